@@ -1,0 +1,2 @@
+/** What a run found, as data. Reports read this and nothing else. */
+export type * from './record.ts';

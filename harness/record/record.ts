@@ -1,0 +1,106 @@
+/**
+ * What one run found: the only thing that reports read. Written to `run.json`; readers check `schema`.
+ *
+ * Times are milliseconds; `at` values count from the start of the scenario's transcript.
+ */
+export interface RunRecord {
+  readonly schema: 'cmbac/run@1';
+  readonly target: TargetRecord;
+  readonly suite: { readonly version: string; readonly scenarios: number; readonly seed: string };
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly wallMs: number;
+  /** Faults the target was started with: a run with any says nothing about a server. */
+  readonly faults: readonly string[];
+  readonly scenarios: readonly ScenarioRecord[];
+  readonly requirements: readonly RequirementRecord[];
+  /** Entries of the expected-failures file that matched no scenario, and those that name no difference any more. */
+  readonly staleExpectations: readonly string[];
+  readonly exitCode: number;
+}
+
+export interface TargetRecord {
+  readonly name: string;
+  /** What it says of itself (XEP-0092), or what its driver knows. */
+  readonly product: string;
+  readonly version: string;
+}
+
+/** What came of a scenario. `unsupported` names what is missing; `broken` is the harness's or the machine's fault. */
+export type Outcome = 'passed' | 'failed' | 'inconclusive' | 'unsupported' | 'broken';
+
+export interface ScenarioRecord {
+  /** The path below `scenarios/` without ending: `exit/recipient-not-cleared`. */
+  readonly id: string;
+  readonly file: string;
+  readonly title: string;
+  readonly requirements: readonly string[];
+  /** The verdict of the scenario: the worse of its own and its twin's. */
+  readonly outcome: Outcome;
+  /** One sentence: why it is not `passed`. */
+  readonly reason?: string;
+  /** Set when the target's expected-failures file names this scenario. */
+  readonly expected?: { readonly outcome: 'failed' | 'inconclusive'; readonly reason: string; readonly met: boolean };
+  readonly parts: readonly PartRecord[];
+}
+
+/** The scenario itself, or its twin: each has a transcript of its own. */
+export interface PartRecord {
+  readonly name: 'scenario' | 'twin';
+  readonly title: string;
+  readonly outcome: Outcome;
+  readonly wallMs: number;
+  /** The transcript's path, relative to the run's folder. */
+  readonly transcript?: string;
+  readonly provision: readonly { readonly verb: string; readonly value: string }[];
+  readonly findings: readonly Finding[];
+  readonly steps: readonly StepRecord[];
+}
+
+/** One thing that holds or does not. Every scenario has at least one. */
+export interface Finding {
+  /** Index of the step, from 0. */
+  readonly step: number;
+  readonly outcome: Outcome;
+  /** What was asked: `rita does not receive the message`. */
+  readonly claim: string;
+  /** What was seen instead, if it does not hold. */
+  readonly seen?: string;
+  /** How strong: A same-path bracket and witness, B bracket, C another path. */
+  readonly strength?: 'A' | 'B' | 'C';
+  /** Transcript line numbers that show it. */
+  readonly evidence: readonly number[];
+}
+
+/** A step as a person reads it, and the stanzas that passed in it, for the sequence diagram. */
+export interface StepRecord {
+  /** `tess sends rita a message labelled A-S`. */
+  readonly summary: string;
+  readonly outcome: Outcome;
+  readonly arrows: readonly Arrow[];
+}
+
+/** One stanza on one connection. */
+export interface Arrow {
+  /** The transcript's line number. */
+  readonly line: number;
+  readonly at: number;
+  /** The actor at this end; the other end is the target. */
+  readonly actor: string;
+  readonly direction: 'sent' | 'received';
+  readonly role: 'control' | 'stimulus' | 'fence' | 'reply' | 'other';
+  /** Short: `message chat A-S`, `error forbidden`, `iq get catalog`. */
+  readonly caption: string;
+  /** Exact characters, as on the wire. */
+  readonly raw: string;
+}
+
+export interface RequirementRecord {
+  readonly id: string;
+  readonly group: string;
+  readonly level: string;
+  readonly sentence: string;
+  readonly source: string;
+  readonly scenarios: readonly string[];
+  readonly notCovered?: string;
+}

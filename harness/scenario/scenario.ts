@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { actorName, step } from './steps.ts';
+
+/** One session of one account. */
+export const actor = z.union([
+  z.string().describe('the account, online when the scenario begins'),
+  z.strictObject({
+    user: z.string(),
+    resource: z.string().optional(),
+    /** false: a `connect` step brings it online. */
+    online: z.boolean().default(true),
+    /** `client` is @xmpp/client; `raw` sends bytes of our own. */
+    kind: z.enum(['client', 'raw']).default('client'),
+    /** Presence priority sent after binding; `none`: connected, not available. */
+    presence: z.union([z.number().int().min(-128).max(127), z.literal('none')]).default(0),
+  }),
+]);
+
+/** What differs from the deployment `base`, verb by verb (docs/provisioning.md). */
+export const provision = z.record(z.string(), z.unknown());
+
+/**
+ * The same stimulus with one thing changed, and the opposite to be seen: so that a server that refuses everything, or
+ * nothing, does not pass.
+ */
+export const twin = z.strictObject({
+  title: z.string(),
+  provision: provision.optional(),
+  /** Other steps; left out: the scenario's own, with `expect` in every probe that says the opposite. */
+  steps: z.array(step).min(1).optional(),
+  expect: z.enum(['delivered', 'refused']).optional(),
+  /** What the probes' copies show in the twin, where it differs. */
+});
+
+/** A scenario file: one behaviour. Its path below `scenarios/` is its identity; its title is true of a conforming server. */
+export const scenario = z.strictObject({
+  $schema: z.string().optional(),
+  title: z.string().min(10),
+  requirements: z.array(z.string().regex(/^[A-Z0-9]+(-[A-Z0-9]+)*-\d{1,2}$/)).min(1),
+  /** Why it matters, or what the standard says, for the reader of a failure. */
+  checks: z.string().optional(),
+  /** Features that the target must have besides the verbs in `provision`. */
+  needs: z.array(z.string()).default([]),
+  profiles: z.array(z.string()).optional(),
+  actors: z.record(actorName, actor),
+  provision: provision.default({}),
+  steps: z.array(step).min(1),
+  twin: twin.optional(),
+  /** Faults of the reference server that must turn this scenario red. */
+  kills: z.array(z.string()).default([]),
+});
+
+export type ScenarioFile = z.infer<typeof scenario>;
+export type Twin = z.infer<typeof twin>;

@@ -1,0 +1,154 @@
+import { z } from 'zod';
+
+/** The name of an actor, as the scenario's `actors` has it. */
+export const actorName = z.string().regex(/^[a-z][a-z0-9-]*$/, 'an actor is a lower-case word');
+
+/** Who is written to: an actor's session (its full JID), the account of an actor (`{bare: rita}`), or a JID as it stands. */
+export const address = z.union([
+  actorName,
+  z.strictObject({ bare: actorName }).describe("the actor's bare JID"),
+  z.strictObject({ jid: z.string() }).describe('a JID as it stands; ${domain} is the domain under test'),
+]);
+
+/** A label fixture by name (`A-S`); `none`: no securitylabel; `empty`: `<label/>`, the explicit "use the default". */
+export const labelName = z.string().min(1);
+
+/** RFC 6120 §8.3.3 conditions by their element names. */
+export const condition = z.string().regex(/^[a-z-]+$/);
+
+/** What a refusal must look like at its sender. Left out: section 4 of the requirements, lenient, silence allowed. */
+export const refusal = z.strictObject({
+  type: z.array(z.enum(['auth', 'modify', 'cancel', 'wait'])).optional(),
+  condition: z.array(condition).optional(),
+  /** May the server say nothing at all? A message: yes unless said otherwise. */
+  silence: z.enum(['allowed', 'forbidden', 'required']).default('allowed'),
+});
+
+/** What the delivered copy must show. Left out: the label that was sent, semantically the same. */
+export const delivered = z.strictObject({
+  label: labelName.optional().describe('a fixture name, or `none`: no securitylabel in the copy'),
+  /** Text of `<displaymarking/>`. */
+  marking: z.string().optional(),
+  /** XML text that must occur (after normalisation of quotes) in the copy. */
+  contains: z.array(z.string()).optional(),
+  lacks: z.array(z.string()).optional(),
+});
+
+/**
+ * Control, stimulus, fence in one step (RFC 6120 §10.1 keeps the order of one path): a permitted message, the tested
+ * one, a permitted one again, all from one session to one address in one type. Then the sender's own fence: a ping to its
+ * server, so that a late error is seen. An author cannot leave any of it out.
+ */
+export const probe = z.strictObject({
+  from: actorName,
+  to: address,
+  /** Sessions that should get it when it is delivered, and that are fenced when it is not. Left out: the actor in `to`. */
+  at: z.array(actorName).optional(),
+  type: z.enum(['normal', 'chat', 'headline', 'groupchat']).default('chat'),
+  label: labelName.default('none'),
+  /** Raw XML instead of the label: what a well-behaved client cannot write. `${ess:A-S}` is that fixture's base64. */
+  payload: z.string().optional(),
+  /** The whole stanza, raw: `${id}`, `${nonce}`, `${to}`, `${domain}`, `${ess:…}` are filled in. For presence, iq, errors. */
+  stanza: z.string().optional(),
+  /** false: without `<body/>`; the nonce then stands in `<thread/>`. */
+  body: z.boolean().default(true),
+  /** Label of control and fence. `ping`: a ping to the recipient's session instead, where no label may pass (strength B). */
+  fence: labelName.default('A-U'),
+  expect: z.enum(['delivered', 'refused']),
+  refusal: refusal.optional(),
+  shows: delivered.optional(),
+});
+
+/** Every label to every actor, one probe each: `+` is delivered, `-` is refused. Its cells are each other's twins. */
+export const matrix = z.strictObject({
+  from: actorName,
+  to: z.array(actorName).min(1),
+  type: z.enum(['normal', 'chat', 'headline']).default('chat'),
+  /** Label of control and fence; by recipient where one cannot have the common one. */
+  fence: z.union([labelName, z.record(actorName, labelName)]).default('A-U'),
+  rows: z.record(labelName, z.array(z.enum(['+', '-']))),
+  refusal: refusal.optional(),
+});
+
+/** An IQ and its one answer. */
+export const iq = z.strictObject({
+  from: actorName,
+  /** Left out: no `to`, the account itself. */
+  to: address.optional(),
+  type: z.enum(['get', 'set']).default('get'),
+  payload: z.string(),
+  expect: z.enum(['result', 'error']),
+  condition: z.array(condition).optional(),
+  contains: z.array(z.string()).optional(),
+  lacks: z.array(z.string()).optional(),
+});
+
+export const disco = z.strictObject({
+  from: actorName,
+  to: address.default({ jid: '${domain}' }),
+  has: z.array(z.string()).default([]),
+  lacks: z.array(z.string()).default([]),
+});
+
+/** A catalog request, and what must hold of the answer besides being well formed (XEP-0258 §4, always checked). */
+export const catalog = z.strictObject({
+  from: actorName,
+  /** For whom: the `to` of `<catalog/>`. */
+  for: address,
+  /** Where the iq goes; left out: the domain. `none`: no `to` on the iq. */
+  to: z.union([address, z.literal('none')]).default({ jid: '${domain}' }),
+  /** The `from` that a client should not write. */
+  claims: address.optional(),
+  expect: z.enum(['result', 'error']).default('result'),
+  condition: z.array(condition).optional(),
+  /** Exactly these labels, in any order; an item without a label is `none`. */
+  lists: z.array(labelName).optional(),
+  lacks: z.array(labelName).optional(),
+  default: labelName.optional(),
+  restrict: z.boolean().optional(),
+  /** Marking by label: each item's displaymarking text must be this. */
+  markings: z.record(labelName, z.string()).optional(),
+  /** Remember the catalog's `id` under this word. A server that gives none: the claim about it is not made. */
+  remember: z.string().optional(),
+  sameId: z.string().optional(),
+  otherId: z.string().optional(),
+});
+
+/** Soundness and completeness: of `labels`, exactly those that the catalog lists are delivered. Both kinds must occur. */
+export const offered = z.strictObject({
+  from: actorName,
+  to: actorName,
+  labels: z.array(labelName).min(2),
+  fence: labelName.default('A-U'),
+});
+
+/** Bytes as they stand on an actor of kind `raw`. */
+export const raw = z.strictObject({
+  from: actorName,
+  bytes: z.string(),
+  /** How the stream answers: goes on (a ping is answered), or ends with one of these stream errors. */
+  expect: z.union([z.literal('stream-lives'), z.strictObject({ streamError: z.array(z.string()) })]),
+});
+
+/** A stanza sent for its effect (presence, a roster request): nothing is claimed of it. */
+export const send = z.strictObject({ from: actorName, stanza: z.string() });
+
+/** One step: an object with one key. */
+export const step = z.union([
+  z.strictObject({ probe }),
+  z.strictObject({ matrix }),
+  z.strictObject({ iq }),
+  z.strictObject({ disco }),
+  z.strictObject({ catalog }),
+  z.strictObject({ offered }),
+  z.strictObject({ raw }),
+  z.strictObject({ send }),
+  z.strictObject({ connect: actorName }),
+  z.strictObject({ disconnect: actorName }),
+  z.strictObject({ provision: z.record(z.string(), z.unknown()) }),
+]);
+
+export type Step = z.infer<typeof step>;
+export type Probe = z.infer<typeof probe>;
+export type Matrix = z.infer<typeof matrix>;
+export type Address = z.infer<typeof address>;

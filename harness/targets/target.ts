@@ -1,0 +1,48 @@
+/** The provisioning verbs of docs/provisioning.md, as a flat map: `{ 'U(u-r)': …, 'Srv.clr': …, mark: 'rewrite' }`. */
+export type Provision = Readonly<Record<string, unknown>>;
+
+/** What a scenario may ask of a server besides verbs. */
+export type Feature = 'catalog' | 'offline' | 'labels' | 'live-provisioning' | 'several-resources';
+
+/** A kind of server that the suite can test: how to start it and what it can do. */
+export interface TargetDriver {
+  readonly name: string;
+  /** The heads of the verbs it can carry out: `U`, `Srv.clr`. What is not here makes a scenario `unsupported`. */
+  readonly verbs: ReadonlySet<string>;
+  readonly features: ReadonlySet<string>;
+  /**
+   * Start it, ready to take connections.
+   * @throws EnvironmentFault with one sentence when it cannot run here (no binary, port taken).
+   */
+  start(deployment: Deployment): Promise<RunningTarget>;
+}
+
+/** What a target is started with. */
+export interface Deployment {
+  /** A folder of its own, removed after the run. */
+  readonly folder: string;
+  readonly domain: string;
+  /** Password by user name: the same accounts for every scenario. */
+  readonly accounts: Readonly<Record<string, string>>;
+  readonly provision: Provision;
+  readonly faults: readonly string[];
+}
+
+export interface RunningTarget {
+  readonly product: string;
+  readonly version: string;
+  /** Where clients connect, and the certificate authority (PEM) that its certificate is to be checked against. */
+  readonly client: { readonly host: string; readonly port: number; readonly domain: string; readonly ca: string };
+  /** Direct TLS, where it has it. */
+  readonly clientTls?: { readonly host: string; readonly port: number };
+  /** Bring it to exactly this provisioning, with no session, offline message, roster or archive left of the scenario before. */
+  reset(provision: Provision): Promise<void>;
+  /** Change some values in the running server. */
+  provision(change: Provision): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The machine's or the harness's fault, not the server's: exit code 4. The message is one sentence with the mend. */
+export class EnvironmentFault extends Error {
+  override readonly name = 'EnvironmentFault';
+}

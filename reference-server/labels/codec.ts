@@ -1,0 +1,24 @@
+import type { Element } from '#xml';
+import type { WrittenClearance } from './written-clearance.ts';
+import type { WrittenLabel } from './written-label.ts';
+
+/** One label syntax: what stands inside XEP-0258 `<label/>`. */
+export interface LabelCodec {
+  /** The name people use for it: `ess`, `stanag4774`. */
+  readonly syntax: string;
+  /** The element that holds such a label; the table in codecs.ts finds the codec by it. */
+  readonly element: { readonly namespace: string; readonly name: string };
+  /** @throws LabelError when it cannot be read; never anything else, whatever the input. */
+  read(wire: Element): WrittenLabel;
+  /** @throws LabelError `label-inexpressible` when this syntax cannot say it. */
+  write(label: WrittenLabel): Element;
+}
+
+/** One clearance syntax: text as an administrator or a directory gives it. */
+export interface ClearanceCodec {
+  readonly syntax: string;
+  /** @throws LabelError when it cannot be read; never anything else. */
+  read(text: string): WrittenClearance;
+  /** @throws LabelError `label-inexpressible` when this syntax cannot say it. */
+  write(clearance: WrittenClearance): string;
+}

@@ -1,0 +1,10 @@
+import type { UnreadPart, WrittenCategory, WrittenPolicy } from './written-label.ts';
+
+/** A clearance as its syntax writes it, with nothing looked up: for one policy, a list of classifications and categories. */
+export interface WrittenClearance {
+  readonly policy: WrittenPolicy;
+  readonly classifications: readonly (bigint | string)[];
+  readonly categories: readonly WrittenCategory[];
+  /** Parts with an unknown syntax: they grant nothing. */
+  readonly unread: readonly UnreadPart[];
+}
