@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { actorName, step } from './steps.ts';
+import { actorName, delivered, step } from './steps.ts';
 
 /** One session of one account. */
 export const actor = z.union([
@@ -26,10 +26,12 @@ export const provision = z.record(z.string(), z.unknown());
 export const twin = z.strictObject({
   title: z.string(),
   provision: provision.optional(),
-  /** Other steps; left out: the scenario's own, with `expect` in every probe that says the opposite. */
+  /** Other steps; left out: the scenario's own, and every probe expects the opposite. */
   steps: z.array(step).min(1).optional(),
+  /** What every probe of the scenario's own steps expects in the twin, when the opposite is not what is meant. */
   expect: z.enum(['delivered', 'refused']).optional(),
   /** What the probes' copies show in the twin, where it differs. */
+  shows: delivered.optional(),
 });
 
 /** A scenario file: one behaviour. Its path below `scenarios/` is its identity; its title is true of a conforming server. */
@@ -51,4 +53,15 @@ export const scenario = z.strictObject({
 });
 
 export type ScenarioFile = z.infer<typeof scenario>;
+
+/** A scenario file that was read and checked. */
+export type Scenario = ScenarioFile & {
+  /** Its path below the scenarios folder, without ending: `exit/recipient-not-cleared`. */
+  readonly id: string;
+  /** Where it was read from. */
+  readonly file: string;
+  /** SHA-256 of its text, hex. */
+  readonly hash: string;
+};
+
 export type Twin = z.infer<typeof twin>;

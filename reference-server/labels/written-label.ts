@@ -24,6 +24,8 @@ export interface WrittenCategory {
    */
   readonly kind: TagKind | 'any-restrictive' | 'any-permissive' | 'unsaid';
   readonly values: readonly (bigint | string)[];
+  /** Of an informative category: written as a bit map, not as a list (SPIF `tag7Encoding="bitSetAttributes"`). */
+  readonly asBits?: true;
 }
 
 /**

@@ -9,7 +9,10 @@ export interface Element {
   readonly namespace: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: readonly (Element | string)[];
-  /** The characters it was read from, if they mean the same inside any parent whose default namespace is `source.within`. */
+  /**
+   * The characters it was read from, if they mean the same inside any parent whose default namespace is
+   * `source.within`. A copy made by spreading has none, so what was changed is written anew.
+   */
   readonly source?: Source;
 }
 
@@ -28,8 +31,17 @@ export function element(
   children: readonly (Element | string)[] = [],
 ): Element {
   const present: Record<string, string> = {};
-  for (const [key, value] of Object.entries(attributes)) if (value !== undefined) present[key] = value;
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== undefined) setAttribute(present, key, value);
+  }
   return { name, namespace, attributes: present, children };
+}
+
+/** Sets an attribute, also one that has the name of something every object has. */
+export function setAttribute(attributes: Record<string, string>, key: string, value: string): void {
+  if (key !== '__proto__') attributes[key] = value;
+  else
+    Object.defineProperty(attributes, key, { value, enumerable: true, writable: true, configurable: true });
 }
 
 /** Its child elements, without text. */

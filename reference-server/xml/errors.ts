@@ -6,7 +6,12 @@
  *   `xml-too-large`        over the reader's bound in bytes for one element
  *   `xml-too-deep`         nested past the reader's bound
  */
-export type XmlErrorCode = 'xml-encoding' | 'xml-not-well-formed' | 'xml-restricted' | 'xml-too-large' | 'xml-too-deep';
+export type XmlErrorCode =
+  | 'xml-encoding'
+  | 'xml-not-well-formed'
+  | 'xml-restricted'
+  | 'xml-too-large'
+  | 'xml-too-deep';
 
 /** See `XmlErrorCode`. `line` and `column` count from 1 and are set for documents. */
 export class XmlError extends Error {

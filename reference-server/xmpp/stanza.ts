@@ -20,3 +20,17 @@ export interface Stanza {
   readonly lang?: string;
   readonly element: Element;
 }
+
+/** What an answer needs to know of a stanza. */
+export type Answerable = Pick<Stanza, 'kind' | 'type' | 'id' | 'from' | 'to'>;
+
+/** A stanza that is not handled but answered with an error; `to` is missing where it could not be read. */
+export interface StanzaRefusal extends Answerable {
+  readonly refused: 'bad-request' | 'jid-malformed';
+}
+
+/** The same stanza with other children. */
+export function withChildren(stanza: Stanza, children: readonly Element[]): Stanza {
+  const { namespace, name, attributes } = stanza.element;
+  return { ...stanza, element: { namespace, name, attributes, children } };
+}

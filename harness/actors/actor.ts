@@ -1,0 +1,41 @@
+import type { Element } from '#xml';
+
+/** A session that the harness plays: one connection, bound to one JID. Text crosses this border, in both directions. */
+export interface Actor {
+  /** Its name in the scenario. */
+  readonly name: string;
+  /** The JID that the server gave it: full for a client, the domain for a component. */
+  readonly jid: string;
+  /** Writes text as it stands; several calls in a row leave in that order and wait for nothing. */
+  send(text: string): void;
+  /** Tells of everything that arrives from now on, in order. Gives the way to be told no more. */
+  onArrival(listener: (arrival: Arrival) => void): () => void;
+  /** Settles when the connection has ended, whoever ended it. Never rejects. */
+  readonly closed: Promise<void>;
+  /** Ends the stream, then the connection. Never rejects. */
+  close(): Promise<void>;
+}
+
+/** One top-level element that arrived: what it says, and the exact characters. */
+export interface Arrival {
+  readonly element: Element;
+  readonly text: string;
+}
+
+/** Where a client's session is opened, and for whom. */
+export interface Account {
+  readonly user: string;
+  readonly password: string;
+  readonly resource: string;
+}
+
+/** Who is told what passes on a connection, from its binding to its end. Passwords never get here. */
+export interface Observer {
+  stanza(direction: 'sent' | 'received', text: string): void;
+  stream(event: 'open' | 'bound' | 'closed' | 'error', detail: string): void;
+}
+
+/** A session that could not be opened, or was lost: the server's answer in one sentence. */
+export class SessionError extends Error {
+  override readonly name = 'SessionError';
+}

@@ -1,0 +1,63 @@
+/** What this folder uses of @xmpp/client and @xmpp/component, which bring no types. Their elements stay in this folder. */
+
+interface XmppElement {
+  readonly name: string;
+  is(name: string, namespace?: string): boolean;
+  getNS(): string | undefined;
+  text(): string;
+  getChildElements(): XmppElement[];
+  remove(child: XmppElement): void;
+}
+
+interface XmppConnection extends import('node:events').EventEmitter {
+  readonly jid: { toString(): string } | null;
+  readonly socket: unknown;
+  readonly reconnect: { stop(): void };
+  timeout: number;
+  /** Connects, negotiates, and gives the JID. */
+  start(): Promise<{ toString(): string }>;
+  stop(): Promise<unknown>;
+  write(text: string): Promise<void>;
+  // The only places where bytes and elements can be met before they are acted on
+  _onData(bytes: Uint8Array): void;
+  _onElement(element: XmppElement): void;
+}
+
+/** How a kind of connection is made: its prototype holds the classes. */
+interface XmppTransport {
+  readonly prototype: { Socket: unknown; socketParameters(service: string): unknown };
+}
+
+interface SaslMechanism {
+  readonly name: string;
+  readonly clientFirst: boolean;
+  response(credentials: { readonly username: string; readonly password: string }): string | Promise<string>;
+  challenge(text: string): void;
+}
+
+declare module '@xmpp/client' {
+  interface Client extends XmppConnection {
+    readonly transports: (abstract new () => unknown)[];
+    readonly saslFactory: { use(name: string, mechanism: new () => SaslMechanism): void };
+  }
+
+  type Authenticate = (
+    credentials: { readonly username: string; readonly password: string },
+    mechanism: string,
+  ) => Promise<void>;
+
+  export function client(options: {
+    readonly service: string;
+    readonly domain: string;
+    readonly resource: string;
+    readonly credentials: (authenticate: Authenticate, mechanisms: readonly string[]) => Promise<void>;
+  }): Client;
+}
+
+declare module '@xmpp/component' {
+  export function component(options: {
+    readonly service: string;
+    readonly domain: string;
+    readonly password: string;
+  }): XmppConnection;
+}

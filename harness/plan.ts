@@ -1,0 +1,50 @@
+import { verbHead } from './fixtures/index.ts';
+import { type Part, partsOf, type Scenario } from './scenario/index.ts';
+import type { TargetDriver } from './targets/target.ts';
+
+/** A part of a scenario, and what the target lacks for it: verbs and features by name. */
+export interface PlannedPart {
+  readonly part: Part;
+  /** Empty: it can be run. */
+  readonly missing: readonly string[];
+}
+
+/** A scenario as this target will be asked to run it. */
+export interface PlannedScenario {
+  readonly scenario: Scenario;
+  /** The scenario itself, then its twin. Either may be unsupported while the other is not. */
+  readonly parts: readonly PlannedPart[];
+}
+
+/**
+ * What this target can be asked, and what it lacks for the rest.
+ *
+ * Verbs count where the scenario itself uses them. The base deployment's do not: a server that was told nobody's
+ * clearance and delivers all the same has failed, and must not hide behind `unsupported`.
+ */
+export function plan(
+  scenarios: readonly Scenario[],
+  driver: Pick<TargetDriver, 'verbs' | 'features'>,
+): PlannedScenario[] {
+  return scenarios.map((scenario) => ({
+    scenario,
+    parts: partsOf(scenario).map((part) => ({ part, missing: missingFor(scenario, part, driver) })),
+  }));
+}
+
+function missingFor(scenario: Scenario, part: Part, driver: Pick<TargetDriver, 'verbs' | 'features'>): string[] {
+  const verbs = verbsOf(part).filter((verb) => !driver.verbs.has(verb));
+  const features = featuresOf(scenario, part).filter((feature) => !driver.features.has(feature));
+  return [...new Set([...verbs.map((verb) => `verb ${verb}`), ...features.map((feature) => `feature ${feature}`)])];
+}
+
+function verbsOf(part: Part): string[] {
+  const changes = part.steps.flatMap((step) => ('provision' in step ? Object.keys(step.provision) : []));
+  return [...Object.keys(part.provision), ...changes].map(verbHead);
+}
+
+function featuresOf(scenario: Scenario, part: Part): string[] {
+  const catalog = part.steps.some((step) => 'catalog' in step || 'offered' in step);
+  const live = part.steps.some((step) => 'provision' in step);
+  return [...scenario.needs, ...(catalog ? ['catalog'] : []), ...(live ? ['live-provisioning'] : [])];
+}

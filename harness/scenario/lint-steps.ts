@@ -1,0 +1,91 @@
+import type { Vocabulary } from '../fixtures/index.ts';
+import { didYouMean, type YamlPath } from '../input/index.ts';
+import { type Flaw, provisionFlaws } from './flaw.ts';
+import { referencesOf } from './references.ts';
+import type { ScenarioFile } from './scenario.ts';
+import type { Matrix, Probe, Step } from './steps.ts';
+
+/** Flaws of a list of steps: names that nobody knows, and steps that could prove nothing. */
+export function stepFlaws(
+  file: ScenarioFile,
+  steps: readonly Step[],
+  path: YamlPath,
+  vocabulary: Vocabulary,
+): Flaw[] {
+  const flaws = steps.flatMap((step, index) => {
+    const inside = [...path, index];
+    return [
+      ...nameFlaws(file, step, inside, vocabulary),
+      ...shapeFlaws(file, step, inside),
+      ...('provision' in step ? provisionFlaws(step.provision, [...inside, 'provision'], vocabulary) : []),
+    ];
+  });
+  if (steps.length > 0 && !steps.some(claims)) {
+    flaws.push({ path, sentence: 'no step claims anything; add a probe, matrix, iq, disco, catalog, offered or raw step' });
+  }
+  return [...flaws, ...memoryFlaws(steps, path)];
+}
+
+function claims(step: Step): boolean {
+  return !('send' in step || 'connect' in step || 'disconnect' in step || 'provision' in step);
+}
+
+function nameFlaws(file: ScenarioFile, step: Step, path: YamlPath, vocabulary: Vocabulary): Flaw[] {
+  const used = referencesOf(step);
+  const actors = Object.keys(file.actors);
+  return [
+    ...used.actors
+      .filter(({ name }) => !actors.includes(name))
+      .map((one) => unknown('actor', one.name, [...path, ...one.path], actors)),
+    ...used.labels
+      .filter(({ name }) => !vocabulary.labels.has(name))
+      .map((one) => unknown('label', one.name, [...path, ...one.path], vocabulary.labels)),
+  ];
+}
+
+function unknown(what: string, name: string, path: YamlPath, known: Iterable<string>): Flaw {
+  return { path, sentence: `unknown ${what} \`${name}\`; ${didYouMean(name, known)}` };
+}
+
+function shapeFlaws(file: ScenarioFile, step: Step, path: YamlPath): Flaw[] {
+  if ('matrix' in step) return rowFlaws(step.matrix, [...path, 'matrix']);
+  if ('probe' in step) return addresseeFlaws(step.probe, [...path, 'probe']);
+  if (!('raw' in step)) return [];
+  const actor = file.actors[step.raw.from];
+  if (actor === undefined || (typeof actor !== 'string' && actor.kind === 'raw')) return [];
+  const sentence = `\`${step.raw.from}\` is not of kind raw; write \`kind: raw\` at the actor`;
+  return [{ path: [...path, 'raw', 'from'], sentence }];
+}
+
+function rowFlaws(matrix: Matrix, path: YamlPath): Flaw[] {
+  const columns = matrix.to.length;
+  return Object.entries(matrix.rows).flatMap(([label, cells]) => {
+    if (cells.length === columns) return [];
+    const sentence = `row \`${label}\` has ${cells.length} cells for ${columns} recipients; give one cell for each`;
+    return [{ path: [...path, 'rows', label], sentence }];
+  });
+}
+
+/** To a JID as it stands nobody is known to listen: without `at`, only an error that must come proves anything. */
+function addresseeFlaws(probe: Probe, path: YamlPath): Flaw[] {
+  const listening = typeof probe.to === 'string' || 'bare' in probe.to || (probe.at ?? []).length > 0;
+  if (listening || (probe.expect === 'refused' && probe.refusal?.silence === 'forbidden')) return [];
+  const sentence = 'nobody is named who would receive this; add `at`, or `refusal: {silence: forbidden}`';
+  return [{ path: [...path, 'to'], sentence }];
+}
+
+function memoryFlaws(steps: readonly Step[], path: YamlPath): Flaw[] {
+  const remembered = new Set<string>();
+  const flaws: Flaw[] = [];
+  for (const [index, step] of steps.entries()) {
+    if (!('catalog' in step)) continue;
+    for (const key of ['sameId', 'otherId'] as const) {
+      const word = step.catalog[key];
+      if (word === undefined || remembered.has(word)) continue;
+      const sentence = `no earlier step remembers \`${word}\`; ${didYouMean(word, remembered)}`;
+      flaws.push({ path: [...path, index, 'catalog', key], sentence });
+    }
+    if (step.catalog.remember !== undefined) remembered.add(step.catalog.remember);
+  }
+  return flaws;
+}

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { Vocabulary } from '../fixtures/index.ts';
+import { ScenarioError, keysOf, type Problem, readText, readYaml, schemaProblems, yamlFilesBelow } from '../input/index.ts';
+import { lint } from './lint.ts';
+import { type Scenario, scenario } from './scenario.ts';
+
+/**
+ * Read every scenario below a folder, sorted by identity. `requirements/` is not a place for scenarios.
+ *
+ * @throws ScenarioError with every problem of every file: YAML, schema, and names that nobody knows.
+ */
+export function loadScenarios(folder: string, vocabulary: Vocabulary): Scenario[] {
+  const problems: Problem[] = [];
+  const scenarios = yamlFilesBelow(folder)
+    .filter((path) => !path.startsWith('requirements/'))
+    .flatMap((path) => {
+      const file = join(folder, path);
+      try {
+        return [readScenario(readText(file), { file, id: path.replace(/\.yaml$/, '') }, vocabulary)];
+      } catch (error) {
+        if (!(error instanceof ScenarioError)) throw error;
+        problems.push(...error.problems);
+        return [];
+      }
+    });
+  if (problems.length > 0) throw new ScenarioError(problems);
+  return scenarios;
+}
+
+/**
+ * Read one scenario.
+ *
+ * @throws ScenarioError with every problem of the text.
+ */
+export function readScenario(
+  text: string,
+  name: { readonly file: string; readonly id: string },
+  vocabulary: Vocabulary,
+): Scenario {
+  const yaml = readYaml(text, name.file);
+  const checked = scenario.safeParse(yaml.value);
+  if (!checked.success) throw new ScenarioError(schemaProblems(yaml, checked.error.issues, keysOf(scenario)));
+  const found = lint(checked.data, vocabulary);
+  if (found.length > 0) {
+    throw new ScenarioError(found.map(({ path, sentence }) => yaml.problem(path, sentence)));
+  }
+  return { ...checked.data, ...name, hash: createHash('sha256').update(text).digest('hex') };
+}

@@ -1,0 +1,56 @@
+import { ScenarioError, near } from '../input/index.ts';
+import { groupOf } from './requirements.ts';
+import type { Scenario } from './scenario.ts';
+
+/**
+ * The scenarios that at least one pattern names, in their own order; no pattern names them all.
+ *
+ * A pattern is an identity or a glob over identities (`exit/*` stays in one folder, `**` crosses folders), a
+ * requirement (`C2S-EXIT-02`) or a group of requirements (`C2S-EXIT`).
+ *
+ * @throws ScenarioError when a pattern names nothing: a typo must not skip tests.
+ */
+export function select<Chosen extends Pick<Scenario, 'id' | 'requirements'>>(
+  scenarios: readonly Chosen[],
+  patterns: readonly string[],
+): Chosen[] {
+  if (patterns.length === 0) return [...scenarios];
+  const problems = patterns
+    .filter((pattern) => !scenarios.some((scenario) => named(scenario, pattern)))
+    .map((pattern) => ({ sentence: nothing(scenarios, pattern) }));
+  if (problems.length > 0) throw new ScenarioError(problems);
+  return scenarios.filter((scenario) => patterns.some((pattern) => named(scenario, pattern)));
+}
+
+/** Does a glob over identities name this one? */
+export function matchesPattern(id: string, pattern: string): boolean {
+  const source = pattern
+    .split(/(\*\*\/|\*\*|\*)/)
+    .map((part) => wildcards[part] ?? part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'))
+    .join('');
+  return new RegExp(`^${source}$`).test(id);
+}
+
+const wildcards: Readonly<Record<string, string>> = { '**/': '(?:.*/)?', '**': '.*', '*': '[^/]*' };
+
+function named(scenario: Pick<Scenario, 'id' | 'requirements'>, pattern: string): boolean {
+  return (
+    matchesPattern(scenario.id, pattern) ||
+    scenario.requirements.some((id) => id === pattern || groupOf(id) === pattern)
+  );
+}
+
+function nothing(scenarios: readonly Pick<Scenario, 'id' | 'requirements'>[], pattern: string): string {
+  const requirements = scenarios.flatMap((scenario) => scenario.requirements);
+  const folders = scenarios.map((scenario) => `${scenario.id.split('/').slice(0, -1).join('/')}/*`);
+  const names = new Set([
+    ...scenarios.map((scenario) => scenario.id),
+    ...scenarios.map((scenario) => scenario.id.split('/').at(-1) ?? ''),
+    ...requirements,
+    ...requirements.map(groupOf),
+    ...folders,
+  ]);
+  const close = near(pattern, names);
+  const mend = close.length > 0 ? `did you mean ${close.map((name) => `\`${name}\``).join(' or ')}?` : 'list them with `cmbac list`';
+  return `\`${pattern}\` names no scenario; ${mend}`;
+}

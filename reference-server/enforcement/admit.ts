@@ -1,0 +1,16 @@
+import type { Arrival } from './arrival.ts';
+import { checkEntry } from './entry.ts';
+import { checkInternal } from './internal.ts';
+import { labelArrival } from './label-arrival.ts';
+import type { Rules } from './rules.ts';
+import type { Ruling } from './ruling.ts';
+import type { Accepted } from './stages.ts';
+
+/** Everything before routing: label, entry, internal, in this order; the first refusal stops. */
+export function admit(arrival: Arrival, rules: Rules): Ruling<Accepted> {
+  const labelled = labelArrival(arrival, rules);
+  if (!labelled.allowed) return labelled;
+  const entered = checkEntry(labelled.message, rules);
+  if (!entered.allowed) return entered;
+  return checkInternal(entered.message, rules);
+}

@@ -1,0 +1,53 @@
+import { securityLabelNamespace } from '#labels';
+import { childElements, type Element } from '#xml';
+import { type Stanza, withOnlyError } from '../xmpp/index.ts';
+import type { Rules } from './rules.ts';
+import { type Ruling, refused } from './ruling.ts';
+
+/**
+ * A stanza that XEP-0258 does not have checked, and that carries no label: an iq, a presence, an error. The other
+ * thing besides `Releasable` that `deliver` takes; made here only.
+ */
+export interface Exempt {
+  readonly stanza: Stanza;
+  readonly [exempt]: true;
+}
+declare const exempt: unique symbol;
+
+/** An iq or a presence from a client: one with a label in it is a violation (XEP-0258 §5, §5.3). */
+export function admitUnlabelled(stanza: Stanza, rules: Rules): Ruling<Exempt> {
+  const overlooked = rules.faults.has(stanza.kind === 'iq' ? 'lbl.iq' : 'pres.labelled');
+  return holdsLabel(stanza.element, maxLabelDepth) && !overlooked
+    ? refused('malformed', 'label', [{ kind: 'unreadable-label', message: `a label in ${stanza.kind}` }])
+    : { allowed: true, message: exemptStanza(stanza) };
+}
+
+/**
+ * An error from a client: nothing but its `<error/>` is passed on, since a client can write anything beside it. One with
+ * a label is discarded without a word (XEP-0258 §5): `undefined`.
+ */
+export function admitError(stanza: Stanza, rules: Rules): Exempt | undefined {
+  if (holdsLabel(stanza.element, maxLabelDepth) && !rules.faults.has('err.discard')) return undefined;
+  return exemptStanza(rules.faults.has('err.discard') ? stanza : withOnlyError(stanza));
+}
+
+/** A stanza that this server writes itself: results, pushes, presence, errors. */
+export function ownStanza(stanza: Stanza): Exempt {
+  return exemptStanza(stanza);
+}
+
+function holdsLabel(parent: Element, depth: number): boolean {
+  return childElements(parent).some(
+    (child) =>
+      (child.name === 'securitylabel' && child.namespace === securityLabelNamespace) ||
+      (depth > 1 && holdsLabel(child, depth - 1)),
+  );
+}
+
+/** How deep a label is looked for: the stanza's child, its payload's child, an item's child. */
+const maxLabelDepth = 3;
+
+function exemptStanza(stanza: Stanza): Exempt {
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- this is where the exemption is believed
+  return { stanza } as Exempt;
+}

@@ -1,0 +1,12 @@
+import type { Label } from '#policy';
+import type { LabelReading } from './label-reading.ts';
+import type { Rules } from './rules.ts';
+
+/** The fault `lbl.by-marking`: the classification whose name the marking shows, whatever the label says. */
+export function labelByMarking(reading: LabelReading, rules: Rules): Label | undefined {
+  const text = reading.envelope.displayMarking?.text;
+  const { governing } = rules.policies;
+  const shown = governing.classifications.find((entry) => entry.classification.name === text);
+  if (shown === undefined) return reading.label;
+  return { policy: governing.oid, classification: shown.classification, categories: [] };
+}

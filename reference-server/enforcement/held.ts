@@ -1,0 +1,1 @@
+import { type WrittenLabel, readLabelValue } from '#labels';

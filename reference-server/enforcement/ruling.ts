@@ -1,0 +1,26 @@
+import type { Reason } from '#policy';
+
+/** What a check says: go on with this, or not, and why. */
+export type Ruling<Message> = { readonly allowed: true; readonly message: Message } | Refusal;
+
+/**
+ * Why a stanza goes no further. `kind` chooses the error (requirements: one profile for each, the same from whichever
+ * check it comes); `check` and `reasons` are for the audit log and never leave the server.
+ */
+export interface Refusal {
+  readonly allowed: false;
+  readonly kind: 'malformed' | 'unlabelled' | 'marking' | 'denied';
+  readonly check: CheckName;
+  readonly reasons: readonly Reason[];
+}
+
+/** The enforcement points that a message meets, in their order. */
+export type CheckName = 'label' | 'entry' | 'server' | 'domain' | 'exit' | 'catalog' | 'access';
+
+export function refused(
+  kind: Refusal['kind'],
+  check: CheckName,
+  reasons: readonly Reason[],
+): Refusal {
+  return { allowed: false, kind, check, reasons };
+}

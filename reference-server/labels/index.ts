@@ -1,0 +1,30 @@
+/**
+ * What a label or a clearance says, and each way of writing it, with nothing looked up: whether a policy knows the words,
+ * and what they grant, is for `policy/`; where a label is checked is for `enforcement/`.
+ */
+export { decodeBase64, encodeBase64 } from './base64.ts';
+export type { ClearanceCodec, LabelCodec } from './codec.ts';
+export { clearanceCodecs, labelCodecFor, labelCodecs } from './codecs.ts';
+export { LabelError, type LabelErrorCode } from './errors.ts';
+export { readEssLabel, writeEssLabel } from './ess/label-codec.ts';
+export { readClearanceValue } from './json/clearance-value.ts';
+export { readLabelValue } from './json/label-value.ts';
+export type { WrittenClearance } from './written-clearance.ts';
+export type {
+  Oid,
+  TagKind,
+  UnreadPart,
+  WrittenCategory,
+  WrittenLabel,
+  WrittenPolicy,
+} from './written-label.ts';
+export { type Catalog, readCatalog, writeCatalog } from './xep0258/catalog.ts';
+export type { CatalogItem } from './xep0258/catalog-item.ts';
+export { validColour } from './xep0258/colour.ts';
+export { catalogNamespace, securityLabelNamespace } from './xep0258/namespaces.ts';
+export {
+  type DisplayMarking,
+  readSecurityLabel,
+  type SecurityLabel,
+  writeSecurityLabel,
+} from './xep0258/security-label.ts';

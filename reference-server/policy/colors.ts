@@ -1,0 +1,46 @@
+/** The 16 colour names of CSS2 as XEP-0258 takes them, in RGB. */
+const named: Readonly<Record<string, string>> = {
+  aqua: '#00ffff',
+  black: '#000000',
+  blue: '#0000ff',
+  fuchsia: '#ff00ff',
+  gray: '#808080',
+  green: '#008000',
+  lime: '#00ff00',
+  maroon: '#800000',
+  navy: '#000080',
+  olive: '#808000',
+  purple: '#800080',
+  red: '#ff0000',
+  silver: '#c0c0c0',
+  teal: '#008080',
+  white: '#ffffff',
+  yellow: '#ffff00',
+};
+
+/** A colour name of CSS2 or `#rrggbb`, in small letters; undefined for anything else. `fuschia` is a slip of the SPIF schema. */
+export function colorFrom(written: string): string | undefined {
+  const color = written === 'fuschia' ? 'fuchsia' : written.toLowerCase();
+  return Object.hasOwn(named, color) || /^#[0-9a-f]{6}$/.test(color) ? color : undefined;
+}
+
+/**
+ * Black or white, whichever reads better on this colour: the contrast is at least 4.5 to 1.
+ *
+ * Source: WCAG 2.1 §1.4.3, relative luminance and contrast ratio.
+ */
+export function readableOn(background: string): 'black' | 'white' {
+  const light = luminance(background);
+  return (light + 0.05) / 0.05 >= 1.05 / (light + 0.05) ? 'black' : 'white';
+}
+
+function luminance(color: string): number {
+  const rgb = Number.parseInt((named[color] ?? color).slice(1), 16);
+  return 0.2126 * linear((rgb >> 16) & 255) + 0.7152 * linear((rgb >> 8) & 255) + 0.0722 * linear(rgb & 255);
+}
+
+/** One sRGB channel, 0 to 255, as light, 0 to 1. */
+function linear(channel: number): number {
+  const share = channel / 255;
+  return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+}

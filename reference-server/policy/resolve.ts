@@ -1,0 +1,86 @@
+import type { WrittenClearance, WrittenLabel } from '#labels';
+import type { Classification, Clearance, Label } from './label.ts';
+import { findPolicy, type FoundPolicy, type Policies } from './policies.ts';
+import type { Policy } from './policy.ts';
+import { classificationOf } from './policy-index.ts';
+import type { Reason } from './reason.ts';
+import { resolveCategories } from './resolve-categories.ts';
+
+/** What a written label means, or every part of it that the policies do not know. */
+export type ResolvedLabel =
+  | { readonly ok: true; readonly label: Label; readonly policy: Policy }
+  | { readonly ok: false; readonly reasons: readonly Reason[] };
+
+/** What a written clearance grants, and the parts of it that grant nothing. */
+export interface ResolvedClearance {
+  /** Undefined when its policy is not loaded. */
+  readonly clearance: Clearance | undefined;
+  readonly findings: readonly Reason[];
+}
+
+/** How to take a label that names no policy, as X.841 allows: not at all, or as one of the governing policy. */
+export interface ResolveOptions {
+  readonly absentPolicy?: 'refuse' | 'governing';
+}
+
+/**
+ * Makes of a label as it is written the label that is decided on. Nothing is dropped: a label with one part that the
+ * policy does not know is no label.
+ *
+ * Total and pure. A label without a classification has the one that its policy lays down for that, if it does.
+ *
+ * Source: RFC 2634 §3.2; ADatP-4774.1 Tables 10 and 11; docs/decisions/0004-policy-defaults.md.
+ */
+export function resolveLabel(policies: Policies, written: WrittenLabel, options: ResolveOptions = {}): ResolvedLabel {
+  const found = policyOf(policies, written, options);
+  if (!found.found) return { ok: false, reasons: [found.reason] };
+  const { policy } = found;
+  const classification = labelClassification(policy, written);
+  const { categories, unknown } = resolveCategories(policy, written.categories);
+  const reasons = [...unreadParts(written), ...unknown];
+  if ('kind' in classification) return { ok: false, reasons: [classification, ...reasons] };
+  if (reasons.length > 0) return { ok: false, reasons };
+  const mark = written.privacyMark === undefined ? {} : { privacyMark: written.privacyMark };
+  return { ok: true, policy, label: { policy: policy.oid, classification, categories: [...categories], ...mark } };
+}
+
+/**
+ * Makes of a clearance as it is written what it grants. A part that the policy does not know grants nothing and is
+ * reported, so that a policy can lose a value without locking out everybody who held it.
+ *
+ * Source: RFC 5755 §4.4.6; RFC 5913 §2.
+ */
+export function resolveClearance(policies: Policies, written: WrittenClearance): ResolvedClearance {
+  const found = findPolicy(policies, written.policy);
+  if (!found.found) return { clearance: undefined, findings: [found.reason] };
+  const { policy } = found;
+  const classifications = new Set<Classification>();
+  const findings: Reason[] = [...unreadParts(written)];
+  for (const one of written.classifications) {
+    const entry = classificationOf(policy, one);
+    if (entry === undefined) findings.push({ kind: 'unknown-classification', classification: String(one) });
+    else classifications.add(entry.classification);
+  }
+  const { categories, unknown } = resolveCategories(policy, written.categories);
+  return {
+    clearance: { policy: policy.oid, classifications, categories },
+    findings: [...findings, ...unknown],
+  };
+}
+
+function policyOf(policies: Policies, { policy }: WrittenLabel, options: ResolveOptions): FoundPolicy {
+  if (policy !== undefined) return findPolicy(policies, policy);
+  return options.absentPolicy === 'governing'
+    ? { found: true, policy: policies.governing }
+    : { found: false, reason: { kind: 'no-policy' } };
+}
+
+function labelClassification(policy: Policy, { classification }: WrittenLabel): Classification | Reason {
+  if (classification === undefined) return policy.defaults.absentClassification ?? { kind: 'no-classification' };
+  const known = classificationOf(policy, classification)?.classification;
+  return known ?? { kind: 'unknown-classification', classification: String(classification) };
+}
+
+function unreadParts({ unread }: Pick<WrittenLabel, 'unread'>): Reason[] {
+  return unread.map(({ where, syntax }) => ({ kind: 'unknown-part', part: `${where} (syntax \`${syntax}\`)` }));
+}

@@ -1,0 +1,74 @@
+import type { Element } from '#xml';
+import { colorFrom } from '../colors.ts';
+import type { ClassificationEntry } from '../policy.ts';
+import { readEquivalentClassifications } from './equivalents.ts';
+import type { DefinedClassification, Known } from './known.ts';
+import { readMarking } from './markings.ts';
+import { attribute, deviate, fail, key, kid, kids, needed, note, type Reading, Unique } from './reading.ts';
+import { readRequired } from './rules.ts';
+import { flag, lacv } from './values.ts';
+
+/** The classifications of a SPIF: who they are, not yet what rules they have. */
+export function readClassifications(reading: Reading, spif: Element): DefinedClassification[] {
+  const parent = kid(spif, 'securityClassifications');
+  const elements = parent === undefined ? [] : kids(parent, 'securityClassification');
+  if (parent === undefined || elements.length === 0) {
+    fail('spif-missing', parent ?? spif, 'the policy has no <securityClassification>; add at least one');
+  }
+  if (kids(parent, 'markingData').length + kids(parent, 'markingQualifier').length > 0) {
+    note(reading, 'unused-marking', parent, 'markings of <securityClassifications> are not shown: they would hide the classification');
+  }
+  const names = new Unique('the name');
+  const numbers = new Unique('the lacv');
+  return elements.map((element) => {
+    const classification = { name: needed(element, 'name'), lacv: lacv(element), hierarchy: hierarchyOf(reading, element) };
+    names.add(element, key(reading, classification.name));
+    numbers.add(element, String(classification.lacv));
+    return { element, classification };
+  });
+}
+
+/** The same, with their rules, colours, equivalents and markings. */
+export function classificationEntries(
+  reading: Reading,
+  defined: readonly DefinedClassification[],
+  known: Known,
+): ClassificationEntry[] {
+  const colors = new Set<string>();
+  const places = new Set<number>();
+  return defined.map(({ element, classification }) => {
+    const color = colorOf(reading, element);
+    if (color !== undefined && colors.has(color)) deviate(reading, element, `two classifications have the color \`${color}\`; change one`);
+    if (color !== undefined) colors.add(color);
+    if (places.has(classification.hierarchy)) {
+      deviate(reading, element, `two classifications have the hierarchy ${classification.hierarchy}; change one`);
+    }
+    places.add(classification.hierarchy);
+    return {
+      classification,
+      ...(color === undefined ? {} : { color }),
+      obsolete: flag(element, 'obsolete'),
+      required: readRequired(reading, element, known),
+      equivalents: readEquivalentClassifications(reading, element, known),
+      marking: readMarking(reading, element),
+    };
+  });
+}
+
+/** Without one in the SPIF (lenient), its number orders it. */
+function hierarchyOf(reading: Reading, element: Element): number {
+  const written = attribute(element, 'hierarchy');
+  if (written !== undefined && /^-?\d{1,15}$/.test(written)) return Number(written);
+  const found = written === undefined ? 'is missing' : `is \`${written}\``;
+  deviate(reading, element, `\`hierarchy\` of <securityClassification> ${found}; write a number`);
+  return Number(lacv(element));
+}
+
+function colorOf(reading: Reading, element: Element): string | undefined {
+  const written = attribute(element, 'color');
+  if (written === undefined) return undefined;
+  const color = colorFrom(written);
+  if (color !== undefined) return color;
+  deviate(reading, element, `\`color\` of <securityClassification> is \`${written}\`; write a W3C colour name or \`#rrggbb\``);
+  return undefined;
+}

@@ -1,0 +1,57 @@
+import { type Element, textOf } from '#xml';
+import { hasPlace, type Marking, type MarkingCode, markingCodes, type Phrase, type Qualifier } from '../marking.ts';
+import { collapse } from '../names.ts';
+import { attribute, fail, kids, note, type Reading } from './reading.ts';
+import { oneOf } from './values.ts';
+
+const xmlLang = '{http://www.w3.org/XML/1998/namespace}lang';
+
+/** What is said about showing one element of a SPIF. Blanks in phrases and qualifiers are kept: they are shown. */
+export function readMarking(reading: Reading, ...elements: readonly (Element | undefined)[]): Marking {
+  const present = elements.filter((element) => element !== undefined);
+  return {
+    phrases: present.flatMap((element) => kids(element, 'markingData').flatMap((data) => phrase(reading, data))),
+    qualifiers: present.flatMap((element) =>
+      kids(element, 'markingQualifier').flatMap((qualifier) => qualifiers(reading, qualifier)),
+    ),
+  };
+}
+
+function phrase(reading: Reading, data: Element): Phrase[] {
+  const text = data.attributes['phrase'];
+  const written = kids(data, 'code').map((code) => knownCode(reading, code, collapse(textOf(code))));
+  const codes = new Set(written.filter((code) => code !== undefined));
+  // For a place that we do not know: it must not end up in one that we do
+  if (written.includes(undefined) && !hasPlace(codes)) return [];
+  return [{ ...(text === undefined ? {} : { text }), language: languageOf(data), codes }];
+}
+
+function qualifiers(reading: Reading, parent: Element): Qualifier[] {
+  const written = attribute(parent, 'markingCode');
+  const code = written === undefined ? undefined : knownCode(reading, parent, written);
+  if (written !== undefined && code === undefined) return [];
+  return kids(parent, 'qualifier').map((element) => ({
+    text: element.attributes['markingQualifier'] ?? '',
+    place: placeOf(element),
+    language: languageOf(element) || languageOf(parent),
+    ...(code === undefined ? {} : { code }),
+  }));
+}
+
+function placeOf(element: Element): Qualifier['place'] {
+  const written = attribute(element, 'qualifierCode');
+  if (written === undefined) fail('spif-missing', element, '<qualifier> has no `qualifierCode`; add the attribute');
+  return oneOf(element, 'qualifierCode', written, ['prefix', 'suffix', 'separator']);
+}
+
+function knownCode(reading: Reading, element: Element, written: string): MarkingCode | undefined {
+  const code = markingCodes.find((known) => known === written);
+  if (code === undefined) {
+    note(reading, 'unknown-marking-code', element, `marking code \`${written}\` is not known; what it is for is not shown`);
+  }
+  return code;
+}
+
+function languageOf(element: Element): string {
+  return (element.attributes[xmlLang] ?? '').toLowerCase();
+}

@@ -1,0 +1,136 @@
+import { forbiddenCombinations, type Rule, type Violation } from './combinations.ts';
+import type { Category, Label } from './label.ts';
+import { nameKey } from './names.ts';
+import type { CategoryEntry, Policy } from './policy.ts';
+import type { Reason } from './reason.ts';
+import { timeOf } from './rules.ts';
+
+/** What is asked of a label: that it may exist (`read`), or that somebody may make it now (`new`). */
+export interface ValidityQuestion {
+  readonly mode: 'read' | 'new';
+  readonly now: Date;
+  /** What a label read is worth while its policy is outside its own period: nothing, unless said otherwise. */
+  readonly expiredPolicy?: 'deny' | 'warn';
+}
+
+/** All that is wrong with a label, and all that is only odd about it. Valid is: no violation. */
+export interface Validity {
+  readonly violations: readonly Violation[];
+  readonly findings: readonly Violation[];
+}
+
+/**
+ * Is this label one that the policy allows to exist? Every rule is asked, so that the answer is complete.
+ *
+ * Total and pure. A label that is not valid is denied, whatever the clearance says.
+ *
+ * Source: ADatP-4774.1 §3.3.3, §3.3.4 and Table 3.
+ */
+export function validate(policy: Policy, label: Label, question: ValidityQuestion): Validity {
+  const always = [
+    ...anotherPolicy(policy, label),
+    ...forbiddenCombinations(policy, label),
+    ...tooFew(policy, label, question.now),
+    ...privacyMarkCount(policy, label),
+    ...tooEarly(policy, label, question.now),
+  ];
+  const outside = outsidePeriod(policy, question.now);
+  const forNew = [...obsolete(policy, label), ...tooLate(policy, label, question.now), ...unknownPrivacyMark(policy, label)];
+  if (question.mode === 'new') return { violations: [...always, ...outside, ...forNew], findings: [] };
+  return question.expiredPolicy === 'warn'
+    ? { violations: always, findings: [...outside, ...forNew] }
+    : { violations: [...always, ...outside], findings: forNew };
+}
+
+/** What an invalid label is denied for. */
+export function reasonsOf(validity: Validity): Reason[] {
+  return validity.violations.map(({ rule, where }) => ({ kind: 'invalid-label', violation: `${rule}: ${where}` }));
+}
+
+function anotherPolicy(policy: Policy, label: Label): Violation[] {
+  return label.policy === policy.oid ? [] : [violation('other-policy', `policy \`${label.policy}\``)];
+}
+
+/** A minimum counts only where the label's classification leaves something to choose. */
+function tooFew(policy: Policy, label: Label, now: Date): Violation[] {
+  const present = new Set(label.categories);
+  return policy.tagSets
+    .flatMap(({ tags }) => tags)
+    .filter(({ values, selection }) => {
+      const count = values.filter(({ category }) => present.has(category)).length;
+      return count < selection.min && values.some((entry) => isSelectable(entry, label, now));
+    })
+    .map(({ tag }) => violation('min-selection', `tag \`${tag.name}\` of \`${tag.tagSet.name}\``));
+}
+
+function isSelectable(entry: CategoryEntry, label: Label, now: Date): boolean {
+  return (
+    !entry.obsolete &&
+    !entry.excludedClasses.has(label.classification) &&
+    (entry.requiredClass ?? label.classification) === label.classification &&
+    timeOf(entry.period, now) === 'in-force'
+  );
+}
+
+function privacyMarkCount(policy: Policy, label: Label): Violation[] {
+  const { min, max } = policy.privacyMarks.selection;
+  const count = label.privacyMark === undefined ? 0 : 1;
+  if (count < min) return [violation('min-selection', 'privacy mark')];
+  return count > max ? [violation('max-selection', 'privacy mark')] : [];
+}
+
+function tooEarly(policy: Policy, label: Label, now: Date): Violation[] {
+  return entriesOf(policy, label)
+    .filter(({ period }) => timeOf(period, now) === 'early')
+    .map(({ category }) => violation('not-yet-valid', named(category)));
+}
+
+function tooLate(policy: Policy, label: Label, now: Date): Violation[] {
+  return entriesOf(policy, label)
+    .filter(({ period }) => timeOf(period, now) === 'late')
+    .map(({ category }) => violation('no-longer-valid', named(category)));
+}
+
+function outsidePeriod(policy: Policy, now: Date): Violation[] {
+  if (timeOf(policy.period, now) === 'in-force') return [];
+  return [violation('policy-not-in-force', `policy \`${policy.name}\``)];
+}
+
+function obsolete(policy: Policy, label: Label): Violation[] {
+  const { lacv, name } = label.classification;
+  const mark = knownPrivacyMark(policy, label.privacyMark);
+  return [
+    ...(policy.index.classifications.get(lacv)?.obsolete ? [violation('obsolete', `classification \`${name}\``)] : []),
+    ...entriesOf(policy, label)
+      .filter((entry) => entry.obsolete)
+      .map(({ category }) => violation('obsolete', named(category))),
+    ...(mark?.obsolete ? [violation('obsolete', `privacy mark \`${mark.name}\``)] : []),
+  ];
+}
+
+function unknownPrivacyMark(policy: Policy, label: Label): Violation[] {
+  if (label.privacyMark === undefined || policy.privacyMarks.marks.length === 0) return [];
+  if (knownPrivacyMark(policy, label.privacyMark) !== undefined) return [];
+  return [violation('unknown-privacy-mark', `privacy mark \`${label.privacyMark}\``)];
+}
+
+/** The policy's own privacy mark of that name. */
+export function knownPrivacyMark(policy: Policy, written: string | undefined) {
+  if (written === undefined) return undefined;
+  const key = nameKey(written, policy.ignoreCase);
+  return policy.privacyMarks.marks.find(({ name }) => nameKey(name, policy.ignoreCase) === key);
+}
+
+function entriesOf(policy: Policy, label: Label): CategoryEntry[] {
+  return [...new Set(label.categories)]
+    .map((category) => policy.index.categories.get(category))
+    .filter((entry) => entry !== undefined);
+}
+
+function named(category: Category): string {
+  return `\`${category.name}\` of \`${category.tag.tagSet.name}\``;
+}
+
+function violation(rule: Rule, where: string): Violation {
+  return { rule, where };
+}

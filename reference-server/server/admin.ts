@@ -1,0 +1,73 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { type ServerType, serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import { ProvisionError, type ProvisionVerbs } from './provision/verbs.ts';
+
+/** What the administration interface can do to a running server. */
+export interface AdminPort {
+  /** Everything anew: provisioning replaced, sessions ended, offline messages and rosters forgotten. */
+  reset(verbs: ProvisionVerbs): void;
+  /** The named verbs only; the rest stays, and so do the sessions. */
+  change(verbs: ProvisionVerbs): void;
+  readonly version: string;
+}
+
+/**
+ * The administration interface: loopback HTTP with a bearer token. `PUT /provision` replaces, `PATCH /provision` changes;
+ * the body is a JSON object of verbs (docs/provisioning.md). Either all of it takes effect or none: 204, or 422 with
+ * `{"error": "one sentence"}`.
+ */
+export function adminApp(port: AdminPort, token: string): Hono {
+  const app = new Hono();
+  app.use(async (context, next) => {
+    if (isToken(context.req.header('authorization'), token)) return next();
+    return context.json({ error: 'the bearer token is missing or wrong' }, 401);
+  });
+  app.get('/health', (context) => context.json({ version: port.version }));
+  app.on(['PUT', 'PATCH'], '/provision', async (context) => {
+    try {
+      const verbs = readBody(await context.req.text());
+      if (context.req.method === 'PUT') port.reset(verbs);
+      else port.change(verbs);
+      return context.body(null, 204);
+    } catch (error) {
+      if (error instanceof ProvisionError) return context.json({ error: error.message }, 422);
+      throw error;
+    }
+  });
+  app.notFound((context) => context.json({ error: 'there is GET /health, PUT /provision and PATCH /provision' }, 404));
+  app.onError((_error, context) => context.json({ error: 'the server made a mistake; its log says which' }, 500));
+  return app;
+}
+
+/** Listens; resolves with the server once its port is known. */
+export function listenAdmin(app: Hono, host: string, port: number): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname: host, port }, () => {
+      resolve(server);
+    });
+    server.once('error', reject);
+  });
+}
+
+function readBody(text: string): ProvisionVerbs {
+  const body = parseJson(text);
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new ProvisionError('the body is not a JSON object of verbs, as in {"Srv.clr": "none"}');
+  }
+  return Object.fromEntries(Object.entries(body));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ProvisionError('the body is not JSON');
+  }
+}
+
+/** Compared in constant time, whatever its length. */
+function isToken(header: string | undefined, token: string): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(header ?? ''), digest(`Bearer ${token}`));
+}

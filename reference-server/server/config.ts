@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { type ConfigFile, configSchema } from './config-schema.ts';
+
+/** A configuration file that cannot be used: one sentence a problem, each with file, line and mend. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** A checked configuration; paths are absolute, taken from the file's own folder. */
+export type Config = ConfigFile & { readonly file: string };
+
+/** @throws ConfigError with every problem that was found, one a line. */
+export function readConfig(file: string): Config {
+  const text = readText(file);
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: '1.2' });
+  const [broken] = document.errors;
+  if (broken !== undefined) {
+    const { line, col } = lines.linePos(broken.pos[0]);
+    throw new ConfigError(`${file}:${line}:${col}: this is not YAML: ${broken.message.split('\n')[0] ?? ''}`);
+  }
+  const checked = configSchema.safeParse(document.toJS());
+  if (checked.success) return withPaths(checked.data, file);
+  const problems = checked.error.issues.map((issue) => `${file}:${placeOf(issue.path)}: ${sentence(issue)}`);
+  throw new ConfigError(problems.join('\n'));
+
+  function placeOf(path: readonly PropertyKey[]): string {
+    for (let depth = path.length; depth >= 0; depth -= 1) {
+      const node: unknown = document.getIn(path.slice(0, depth), true);
+      const range = rangeOf(node);
+      if (range === undefined) continue;
+      const { line, col } = lines.linePos(range);
+      return `${line}:${col}`;
+    }
+    return '1:1';
+  }
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new ConfigError(`${file}: there is no such file, or it cannot be read; give --config the path of a YAML file`);
+  }
+}
+
+function withPaths(config: ConfigFile, file: string): Config {
+  const from = (path: string): string => resolve(dirname(file), path);
+  return {
+    ...config,
+    file,
+    tls: { certificate: from(config.tls.certificate), key: from(config.tls.key) },
+    store: config.store === ':memory:' ? config.store : from(config.store),
+    audit: config.audit === 'none' ? config.audit : from(config.audit),
+  };
+}
+
+function sentence(issue: z.core.$ZodIssue): string {
+  const where = issue.path.length === 0 ? 'the file' : `\`${issue.path.map(String).join('.')}\``;
+  return issue.code === 'unrecognized_keys'
+    ? `${where} has no \`${issue.keys.join('`, `')}\`; docs/configuration.md lists what there is`
+    : `${where}: ${issue.message}`;
+}
+
+function rangeOf(node: unknown): number | undefined {
+  if (typeof node !== 'object' || node === null || !('range' in node)) return undefined;
+  const { range } = node;
+  return Array.isArray(range) && typeof range[0] === 'number' ? range[0] : undefined;
+}

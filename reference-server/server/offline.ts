@@ -1,0 +1,38 @@
+import { childElements, element } from '#xml';
+import { type Accepted, checkExit, type Exempt, hold, recall, replyWith } from '../enforcement/index.ts';
+import type { Releasable } from '../enforcement/index.ts';
+import { bareOf } from '../xmpp/index.ts';
+import type { ClientSession } from './client-session.ts';
+import { deliver } from './deliver.ts';
+import type { ImDomain } from './im-domain.ts';
+
+/** Messages kept for one user; one more is answered by `<service-unavailable/>`. XEP-0160 §3. */
+const maxOfflineMessages = 1000;
+
+/** Keeps a message for a user who is cleared for it and not there. */
+export function keepForLater(message: Releasable, user: string, domain: ImDomain): Exempt | undefined {
+  if (domain.store.offlineCount(user) >= maxOfflineMessages) {
+    return replyWith(message.stanza, { condition: 'service-unavailable' }, domain.rules);
+  }
+  domain.store.addOffline(user, hold(message, domain.now()));
+  return undefined;
+}
+
+/**
+ * Hands over what was kept, once, to a session that takes messages. The clearance is asked again: it may have changed
+ * since. What it no longer covers is dropped and goes into the audit log.
+ */
+export function releaseOffline(session: ClientSession, domain: ImDomain): void {
+  if (session.presence === undefined || session.priority < 0) return;
+  for (const { id, held } of domain.store.offlineOf(session.jid.bare)) {
+    domain.store.dropOffline(id);
+    const message = recall(held, domain.rules);
+    if (message !== undefined) release(session, message, domain);
+  }
+}
+
+function release(session: ClientSession, message: Accepted, domain: ImDomain): void {
+  const ruling = checkExit(message, session.jid.bare, domain.rules, 'store.offline');
+  if (ruling.allowed) deliver(session, ruling.message, domain.rules);
+  else domain.audit(message.stanza, ruling);
+}

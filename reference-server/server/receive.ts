@@ -1,0 +1,53 @@
+import type { Element } from '#xml';
+import { admit, admitError, admitUnlabelled, type Refusal, refuse, replyWith } from '../enforcement/index.ts';
+import { takePresence } from '../services/index.ts';
+import { readStanza, type Stanza } from '../xmpp/index.ts';
+import { deliver, type Deliverable } from './deliver.ts';
+import type { ImDomain } from './im-domain.ts';
+import { routeIq } from './route-iq.ts';
+import { routeError, routeMessage } from './route-message.ts';
+import type { ClientSession } from './client-session.ts';
+
+/**
+ * One stanza from a client, from its element to wherever it ends. Whatever goes wrong inside ends in a refusal: nothing
+ * is delivered by accident.
+ */
+export function receive(session: ClientSession, element: Element, domain: ImDomain): void {
+  const read = readStanza(element, session.jid);
+  if (!read.ok) {
+    answer(session, replyWith(read.stanza, read.error, domain.rules), domain);
+    return;
+  }
+  const { stanza } = read;
+  if (stanza.type === 'error' && !domain.rules.faults.has('err.checked')) receiveError(stanza, domain);
+  else if (stanza.kind === 'message') receiveMessage(session, stanza, domain);
+  else receiveUnlabelled(session, stanza, domain);
+}
+
+/** XEP-0258 §5: an error is not checked, and one with a label is discarded. */
+function receiveError(stanza: Stanza, domain: ImDomain): void {
+  const error = admitError(stanza, domain.rules);
+  if (error !== undefined) routeError(error, domain);
+}
+
+function receiveMessage(session: ClientSession, stanza: Stanza, domain: ImDomain): void {
+  const ruling = admit({ stanza, sender: session.jid }, domain.rules);
+  if (ruling.allowed) answer(session, routeMessage(ruling.message, domain), domain);
+  else refuseStanza(session, stanza, ruling, domain);
+}
+
+/** XEP-0258 §5.3: presence and iq are not checked, and may not carry a label. */
+function receiveUnlabelled(session: ClientSession, stanza: Stanza, domain: ImDomain): void {
+  const ruling = admitUnlabelled(stanza, domain.rules);
+  if (!ruling.allowed) refuseStanza(session, stanza, ruling, domain);
+  else if (stanza.kind === 'presence') takePresence(session, ruling.message, domain);
+  else answer(session, routeIq(session, ruling.message, domain), domain);
+}
+
+function refuseStanza(session: ClientSession, stanza: Stanza, refusal: Refusal, domain: ImDomain): void {
+  answer(session, refuse(stanza, refusal, domain.rules, domain.audit), domain);
+}
+
+function answer(session: ClientSession, reply: Deliverable | undefined, domain: ImDomain): void {
+  if (reply !== undefined) deliver(session, reply, domain.rules);
+}

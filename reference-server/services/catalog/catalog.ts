@@ -1,0 +1,77 @@
+import { catalogNamespace, type CatalogItem, writeCatalog } from '#labels';
+import { stampLabel, unlabelledWouldPass, wouldPass } from '../../enforcement/index.ts';
+import { type Jid, parseJid, type StanzaError } from '../../xmpp/index.ts';
+import type { Host } from '../host.ts';
+import { type IqRequest, type IqService, unavailable } from '../iq.ts';
+import { catalogId } from './catalog-id.ts';
+import type { Catalog, CatalogEntry } from './catalog-source.ts';
+import { faultyCatalog } from './faulty-catalog.ts';
+
+/**
+ * The labels that its asker may send to one address: those of the domain's catalog that would pass every check on that
+ * way. The checks themselves are asked, so a label that is offered is one that passes.
+ *
+ * Source: XEP-0258 §4.
+ */
+export const catalog: IqService = {
+  type: 'get',
+  namespace: catalogNamespace,
+  name: 'catalog',
+  answer(request, host) {
+    const configured = host.catalogs.of(host.domain);
+    if (configured === undefined || request.at === 'other-account') return unavailable;
+    const asker = askerOf(request, host);
+    const target = targetOf(request, host);
+    if ('condition' in asker) return asker;
+    if ('condition' in target) return target;
+    const items = passing(configured, asker, target, host).map((entry) => itemOf(entry, host));
+    const answer = {
+      to: target.full,
+      ...(configured.name === undefined ? {} : { name: configured.name }),
+      ...(configured.description === undefined ? {} : { desc: configured.description }),
+      id: catalogId(items, configured.restrict),
+      size: items.length,
+      ...(configured.restrict ? { restrict: true } : {}),
+      items,
+    };
+    return host.rules.faults.size === 0
+      ? writeCatalog(answer)
+      : faultyCatalog(answer, { configured, asker, target, host, itemOf: (entry) => itemOf(entry, host) });
+  },
+};
+
+/** Who asks is who sent the iq. A `from` in the catalog may repeat that and nothing else (XEP-0258 §4). */
+function askerOf({ stanza, payload }: IqRequest, host: Host): Jid | StanzaError {
+  const claimed = payload.attributes['from'];
+  if (claimed === undefined) return stanza.from;
+  const jid = parseJid(claimed);
+  if (jid !== undefined && host.rules.faults.has('cat.from')) return jid;
+  return jid?.bare === stanza.from.bare ? stanza.from : { condition: 'bad-request' };
+}
+
+function targetOf({ payload }: IqRequest, host: Host): Jid | StanzaError {
+  const jid = parseJid(payload.attributes['to'] ?? host.domain);
+  if (jid === undefined) return { condition: 'jid-malformed' };
+  return jid.domain === host.domain ? jid : { condition: 'item-not-found' };
+}
+
+function passing(configured: Catalog, asker: Jid, target: Jid, host: Host): CatalogEntry[] {
+  return configured.entries.filter(({ label }) =>
+    label === undefined
+      ? unlabelledWouldPass(asker, target, host.rules)
+      : wouldPass(label, asker, target, host.rules),
+  );
+}
+
+function itemOf({ label, selector, isDefault }: CatalogEntry, host: Host): CatalogItem {
+  if (label === undefined) return { selector: selector ?? '(no label)', isDefault };
+  const securityLabel = stampLabel(label, host.rules);
+  return { selector: selector ?? markingText(securityLabel), isDefault, securityLabel };
+}
+
+function markingText(securityLabel: CatalogItem['securityLabel'] & object): string {
+  const [marking] = securityLabel.children;
+  const [text] = typeof marking === 'object' ? marking.children : [];
+  // `|` divides a selector into menu levels
+  return typeof text === 'string' ? text.replaceAll('|', '/') : '';
+}

@@ -1,0 +1,17 @@
+import type { Exempt, Rules } from '../enforcement/index.ts';
+import type { CatalogSource } from './catalog/catalog-source.ts';
+import type { RosterStore } from './im/roster-store.ts';
+import type { Session, Sessions } from './im/sessions.ts';
+
+/** What a service may ask of the server that it lives in. */
+export interface Host {
+  readonly domain: string;
+  readonly product: { readonly name: string; readonly version: string };
+  readonly rules: Rules;
+  readonly catalogs: CatalogSource;
+  readonly sessions: Sessions;
+  readonly rosters: RosterStore;
+  hasAccount(bareJid: string): boolean;
+  /** Sends what XEP-0258 does not have checked; a message comes to a session only through the checks. */
+  deliver(session: Session, stanza: Exempt): void;
+}

@@ -1,0 +1,91 @@
+import { childOf, element, textOf } from '#xml';
+import { type Exempt, ownStanza } from '../../enforcement/index.ts';
+import { bareOf, type Jid, namespaces, type Stanza } from '../../xmpp/index.ts';
+import type { Host } from '../host.ts';
+import type { Session } from './sessions.ts';
+import { answerProbe, isSubscription, moveSubscription, offerPending } from './subscription.ts';
+
+/**
+ * A presence stanza from one of our sessions, already known to carry no label: a broadcast, a word to one address, a
+ * probe, or a step of a subscription. Presence is not label-checked otherwise (XEP-0258 §5.3).
+ *
+ * Source: RFC 6121 §3, §4.
+ */
+export function takePresence(session: Session, presence: Exempt, host: Host): void {
+  const { stanza } = presence;
+  if (isSubscription(stanza.type)) moveSubscription(session.jid, stanza, host);
+  else if (stanza.type === 'probe') answerProbe(session, stanza, host);
+  else if (stanza.type !== 'available' && stanza.type !== 'unavailable') return;
+  else if (stanza.to === undefined) broadcast(session, stanza, host);
+  else sendDirected(session, stanza, stanza.to, host);
+}
+
+/** A session is gone: whoever saw it present is told. RFC 6121 §4.5.2. */
+export function leave(session: Session, host: Host): void {
+  const gone = presenceOf(session.jid, 'unavailable');
+  if (session.presence !== undefined) tellWatchers(session, gone, host);
+  for (const jid of session.directed.values()) tell(jid, gone, host);
+  session.presence = undefined;
+  session.directed.clear();
+}
+
+function broadcast(session: Session, stanza: Stanza, host: Host): void {
+  if (stanza.type === 'unavailable') {
+    leave(session, host);
+    return;
+  }
+  const isInitial = session.presence === undefined;
+  session.presence = stanza;
+  session.priority = priorityOf(stanza);
+  tellWatchers(session, stanza, host);
+  if (isInitial) learnOfOthers(session, host);
+}
+
+/** To one's own available sessions, itself too, and to every contact that is subscribed. RFC 6121 §4.2.2, §4.4.2. */
+function tellWatchers(session: Session, stanza: Stanza, host: Host): void {
+  for (const own of host.sessions.ofUser(session.jid.bare)) {
+    if (own.presence !== undefined) host.deliver(own, ownStanza({ ...stanza, to: own.jid }));
+  }
+  for (const item of host.rosters.roster(session.jid.bare)) {
+    if (item.fromContact) tellUser(item.contact, stanza, host);
+  }
+}
+
+/** What the initial presence brings in: the presence of the contacts it watches, and requests left unanswered. */
+function learnOfOthers(session: Session, host: Host): void {
+  for (const item of host.rosters.roster(session.jid.bare)) {
+    if (!item.toContact) continue;
+    for (const contact of host.sessions.ofUser(item.contact)) {
+      if (contact.presence !== undefined) host.deliver(session, ownStanza({ ...contact.presence, to: session.jid }));
+    }
+  }
+  offerPending(session, host);
+}
+
+function sendDirected(session: Session, stanza: Stanza, to: Jid, host: Host): void {
+  if (stanza.type === 'available') session.directed.set(to.full, to);
+  else session.directed.delete(to.full);
+  tell(to, stanza, host);
+}
+
+function tell(to: Jid, stanza: Stanza, host: Host): void {
+  const session = to.resource === '' ? undefined : host.sessions.find(to);
+  if (session !== undefined) host.deliver(session, ownStanza({ ...stanza, to }));
+  else if (to.resource === '') tellUser(to.bare, { ...stanza, to }, host);
+}
+
+function tellUser(bareJid: string, stanza: Stanza, host: Host): void {
+  for (const session of host.sessions.ofUser(bareJid)) {
+    if (session.presence !== undefined) host.deliver(session, ownStanza({ ...stanza, to: bareOf(session.jid) }));
+  }
+}
+
+function priorityOf(stanza: Stanza): number {
+  const written = childOf(stanza.element, namespaces.client, 'priority');
+  const priority = written === undefined ? 0 : Number.parseInt(textOf(written), 10);
+  return Number.isInteger(priority) ? Math.max(-128, Math.min(127, priority)) : 0;
+}
+
+function presenceOf(from: Jid, type: string): Stanza {
+  return { kind: 'presence', type, from, element: element(namespaces.client, 'presence') };
+}

@@ -1,0 +1,127 @@
+import { element } from '#xml';
+import { ownStanza } from '../../enforcement/index.ts';
+import { bareOf, type Jid, namespaces, parseJid, type Stanza } from '../../xmpp/index.ts';
+import type { Host } from '../host.ts';
+import { putAndPush } from './roster-push.ts';
+import { itemOf, type RosterItem } from './roster-store.ts';
+import type { Session } from './sessions.ts';
+
+export type SubscriptionType = 'subscribe' | 'subscribed' | 'unsubscribe' | 'unsubscribed';
+
+export function isSubscription(type: string): type is SubscriptionType {
+  return Object.hasOwn(moves, type);
+}
+
+/**
+ * One step of a presence subscription between two accounts of this server: what it changes for the one who sends it, and
+ * for the one who gets it. To an address without an account it is as if the contact never answered.
+ *
+ * Source: RFC 6121 §3, Appendix A.
+ */
+export function moveSubscription(sender: Jid, stanza: Stanza, host: Host): void {
+  const { to, type } = stanza;
+  if (to === undefined || !isSubscription(type)) return;
+  const move = moves[type];
+  const [own, theirs] = [itemOf(host.rosters, sender.bare, to.bare), itemOf(host.rosters, to.bare, sender.bare)];
+  // RFC 6121 §3.1.4: an approval that nobody asked for changes nothing
+  if (type === 'subscribed' && !own.pending) return;
+  keep(sender.bare, own, move.sender(own), host);
+  if (!host.hasAccount(to.bare)) return;
+  // RFC 6121 §3.1.3: who is subscribed already is told so by the server
+  if (type === 'subscribe' && theirs.fromContact) moveSubscription(to, presence('subscribed', to, sender), host);
+  else receiveMove({ type, from: sender, to, theirs }, move.receiver(theirs), host);
+}
+
+/** Both directions end: the contact is removed from the roster. RFC 6121 §2.5.2. */
+export function endSubscriptions(owner: Jid, contact: Jid, host: Host): void {
+  moveSubscription(owner, presence('unsubscribe', owner, contact), host);
+  moveSubscription(owner, presence('unsubscribed', owner, contact), host);
+}
+
+/** Presence of the contact for one who may have it, else `unsubscribed`, for a stranger and for no such user alike. */
+export function answerProbe(session: Session, { to }: Stanza, host: Host): void {
+  if (to === undefined) return;
+  const mayWatch = host.rosters.rosterItem(to.bare, session.jid.bare)?.fromContact === true;
+  if (mayWatch) showPresence(bareOf(to), session.jid, host);
+  else host.deliver(session, ownStanza(presence('unsubscribed', bareOf(to), session.jid)));
+}
+
+/** Requests that came while nobody was there. RFC 6121 §3.1.3. */
+export function offerPending(session: Session, host: Host): void {
+  for (const item of host.rosters.roster(session.jid.bare)) {
+    const contact = parseJid(item.contact);
+    if (!item.pending || contact === undefined) continue;
+    host.deliver(session, ownStanza(presence('subscribe', contact, bareOf(session.jid))));
+  }
+}
+
+interface Move {
+  readonly sender: (own: RosterItem) => RosterItem;
+  readonly receiver: (theirs: RosterItem) => RosterItem;
+}
+
+const moves: Record<SubscriptionType, Move> = {
+  subscribe: {
+    sender: (own) => ({ ...own, listed: true, ask: !own.toContact }),
+    receiver: (theirs) => ({ ...theirs, pending: true }),
+  },
+  subscribed: {
+    sender: (own) => ({ ...own, listed: true, pending: false, fromContact: true }),
+    receiver: (theirs) => ({ ...theirs, ask: false, toContact: theirs.ask || theirs.toContact }),
+  },
+  unsubscribe: {
+    sender: (own) => ({ ...own, ask: false, toContact: false }),
+    receiver: (theirs) => ({ ...theirs, pending: false, fromContact: false }),
+  },
+  unsubscribed: {
+    sender: (own) => ({ ...own, pending: false, fromContact: false }),
+    receiver: (theirs) => ({ ...theirs, ask: false, toContact: false }),
+  },
+};
+
+interface Step {
+  readonly type: SubscriptionType;
+  readonly from: Jid;
+  readonly to: Jid;
+  readonly theirs: RosterItem;
+}
+
+function receiveMove({ type, from, to, theirs }: Step, after: RosterItem, host: Host): void {
+  keep(to.bare, theirs, after, host);
+  if (type === 'subscribe' || JSON.stringify(theirs) !== JSON.stringify(after)) {
+    tellAccount(to, presence(type, bareOf(from), bareOf(to)), host);
+  }
+  if (type === 'subscribed' && after.toContact) showPresence(bareOf(from), to, host);
+  if (type === 'unsubscribed' && theirs.toContact) showGone(bareOf(from), to, host);
+  if (type === 'unsubscribe' && theirs.fromContact) showGone(bareOf(to), from, host);
+}
+
+/** Writes an item only where something changed: a contact that says nothing leaves no trace. */
+function keep(user: string, before: RosterItem, after: RosterItem, host: Host): void {
+  if (JSON.stringify(before) !== JSON.stringify(after)) putAndPush(user, after, host);
+}
+
+function showPresence(contact: Jid, watcher: Jid, host: Host): void {
+  for (const session of host.sessions.ofUser(contact.bare)) {
+    if (session.presence !== undefined) tellAccount(watcher, session.presence, host);
+  }
+}
+
+function showGone(contact: Jid, watcher: Jid, host: Host): void {
+  for (const session of host.sessions.ofUser(contact.bare)) {
+    if (session.presence !== undefined) tellAccount(watcher, presence('unavailable', session.jid, watcher), host);
+  }
+}
+
+/** To one session, where a full JID is given, else to all that are available. */
+function tellAccount(to: Jid, stanza: Stanza, host: Host): void {
+  const one = to.resource === '' ? undefined : host.sessions.find(to);
+  const sessions = one === undefined ? host.sessions.ofUser(to.bare) : [one];
+  for (const session of sessions) {
+    if (session.presence !== undefined || session === one) host.deliver(session, ownStanza({ ...stanza, to }));
+  }
+}
+
+function presence(type: string, from: Jid, to: Jid): Stanza {
+  return { kind: 'presence', type, from, to, element: element(namespaces.client, 'presence') };
+}

@@ -1,0 +1,12 @@
+/** What a domain does with stanzas that enforcement let through: it asks enforcement and never decides about a label itself. */
+export { catalog } from './catalog/catalog.ts';
+export type { Catalog, CatalogEntry, CatalogSource } from './catalog/catalog-source.ts';
+export { discoInfo, discoItems } from './disco/disco.ts';
+export type { Host } from './host.ts';
+export { leave, takePresence } from './im/presence.ts';
+export { rosterGet, rosterSet } from './im/roster.ts';
+export type { RosterItem, RosterStore } from './im/roster-store.ts';
+export { type Session, Sessions } from './im/sessions.ts';
+export { answerIq, type IqRequest, type IqService, unavailable } from './iq.ts';
+export { ping } from './ping/ping.ts';
+export { version } from './version/version.ts';

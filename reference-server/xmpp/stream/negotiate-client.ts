@@ -1,0 +1,161 @@
+import type { Element, RootTag } from '#xml';
+import { type Jid, parseJid } from '../jid.ts';
+import { namespaces } from '../namespaces.ts';
+import { type Credentials, decoyCredentials } from '../sasl/credentials.ts';
+import type { SaslMechanism } from '../sasl/mechanism.ts';
+import { clientMechanisms } from '../sasl/mechanisms.ts';
+import { type StanzaError, errorReply } from '../stanza-error.ts';
+import { isStanzaElement, readStanza } from '../read-stanza.ts';
+import { serializeStanza } from '../serialize-stanza.ts';
+import type { Answerable } from '../stanza.ts';
+import { StreamError } from '../stream-error.ts';
+import { Authentication } from './authenticate.ts';
+import { bindResult, readBindRequest } from './bind.ts';
+import type { Channel } from './channel.ts';
+import { type StartTlsUse, featuresAfterLogin, featuresBeforeLogin } from './features.ts';
+import { readHeader } from './header.ts';
+
+/** Whether a user who proved who it is may have a session. `text` goes to the user. */
+export type Admission = { readonly allowed: true } | { readonly allowed: false; readonly text?: string };
+
+/** What a server decides of the clients that come to it. */
+export interface ClientNegotiationOptions {
+  /** The domains whose accounts may log in, prepared as `parseJid` does. */
+  readonly domains: ReadonlySet<string>;
+  readonly starttls: StartTlsUse;
+  /** Best first; `clientMechanisms` when left out. */
+  readonly mechanisms?: readonly SaslMechanism[];
+  /** Makes the salts of accounts that do not exist; the same for every connection of a server. */
+  readonly decoySecret: Buffer;
+  /** Iterations that those accounts pretend to; those of the real ones. 4096 when left out. */
+  readonly decoyIterations?: number;
+  /** What an account is proved with. Both parts are prepared. */
+  credentialsOf(user: string, domain: string): Credentials | undefined;
+  /** Asked at bind, with the bare address. */
+  admit(user: Jid): Admission;
+  /** Gives the user's session its full address: with the resource that was wanted (prepared), or one of the server's. */
+  bind(user: Jid, wanted?: string): Jid;
+}
+
+/** A client that has its address. */
+export interface BoundClient {
+  readonly jid: Jid;
+  /** The language of its stream. */
+  readonly lang?: string;
+}
+
+/**
+ * What a client and its server settle before the first stanza: STARTTLS, login, address, in this order.
+ *
+ * Anything else that comes earlier ends the stream with a `StreamError`, which every method throws.
+ *
+ * Source: RFC 6120 §4.3, §5.4, §6.4, §7.6.
+ */
+export class ClientNegotiation {
+  readonly #channel: Channel;
+  readonly #options: ClientNegotiationOptions;
+  #domain: string | undefined;
+  #lang: string | undefined;
+  #authentication: Authentication | undefined;
+  #user: Jid | undefined;
+
+  constructor(channel: Channel, options: ClientNegotiationOptions) {
+    this.#channel = channel;
+    this.#options = options;
+  }
+
+  /** The client opened a stream: its first one, or one after TLS or login. */
+  opened(root: RootTag): void {
+    const { domain, lang } = readHeader(root, this.#options.domains);
+    // The account was proved for the domain of the stream before; it is good for no other
+    if (this.#user !== undefined && domain !== this.#domain) throw new StreamError('host-unknown');
+    this.#domain = domain;
+    this.#lang = lang;
+    this.#channel.openStream(domain);
+    this.#channel.send(this.#user === undefined ? this.#offerLogin(domain) : featuresAfterLogin());
+  }
+
+  /** The client sent an element; gives the client once it has an address. */
+  next(element: Element): BoundClient | undefined {
+    if (this.#user !== undefined) return this.#bind(element, this.#user);
+    if (element.namespace === namespaces.tls && element.name === 'starttls') this.#startTls();
+    else if (element.namespace === namespaces.sasl && this.#authentication !== undefined) {
+      this.#logIn(element, this.#authentication);
+    } else throw new StreamError(isStanzaElement(element, namespaces.client) ? 'not-authorized' : 'unsupported-stanza-type');
+    return undefined;
+  }
+
+  #offerLogin(domain: string): string {
+    const { encrypted } = this.#channel;
+    const starttls = encrypted ? 'none' : this.#options.starttls;
+    const mechanisms = this.#options.mechanisms ?? clientMechanisms;
+    this.#authentication = new Authentication({
+      mechanisms,
+      isOpen: starttls !== 'required',
+      context: { domain, encrypted, credentialsOf: (user) => this.#credentialsOf(user, domain) },
+      send: (text) => {
+        this.#channel.send(text);
+      },
+    });
+    const usable = mechanisms.filter((mechanism) => mechanism.isUsable({ encrypted }));
+    return featuresBeforeLogin(
+      starttls,
+      usable.map(({ name }) => name),
+    );
+  }
+
+  #credentialsOf(user: string, domain: string): Credentials {
+    const { decoySecret, decoyIterations } = this.#options;
+    return (
+      this.#options.credentialsOf(user, domain) ??
+      decoyCredentials(decoySecret, `${user}@${domain}`, decoyIterations)
+    );
+  }
+
+  #startTls(): void {
+    if (this.#channel.encrypted || this.#options.starttls === 'none') {
+      // RFC 6120 §5.4.2.2: a failure ends the stream without an error
+      this.#channel.send(`<failure xmlns='${namespaces.tls}'/>`);
+      throw new StreamError('unsupported-feature');
+    }
+    this.#channel.send(`<proceed xmlns='${namespaces.tls}'/>`);
+    this.#authentication = undefined;
+    this.#channel.startTls();
+  }
+
+  #logIn(element: Element, authentication: Authentication): void {
+    const user = authentication.next(element);
+    if (user === undefined) return;
+    this.#user = parseJid(`${user}@${this.#domain ?? ''}`);
+    if (this.#user === undefined) throw new Error(`\`${user}\` is no account`);
+    this.#authentication = undefined;
+    this.#channel.restart();
+  }
+
+  #bind(element: Element, user: Jid): BoundClient | undefined {
+    // RFC 6120 §7.1: nothing is taken from a client that has no address
+    if (!isStanzaElement(element, namespaces.client)) throw new StreamError('unsupported-stanza-type');
+    const stanza = readStanza(element, user, this.#lang);
+    if ('refused' in stanza) return this.#refuse(stanza, { condition: stanza.refused });
+    const request = readBindRequest(stanza);
+    if (request === undefined) throw new StreamError('not-authorized');
+    if (request.kind === 'malformed') return this.#refuse(stanza, { condition: 'bad-request' });
+    const admission = this.#options.admit(user);
+    if (!admission.allowed) {
+      this.#refuse(stanza, { condition: 'not-allowed', ...textIn(admission) });
+      throw new StreamError('policy-violation', admission.text);
+    }
+    const jid = this.#options.bind(user, request.kind === 'wanted' ? request.resource : undefined);
+    this.#channel.send(serializeStanza(bindResult(stanza, jid), { to: jid }));
+    return { jid, ...(this.#lang === undefined ? {} : { lang: this.#lang }) };
+  }
+
+  #refuse(stanza: Answerable, error: StanzaError): undefined {
+    const reply = errorReply(stanza, error);
+    if (reply !== undefined) this.#channel.send(serializeStanza(reply));
+  }
+}
+
+function textIn({ text }: { readonly text?: string }): { text?: string } {
+  return text === undefined ? {} : { text };
+}

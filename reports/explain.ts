@@ -1,0 +1,72 @@
+import type { Arrow, Finding, PartRecord, RequirementRecord, ScenarioRecord } from '../harness/record/index.ts';
+import { signs, standingOf } from './standing.ts';
+import { stanzaLines } from './stanza-lines.ts';
+
+/** Why a scenario has its verdict, as text for a terminal: requirements, claims, what was seen, the stanzas that prove it. */
+export function explain(scenario: ScenarioRecord, requirements: readonly RequirementRecord[]): string {
+  const standing = standingOf(scenario);
+  const lines = [
+    `${signs[standing].symbol} ${scenario.id}: ${signs[standing].words}`,
+    `  ${scenario.title}`,
+    ...(scenario.reason === undefined ? [] : ['', `  ${scenario.reason}`]),
+    ...(scenario.expected === undefined ? [] : ['', `  ${expectation(scenario.expected)}`]),
+    '',
+    ...scenario.requirements.flatMap((id) => requirementLines(id, requirements)),
+    ...scenario.parts.flatMap((part) => ['', ...explainPart(part)]),
+    '',
+    `  ${scenario.file}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** One part: every claim in order, and under each that does not hold what was seen and the stanzas that show it. */
+export function explainPart(part: PartRecord): string[] {
+  const changes = part.provision.map(({ verb, value }) => `${verb} = ${value}`);
+  return [
+    `${part.name}: ${part.title}`,
+    ...(changes.length === 0 ? [] : [`  with ${changes.join(', ')}`]),
+    ...part.steps.flatMap((step, index) => [
+      `  ${index + 1}. ${step.summary}`,
+      ...part.findings.filter((finding) => finding.step === index).flatMap((finding) => claim(finding, part)),
+    ]),
+    ...part.findings.filter(({ step }) => step >= part.steps.length).flatMap((finding) => claim(finding, part)),
+    ...(part.transcript === undefined ? [] : [`  transcript: ${part.transcript}`]),
+  ];
+}
+
+/** The words for an expectation, met or not. */
+export function expectation(expected: NonNullable<ScenarioRecord['expected']>): string {
+  const state = expected.met ? 'as expected' : 'this expectation is not met any more';
+  return `expected to be ${expected.outcome}: ${expected.reason} (${state})`;
+}
+
+/** The stanzas that a finding rests on, in the order in which they passed. */
+export function evidenceOf(finding: Finding, part: PartRecord): Arrow[] {
+  const wanted = new Set(finding.evidence);
+  return part.steps.flatMap((step) => step.arrows).filter((arrow) => wanted.has(arrow.line));
+}
+
+function claim(finding: Finding, part: PartRecord): string[] {
+  const strength = finding.strength === undefined ? '' : ` (proof ${finding.strength})`;
+  const head = `     ${signs[finding.outcome].symbol} ${finding.claim}${strength}`;
+  if (finding.outcome === 'passed') return [head];
+  return [
+    head,
+    ...(finding.seen === undefined ? [] : [`       seen: ${finding.seen}`]),
+    ...evidenceOf(finding, part).flatMap(stanza),
+  ];
+}
+
+function stanza(arrow: Arrow): string[] {
+  const how = arrow.direction === 'sent' ? 'sends' : 'receives';
+  return [
+    `       #${arrow.line} ${arrow.actor} ${how} (${arrow.role}, ${Math.round(arrow.at)} ms)`,
+    ...stanzaLines(arrow.raw).map(({ depth, text }) => `         ${'  '.repeat(depth)}${text}`),
+  ];
+}
+
+function requirementLines(id: string, requirements: readonly RequirementRecord[]): string[] {
+  const found = requirements.find((requirement) => requirement.id === id);
+  if (found === undefined) return [`  ${id}`];
+  return [`  ${id} (${found.level}, ${found.source})`, `    ${found.sentence}`];
+}

@@ -1,0 +1,13 @@
+import { type Standing, signs } from '../standing.ts';
+import { type Html, html } from './escape.ts';
+
+/** A standing as its sign in a box; the words are there for who hears the page. */
+export function mark(standing: Standing): Html {
+  const { symbol, words } = signs[standing];
+  return html`<span class="mark ${standing}" role="img" aria-label="${words}">${symbol}</span>`;
+}
+
+/** A standing as its words, coloured. */
+export function words(standing: Standing): Html {
+  return html`<span class="words ${standing}">${signs[standing].words}</span>`;
+}

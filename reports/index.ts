@@ -1,0 +1,6 @@
+/** What a run found, written for its readers: people, CI systems, a terminal. Pure: a RunRecord in, text out. */
+export { explain } from './explain.ts';
+export { htmlReport } from './html/index.ts';
+export { junit } from './junit.ts';
+export { summary } from './summary.ts';
+export { type Coverage, coverageOf, coverageTable, type GroupCoverage, traceabilityTable } from './traceability.ts';
