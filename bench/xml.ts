@@ -65,7 +65,9 @@ console.log('message bytes | chunk bytes | own k/s (MB/s) | saxes k/s (MB/s) | r
 for (const message of [plainMessage, labelledMessage]) {
   for (const chunkSize of chunkSizes) {
     const rates = contestants.map((contestant) => measure(contestant, message, chunkSize));
-    const shown = rates.map((rate) => `${Math.round(rate / 1000)} (${Math.round((rate * message.length) / 1e6)})`);
+    const shown = rates.map(
+      (rate) => `${Math.round(rate / 1000)} (${Math.round((rate * message.length) / 1e6)})`,
+    );
     const [own = 0, saxes = 1] = rates;
     console.log([message.length, chunkSize, ...shown, (own / saxes).toFixed(1)].join(' | '));
   }

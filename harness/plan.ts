@@ -32,10 +32,16 @@ export function plan(
   }));
 }
 
-function missingFor(scenario: Scenario, part: Part, driver: Pick<TargetDriver, 'verbs' | 'features'>): string[] {
+function missingFor(
+  scenario: Scenario,
+  part: Part,
+  driver: Pick<TargetDriver, 'verbs' | 'features'>,
+): string[] {
   const verbs = verbsOf(part).filter((verb) => !driver.verbs.has(verb));
   const features = featuresOf(scenario, part).filter((feature) => !driver.features.has(feature));
-  return [...new Set([...verbs.map((verb) => `verb ${verb}`), ...features.map((feature) => `feature ${feature}`)])];
+  return [
+    ...new Set([...verbs.map((verb) => `verb ${verb}`), ...features.map((feature) => `feature ${feature}`)]),
+  ];
 }
 
 function verbsOf(part: Part): string[] {

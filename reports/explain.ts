@@ -1,4 +1,10 @@
-import type { Arrow, Finding, PartRecord, RequirementRecord, ScenarioRecord } from '../harness/record/index.ts';
+import type {
+  Arrow,
+  Finding,
+  PartRecord,
+  RequirementRecord,
+  ScenarioRecord,
+} from '../harness/record/index.ts';
 import { signs, standingOf } from './standing.ts';
 import { stanzaLines } from './stanza-lines.ts';
 
@@ -29,7 +35,9 @@ export function explainPart(part: PartRecord): string[] {
       `  ${index + 1}. ${step.summary}`,
       ...part.findings.filter((finding) => finding.step === index).flatMap((finding) => claim(finding, part)),
     ]),
-    ...part.findings.filter(({ step }) => step >= part.steps.length).flatMap((finding) => claim(finding, part)),
+    ...part.findings
+      .filter(({ step }) => step >= part.steps.length)
+      .flatMap((finding) => claim(finding, part)),
     ...(part.transcript === undefined ? [] : [`  transcript: ${part.transcript}`]),
   ];
 }

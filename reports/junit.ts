@@ -27,7 +27,8 @@ export function junit(record: RunRecord, folder: string): string {
 function newBuilder(): Builder {
   // Its types call the builder the module's `default`; imported into an ES module it is the module itself
   const published: unknown = junitReportBuilder;
-  if (!isBuilder(published)) throw new Error('junit-report-builder is not the builder that version 5.1 exports');
+  if (!isBuilder(published))
+    throw new Error('junit-report-builder is not the builder that version 5.1 exports');
   return published.newBuilder();
 }
 
@@ -42,7 +43,10 @@ function byGroup(scenarios: readonly ScenarioRecord[]): Map<string, ScenarioReco
 
 function addCases(suite: TestSuite, className: string, scenario: ScenarioRecord, folder: string): void {
   if (scenario.parts.length === 0) {
-    writeScenario(suite.testCase().className(className).name(scenario.id).file(scenario.file).time(0), scenario);
+    writeScenario(
+      suite.testCase().className(className).name(scenario.id).file(scenario.file).time(0),
+      scenario,
+    );
     return;
   }
   for (const part of scenario.parts) {

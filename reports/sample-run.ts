@@ -1,8 +1,24 @@
-import type { Arrow, Outcome, PartRecord, RunRecord, ScenarioRecord, StepRecord } from '../harness/record/index.ts';
+import type {
+  Arrow,
+  Outcome,
+  PartRecord,
+  RunRecord,
+  ScenarioRecord,
+  StepRecord,
+} from '../harness/record/index.ts';
 
 /** A run like a real one, with every standing once: what tests of reports read. */
 export function sampleRun(change: Partial<RunRecord> = {}): RunRecord {
-  const scenarios = [cleared, leaked, unfenced, unsupported, broken, expectedFailure, unexpectedPass, cataloguePasses];
+  const scenarios = [
+    cleared,
+    leaked,
+    unfenced,
+    unsupported,
+    broken,
+    expectedFailure,
+    unexpectedPass,
+    cataloguePasses,
+  ];
   return {
     schema: 'cmbac/run@1',
     target: { name: 'prosody', product: 'Prosody', version: '0.12.3' },
@@ -43,7 +59,13 @@ export function samplePart(change: Partial<PartRecord> = {}): PartRecord {
     provision: [{ verb: 'U(u-r)', value: '[U, R]' }],
     findings: [
       { step: 0, outcome: 'passed', claim: 'rita receives the control', evidence: [3, 4], strength: 'A' },
-      { step: 0, outcome: 'passed', claim: 'rita does not receive the message', evidence: [5, 8], strength: 'A' },
+      {
+        step: 0,
+        outcome: 'passed',
+        claim: 'rita does not receive the message',
+        evidence: [5, 8],
+        strength: 'A',
+      },
       { step: 0, outcome: 'passed', claim: 'tess gets one error without a label', evidence: [6] },
     ],
     steps: [refusedStep],
@@ -60,7 +82,9 @@ export function sampleTwin(change: Partial<PartRecord> = {}): PartRecord {
     wallMs: 38.2,
     transcript: 'transcripts/exit/recipient-not-cleared.twin.ndjson',
     provision: [{ verb: 'U(u-r)', value: '[U, R, C, S]' }],
-    findings: [{ step: 0, outcome: 'passed', claim: 'rita receives the message once, label intact', evidence: [5, 6] }],
+    findings: [
+      { step: 0, outcome: 'passed', claim: 'rita receives the message once, label intact', evidence: [5, 6] },
+    ],
     steps: [deliveredStep],
     ...change,
   };
@@ -98,7 +122,14 @@ const refusedStep: StepRecord = {
     arrow(6, 'tess', 'received', 'reply', 'error forbidden', forbidden),
     arrow(7, 'tess', 'sent', 'fence', 'message chat A-U', plain('f1', 'fence 7F3Q')),
     arrow(8, 'rita', 'received', 'fence', 'message chat A-U', plain('f1', 'fence 7F3Q')),
-    arrow(9, 'tess', 'sent', 'other', 'iq get ping', '<iq type="get" id="p1"><ping xmlns="urn:xmpp:ping"/></iq>'),
+    arrow(
+      9,
+      'tess',
+      'sent',
+      'other',
+      'iq get ping',
+      '<iq type="get" id="p1"><ping xmlns="urn:xmpp:ping"/></iq>',
+    ),
     arrow(10, 'tess', 'received', 'other', 'iq result', '<iq type="result" id="p1" from="a.test"/>'),
   ],
 };
@@ -116,7 +147,12 @@ const deliveredStep: StepRecord = {
   ],
 };
 
-const one = (outcome: Outcome, claim: string, seen: string, evidence: readonly number[]): PartRecord['findings'] => [
+const one = (
+  outcome: Outcome,
+  claim: string,
+  seen: string,
+  evidence: readonly number[],
+): PartRecord['findings'] => [
   { step: 0, outcome: 'passed', claim: 'rita receives the control', evidence: [3, 4], strength: 'A' },
   { step: 0, outcome, claim, seen, evidence },
 ];
@@ -132,7 +168,12 @@ const leaked = sampleScenario({
   parts: [
     samplePart({
       outcome: 'failed',
-      findings: one('failed', 'rita does not receive the message', 'the message, 3.4 ms after it was sent, with its label', [5, 6]),
+      findings: one(
+        'failed',
+        'rita does not receive the message',
+        'the message, 3.4 ms after it was sent, with its label',
+        [5, 6],
+      ),
       steps: [{ ...deliveredStep, summary: refusedStep.summary, outcome: 'failed' }],
     }),
     sampleTwin(),
@@ -159,8 +200,23 @@ const unsupported = sampleScenario({
   title: 'A user on a network without clearance receives nothing above it',
   requirements: ['LOC-01'],
   outcome: 'unsupported',
-  reason: 'prosody cannot do `Loc`',
-  parts: [],
+  reason: 'the target can be asked this: it lacks verb Loc',
+  parts: [
+    samplePart({
+      outcome: 'unsupported',
+      wallMs: 0,
+      steps: [],
+      findings: [
+        {
+          step: 0,
+          outcome: 'unsupported',
+          claim: 'the target can be asked this',
+          seen: 'it lacks verb Loc',
+          evidence: [],
+        },
+      ],
+    }),
+  ],
 });
 
 const broken = sampleScenario({
@@ -179,14 +235,23 @@ const expectedFailure = sampleScenario({
   outcome: 'failed',
   reason: 'the error repeats the body',
   expected: { outcome: 'failed', reason: 'Prosody echoes the payload of a bounced message', met: true },
-  parts: [samplePart({ outcome: 'failed', findings: one('failed', 'the error has no body', 'the body, word for word', [6]) })],
+  parts: [
+    samplePart({
+      outcome: 'failed',
+      findings: one('failed', 'the error has no body', 'the body, word for word', [6]),
+    }),
+  ],
 });
 
 const unexpectedPass = sampleScenario({
   id: 'discovery/host-features',
   title: 'The host says that it knows security labels',
   requirements: ['DISC-01'],
-  expected: { outcome: 'failed', reason: 'mod_seclabels does not advertise urn:xmpp:sec-label:0', met: false },
+  expected: {
+    outcome: 'failed',
+    reason: 'mod_seclabels does not advertise urn:xmpp:sec-label:0',
+    met: false,
+  },
 });
 
 const cataloguePasses = sampleScenario({
@@ -195,7 +260,13 @@ const cataloguePasses = sampleScenario({
   requirements: ['CAT-16'],
 });
 
-const requirement = (id: string, level: string, sentence: string, source: string, scenarios: readonly string[]) => ({
+const requirement = (
+  id: string,
+  level: string,
+  sentence: string,
+  source: string,
+  scenarios: readonly string[],
+) => ({
   id,
   group: id.replace(/-\d+$/, ''),
   level,
@@ -205,15 +276,47 @@ const requirement = (id: string, level: string, sentence: string, source: string
 });
 
 const requirements: RunRecord['requirements'] = [
-  requirement('DISC-01', 'MUST', 'A server that supports security labels says so in its disco#info.', 'XEP-0258 §2', ['discovery/host-features']),
+  requirement(
+    'DISC-01',
+    'MUST',
+    'A server that supports security labels says so in its disco#info.',
+    'XEP-0258 §2',
+    ['discovery/host-features'],
+  ),
   requirement('DISC-02', 'MUST', 'A server that has catalogs says so.', 'XEP-0258 §4', []),
-  requirement('CAT-16', 'seed', 'A catalog lists only labels that would pass to its `to`.', 'S1 §XEP-0258', ['catalog/listed-is-deliverable']),
-  requirement('C2S-EXIT-02', 'MUST', 'A recipient’s clearance covers the label of what is delivered.', 'XEP-0258 §5', ['exit/recipient-not-cleared']),
-  requirement('C2S-EXIT-03', 'MUST', 'So for each session of the recipient.', 'XEP-0258 §5', ['exit/several-resources']),
+  requirement('CAT-16', 'seed', 'A catalog lists only labels that would pass to its `to`.', 'S1 §XEP-0258', [
+    'catalog/listed-is-deliverable',
+  ]),
+  requirement(
+    'C2S-EXIT-02',
+    'MUST',
+    'A recipient’s clearance covers the label of what is delivered.',
+    'XEP-0258 §5',
+    ['exit/recipient-not-cleared'],
+  ),
+  requirement('C2S-EXIT-03', 'MUST', 'So for each session of the recipient.', 'XEP-0258 §5', [
+    'exit/several-resources',
+  ]),
   requirement('C2S-EXIT-06', 'MUST', 'So for every type of message.', 'XEP-0258 §5', ['exit/headline']),
-  { ...requirement('C2S-EXIT-07', 'HARD', 'No timing tells a refusal from a delivery.', 'derived', []), notCovered: 'not observable on one machine' },
-  requirement('C2S-ENTRY-14', 'HARD', 'A resumed stream is checked again.', 'XEP-0198 §5', ['entry/resumed-stream']),
-  requirement('LOC-01', 'seed', 'The clearance of a client’s network covers the label too.', 'S0 §Client location', ['location/network-not-cleared']),
-  requirement('ERR-01', 'SHOULD', 'A refused message is answered with an error.', 'RFC 6120 §8.3.1', ['exit/recipient-not-cleared', 'exit/several-resources']),
-  requirement('ERR-02', 'MUST', 'The error repeats no label and no content.', 'XEP-0258 §5', ['errors/without-payload']),
+  {
+    ...requirement('C2S-EXIT-07', 'HARD', 'No timing tells a refusal from a delivery.', 'derived', []),
+    notCovered: 'not observable on one machine',
+  },
+  requirement('C2S-ENTRY-14', 'HARD', 'A resumed stream is checked again.', 'XEP-0198 §5', [
+    'entry/resumed-stream',
+  ]),
+  requirement(
+    'LOC-01',
+    'seed',
+    'The clearance of a client’s network covers the label too.',
+    'S0 §Client location',
+    ['location/network-not-cleared'],
+  ),
+  requirement('ERR-01', 'SHOULD', 'A refused message is answered with an error.', 'RFC 6120 §8.3.1', [
+    'exit/recipient-not-cleared',
+    'exit/several-resources',
+  ]),
+  requirement('ERR-02', 'MUST', 'The error repeats no label and no content.', 'XEP-0258 §5', [
+    'errors/without-payload',
+  ]),
 ];

@@ -1,6 +1,14 @@
 import type { Outcome, PartRecord } from '../harness/record/index.ts';
 import { type Html, html } from './html/escape.ts';
-import { columnWidth, headHeight, type Lifeline, layOut, type Row, rowHeight, type SequenceLayout } from './sequence-layout.ts';
+import {
+  columnWidth,
+  headHeight,
+  layOut,
+  type Row,
+  rowHeight,
+  type SequenceLayout,
+} from './sequence-layout.ts';
+import type { Lifeline } from './sequence-rows.ts';
 import { signs } from './standing.ts';
 
 /** What a drawing needs to know besides the part. */
@@ -55,7 +63,9 @@ function drawRow(row: Row, layout: SequenceLayout, options: DrawingOptions): Htm
 function drawFence({ y, arrived }: Row & { kind: 'fence' }, { lifelines, width }: SequenceLayout): Html {
   const from = (lifelines[0]?.x ?? 0) - 60;
   const to = (lifelines.at(-1)?.x ?? width) + 60;
-  const words = arrived ? 'fence: nothing sent before it is still on its way' : 'no fence arrived: silence proves nothing';
+  const words = arrived
+    ? 'fence: nothing sent before it is still on its way'
+    : 'no fence arrived: silence proves nothing';
   const half = words.length * 3.3 + 10;
   const middle = (from + to) / 2;
   return html`<g class="${arrived ? 'fenceline' : 'fenceline lost'}"><path d="M${from} ${y - 7}H${to}M${from} ${y - 3}H${to}"/><rect x="${middle - half}" y="${y - 15}" width="${2 * half}" height="20" rx="3"/><text x="${middle}" y="${y - 1}">${words}</text></g>
@@ -71,7 +81,7 @@ function drawArrow(row: Row & { kind: 'arrow' }, { width }: SequenceLayout, opti
     proves &&
     html`<g class="band ${proves}"><rect x="0" y="${y - 25}" width="${width}" height="${rowHeight - 3}" rx="4"/><text x="${width - 18}" y="${y + 2}">${signs[proves].symbol}</text></g>`;
   const label = html`<text x="${(fromX + toX) / 2}" y="${y - 9}">${longer(arrow.caption)}${role(arrow.role)}${cut(arrow.caption, maxCaption)}</text>`;
-  const time = html`<text class="when" x="8" y="${y + 1}">#${arrow.line} <tspan>${Math.round(arrow.at)} ms</tspan></text>`;
+  const time = html`<text class="when" x="8" y="${y + 1}">#${arrow.line} · ${Math.round(arrow.at)} ms</text>`;
   const drawn = html`${band}${time}<path class="line" d="M${fromX + 2 * ahead} ${y - 3}H${toX - 2 * ahead}"/><path class="tip" d="${tip(toX, y - 3, ahead, end)}"/>${label}`;
   const body = link === undefined ? drawn : html`<a href="${link}">${drawn}</a>`;
   return html`<g class="arrow ${arrow.role} ${end}">${body}</g>

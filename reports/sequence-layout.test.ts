@@ -17,7 +17,9 @@ describe('layOut', () => {
 
   it('gives every row its own height, and the drawing room for all', () => {
     const { rows, height, width } = layOut(samplePart(), 'reference');
-    expect(rows.map(({ y }) => y)).to.deep.equal(rows.map((_, index) => headHeight + rowHeight * (index + 1)));
+    expect(rows.map(({ y }) => y)).to.deep.equal(
+      rows.map((_, index) => headHeight + rowHeight * (index + 1)),
+    );
     expect({ height, width }).to.deep.equal({
       height: headHeight + rowHeight * (rows.length + 1),
       width: gutter + 3 * columnWidth,
@@ -40,7 +42,9 @@ describe('layOut', () => {
   });
 
   it('does not stop a stimulus that somebody receives', () => {
-    const rows = layOut(sampleTwin(), 'reference').rows.flatMap((row) => (row.kind === 'arrow' ? [row.end] : []));
+    const rows = layOut(sampleTwin(), 'reference').rows.flatMap((row) =>
+      row.kind === 'arrow' ? [row.end] : [],
+    );
     expect(new Set(rows)).to.deep.equal(new Set(['arrives']));
   });
 
@@ -55,27 +59,50 @@ describe('layOut', () => {
   it('says at the end of the step that no fence arrived', () => {
     const part = samplePart();
     const steps = part.steps.map((step) => ({ ...step, arrows: step.arrows.slice(0, 5) }));
-    expect(layOut({ ...part, steps }, 'reference').rows.at(-1)).to.deep.include({ kind: 'fence', arrived: false });
+    expect(layOut({ ...part, steps }, 'reference').rows.at(-1)).to.deep.include({
+      kind: 'fence',
+      arrived: false,
+    });
+  });
+
+  it('does not take the answer to the sender’s ping for the fence that the recipient lacks', () => {
+    const part = samplePart();
+    const steps = part.steps.map((step) => ({
+      ...step,
+      arrows: step.arrows.filter(({ line }) => line !== 8),
+    }));
+    const pinged = steps.map((step) => ({
+      ...step,
+      arrows: step.arrows.map((each) => (each.line > 8 ? { ...each, role: 'fence' as const } : each)),
+    }));
+    const fences = layOut({ ...part, steps: pinged }, 'reference').rows.filter(
+      ({ kind }) => kind === 'fence',
+    );
+    expect(fences.map((row) => ({ ...row, y: 0 }))).to.deep.equal([{ y: 0, kind: 'fence', arrived: false }]);
   });
 
   it('draws one fence for each round of a step that has several', () => {
     const [step] = samplePart().steps;
     const again = step?.arrows.slice(0, 6) ?? [];
-    const part = samplePart({ steps: [{ summary: 'a matrix', outcome: 'passed', arrows: [...again, ...again] }] });
+    const part = samplePart({
+      steps: [{ summary: 'a matrix', outcome: 'passed', arrows: [...again, ...again] }],
+    });
     expect(layOut(part, 'reference').rows.filter(({ kind }) => kind === 'fence')).to.have.length(2);
   });
 
   it('draws a step that does not hold before those that do, and folds what is too long to read', () => {
-    const many = Array.from({ length: 50 }, (_, n) => arrow(n + 1, 'tess', 'sent', 'other', 'presence', '<presence/>'));
+    const many = Array.from({ length: 50 }, (_, n) =>
+      arrow(n + 1, 'tess', 'sent', 'other', 'presence', '<presence/>'),
+    );
     const steps = [
       { summary: 'one', outcome: 'passed', arrows: many },
       { summary: 'two', outcome: 'failed', arrows: many },
     ] as const;
-    const { rows } = layOut(samplePart({ steps }), 'reference');
-    expect(rows.filter(({ kind }) => kind !== 'arrow').map(({ y: _, ...row }) => row)).to.deep.equal([
-      { kind: 'step', number: 1, summary: 'one', outcome: 'passed' },
-      { kind: 'folded', stanzas: 50 },
-      { kind: 'step', number: 2, summary: 'two', outcome: 'failed' },
+    const { rows } = layOut(samplePart({ outcome: 'failed', steps }), 'reference');
+    expect(rows.filter(({ kind }) => kind !== 'arrow').map((row) => ({ ...row, y: 0 }))).to.deep.equal([
+      { y: 0, kind: 'step', number: 1, summary: 'one', outcome: 'passed' },
+      { y: 0, kind: 'folded', stanzas: 50 },
+      { y: 0, kind: 'step', number: 2, summary: 'two', outcome: 'failed' },
     ]);
   });
 

@@ -53,9 +53,11 @@ export function verdictSentence(record: RunRecord): string {
   const of = `of ${count(record.scenarios.length, 'scenario')}`;
   if (record.scenarios.length === 0) return 'No scenario was run.';
   if (counts.failed > 0) return `${productOf(record)} fails ${counts.failed} ${of}.`;
-  if (counts.broken > 0) return `${counts.broken} ${of} could not be run: the harness or this machine is at fault.`;
+  if (counts.broken > 0)
+    return `${counts.broken} ${of} could not be run: the harness or this machine is at fault.`;
   if (counts.inconclusive > 0) return `${counts.inconclusive} ${of} could not be judged.`;
-  if (counts['unexpected-pass'] > 0) return `${counts['unexpected-pass']} ${of} passed though a failure was expected.`;
+  if (counts['unexpected-pass'] > 0)
+    return `${counts['unexpected-pass']} ${of} passed though a failure was expected.`;
   if (counts.passed === 0) return `Nothing was tested: ${productOf(record)} supports none ${of}.`;
   if (counts.passed < record.scenarios.length) {
     return `${productOf(record)} passes ${counts.passed} ${of}; nothing failed that was not expected to.`;

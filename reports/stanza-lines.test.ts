@@ -31,11 +31,29 @@ describe('stanzaLines', () => {
   });
 
   it('loses nothing and adds nothing, whatever the text', () => {
-    const pieces = fc.constantFrom('<', '>', '</', '/>', '"', "'", 'a', ' ', 'securitylabel', '<?', '<!--', '\n', '&');
+    const pieces = fc.constantFrom(
+      '<',
+      '>',
+      '</',
+      '/>',
+      '"',
+      "'",
+      'a',
+      ' ',
+      'securitylabel',
+      '<?',
+      '<!--',
+      '\n',
+      '&',
+    );
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 60 }), (parts) => {
         const raw = parts.join('');
-        return stanzaLines(raw).map(({ text }) => text).join('') === raw;
+        return (
+          stanzaLines(raw)
+            .map(({ text }) => text)
+            .join('') === raw
+        );
       }),
     );
   });

@@ -21,7 +21,9 @@ export function stanzaLines(raw: string): StanzaLine[] {
   for (const token of raw.match(tokens) ?? []) {
     const kind = kindOf(token);
     const closes = kind === 'end' && open.length > 0 ? open.pop() : undefined;
-    const labelled = [...open, closes, kind === 'empty' ? nameOf(token) : undefined].includes('securitylabel');
+    const labelled = [...open, closes, kind === 'empty' ? nameOf(token) : undefined].includes(
+      'securitylabel',
+    );
     const last = lines.at(-1);
     if (last !== undefined && (kind === 'text' || (kind === 'end' && inline))) last.text += token;
     else lines.push({ depth: open.length, text: token, labelled: labelled || isLabelStart(token, kind) });

@@ -24,7 +24,9 @@ const maxTold = 20;
  */
 export function summary(record: RunRecord, folder: string): string {
   const open = told.flatMap((standing) =>
-    record.scenarios.filter((scenario) => standingOf(scenario) === standing).map((s) => ({ standing, scenario: s })),
+    record.scenarios
+      .filter((scenario) => standingOf(scenario) === standing)
+      .map((s) => ({ standing, scenario: s })),
   );
   const lines = [
     '',
@@ -37,7 +39,11 @@ export function summary(record: RunRecord, folder: string): string {
     ...warnings(record),
     '',
     `report  ${folder}/index.html`,
-    `next    ${next(record, open.map(({ scenario }) => scenario.id), folder)}`,
+    `next    ${next(
+      record,
+      open.map(({ scenario }) => scenario.id),
+      folder,
+    )}`,
     '',
   ];
   return lines.join('\n');
@@ -55,14 +61,18 @@ function troubled(standing: Standing, scenario: ScenarioRecord): string[] {
 function totals(record: RunRecord): string {
   const counts = tally(record.scenarios);
   const parts = [...standings].reverse().filter((standing) => counts[standing] > 0);
-  const words = parts.map((standing) => `${signs[standing].symbol} ${counts[standing]} ${signs[standing].words}`);
+  const words = parts.map(
+    (standing) => `${signs[standing].symbol} ${counts[standing]} ${signs[standing].words}`,
+  );
   const run = `${productOf(record)}, seed ${record.suite.seed}, ${duration(record.wallMs)}`;
   return [...words, `(${run})`].join('   ');
 }
 
 function warnings(record: RunRecord): string[] {
   if (record.faults.length === 0) return [];
-  return [`This run says nothing about a server: it was started with ${record.faults.join(', ')} broken on purpose.`];
+  return [
+    `This run says nothing about a server: it was started with ${record.faults.join(', ')} broken on purpose.`,
+  ];
 }
 
 /** The one thing to do now, by the run's exit code. */

@@ -37,10 +37,15 @@ export function coverageTable(coverage: Coverage): string {
   const width = Math.max(5, ...names.map((name) => name.length));
   const rows = Object.entries(coverage.groups).flatMap(([name, group]) => {
     const head = `${name.padEnd(width)}  ${bar(group)}  ${cell(group.covered)}/${String(group.total).padEnd(4)}`;
-    const open = group.missing.length === 0 ? [] : [`${' '.repeat(width)}  not covered: ${group.missing.join(' ')}`];
-    return [`${head} ${group.excused.length === 0 ? '' : `${group.excused.length} excused`}`.trimEnd(), ...open];
+    const open =
+      group.missing.length === 0 ? [] : [`${' '.repeat(width)}  not covered: ${group.missing.join(' ')}`];
+    return [
+      `${head} ${group.excused.length === 0 ? '' : `${group.excused.length} excused`}`.trimEnd(),
+      ...open,
+    ];
   });
-  const share = coverage.requirements === 0 ? 0 : Math.floor((100 * coverage.covered) / coverage.requirements);
+  const share =
+    coverage.requirements === 0 ? 0 : Math.floor((100 * coverage.covered) / coverage.requirements);
   return `${[...rows, '', `${coverage.covered} of ${coverage.requirements} requirements covered (${share} %)`].join('\n')}\n`;
 }
 

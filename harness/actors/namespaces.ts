@@ -1,6 +1,7 @@
 /** The namespaces of a client's negotiation. Source: RFC 6120 appendix A. */
 export const ns = {
   client: 'jabber:client',
+  component: 'jabber:component:accept',
   streams: 'http://etherx.jabber.org/streams',
   streamErrors: 'urn:ietf:params:xml:ns:xmpp-streams',
   stanzas: 'urn:ietf:params:xml:ns:xmpp-stanzas',

@@ -22,7 +22,10 @@ describe('Scram', () => {
       'r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096',
       'pencil',
     );
-    expect({ final, verified: scram.isVerifiedBy('v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=') }).to.deep.equal({
+    expect({
+      final,
+      verified: scram.isVerifiedBy('v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4='),
+    }).to.deep.equal({
       final:
         'c=biws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,p=dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=',
       verified: true,
@@ -33,16 +36,24 @@ describe('Scram', () => {
     const scram = new Scram('SCRAM-SHA-1', 'user', 'n');
     const before = scram.isVerifiedBy('v=');
     await scram.final('r=nm,s=QSXCR+Q6sek8bf92,i=1', 'pencil');
-    expect([before, scram.isVerifiedBy('v=AAAAAAAAAAAAAAAAAAAAAAAAAAA='), scram.isVerifiedBy('')]).to.deep.equal([
-      false,
-      false,
-      false,
-    ]);
+    expect([
+      before,
+      scram.isVerifiedBy('v=AAAAAAAAAAAAAAAAAAAAAAAAAAA='),
+      scram.isVerifiedBy(''),
+    ]).to.deep.equal([false, false, false]);
   });
 
-  for (const challenge of ['', 'r=other,s=QSXC,i=4096', 'r=n,s=QSXC,i=4096', 'r=nm,s=QSXC,i=0', 'r=nm,s=QSXC,i=99999999']) {
+  for (const challenge of [
+    '',
+    'r=other,s=QSXC,i=4096',
+    'r=n,s=QSXC,i=4096',
+    'r=nm,s=QSXC,i=0',
+    'r=nm,s=QSXC,i=99999999',
+  ]) {
     it(`refuses the challenge \`${challenge}\``, async () => {
-      const refusal: unknown = await new Scram('SCRAM-SHA-1', 'user', 'n').final(challenge, 'pencil').catch((error: unknown) => error);
+      const refusal: unknown = await new Scram('SCRAM-SHA-1', 'user', 'n')
+        .final(challenge, 'pencil')
+        .catch((error: unknown) => error);
       expect(refusal).to.have.property('name', 'SessionError');
     });
   }

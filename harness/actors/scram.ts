@@ -36,7 +36,13 @@ export class Scram {
     if (!nonce.startsWith(this.#nonce) || nonce === this.#nonce) {
       throw new SessionError("the server's SCRAM challenge is for another exchange");
     }
-    const salted = await derive(password.normalize('NFKC'), salt, iterations, hashBytes[this.#hash], this.#hash);
+    const salted = await derive(
+      password.normalize('NFKC'),
+      salt,
+      iterations,
+      hashBytes[this.#hash],
+      this.#hash,
+    );
     const clientKey = this.#hmac(salted, 'Client Key');
     const storedKey = createHash(this.#hash).update(clientKey).digest();
     const withoutProof = `c=${Buffer.from(gs2Header).toString('base64')},r=${nonce}`;

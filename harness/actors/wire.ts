@@ -10,12 +10,15 @@ import { ns } from './namespaces.ts';
  */
 export class Wire {
   readonly #observer: Observer;
+  readonly #readBinding: (element: Element) => string | undefined;
   readonly #listeners = new Set<(arrival: Arrival) => void>();
   #reader: ElementReader | undefined;
   #jid: string | undefined;
 
-  constructor(observer: Observer) {
+  /** `readBinding` finds the JID in the element that ends the negotiation. */
+  constructor(observer: Observer, readBinding: (element: Element) => string | undefined = boundJid) {
     this.#observer = observer;
+    this.#readBinding = readBinding;
   }
 
   /** The JID that was bound, once it was. */
@@ -73,7 +76,7 @@ export class Wire {
       return;
     }
     if (this.#jid === undefined) {
-      const jid = boundJid(element);
+      const jid = this.#readBinding(element);
       if (jid !== undefined) this.bound(jid);
       return;
     }

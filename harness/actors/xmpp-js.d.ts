@@ -9,13 +9,17 @@ interface XmppElement {
   remove(child: XmppElement): void;
 }
 
-interface XmppConnection extends import('node:events').EventEmitter {
-  readonly jid: { toString(): string } | null;
-  readonly socket: unknown;
+interface XmppConnection {
+  on(event: string, listener: (argument: never) => void): this;
+  once(event: string, listener: (argument: never) => void): this;
+  off(event: string, listener: (argument: never) => void): this;
+  emit(event: string, argument: unknown): boolean;
   readonly reconnect: { stop(): void };
+  /** How long it waits for the end of a stream, in milliseconds. */
   timeout: number;
-  /** Connects, negotiates, and gives the JID. */
-  start(): Promise<{ toString(): string }>;
+  connect(service: string): Promise<unknown>;
+  open(options: { readonly domain: string }): Promise<unknown>;
+  /** Ends the stream, then the connection; rejects never. */
   stop(): Promise<unknown>;
   write(text: string): Promise<void>;
   // The only places where bytes and elements can be met before they are acted on
@@ -24,8 +28,9 @@ interface XmppConnection extends import('node:events').EventEmitter {
 }
 
 /** How a kind of connection is made: its prototype holds the classes. */
-interface XmppTransport {
-  readonly prototype: { Socket: unknown; socketParameters(service: string): unknown };
+declare class XmppTransport {
+  Socket: unknown;
+  socketParameters(service: string): unknown;
 }
 
 interface SaslMechanism {
@@ -37,7 +42,7 @@ interface SaslMechanism {
 
 declare module '@xmpp/client' {
   interface Client extends XmppConnection {
-    readonly transports: (abstract new () => unknown)[];
+    readonly transports: (typeof XmppTransport)[];
     readonly saslFactory: { use(name: string, mechanism: new () => SaslMechanism): void };
   }
 

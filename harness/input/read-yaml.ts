@@ -61,7 +61,8 @@ function childAt(node: unknown, part: string | number): { node: unknown; offset:
     const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(part));
     return pair && { node: pair.value, offset: rangeStart(pair.key) };
   }
-  const items: unknown = typeof node === 'object' && node !== null && 'items' in node ? node.items : undefined;
+  const items: unknown =
+    typeof node === 'object' && node !== null && 'items' in node ? node.items : undefined;
   if (!Array.isArray(items) || typeof part !== 'number' || part >= items.length) return undefined;
   const item: unknown = items[part];
   return { node: item, offset: rangeStart(item) };

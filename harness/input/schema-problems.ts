@@ -7,7 +7,7 @@ type Issue = z.core.$ZodIssue;
 
 /** What a zod schema found wrong in a file, in sentences at their places. `keys`: every key that the format has. */
 export function schemaProblems(yaml: YamlFile, issues: readonly Issue[], keys: readonly string[]): Problem[] {
-  return issues.flatMap((issue) => describe(yaml, issue, [], keys));
+  return issues.flatMap((issue) => problemsOf(yaml, issue, [], keys));
 }
 
 /** Every key that a format has anywhere: what a mistyped one may have meant. */
@@ -15,7 +15,7 @@ export function keysOf(schema: z.ZodType): string[] {
   const found = new Set<string>();
   const walk = (node: unknown): void => {
     if (typeof node !== 'object' || node === null) return;
-    for (const [name, value] of Object.entries(node)) {
+    for (const [name, value] of Object.entries<unknown>(node)) {
       if (name === 'properties' && typeof value === 'object' && value !== null) {
         for (const key of Object.keys(value)) found.add(key);
       }
@@ -26,19 +26,21 @@ export function keysOf(schema: z.ZodType): string[] {
   return [...found];
 }
 
-function describe(yaml: YamlFile, issue: Issue, above: YamlPath, keys: readonly string[]): Problem[] {
+function problemsOf(yaml: YamlFile, issue: Issue, above: YamlPath, keys: readonly string[]): Problem[] {
   const path = [...above, ...pathOf(issue.path)];
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => unknownKey(yaml, path, key, keys));
     case 'invalid_union':
-      return describeUnion(yaml, issue, path, keys);
+      return problemsOfUnion(yaml, issue, path, keys);
     case 'invalid_key':
       return [yaml.problem(path, `\`${String(path.at(-1))}\`: ${firstMessage(issue)}; rename it`)];
     case 'invalid_type':
       return [yaml.problem(path, typeSentence(issue, path))];
     case 'invalid_value':
-      return [yaml.problem(path, `${where(path)} must be one of ${issue.values.map(String).join(', ')}; pick one`)];
+      return [
+        yaml.problem(path, `${where(path)} must be one of ${issue.values.map(String).join(', ')}; pick one`),
+      ];
     case 'invalid_format':
       return [yaml.problem(path, `${where(path)} is malformed: ${lower(issue.message)}; rewrite it`)];
     case 'too_small':
@@ -52,14 +54,14 @@ function describe(yaml: YamlFile, issue: Issue, above: YamlPath, keys: readonly 
 }
 
 /** Of a union, the alternative that the writer seems to have meant; else what every alternative would have asked for. */
-function describeUnion(
+function problemsOfUnion(
   yaml: YamlFile,
   issue: Extract<Issue, { code: 'invalid_union' }>,
   path: YamlPath,
   keys: readonly string[],
 ): Problem[] {
   const meant = issue.errors.find((alternative) => alternative.every((inner) => !isMisfit(inner)));
-  if (meant) return meant.flatMap((inner) => describe(yaml, inner, path, keys));
+  if (meant) return meant.flatMap((inner) => problemsOf(yaml, inner, path, keys));
   const inside = issue.errors.flat();
   const unknown = inside.find((inner) => inner.code === 'unrecognized_keys' && inner.path.length === 0);
   if (unknown?.code === 'unrecognized_keys') {
@@ -70,7 +72,9 @@ function describeUnion(
   }
   const expected = inside.flatMap((inner) => (inner.code === 'invalid_type' ? [inner.expected] : []));
   const kinds = [...new Set(expected)].join(' or ');
-  return [yaml.problem(path, `${where(path)} must be ${kinds === '' ? 'something else' : kinds}; rewrite it`)];
+  return [
+    yaml.problem(path, `${where(path)} must be ${kinds === '' ? 'something else' : kinds}; rewrite it`),
+  ];
 }
 
 /** Does this say that the value was never meant for that alternative? */

@@ -1,5 +1,5 @@
-import type { Element } from '#xml';
 import { z } from 'zod';
+import type { Element } from '#xml';
 import type { Transcript, TranscriptHeader, TranscriptLine } from '../observe/transcript.ts';
 import { readStanza } from './read-stanza.ts';
 

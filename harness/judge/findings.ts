@@ -23,7 +23,9 @@ export function open(claim: string, seen: string, evidence: readonly number[] = 
  * otherwise nobody can say.
  */
 export function lacks(claim: string, seen: string, proven: boolean, evidence: readonly number[] = []): Found {
-  return proven ? fails(claim, seen, evidence) : open(claim, `${seen}, and the proof is not complete`, evidence);
+  return proven
+    ? fails(claim, seen, evidence)
+    : open(claim, `${seen}, and the proof is not complete`, evidence);
 }
 
 /** Several texts as a person lists them: `rita, sam and tess`. */

@@ -15,7 +15,9 @@ export function sightings(evidence: Evidence, note: Note): SeenStanza[] {
 
 /** Copies that reached an actor as what they were sent as: not bounced as errors. */
 export function arrivals(evidence: Evidence, note: Note, actor: string): SeenStanza[] {
-  return sightings(evidence, note).filter((seen) => seen.actor === actor && seen.n > note.n && !isError(seen));
+  return sightings(evidence, note).filter(
+    (seen) => seen.actor === actor && seen.n > note.n && !isError(seen),
+  );
 }
 
 /** The answers to a note's stanza that reached its sender: same id, of type `error`, or `result` for an iq. */

@@ -23,8 +23,18 @@ export interface TranscriptHeader {
 }
 
 export type TranscriptLine = { readonly n: number; readonly at: number } & (
-  | { readonly kind: 'stanza'; readonly actor: string; readonly direction: 'sent' | 'received'; readonly raw: string }
-  | { readonly kind: 'stream'; readonly actor: string; readonly event: 'open' | 'bound' | 'closed' | 'error'; readonly detail: string }
+  | {
+      readonly kind: 'stanza';
+      readonly actor: string;
+      readonly direction: 'sent' | 'received';
+      readonly raw: string;
+    }
+  | {
+      readonly kind: 'stream';
+      readonly actor: string;
+      readonly event: 'open' | 'bound' | 'closed' | 'error';
+      readonly detail: string;
+    }
   | { readonly kind: 'step'; readonly step: number; readonly event: 'begin' | 'end' }
   | { readonly kind: 'note'; readonly step: number; readonly key: string; readonly value: string }
 );

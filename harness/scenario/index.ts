@@ -1,9 +1,21 @@
 /** Scenarios as files: reading, checking, choosing. Says what was asked for, never what came of it. */
-export { coverage, type GroupCoverage, requirementRecords } from './coverage.ts';
 export { loadScenarios, readScenario } from './load.ts';
 export { type Part, partsOf } from './part.ts';
+export { requirementRecords } from './requirement-records.ts';
 export { groupOf, loadRequirements, type Requirement, type RequirementGroup } from './requirements.ts';
 export type { Scenario, ScenarioFile, Twin } from './scenario.ts';
 export { matchesPattern, select } from './select.ts';
 export { shuffle } from './shuffle.ts';
-export type { Address, Catalog, Disco, Iq, Matrix, Offered, Probe, Raw, Refusal, Shown, Step } from './steps.ts';
+export type {
+  Address,
+  Catalog,
+  Disco,
+  Iq,
+  Matrix,
+  Offered,
+  Probe,
+  Raw,
+  Refusal,
+  Shown,
+  Step,
+} from './steps.ts';

@@ -9,11 +9,20 @@ export function counterpartFlaws(file: ScenarioFile): Flaw[] {
   const [own, twin] = partsOf(file);
   const flaws: Flaw[] = [];
   if (own?.steps.some(refuses) && !own.steps.some(delivers) && !twin?.steps.some(delivers)) {
-    const sentence = 'a refusal stands alone; add a twin that delivers, or a delivered probe or `+` cell beside it';
+    const sentence =
+      'a refusal stands alone; add a twin that delivers, or a delivered probe or `+` cell beside it';
     flaws.push({ path: ['steps', own.steps.findIndex(refuses)], sentence });
   }
-  if (own && twin && isDeepStrictEqual(own.provision, twin.provision) && sameStimulus(own.steps, twin.steps)) {
-    flaws.push({ path: ['twin'], sentence: 'the twin changes nothing; give it another `provision` or other `steps`' });
+  if (
+    own &&
+    twin &&
+    isDeepStrictEqual(own.provision, twin.provision) &&
+    sameStimulus(own.steps, twin.steps)
+  ) {
+    flaws.push({
+      path: ['twin'],
+      sentence: 'the twin changes nothing; give it another `provision` or other `steps`',
+    });
   }
   return flaws;
 }
@@ -37,6 +46,7 @@ function sameStimulus(own: readonly Step[], twin: readonly Step[]): boolean {
 function stimulusOf(step: Step): unknown {
   if ('probe' in step) return { ...step.probe, expect: undefined, refusal: undefined, shows: undefined };
   if ('matrix' in step) return { ...step.matrix, rows: Object.keys(step.matrix.rows), refusal: undefined };
-  if ('iq' in step) return { ...step.iq, expect: undefined, condition: undefined, contains: undefined, lacks: undefined };
+  if ('iq' in step)
+    return { ...step.iq, expect: undefined, condition: undefined, contains: undefined, lacks: undefined };
   return step;
 }

@@ -21,7 +21,10 @@ export function stepFlaws(
     ];
   });
   if (steps.length > 0 && !steps.some(claims)) {
-    flaws.push({ path, sentence: 'no step claims anything; add a probe, matrix, iq, disco, catalog, offered or raw step' });
+    flaws.push({
+      path,
+      sentence: 'no step claims anything; add a probe, matrix, iq, disco, catalog, offered or raw step',
+    });
   }
   return [...flaws, ...memoryFlaws(steps, path)];
 }

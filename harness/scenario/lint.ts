@@ -23,7 +23,12 @@ function requirementFlaws(file: ScenarioFile, { requirements }: Vocabulary): Fla
   return file.requirements.flatMap((id, index) =>
     requirements.has(id)
       ? []
-      : [{ path: ['requirements', index], sentence: `unknown requirement \`${id}\`; ${didYouMean(id, requirements)}` }],
+      : [
+          {
+            path: ['requirements', index],
+            sentence: `unknown requirement \`${id}\`; ${didYouMean(id, requirements)}`,
+          },
+        ],
   );
 }
 
@@ -31,6 +36,8 @@ function accountFlaws(file: ScenarioFile, { accounts }: Vocabulary): Flaw[] {
   return Object.entries(file.actors).flatMap(([name, actor]) => {
     const user = typeof actor === 'string' ? actor : actor.user;
     if (accounts.has(user)) return [];
-    return [{ path: ['actors', name], sentence: `unknown account \`${user}\`; ${didYouMean(user, accounts)}` }];
+    return [
+      { path: ['actors', name], sentence: `unknown account \`${user}\`; ${didYouMean(user, accounts)}` },
+    ];
   });
 }

@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Vocabulary } from '../fixtures/index.ts';
-import { ScenarioError, keysOf, type Problem, readText, readYaml, schemaProblems, yamlFilesBelow } from '../input/index.ts';
+import {
+  keysOf,
+  type Problem,
+  readText,
+  readYaml,
+  ScenarioError,
+  schemaProblems,
+  yamlFilesBelow,
+} from '../input/index.ts';
 import { lint } from './lint.ts';
 import { type Scenario, scenario } from './scenario.ts';
 

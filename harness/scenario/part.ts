@@ -1,5 +1,5 @@
-import type { Probe, Step } from './steps.ts';
 import type { Scenario } from './scenario.ts';
+import type { Probe, Step } from './steps.ts';
 
 /** The scenario itself or its twin, as it is run: provisioning and steps in full. */
 export interface Part {

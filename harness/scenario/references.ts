@@ -23,14 +23,16 @@ export function referencesOf(step: Step): References {
   else if ('catalog' in step) found.catalog(step.catalog);
   else if ('offered' in step) found.offered(step.offered);
   else if ('iq' in step || 'disco' in step) found.request(kind, 'iq' in step ? step.iq : step.disco);
-  else if ('raw' in step || 'send' in step) found.actor([kind, 'from'], 'raw' in step ? step.raw.from : step.send.from);
+  else if ('raw' in step || 'send' in step)
+    found.actor([kind, 'from'], 'raw' in step ? step.raw.from : step.send.from);
   else if ('connect' in step || 'disconnect' in step) {
     found.actor([kind], 'connect' in step ? step.connect : step.disconnect);
   }
   return found;
 }
 
-type Body<Kind extends string> = Extract<Step, Record<Kind, unknown>>[Kind & keyof Extract<Step, Record<Kind, unknown>>];
+type Body<Kind extends string> = Extract<Step, Record<Kind, unknown>>[Kind &
+  keyof Extract<Step, Record<Kind, unknown>>];
 
 class Found implements References {
   readonly actors: Reference[] = [];
@@ -55,7 +57,8 @@ class Found implements References {
       for (const match of value.matchAll(/\$\{ess:([^}]*)\}/g)) this.label(path, match[1]);
     } else if (typeof value === 'object' && value !== null) {
       const array = Array.isArray(value);
-      for (const [key, inner] of Object.entries(value)) this.texts([...path, array ? Number(key) : key], inner);
+      for (const [key, inner] of Object.entries(value))
+        this.texts([...path, array ? Number(key) : key], inner);
     }
   }
 
@@ -96,7 +99,8 @@ class Found implements References {
       });
     }
     this.label(['catalog', 'default'], catalog.default);
-    for (const label of Object.keys(catalog.markings ?? {})) this.label(['catalog', 'markings', label], label);
+    for (const label of Object.keys(catalog.markings ?? {}))
+      this.label(['catalog', 'markings', label], label);
   }
 
   offered(offered: Body<'offered'>): void {

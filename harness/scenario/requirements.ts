@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import {
-  ScenarioError,
   keysOf,
   type Problem,
   readText,
   readYaml,
+  ScenarioError,
   schemaProblems,
   type YamlFile,
   yamlFilesBelow,
@@ -22,7 +22,11 @@ const requirement = z.strictObject({
   notCovered: z.string().optional(),
 });
 
-const group = z.strictObject({ group: z.string(), title: z.string(), requirements: z.array(requirement).min(1) });
+const group = z.strictObject({
+  group: z.string(),
+  title: z.string(),
+  requirements: z.array(requirement).min(1),
+});
 
 /** One thing that must hold, and the document that says so. */
 export type Requirement = z.infer<typeof requirement> & { readonly group: string };
@@ -57,7 +61,10 @@ export function groupOf(id: string): string {
   return id.replace(/-\d+$/, '');
 }
 
-function readGroup(file: string, seen: Map<string, string>): { group?: RequirementGroup; problems: Problem[] } {
+function readGroup(
+  file: string,
+  seen: Map<string, string>,
+): { group?: RequirementGroup; problems: Problem[] } {
   try {
     const yaml = readYaml(readText(file), file);
     const checked = group.safeParse(yaml.value);
@@ -76,8 +83,14 @@ function idProblems(yaml: YamlFile, data: z.infer<typeof group>, seen: Map<strin
     const path = ['requirements', index, 'id'];
     const first = seen.get(id);
     seen.set(id, first ?? yaml.file);
-    if (first !== undefined) return [yaml.problem(path, `\`${id}\` is already in ${first}; give one of them a new number`)];
+    if (first !== undefined)
+      return [yaml.problem(path, `\`${id}\` is already in ${first}; give one of them a new number`)];
     if (groupOf(id) === data.group && id !== data.group) return [];
-    return [yaml.problem(path, `\`${id}\` is not of group \`${data.group}\`; name it \`${data.group}-…\` or move it`)];
+    return [
+      yaml.problem(
+        path,
+        `\`${id}\` is not of group \`${data.group}\`; name it \`${data.group}-…\` or move it`,
+      ),
+    ];
   });
 }

@@ -1,4 +1,4 @@
-import { ScenarioError, near } from '../input/index.ts';
+import { near, ScenarioError } from '../input/index.ts';
 import { groupOf } from './requirements.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -51,6 +51,9 @@ function nothing(scenarios: readonly Pick<Scenario, 'id' | 'requirements'>[], pa
     ...folders,
   ]);
   const close = near(pattern, names);
-  const mend = close.length > 0 ? `did you mean ${close.map((name) => `\`${name}\``).join(' or ')}?` : 'list them with `cmbac list`';
+  const mend =
+    close.length > 0
+      ? `did you mean ${close.map((name) => `\`${name}\``).join(' or ')}?`
+      : 'list them with `cmbac list`';
   return `\`${pattern}\` names no scenario; ${mend}`;
 }

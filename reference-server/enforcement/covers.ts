@@ -1,11 +1,13 @@
-import { type Clearances, type Decision, decide, type Label, mapLabel } from '#policy';
+import { type Clearance, type Clearances, type Decision, decide, type Label, mapLabel } from '#policy';
 import type { Rules } from './rules.ts';
 
 /**
- * Do these clearances cover this label, as it stands or as an equivalent of it under a policy that they are for?
+ * Do these clearances cover this label, as it stands or as its equivalent under a policy that they are for?
  *
- * The label's own policy decides where a clearance is for it. Otherwise a verified equivalent, or else the mapping that
- * the label's policy defines, is decided under the clearance's policy (ADatP-4774.1 §4.2).
+ * Where a clearance is for the label's own policy, that policy decides and no equivalent is looked at. Otherwise a
+ * verified equivalent, or else the mapping that the label's policy defines, is decided under the clearance's policy.
+ *
+ * Source: ADatP-4774.1 §4.2; XEP-0258 §5.
  */
 export function covers(
   label: Label,
@@ -15,18 +17,24 @@ export function covers(
 ): Decision {
   const decision = decide(label, clearances);
   if (decision.grant || clearances.some((clearance) => clearance.policy === label.policy)) return decision;
-  for (const clearance of clearances) {
-    const translated =
-      equivalents.find((equivalent) => equivalent.policy === clearance.policy) ??
-      mapped(label, clearance.policy, rules);
-    if (translated !== undefined && decide(translated, [clearance]).grant) return granted;
-  }
-  return decision;
+  const elsewhere = clearances.some((clearance) => grantsEquivalent(clearance, label, equivalents, rules));
+  return elsewhere ? { grant: true } : decision;
 }
 
-const granted: Decision = { grant: true };
+function grantsEquivalent(
+  clearance: Clearance,
+  label: Label,
+  equivalents: readonly Label[],
+  rules: Rules,
+): boolean {
+  const equivalent =
+    equivalents.find((each) => each.policy === clearance.policy) ?? mappedTo(clearance.policy, label, rules);
+  return equivalent !== undefined && decide(equivalent, [clearance]).grant;
+}
 
-function mapped(label: Label, policy: string, rules: Rules): Label | undefined {
-  const mapping = mapLabel(rules.policies, label, policy);
-  return mapping.ok ? mapping.label : undefined;
+function mappedTo(oid: string, label: Label, rules: Rules): Label | undefined {
+  const policy = rules.policies.byOid.get(oid);
+  if (policy === undefined) return undefined;
+  const mapped = mapLabel(rules.policies, label, policy, { purpose: 'receive', now: rules.now() });
+  return mapped.ok ? mapped.label : undefined;
 }

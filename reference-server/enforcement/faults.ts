@@ -12,7 +12,7 @@ export const faultTable = {
   'lbl.syntax': 'a label that cannot be read counts as no label',
   'lbl.valid': 'a label that the policy does not know or allow counts as no label',
   'lbl.equiv': 'an equivalent label counts without being verified',
-  'lbl.default': 'a message without a label is let through unchecked',
+  'lbl.default': "a message without a label has the SPIF's default label, whatever is provisioned",
   'lbl.mark': 'the marking that came is kept, whatever the mode says',
   'lbl.by-marking': 'the text of the marking decides, not the label',
   'lbl.strip': 'the label is taken off at delivery',
@@ -22,6 +22,7 @@ export const faultTable = {
   'pres.labelled': 'a presence with a label is handled like any other',
   'stamp.always': 'a default label is written on whatever the mode says',
   'clr.merge': "a user's own clearance is added to that of any user instead of replacing it",
+  'clr.policy-first': "the policy's default clearance goes before a user's own",
   'clr.hierarchy': 'a clearance for a classification covers all lower ones',
   'clr.nil': 'a user without any clearance is cleared for everything',
   'cat.filter': 'a catalog lists every configured label to everybody',
@@ -57,14 +58,19 @@ export type Faults = ReadonlySet<FaultName>;
 
 export const noFaults: Faults = new Set();
 
-/** @throws Error with one sentence when a name is not in the table. */
+/** A name that is in no table of faults. */
+export class FaultError extends Error {
+  override readonly name = 'FaultError';
+}
+
+/** @throws FaultError with one sentence when a name is not in the table */
 export function readFaults(names: readonly string[]): Faults {
   return new Set(names.map((name) => readFault(name)));
 }
 
 function readFault(name: string): FaultName {
   if (isFault(name)) return name;
-  throw new Error(`there is no fault \`${name}\`; the faults are ${Object.keys(faultTable).join(', ')}`);
+  throw new FaultError(`there is no fault \`${name}\`; the faults are ${Object.keys(faultTable).join(', ')}`);
 }
 
 function isFault(name: string): name is FaultName {

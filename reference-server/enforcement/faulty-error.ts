@@ -1,11 +1,19 @@
 import { childElements, type Element } from '#xml';
-import { bareOf, errorReply, parseJid, type Stanza, type StanzaError } from '../xmpp/index.ts';
+import {
+  type Answerable,
+  bareOf,
+  errorReply,
+  parseJid,
+  type Stanza,
+  type StanzaError,
+  withChildren,
+} from '../xmpp/index.ts';
 import type { Faults } from './faults.ts';
 import type { Refusal } from './ruling.ts';
 
 /** The reply as a broken server would write it: the faults `err.*` (faults.ts says each in a sentence). */
 export function faultyError(
-  stanza: Stanza,
+  stanza: Answerable & { readonly element?: Element },
   error: StanzaError,
   reply: Stanza | undefined,
   faults: Faults,
@@ -13,12 +21,15 @@ export function faultyError(
 ): Stanza | undefined {
   if (faults.has('err.silent-iq') && stanza.kind === 'iq') return undefined;
   let broken = reply;
-  if (broken === undefined && faults.has('err.noloop')) broken = errorReply({ ...stanza, type: 'normal' }, error);
+  if (broken === undefined && faults.has('err.noloop'))
+    broken = errorReply({ ...stanza, type: 'normal' }, error);
   if (broken === undefined) return undefined;
   if (faults.has('err.cond')) broken = errorReply(stanza, { condition: 'service-unavailable' }) ?? broken;
-  if (faults.has('err.verbose')) broken = errorReply(stanza, { ...error, text: verboseText(refusal) }) ?? broken;
+  if (faults.has('err.verbose'))
+    broken = errorReply(stanza, { ...error, text: verboseText(refusal) }) ?? broken;
   if (faults.has('err.undefined')) broken = withChildren(broken, withoutConditions(broken.element));
-  if (faults.has('err.sanitise')) broken = withChildren(broken, [...stanza.element.children, ...broken.element.children]);
+  if (faults.has('err.sanitise'))
+    broken = withChildren(broken, [...childrenOf(stanza), ...childElements(broken.element)]);
   return faults.has('err.from') ? fromServer(broken) : broken;
 }
 
@@ -34,9 +45,8 @@ function withoutConditions(stanza: Element): Element[] {
   return childElements(stanza).map((error) => ({ ...error, children: [] }));
 }
 
-function withChildren(stanza: Stanza, children: Element['children']): Stanza {
-  const { namespace, name, attributes } = stanza.element;
-  return { ...stanza, element: { name, namespace, attributes, children } };
+function childrenOf({ element }: { readonly element?: Element }): Element[] {
+  return element === undefined ? [] : childElements(element);
 }
 
 function fromServer(stanza: Stanza): Stanza {

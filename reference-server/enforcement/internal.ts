@@ -33,10 +33,12 @@ function levelsOf(message: Entered, rules: Rules): readonly Level[] {
   const domains = own === target ? [own] : [own, target];
   return [
     { check: 'server', clearances: rules.clearances.ofServer(), fault: 'int.server' },
-    ...domains.map((domain): Level => ({
-      check: 'domain',
-      clearances: rules.clearances.ofDomain(domain),
-      fault: 'int.domain',
-    })),
+    ...domains.map(
+      (domain): Level => ({
+        check: 'domain',
+        clearances: rules.clearances.ofDomain(domain),
+        fault: 'int.domain',
+      }),
+    ),
   ];
 }

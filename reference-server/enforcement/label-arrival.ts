@@ -1,10 +1,10 @@
 import { securityLabelNamespace } from '#labels';
-import type { Label } from '#policy';
 import { childElements, type Element } from '#xml';
 import type { Stanza } from '../xmpp/index.ts';
 import type { Arrival } from './arrival.ts';
 import { labelByMarking } from './faulty-label.ts';
 import type { LabelReading } from './label-reading.ts';
+import { readLabelOnce } from './label-readings.ts';
 import { stampLabel } from './marked-label.ts';
 import type { Rules } from './rules.ts';
 import { type Refusal, type Ruling, refused } from './ruling.ts';
@@ -21,12 +21,19 @@ export function labelArrival(arrival: Arrival, rules: Rules): Ruling<LabelledSta
   if (elements.length > 1 && !rules.faults.has('lbl.single')) return malformed('more than one securitylabel');
   const element = elements[0];
   if (element === undefined) return byDefault(arrival, rules);
-  const reading = rules.readings.read(element, rules);
+  const reading = readLabelOnce(element, rules);
   if (!reading.allowed) return fallsBack(reading, rules) ? byDefault(arrival, rules) : reading;
-  return reading.label === undefined ? byDefault(arrival, rules, element) : byLabel(arrival, element, reading, rules);
+  return reading.label === undefined
+    ? byDefault(arrival, rules, element)
+    : byLabel(arrival, element, reading, rules);
 }
 
-function byLabel(arrival: Arrival, element: Element, reading: LabelReading, rules: Rules): Ruling<LabelledStanza> {
+function byLabel(
+  arrival: Arrival,
+  element: Element,
+  reading: LabelReading,
+  rules: Rules,
+): Ruling<LabelledStanza> {
   const label = rules.faults.has('lbl.by-marking') ? labelByMarking(reading, rules) : reading.label;
   if (label === undefined) return malformed('no label');
   const { replacement, equivalents } = reading;
@@ -36,7 +43,7 @@ function byLabel(arrival: Arrival, element: Element, reading: LabelReading, rule
 
 /** `asked` is the `<securitylabel><label/></securitylabel>` that asks for the default in so many words. */
 function byDefault(arrival: Arrival, rules: Rules, asked?: Element): Ruling<LabelledStanza> {
-  const label = defaultLabel(rules);
+  const label = rules.clearances.defaultLabel();
   if (label === undefined) return refused('unlabelled', 'label', [{ kind: 'no-label' }]);
   const stamped = rules.stamp || rules.faults.has('stamp.always');
   const stanza = stamped ? withChild(arrival.stanza, asked, stampLabel(label, rules)) : arrival.stanza;
@@ -48,10 +55,6 @@ function withChild(stanza: Stanza, old: Element | undefined, child: Element): St
   const { namespace, name, attributes, children } = stanza.element;
   const others = old === undefined ? children : children.filter((each) => each !== old);
   return { ...stanza, element: { namespace, name, attributes, children: [...others, child] } };
-}
-
-function defaultLabel(rules: Rules): Label | undefined {
-  return rules.faults.has('lbl.default') ? rules.policies.governing.defaults.label : rules.clearances.defaultLabel();
 }
 
 function securityLabelsOf(stanza: Element, rules: Rules): Element[] {

@@ -1,9 +1,9 @@
 import { LabelError, labelCodecFor, readSecurityLabel, type SecurityLabel } from '#labels';
-import { isVerifiedEquivalent, type Label, type Reason, resolveLabel, validate } from '#policy';
+import { type Label, type Reason, reasonsOf, resolveLabel, validate, verifyEquivalent } from '#policy';
 import type { Element } from '#xml';
 import { markedLabel } from './marked-label.ts';
-import { type Refusal, refused } from './ruling.ts';
 import type { Rules } from './rules.ts';
+import { type Refusal, refused } from './ruling.ts';
 
 /** What one `<securitylabel/>` says under the loaded policies. */
 export interface LabelReading {
@@ -39,8 +39,8 @@ function readOne(element: Element, rules: Rules): Label | Refusal {
   if (codec === undefined) return denied([{ kind: 'unknown-part', part: `syntax ${element.namespace}` }]);
   const resolved = resolveLabel(rules.policies, codec.read(element));
   if (!resolved.ok) return denied(resolved.reasons);
-  const violations = rules.faults.has('lbl.valid') ? [] : validate(resolved.policy, resolved.label, 'read');
-  return violations.length === 0 ? resolved.label : denied(violations);
+  const reasons = reasonsOf(validate(resolved.policy, resolved.label, { mode: 'read', now: rules.now() }));
+  return reasons.length === 0 || rules.faults.has('lbl.valid') ? resolved.label : denied(reasons);
 }
 
 /**
@@ -53,9 +53,12 @@ function withEquivalents(envelope: SecurityLabel, label: Label, rules: Rules): L
   for (const element of envelope.equivalents) {
     const equivalent = readEquivalent(element, rules);
     if (equivalent === undefined) continue;
-    if (!rules.faults.has('lbl.equiv') && !isVerifiedEquivalent(rules.policies, label, equivalent)) {
-      return refused('malformed', 'label', [{ kind: 'equivalent-not-verified', label: equivalent.classification.name }]);
-    }
+    const verified = verifyEquivalent(rules.policies, label, equivalent, {
+      purpose: 'receive',
+      now: rules.now(),
+    });
+    if (!verified.ok && !rules.faults.has('lbl.equiv'))
+      return refused('malformed', 'label', verified.reasons);
     equivalents.push(equivalent);
   }
   const marked = markedLabel(envelope, label, rules);

@@ -3,28 +3,45 @@ import { type LabelReading, readLabel } from './label-reading.ts';
 import type { Rules } from './rules.ts';
 import type { Refusal } from './ruling.ts';
 
+/** What the label texts in use say under one set of rules, and until when (milliseconds) that is believed. */
+interface Readings {
+  readonly byText: Map<string, LabelReading | Refusal>;
+  until: number;
+}
+
+const readingsUnder = new WeakMap<Rules, Readings>();
+
 /**
- * What each label text says under one set of rules, so that a label in use is read once and not once a message.
+ * What a `<securitylabel/>` says, read once for each text and not once a message.
  *
  * Bounded: a sender who makes up labels pushes others out and gains nothing. It belongs to its rules, so a change of
- * policy or modes begins with an empty one.
+ * policy or modes begins anew; and it is forgotten now and then, since a label's validity can end with time.
  */
-export class LabelReadings {
-  readonly #readings = new Map<string, LabelReading | Refusal>();
-
-  read(element: Element, rules: Rules): LabelReading | Refusal {
-    const text = element.source?.text;
-    if (text === undefined || text.length > maxTextLength) return readLabel(element, rules);
-    const known = this.#readings.get(text);
-    if (known !== undefined) return known;
-    const reading = readLabel(element, rules);
-    if (this.#readings.size >= maxReadings) this.#readings.clear();
-    this.#readings.set(text, reading);
-    return reading;
-  }
+export function readLabelOnce(element: Element, rules: Rules): LabelReading | Refusal {
+  const text = element.source?.text;
+  if (text === undefined || text.length > maxTextLength) return readLabel(element, rules);
+  const readings = readingsOf(rules);
+  const known = readings.byText.get(text);
+  if (known !== undefined) return known;
+  const reading = readLabel(element, rules);
+  readings.byText.set(text, reading);
+  return reading;
 }
 
 /** Texts kept at a time. */
 const maxReadings = 1024;
 /** Characters of the longest text kept. */
 const maxTextLength = 8192;
+/** How long a reading is believed, in milliseconds. */
+const maxAgeMs = 1000;
+
+function readingsOf(rules: Rules): Readings {
+  const now = rules.now().getTime();
+  const readings = readingsUnder.get(rules) ?? { byText: new Map(), until: now + maxAgeMs };
+  if (readings.until <= now || readings.byText.size >= maxReadings) {
+    readings.byText.clear();
+    readings.until = now + maxAgeMs;
+  }
+  readingsUnder.set(rules, readings);
+  return readings;
+}

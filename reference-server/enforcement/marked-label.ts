@@ -1,15 +1,18 @@
 import { type DisplayMarking, labelCodecs, type SecurityLabel, writeSecurityLabel } from '#labels';
-import { type Label, mark } from '#policy';
-import { type Element, element } from '#xml';
-import type { Rules } from './rules.ts';
+import { express, type Label, mark } from '#policy';
+import type { Element } from '#xml';
+import { policyOf, type Rules } from './rules.ts';
 import { type Refusal, refused } from './ruling.ts';
-import { writtenForm } from './written-form.ts';
 
 /**
  * The `<securitylabel/>` with the marking that the mode asks for; `undefined` where the one that came may stay as it
  * is. A marking never decides anything: XEP-0258 §7.
  */
-export function markedLabel(envelope: SecurityLabel, label: Label, rules: Rules): Element | Refusal | undefined {
+export function markedLabel(
+  envelope: SecurityLabel,
+  label: Label,
+  rules: Rules,
+): Element | Refusal | undefined {
   if (rules.marking === 'preserve' || rules.faults.has('lbl.mark')) return undefined;
   const marking = markingOf(label, rules);
   const given = envelope.displayMarking;
@@ -22,20 +25,18 @@ export function markedLabel(envelope: SecurityLabel, label: Label, rules: Rules)
 export function stampLabel(label: Label, rules: Rules): Element {
   return writeSecurityLabel({
     displayMarking: markingOf(label, rules),
-    label: { element: labelCodecs.ess.write(writtenForm(label)) },
+    label: { element: labelCodecs.ess.write(express(policyOf(label, rules), label, 'numbers')) },
     equivalents: [],
   });
 }
 
 /** The policy's marking of a label, as XEP-0258 writes it. */
 function markingOf(label: Label, rules: Rules): DisplayMarking {
-  return mark(rules.policies, label);
+  return mark(policyOf(label, rules), label);
 }
 
 function sameMarking(given: DisplayMarking | undefined, wanted: DisplayMarking): boolean {
-  return (
-    given?.text === wanted.text && given.fgcolor === wanted.fgcolor && given.bgcolor === wanted.bgcolor
-  );
+  return given?.text === wanted.text && given.fgcolor === wanted.fgcolor && given.bgcolor === wanted.bgcolor;
 }
 
 const wrongMarking: Refusal = refused('marking', 'label', [

@@ -27,6 +27,12 @@ export function unlabelledWouldPass(from: Jid, to: Jid, rules: Rules): boolean {
 }
 
 function imagined(label: Label, from: Jid, to: Jid): LabelledStanza {
-  const stanza: Stanza = { kind: 'message', type: 'chat', from, to, element: element(namespaces.client, 'message') };
+  const stanza: Stanza = {
+    kind: 'message',
+    type: 'chat',
+    from,
+    to,
+    element: element(namespaces.client, 'message'),
+  };
   return { arrival: { stanza, sender: from }, stanza, label, equivalents: [] };
 }

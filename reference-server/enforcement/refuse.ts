@@ -1,5 +1,5 @@
 import { element } from '#xml';
-import { errorReply, type Stanza, type StanzaError } from '../xmpp/index.ts';
+import { type Answerable, errorReply, type Stanza, type StanzaError } from '../xmpp/index.ts';
 import type { Audit } from './audit.ts';
 import { type Exempt, ownStanza } from './exempt.ts';
 import { faultyError } from './faulty-error.ts';
@@ -25,7 +25,12 @@ export function refuse(stanza: Stanza, refusal: Refusal, rules: Rules, audit: Au
 }
 
 /** Any other error to the sender of a stanza, where one may be sent. */
-export function replyWith(stanza: Stanza, error: StanzaError, rules: Rules, refusal?: Refusal): Exempt | undefined {
+export function replyWith(
+  stanza: Answerable,
+  error: StanzaError,
+  rules: Rules,
+  refusal?: Refusal,
+): Exempt | undefined {
   const reply = errorReply(stanza, error);
   const written = rules.faults.size === 0 ? reply : faultyError(stanza, error, reply, rules.faults, refusal);
   return written === undefined ? undefined : ownStanza(written);
@@ -39,6 +44,10 @@ function errorFor(refusal: Refusal): StanzaError {
     case 'marking':
       return { condition: 'policy-violation' };
     case 'denied':
-      return { condition: 'forbidden', text: 'Not permitted', application: element(deniedNamespace, 'denied') };
+      return {
+        condition: 'forbidden',
+        text: 'Not permitted',
+        application: element(deniedNamespace, 'denied'),
+      };
   }
 }

@@ -1,7 +1,6 @@
-import type { Policies } from '#policy';
+import type { Label, Policies, Policy } from '#policy';
 import type { ClearanceSource } from './clearances.ts';
 import type { Faults } from './faults.ts';
-import type { LabelReadings } from './label-readings.ts';
 
 /** What to do with a displaymarking that came with a label: leave it, refuse one that is wrong, or write the policy's. */
 export type MarkingMode = 'preserve' | 'verify' | 'rewrite';
@@ -13,10 +12,16 @@ export interface Rules {
   readonly marking: MarkingMode;
   /** Does a message that came without a label get the default label written on it? */
   readonly stamp: boolean;
-  /** Labels that a domain's senders may use, when its catalog is binding (`Cat.restrict`). */
-  readonly restrictedTo: (domain: string) => readonly import('#policy').Label[] | undefined;
-  /** What each label text says under these rules: read once. */
-  readonly readings: LabelReadings;
+  /** The only labels that a domain's senders may use, where its catalog is binding. */
+  readonly restrictedTo: (domain: string) => readonly Label[] | undefined;
+  readonly now: () => Date;
   /** Checks that are broken on purpose; empty in service. */
   readonly faults: Faults;
+}
+
+/** The policy that a resolved label is of: a label is never resolved under one that is not loaded. */
+export function policyOf(label: Label, { policies }: Rules): Policy {
+  const policy = policies.byOid.get(label.policy);
+  if (policy === undefined) throw new Error(`a label of policy ${label.policy}, which is not loaded`);
+  return policy;
 }

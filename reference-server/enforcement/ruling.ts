@@ -17,10 +17,6 @@ export interface Refusal {
 /** The enforcement points that a message meets, in their order. */
 export type CheckName = 'label' | 'entry' | 'server' | 'domain' | 'exit' | 'catalog' | 'access';
 
-export function refused(
-  kind: Refusal['kind'],
-  check: CheckName,
-  reasons: readonly Reason[],
-): Refusal {
+export function refused(kind: Refusal['kind'], check: CheckName, reasons: readonly Reason[]): Refusal {
   return { allowed: false, kind, check, reasons };
 }

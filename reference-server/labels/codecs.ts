@@ -1,4 +1,4 @@
-import type { Element } from '../xml/element.ts';
+import type { Element } from '#xml';
 import type { ClearanceCodec, LabelCodec } from './codec.ts';
 import { x501ClearanceCodec } from './ess/clearance-codec.ts';
 import { essLabelCodec } from './ess/label-codec.ts';

@@ -9,6 +9,7 @@ export { LabelError, type LabelErrorCode } from './errors.ts';
 export { readEssLabel, writeEssLabel } from './ess/label-codec.ts';
 export { readClearanceValue } from './json/clearance-value.ts';
 export { readLabelValue } from './json/label-value.ts';
+export { saySame } from './same-label.ts';
 export type { WrittenClearance } from './written-clearance.ts';
 export type {
   Oid,

@@ -39,6 +39,8 @@ export interface WrittenLabel {
   readonly policy?: WrittenPolicy;
   readonly classification?: bigint | string;
   readonly privacyMark?: string;
+  /** The mark is written as a UTF8String although a PrintableString could say it: a writer of ESS keeps that. */
+  readonly privacyMarkAsUtf8?: true;
   readonly categories: readonly WrittenCategory[];
   /** Parts that this codec has no syntax for (a category type it does not know). Never dropped: a label with one is denied. */
   readonly unread: readonly UnreadPart[];

@@ -1,4 +1,4 @@
-/** The 16 colour names of CSS2 as XEP-0258 takes them, in RGB. */
+/** The colour names that XEP-0258 takes, in RGB. */
 const named: Readonly<Record<string, string>> = {
   aqua: '#00ffff',
   black: '#000000',
@@ -10,6 +10,7 @@ const named: Readonly<Record<string, string>> = {
   maroon: '#800000',
   navy: '#000080',
   olive: '#808000',
+  orange: '#ffa500',
   purple: '#800080',
   red: '#ff0000',
   silver: '#c0c0c0',
@@ -17,12 +18,6 @@ const named: Readonly<Record<string, string>> = {
   white: '#ffffff',
   yellow: '#ffff00',
 };
-
-/** A colour name of CSS2 or `#rrggbb`, in small letters; undefined for anything else. `fuschia` is a slip of the SPIF schema. */
-export function colorFrom(written: string): string | undefined {
-  const color = written === 'fuschia' ? 'fuchsia' : written.toLowerCase();
-  return Object.hasOwn(named, color) || /^#[0-9a-f]{6}$/.test(color) ? color : undefined;
-}
 
 /**
  * Black or white, whichever reads better on this colour: the contrast is at least 4.5 to 1.

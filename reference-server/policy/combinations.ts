@@ -1,6 +1,6 @@
 import type { Category, Label } from './label.ts';
 import type { CategoryEntry, Policy } from './policy.ts';
-import { isMet } from './rules.ts';
+import { has, isMet } from './rules.ts';
 
 /** A rule of a policy that a label can break. */
 export type Rule =
@@ -61,7 +61,7 @@ function brokenRules(entry: CategoryEntry, label: Label, present: ReadonlySet<Ca
   const broken: Rule[] = [];
   if (entry.excludedClasses.has(label.classification)) broken.push('excluded-class');
   if ((entry.requiredClass ?? label.classification) !== label.classification) broken.push('required-class');
-  if (entry.excluded.some((member) => !member.isDisjointFrom(present))) broken.push('excluded-category');
+  if (entry.excluded.some((member) => has(present, member))) broken.push('excluded-category');
   if (entry.required.some((required) => !isMet(required, present))) broken.push('required-category');
   return broken;
 }

@@ -65,7 +65,8 @@ function denialReasons(label: Label, clearances: Clearances): Reason[] {
 /** All that one clearance lacks. */
 function lacking(clearance: Clearance, { classification, categories }: Label): Reason[] {
   const reasons: Reason[] = [];
-  if (!clearance.classifications.has(classification)) reasons.push({ kind: 'classification-not-held', classification });
+  if (!clearance.classifications.has(classification))
+    reasons.push({ kind: 'classification-not-held', classification });
   for (const [tag, values] of Map.groupBy(categories, (category: Category) => category.tag)) {
     const missing = values.filter((category) => !clearance.categories.has(category));
     if (tag.effect === 'restrictive') {

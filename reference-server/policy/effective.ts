@@ -38,7 +38,9 @@ export function effectiveLabel(policy: Policy, { explicit, peer, domain }: Label
   if (explicit !== undefined) return { from: 'explicit', label: explicit };
   if (peer !== undefined) return { from: 'peer', label: peer };
   if (domain !== undefined) return { from: 'domain', label: domain };
-  return policy.defaults.label === undefined ? { from: 'nil' } : { from: 'policy', label: policy.defaults.label };
+  return policy.defaults.label === undefined
+    ? { from: 'nil' }
+    : { from: 'policy', label: policy.defaults.label };
 }
 
 /**
@@ -50,5 +52,7 @@ export function effectiveClearances(policy: Policy, { own, anyUser }: ClearanceS
   if (own !== undefined) return { from: 'own', clearances: own };
   if (anyUser !== undefined) return { from: 'any-user', clearances: anyUser };
   const { clearance } = policy.defaults;
-  return clearance === undefined ? { from: 'nil', clearances: [] } : { from: 'policy', clearances: [clearance] };
+  return clearance === undefined
+    ? { from: 'nil', clearances: [] }
+    : { from: 'policy', clearances: [clearance] };
 }

@@ -22,8 +22,10 @@ export function policiesOf(governing: Policy, ...others: readonly Policy[]): Pol
   const byOid = new Map<Oid, Policy>();
   for (const policy of all) {
     const name = nameKey(policy.name, policy.ignoreCase);
-    if (byOid.has(policy.oid)) throw new SpifError('spif-duplicate', `two policies with the id \`${policy.oid}\`; load one`);
-    if (names.has(name)) throw new SpifError('spif-duplicate', `two policies with the name \`${name}\`; load one`);
+    if (byOid.has(policy.oid))
+      throw new SpifError('spif-duplicate', `two policies with the id \`${policy.oid}\`; load one`);
+    if (names.has(name))
+      throw new SpifError('spif-duplicate', `two policies with the name \`${name}\`; load one`);
     names.add(name);
     byOid.set(policy.oid, policy);
   }
@@ -47,7 +49,8 @@ export function findPolicy(policies: Policies, written: WrittenPolicy): FoundPol
   const named = written.name === undefined ? undefined : policyNamed(policies, written.name);
   if (written.oid === undefined) return answer(named, written.name ?? '');
   const policy = policies.byOid.get(written.oid);
-  if (policy === undefined || written.name === undefined || named === policy) return answer(policy, written.oid);
+  if (policy === undefined || written.name === undefined || named === policy)
+    return answer(policy, written.oid);
   return { found: false, reason: { kind: 'policy-mismatch', oid: written.oid, name: written.name } };
 }
 

@@ -36,7 +36,7 @@ export interface Policy {
 /** A classification and what the policy says about it. */
 export interface ClassificationEntry {
   readonly classification: Classification;
-  /** A CSS2 colour name or `#rrggbb`. */
+  /** As `validColour` gives it. */
   readonly color?: string;
   readonly obsolete: boolean;
   readonly required: readonly RequiredCategory[];
@@ -58,6 +58,8 @@ export interface TagSet {
 export interface TagEntry {
   readonly tag: Tag;
   readonly values: readonly CategoryEntry[];
+  /** An informative tag whose values are written as a bit string, not as a list. */
+  readonly asBits: boolean;
   readonly selection: Selection;
   readonly marking: Marking;
 }

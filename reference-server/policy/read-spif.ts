@@ -22,22 +22,23 @@ export interface ReadSpif {
  * @throws SpifError, and nothing else.
  * Source: Open XML SPIF 2.1; ADatP-4774.1 §3.2 to §3.6.
  */
-export function readSpif(document: string, mode: ReadingMode = 'strict'): ReadSpif {
+export function readSpif(document: string | Uint8Array, mode: ReadingMode = 'strict'): ReadSpif {
   const spif = parse(document);
   checkRoot(spif);
   const reading: Reading = { mode, ignoreCase: readIgnoreCase(spif), findings: [] };
-  if (spif.namespace !== spifNamespace) deviate(reading, spif, `<SPIF> is not in the namespace \`${spifNamespace}\`; add it`);
+  if (spif.namespace !== spifNamespace)
+    deviate(reading, spif, `<SPIF> is not in the namespace \`${spifNamespace}\`; add it`);
   const policy = compile(reading, spif);
   checkShape(reading, spif);
   return { policy, findings: reading.findings };
 }
 
-function parse(document: string): Element {
+function parse(document: string | Uint8Array): Element {
   try {
-    return parseDocument(document);
+    return parseDocument(document, { comments: true });
   } catch (error) {
     if (!(error instanceof XmlError)) throw error;
-    throw new SpifError('spif-not-xml', error.message, error.line, { cause: error });
+    throw new SpifError('spif-not-xml', `${error.message}; mend the XML`, error.line, { cause: error });
   }
 }
 
@@ -47,7 +48,11 @@ const namespaces = [spifNamespace, 'http://www.xmslpif.org/spif', ''];
 
 function checkRoot(spif: Element): void {
   if (spif.name !== 'SPIF' || !namespaces.includes(spif.namespace)) {
-    fail('spif-missing', spif, `the document is <${spif.name}> and not <SPIF> of \`${spifNamespace}\`; give the SPIF itself`);
+    fail(
+      'spif-missing',
+      spif,
+      `the document is <${spif.name}> and not <SPIF> of \`${spifNamespace}\`; give the SPIF itself`,
+    );
   }
   const version = attribute(spif, 'schemaVersion');
   if (version !== undefined && !['1.0', '2.0', '2.1'].includes(version)) {

@@ -22,7 +22,11 @@ export type Reason =
   | { readonly kind: 'category-not-held'; readonly category: Category }
   | { readonly kind: 'no-value-held'; readonly categories: readonly Category[] }
   | { readonly kind: 'no-equivalent-policy'; readonly from: string; readonly to: string }
-  | { readonly kind: 'no-equivalent-classification'; readonly classification: Classification; readonly to: string }
+  | {
+      readonly kind: 'no-equivalent-classification';
+      readonly classification: Classification;
+      readonly to: string;
+    }
   | { readonly kind: 'no-equivalent-category'; readonly category: Category; readonly to: string }
   | { readonly kind: 'equivalent-not-verified'; readonly label: string }
   | { readonly kind: 'rule'; readonly rule: string };

@@ -22,7 +22,8 @@ export function resolveCategories(policy: Policy, written: readonly WrittenCateg
       continue;
     }
     const kinds = kindsMeant(part.kind, tagSet);
-    if (kinds.length === 0) unknown.push({ kind: 'tag-kind-mismatch', tagSet: tagSet.name, written: part.kind });
+    if (kinds.length === 0)
+      unknown.push({ kind: 'tag-kind-mismatch', tagSet: tagSet.name, written: part.kind });
     else for (const value of part.values) add(categories, unknown, valueOf(policy, tagSet, kinds, value));
   }
   return { categories, unknown };
@@ -64,7 +65,12 @@ function kindsMeant(kind: WrittenCategory['kind'], tagSet: TagSet): TagKind[] {
 }
 
 /** A value that could be two categories is none: which one it restricts to would be a guess. */
-function valueOf(policy: Policy, tagSet: TagSet, kinds: readonly TagKind[], value: bigint | string): Category | Reason {
+function valueOf(
+  policy: Policy,
+  tagSet: TagSet,
+  kinds: readonly TagKind[],
+  value: bigint | string,
+): Category | Reason {
   const key = typeof value === 'string' ? nameKey(value, policy.ignoreCase) : value;
   const [one, another] = (tagSet.byValue.get(key) ?? []).filter(({ tag }) => kinds.includes(tag.kind));
   if (one !== undefined && another === undefined) return one;

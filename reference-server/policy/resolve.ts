@@ -1,6 +1,6 @@
 import type { WrittenClearance, WrittenLabel } from '#labels';
 import type { Classification, Clearance, Label } from './label.ts';
-import { findPolicy, type FoundPolicy, type Policies } from './policies.ts';
+import { type FoundPolicy, findPolicy, type Policies } from './policies.ts';
 import type { Policy } from './policy.ts';
 import { classificationOf } from './policy-index.ts';
 import type { Reason } from './reason.ts';
@@ -31,7 +31,11 @@ export interface ResolveOptions {
  *
  * Source: RFC 2634 §3.2; ADatP-4774.1 Tables 10 and 11; docs/decisions/0004-policy-defaults.md.
  */
-export function resolveLabel(policies: Policies, written: WrittenLabel, options: ResolveOptions = {}): ResolvedLabel {
+export function resolveLabel(
+  policies: Policies,
+  written: WrittenLabel,
+  options: ResolveOptions = {},
+): ResolvedLabel {
   const found = policyOf(policies, written, options);
   if (!found.found) return { ok: false, reasons: [found.reason] };
   const { policy } = found;
@@ -41,7 +45,11 @@ export function resolveLabel(policies: Policies, written: WrittenLabel, options:
   if ('kind' in classification) return { ok: false, reasons: [classification, ...reasons] };
   if (reasons.length > 0) return { ok: false, reasons };
   const mark = written.privacyMark === undefined ? {} : { privacyMark: written.privacyMark };
-  return { ok: true, policy, label: { policy: policy.oid, classification, categories: [...categories], ...mark } };
+  return {
+    ok: true,
+    policy,
+    label: { policy: policy.oid, classification, categories: [...categories], ...mark },
+  };
 }
 
 /**
@@ -76,11 +84,15 @@ function policyOf(policies: Policies, { policy }: WrittenLabel, options: Resolve
 }
 
 function labelClassification(policy: Policy, { classification }: WrittenLabel): Classification | Reason {
-  if (classification === undefined) return policy.defaults.absentClassification ?? { kind: 'no-classification' };
+  if (classification === undefined)
+    return policy.defaults.absentClassification ?? { kind: 'no-classification' };
   const known = classificationOf(policy, classification)?.classification;
   return known ?? { kind: 'unknown-classification', classification: String(classification) };
 }
 
 function unreadParts({ unread }: Pick<WrittenLabel, 'unread'>): Reason[] {
-  return unread.map(({ where, syntax }) => ({ kind: 'unknown-part', part: `${where} (syntax \`${syntax}\`)` }));
+  return unread.map(({ where, syntax }) => ({
+    kind: 'unknown-part',
+    part: `${where} (syntax \`${syntax}\`)`,
+  }));
 }

@@ -36,7 +36,7 @@ export function timeOf(period: Period, now: Date): 'early' | 'in-force' | 'late'
 
 /** Does a label with these categories have what is required? */
 export function isMet(required: RequiredCategory, present: ReadonlySet<Category>): boolean {
-  const count = required.members.filter((member) => !member.isDisjointFrom(present)).length;
+  const count = required.members.filter((member) => has(present, member)).length;
   switch (required.operation) {
     case 'onlyOne':
       return count === 1;
@@ -45,4 +45,10 @@ export function isMet(required: RequiredCategory, present: ReadonlySet<Category>
     case 'all':
       return count === required.members.length;
   }
+}
+
+/** Is the member there? */
+export function has(present: ReadonlySet<Category>, member: Member): boolean {
+  for (const category of member) if (present.has(category)) return true;
+  return false;
 }

@@ -35,7 +35,11 @@ export function validate(policy: Policy, label: Label, question: ValidityQuestio
     ...tooEarly(policy, label, question.now),
   ];
   const outside = outsidePeriod(policy, question.now);
-  const forNew = [...obsolete(policy, label), ...tooLate(policy, label, question.now), ...unknownPrivacyMark(policy, label)];
+  const forNew = [
+    ...obsolete(policy, label),
+    ...tooLate(policy, label, question.now),
+    ...unknownPrivacyMark(policy, label),
+  ];
   if (question.mode === 'new') return { violations: [...always, ...outside, ...forNew], findings: [] };
   return question.expiredPolicy === 'warn'
     ? { violations: always, findings: [...outside, ...forNew] }
@@ -44,7 +48,10 @@ export function validate(policy: Policy, label: Label, question: ValidityQuestio
 
 /** What an invalid label is denied for. */
 export function reasonsOf(validity: Validity): Reason[] {
-  return validity.violations.map(({ rule, where }) => ({ kind: 'invalid-label', violation: `${rule}: ${where}` }));
+  return validity.violations.map(({ rule, where }) => ({
+    kind: 'invalid-label',
+    violation: `${rule}: ${where}`,
+  }));
 }
 
 function anotherPolicy(policy: Policy, label: Label): Violation[] {
@@ -100,7 +107,9 @@ function obsolete(policy: Policy, label: Label): Violation[] {
   const { lacv, name } = label.classification;
   const mark = knownPrivacyMark(policy, label.privacyMark);
   return [
-    ...(policy.index.classifications.get(lacv)?.obsolete ? [violation('obsolete', `classification \`${name}\``)] : []),
+    ...(policy.index.classifications.get(lacv)?.obsolete
+      ? [violation('obsolete', `classification \`${name}\``)]
+      : []),
     ...entriesOf(policy, label)
       .filter((entry) => entry.obsolete)
       .map(({ category }) => violation('obsolete', named(category))),

@@ -1,5 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { type ServerType, serve } from '@hono/node-server';
+import { createServer } from 'node:http';
+import type { Server } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { ProvisionError, type ProvisionVerbs } from './provision/verbs.ts';
 
@@ -35,18 +37,20 @@ export function adminApp(port: AdminPort, token: string): Hono {
       throw error;
     }
   });
-  app.notFound((context) => context.json({ error: 'there is GET /health, PUT /provision and PATCH /provision' }, 404));
-  app.onError((_error, context) => context.json({ error: 'the server made a mistake; its log says which' }, 500));
+  app.notFound((context) =>
+    context.json({ error: 'there is GET /health, PUT /provision and PATCH /provision' }, 404),
+  );
+  app.onError((_error, context) =>
+    context.json({ error: 'the server made a mistake; its log says which' }, 500),
+  );
   return app;
 }
 
-/** Listens; resolves with the server once its port is known. */
-export function listenAdmin(app: Hono, host: string, port: number): Promise<ServerType> {
-  return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: host, port }, () => {
-      resolve(server);
-    });
-    server.once('error', reject);
+/** The HTTP server for the interface, not yet listening. */
+export function adminListener(app: Hono): Server {
+  const listener = getRequestListener(app.fetch);
+  return createServer((request, response) => {
+    void listener(request, response);
   });
 }
 

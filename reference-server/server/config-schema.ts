@@ -1,9 +1,13 @@
 import { z } from 'zod';
 
 /** `127.0.0.1:5222`, `[::1]:5222`; port 0 takes a free one. */
-const endpoint = z.string().regex(/^(\[[0-9a-fA-F:]+\]|[^:\s]+):\d{1,5}$/, 'write it as address:port, as in 127.0.0.1:5222');
+const endpoint = z
+  .string()
+  .regex(/^(\[[0-9a-fA-F:]+\]|[^:\s]+):\d{1,5}$/, 'write it as address:port, as in 127.0.0.1:5222');
 
-const domainName = z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/, 'write the domain in lower case, as in a.test');
+const domainName = z
+  .string()
+  .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/, 'write the domain in lower case, as in a.test');
 
 const limits = z.strictObject({
   /** Bytes of one stanza. */

@@ -10,7 +10,11 @@ export class ConfigError extends Error {
 }
 
 /** A checked configuration; paths are absolute, taken from the file's own folder. */
-export type Config = ConfigFile & { readonly file: string };
+export type Config = ConfigFile & {
+  readonly file: string;
+  /** `file:line:column` of a key, for an error that is found later. */
+  readonly placeOf: (path: readonly PropertyKey[]) => string;
+};
 
 /** @throws ConfigError with every problem that was found, one a line. */
 export function readConfig(file: string): Config {
@@ -23,8 +27,8 @@ export function readConfig(file: string): Config {
     throw new ConfigError(`${file}:${line}:${col}: this is not YAML: ${broken.message.split('\n')[0] ?? ''}`);
   }
   const checked = configSchema.safeParse(document.toJS());
-  if (checked.success) return withPaths(checked.data, file);
-  const problems = checked.error.issues.map((issue) => `${file}:${placeOf(issue.path)}: ${sentence(issue)}`);
+  if (checked.success) return { ...withPaths(checked.data, file), file, placeOf };
+  const problems = checked.error.issues.map((issue) => `${placeOf(issue.path)}: ${sentence(issue)}`);
   throw new ConfigError(problems.join('\n'));
 
   function placeOf(path: readonly PropertyKey[]): string {
@@ -33,9 +37,9 @@ export function readConfig(file: string): Config {
       const range = rangeOf(node);
       if (range === undefined) continue;
       const { line, col } = lines.linePos(range);
-      return `${line}:${col}`;
+      return `${file}:${line}:${col}`;
     }
-    return '1:1';
+    return `${file}:1:1`;
   }
 }
 
@@ -43,15 +47,16 @@ function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    throw new ConfigError(`${file}: there is no such file, or it cannot be read; give --config the path of a YAML file`);
+    throw new ConfigError(
+      `${file}: there is no such file, or it cannot be read; give --config the path of a YAML file`,
+    );
   }
 }
 
-function withPaths(config: ConfigFile, file: string): Config {
+function withPaths(config: ConfigFile, file: string): ConfigFile {
   const from = (path: string): string => resolve(dirname(file), path);
   return {
     ...config,
-    file,
     tls: { certificate: from(config.tls.certificate), key: from(config.tls.key) },
     store: config.store === ':memory:' ? config.store : from(config.store),
     audit: config.audit === 'none' ? config.audit : from(config.audit),

@@ -1,7 +1,12 @@
-import { childElements, element } from '#xml';
-import { type Accepted, checkExit, type Exempt, hold, recall, replyWith } from '../enforcement/index.ts';
-import type { Releasable } from '../enforcement/index.ts';
-import { bareOf } from '../xmpp/index.ts';
+import {
+  type Accepted,
+  checkExit,
+  type Exempt,
+  hold,
+  type Releasable,
+  recall,
+  replyWith,
+} from '../enforcement/index.ts';
 import type { ClientSession } from './client-session.ts';
 import { deliver } from './deliver.ts';
 import type { ImDomain } from './im-domain.ts';
@@ -14,7 +19,7 @@ export function keepForLater(message: Releasable, user: string, domain: ImDomain
   if (domain.store.offlineCount(user) >= maxOfflineMessages) {
     return replyWith(message.stanza, { condition: 'service-unavailable' }, domain.rules);
   }
-  domain.store.addOffline(user, hold(message, domain.now()));
+  domain.store.addOffline(user, hold(message, domain.rules));
   return undefined;
 }
 

@@ -1,25 +1,40 @@
 import type { Element } from '#xml';
 import { admit, admitError, admitUnlabelled, type Refusal, refuse, replyWith } from '../enforcement/index.ts';
 import { takePresence } from '../services/index.ts';
-import { readStanza, type Stanza } from '../xmpp/index.ts';
-import { deliver, type Deliverable } from './deliver.ts';
+import { type Jid, parseJid, readStanza, type Stanza, type StanzaRefusal } from '../xmpp/index.ts';
+import type { ClientSession } from './client-session.ts';
+import { type Deliverable, deliver } from './deliver.ts';
 import type { ImDomain } from './im-domain.ts';
 import { routeIq } from './route-iq.ts';
 import { routeError, routeMessage } from './route-message.ts';
-import type { ClientSession } from './client-session.ts';
 
 /**
  * One stanza from a client, from its element to wherever it ends. Whatever goes wrong inside ends in a refusal: nothing
  * is delivered by accident.
  */
 export function receive(session: ClientSession, element: Element, domain: ImDomain): void {
-  const read = readStanza(element, session.jid);
-  if (!read.ok) {
-    answer(session, replyWith(read.stanza, read.error, domain.rules), domain);
-    return;
+  const stanza = readStanza(element, senderOf(session, element, domain), session.lang);
+  try {
+    take(session, stanza, domain);
+  } catch (mistake) {
+    domain.report(mistake);
+    const reply = 'refused' in stanza ? undefined : refuse(stanza, mistaken, domain.rules, domain.audit);
+    answer(session, reply, domain);
   }
-  const { stanza } = read;
-  if (stanza.type === 'error' && !domain.rules.faults.has('err.checked')) receiveError(stanza, domain);
+}
+
+/** In doubt, deny: a mistake of ours refuses the stanza like any other denial. */
+const mistaken: Refusal = {
+  allowed: false,
+  kind: 'denied',
+  check: 'label',
+  reasons: [{ kind: 'rule', rule: 'the server made a mistake' }],
+};
+
+function take(session: ClientSession, stanza: Stanza | StanzaRefusal, domain: ImDomain): void {
+  if ('refused' in stanza)
+    answer(session, replyWith(stanza, { condition: stanza.refused }, domain.rules), domain);
+  else if (stanza.type === 'error' && !domain.rules.faults.has('err.checked')) receiveError(stanza, domain);
   else if (stanza.kind === 'message') receiveMessage(session, stanza, domain);
   else receiveUnlabelled(session, stanza, domain);
 }
@@ -31,7 +46,7 @@ function receiveError(stanza: Stanza, domain: ImDomain): void {
 }
 
 function receiveMessage(session: ClientSession, stanza: Stanza, domain: ImDomain): void {
-  const ruling = admit({ stanza, sender: session.jid }, domain.rules);
+  const ruling = admit({ stanza, sender: stanza.from }, domain.rules);
   if (ruling.allowed) answer(session, routeMessage(ruling.message, domain), domain);
   else refuseStanza(session, stanza, ruling, domain);
 }
@@ -46,6 +61,12 @@ function receiveUnlabelled(session: ClientSession, stanza: Stanza, domain: ImDom
 
 function refuseStanza(session: ClientSession, stanza: Stanza, refusal: Refusal, domain: ImDomain): void {
   answer(session, refuse(stanza, refusal, domain.rules, domain.audit), domain);
+}
+
+/** The session's own address, whatever the client wrote (RFC 6120 §8.1.2.1). */
+function senderOf(session: ClientSession, element: Element, { rules }: ImDomain): Jid {
+  const forged = rules.faults.has('jid.forged') ? parseJid(element.attributes['from'] ?? '') : undefined;
+  return forged ?? session.jid;
 }
 
 function answer(session: ClientSession, reply: Deliverable | undefined, domain: ImDomain): void {

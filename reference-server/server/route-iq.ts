@@ -39,6 +39,11 @@ export function routeIq(session: ClientSession, iq: Exempt, domain: ImDomain): E
   if (stanza.type === 'result') return undefined;
   const [payload] = childElements(stanza.element);
   if (payload === undefined) return replyWith(stanza, { condition: 'bad-request' }, domain.rules);
-  const at = to?.local === '' ? 'server' : to === undefined || to.bare === session.jid.bare ? 'own-account' : 'other-account';
+  const at =
+    to?.local === ''
+      ? 'server'
+      : to === undefined || to.bare === session.jid.bare
+        ? 'own-account'
+        : 'other-account';
   return answerIq(services, { stanza, payload, session, at }, domain);
 }

@@ -15,7 +15,8 @@ type Destination = readonly ClientSession[] | 'later' | 'nowhere' | StanzaCondit
 export function routeMessage(message: Accepted, domain: ImDomain): Exempt | undefined {
   const { stanza, arrival } = message;
   const to = stanza.to ?? arrival.sender;
-  if (to.domain !== domain.domain) return replyWith(stanza, { condition: 'remote-server-not-found' }, domain.rules);
+  if (to.domain !== domain.domain)
+    return replyWith(stanza, { condition: 'remote-server-not-found' }, domain.rules);
   if (to.local === '') return replyWith(stanza, { condition: 'service-unavailable' }, domain.rules);
   const ruling = checkExit(message, to.bare, domain.rules);
   if (!ruling.allowed) return refuse(stanza, ruling, domain.rules, domain.audit);

@@ -83,3 +83,10 @@ export function placeIn(text: string, at: number): { line: number; column: numbe
   }
   return { line, column: at - begins + 1 };
 }
+
+/** Input as an error message repeats it: in backticks, and never much of it. */
+export function shown(input: string): string {
+  return `\`${input.length > longestShown ? `${input.slice(0, longestShown).toWellFormed()}…` : input.toWellFormed()}\``;
+}
+
+const longestShown = 60;

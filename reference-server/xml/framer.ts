@@ -1,5 +1,18 @@
 import { isSpace } from './characters.ts';
+import {
+  closingBracket,
+  doubleQuote,
+  exclamationMark,
+  greaterThan,
+  hyphen,
+  lessThan,
+  questionMark,
+  singleQuote,
+  slash,
+  underscore,
+} from './codes.ts';
 import { XmlError } from './errors.ts';
+import { OpenNames } from './open-names.ts';
 
 /** A part of a stream: all up to the end of the root's start tag, a child of the root, the root's end tag. */
 export type Unit = 'head' | 'child' | 'end';
@@ -18,8 +31,7 @@ export class Framer {
   /** Where the unit being read begins in the bytes last scanned, 0 if it began earlier; -1 between units. */
   start = 0;
   readonly #maxDepth: number;
-  /** For each open element a hash of its name. Different hashes are different names; the reverse is checked in reading. */
-  readonly #names: Int32Array;
+  readonly #names: OpenNames;
   #state: State = 'outside';
   /** Elements open, the root among them. */
   #depth = 0;
@@ -28,7 +40,6 @@ export class Framer {
   #ended = false;
   /** Was nothing read before the `<` that a markup began with? */
   #first = true;
-  #hash = 0;
   #quote = 0;
   /** Was the last byte in the tag a `/`? */
   #slash = false;
@@ -38,7 +49,7 @@ export class Framer {
   /** `maxDepth` counts from the children of the root. */
   constructor(maxDepth: number) {
     this.#maxDepth = maxDepth;
-    this.#names = new Int32Array(maxDepth + 1);
+    this.#names = new OpenNames(maxDepth + 1);
   }
 
   /** Goes on at `from`, to the end of a unit or of the bytes, and gives the place after it. */
@@ -118,7 +129,7 @@ export class Framer {
   #open(byte: number | undefined, at: number): number {
     if (byte === slash) {
       this.#state = 'end-name';
-      this.#hash = emptyHash;
+      this.#names.begin();
     } else if (byte === exclamationMark) {
       this.#state = 'cdata-open';
       this.#matched = 0;
@@ -133,7 +144,7 @@ export class Framer {
         throw new XmlError('xml-too-deep', `more than ${this.#maxDepth} elements inside one another`);
       }
       this.#state = 'start-name';
-      this.#hash = emptyHash;
+      this.#names.begin();
       this.#first = false;
       return at;
     }
@@ -142,36 +153,41 @@ export class Framer {
   }
 
   #startName(bytes: Uint8Array, from: number): number {
-    const at = this.#name(bytes, from);
+    const at = this.#names.read(bytes, from);
     if (at === bytes.length) return at;
-    this.#names[this.#depth] = this.#hash;
+    this.#names.keep(this.#depth);
     this.#slash = false;
     this.#state = 'tag';
     return at;
   }
 
   #tag(bytes: Uint8Array, from: number): number {
+    let slashed = this.#slash;
     for (let at = from; at < bytes.length; at += 1) {
       const byte = bytes[at];
       if (byte === greaterThan) {
-        this.#started();
+        this.#started(slashed);
         return at + 1;
       }
-      if (this.#slash) refuse('`/` inside a tag');
-      if (byte === slash) this.#slash = true;
-      else if (byte === doubleQuote || byte === singleQuote) {
+      if (slashed) refuse('`/` inside a tag');
+      if (byte === lessThan) refuse('`<` inside a tag');
+      if (byte === doubleQuote || byte === singleQuote) {
+        this.#slash = false;
         this.#quote = byte;
         this.#state = 'value';
         return at + 1;
-      } else if (byte === lessThan) refuse('`<` inside a tag');
+      }
+      slashed = byte === slash;
     }
+    this.#slash = slashed;
     return bytes.length;
   }
 
   #value(bytes: Uint8Array, from: number): number {
+    const quote = this.#quote;
     for (let at = from; at < bytes.length; at += 1) {
       const byte = bytes[at];
-      if (byte === this.#quote) {
+      if (byte === quote) {
         this.#state = 'tag';
         return at + 1;
       }
@@ -181,21 +197,20 @@ export class Framer {
   }
 
   /** After the `>` of a start tag. */
-  #started(): void {
-    if (!this.#slash) this.#depth += 1;
+  #started(empty: boolean): void {
+    if (!empty) this.#depth += 1;
     this.#state = this.#depth > 1 ? 'text' : 'outside';
-    if (this.#slash) {
-      this.#ended = this.#depth === 0;
-      if (this.#depth <= 1) this.found = this.#ended ? 'head' : 'child';
-    } else if (this.#depth === 1) this.found = 'head';
+    this.#ended = this.#depth === 0;
+    if (this.#depth === 0 || (this.#depth === 1 && !empty)) this.found = 'head';
+    else if (this.#depth === 1) this.found = 'child';
   }
 
   #endName(bytes: Uint8Array, from: number): number {
-    const at = this.#name(bytes, from);
+    const at = this.#names.read(bytes, from);
     if (at === bytes.length) return at;
     if (this.#depth === 0) refuse('end tag outside of the root');
     this.#depth -= 1;
-    if (this.#names[this.#depth] !== this.#hash) refuse('end tag of another name than its start tag');
+    if (!this.#names.mayBe(this.#depth)) refuse('end tag of another name than its start tag');
     this.#state = 'end-tag';
     return at;
   }
@@ -207,20 +222,6 @@ export class Framer {
       if (this.#depth <= 1) this.found = this.#ended ? 'end' : 'child';
     } else if (!isSpace(byte)) refuse('something after the name in an end tag');
     return at + 1;
-  }
-
-  /** Goes on in a name, and stops at the first byte that is surely none of it. */
-  #name(bytes: Uint8Array, from: number): number {
-    let at = from;
-    let hash = this.#hash;
-    for (; at < bytes.length; at += 1) {
-      const byte = bytes[at] ?? 0;
-      if (byte === greaterThan || byte === slash || isSpace(byte)) break;
-      if (byte === lessThan) refuse('`<` inside a tag');
-      hash = Math.imul(hash ^ byte, hashPrime);
-    }
-    this.#hash = hash;
-    return at;
   }
 
   /** After `<!`. */
@@ -293,20 +294,5 @@ function refuse(why: string): never {
   throw new XmlError('xml-not-well-formed', why);
 }
 
-/** FNV-1a, 32 bits. */
-const emptyHash = 0x811c9dc5 | 0;
-const hashPrime = 0x01000193;
-
 const cdataOpen = '[CDATA[';
 const xml = 'xml';
-
-const exclamationMark = 0x21;
-const doubleQuote = 0x22;
-const singleQuote = 0x27;
-const hyphen = 0x2d;
-const slash = 0x2f;
-const lessThan = 0x3c;
-const greaterThan = 0x3e;
-const questionMark = 0x3f;
-const closingBracket = 0x5d;
-const underscore = 0x5f;

@@ -24,7 +24,8 @@ export class SaxesReader {
     parser.on('opentag', (tag) => {
       const attributes: Record<string, string> = {};
       for (const { prefix, local, uri, value, name } of Object.values(tag.attributes)) {
-        if (prefix !== 'xmlns' && name !== 'xmlns') setAttribute(attributes, prefix === '' ? local : `{${uri}}${local}`, value);
+        if (prefix !== 'xmlns' && name !== 'xmlns')
+          setAttribute(attributes, prefix === '' ? local : `{${uri}}${local}`, value);
       }
       this.#open.push({ name: tag.local, namespace: tag.uri, attributes, children: [] });
     });

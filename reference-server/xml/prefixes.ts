@@ -56,10 +56,10 @@ const predeclared = 0x3fffffff;
 /** Why no document may make this declaration, or undefined. Source: Namespaces in XML 1.0 §2.2, §3, §5. */
 export function findBadDeclaration(prefix: string, namespace: string): string | undefined {
   // A namespace name is a URI reference, and those have no white space
-  if (/\s/.test(namespace)) return `namespace \`${namespace}\` has white space`;
+  if (/\s/.test(namespace)) return 'namespace with white space';
   if (namespace === xmlnsNamespace || prefix === 'xmlns') return 'the namespace of `xmlns` is declared';
   if ((namespace === xmlNamespace) !== (prefix === 'xml'))
-    return `prefix \`${prefix}\` and namespace \`${namespace}\` are not to be joined`;
-  if (namespace === '' && prefix !== '') return `prefix \`${prefix}\` is declared without a namespace`;
+    return 'the namespace of `xml` is not that of the prefix `xml`';
+  if (namespace === '' && prefix !== '') return 'a prefix is declared without a namespace';
   return undefined;
 }

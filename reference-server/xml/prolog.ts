@@ -1,5 +1,5 @@
 import { endOfSpace } from './characters.ts';
-import type { Cursor } from './cursor.ts';
+import { type Cursor, shown } from './cursor.ts';
 import { skipMarkup } from './scan-element.ts';
 
 /** Passes what may stand before a root: an XML declaration at the very start, white space, comments. */
@@ -29,9 +29,9 @@ function passDeclaration(cursor: Cursor): void {
   if (!/^<\?xml[ \t\r\n]/.test(cursor.text.slice(0, '<?xml '.length))) return;
   const body = cursor.takeUntil('?>', 'XML declaration').slice('<?xml'.length);
   const [found, encoding] = declaration.exec(body) ?? [];
-  if (found === undefined) cursor.refuse(`XML declaration \`${body.trim()}\``, 0);
+  if (found === undefined) cursor.refuse(`XML declaration ${shown(body.trim())}`, 0);
   if (encoding !== undefined && encoding.slice(1, -1).toUpperCase() !== 'UTF-8') {
-    cursor.refuseAs('xml-encoding', `encoding ${encoding}`, 0);
+    cursor.refuseAs('xml-encoding', `encoding ${shown(encoding)}`, 0);
   }
 }
 

@@ -1,5 +1,6 @@
 import { endOfSpace } from './characters.ts';
-import { type Cursor, untouched } from './cursor.ts';
+import { exclamationMark, questionMark, slash } from './codes.ts';
+import { type Cursor, shown, untouched } from './cursor.ts';
 import type { Element } from './element.ts';
 import { ReadElement } from './read-element.ts';
 import { expandReferences } from './references.ts';
@@ -67,8 +68,7 @@ function scanCharacters(cursor: Cursor): string {
   const bracket = raw.indexOf(']]>');
   if (bracket !== -1) cursor.refuse('`]]>` in text', start + bracket);
   return (
-    expandReferences(withLineFeeds(raw)) ??
-    cursor.refuse(`reference to nothing in \`${raw.slice(0, longestShown)}\``, start)
+    expandReferences(withLineFeeds(raw)) ?? cursor.refuse(`reference to nothing in ${shown(raw)}`, start)
   );
 }
 
@@ -88,7 +88,7 @@ export function skipMarkup(cursor: Cursor): void {
     if (cursor.options.comments !== true) cursor.refuseAs('xml-restricted', 'comment');
     cursor.at += '<!--'.length;
     const inside = cursor.takeUntil('--', 'comment');
-    if (!cursor.sees('>')) cursor.refuse(`\`--\` in comment \`${inside.slice(0, longestShown)}\``);
+    if (!cursor.sees('>')) cursor.refuse(`\`--\` in comment ${shown(inside)}`);
     cursor.pass('>');
     cursor.reach = commented;
   } else if (cursor.sees('<!DOCTYPE')) {
@@ -105,17 +105,10 @@ export function skipMarkup(cursor: Cursor): void {
 function passEndTag(cursor: Cursor, written: string): void {
   const { text, at } = cursor;
   const end = at + 2 + written.length;
-  if (!text.startsWith(written, at + 2)) cursor.refuse(`end tag that is not \`</${written}>\``);
+  if (!text.startsWith(written, at + 2)) cursor.refuse(`end tag that is not ${shown(`</${written}>`)}`);
   cursor.at = endOfSpace(text, end);
   cursor.pass('>');
 }
 
 /** Outside every element: whatever holds a comment is not self-contained. */
 const commented = -1;
-
-/** Most characters of the input that an error message repeats. */
-const longestShown = 40;
-
-const exclamationMark = 0x21;
-const slash = 0x2f;
-const questionMark = 0x3f;

@@ -39,7 +39,8 @@ export function startTag(
 ): string {
   const { '': inside, ...prefixes } = declares;
   const tag = new TagWriter(name, namespace, inside ?? within, prefixes);
-  if (tag.inside !== (inside ?? tag.inside)) throw new Error(`no prefix for \`${namespace}\` to write \`${name}\` with`);
+  if (tag.inside !== (inside ?? tag.inside))
+    throw new Error(`no prefix for \`${namespace}\` to write \`${name}\` with`);
   if (inside !== undefined && inside !== within) tag.add('xmlns', inside);
   for (const [prefix, declared] of Object.entries(prefixes)) tag.add(`xmlns:${prefix}`, declared);
   tag.addAttributes(attributes);

@@ -1,5 +1,14 @@
 import { endOfName, endOfSpace } from './characters.ts';
-import type { Cursor } from './cursor.ts';
+import {
+  ampersand,
+  colon as colonCode,
+  doubleQuote,
+  greaterThan,
+  lessThan,
+  singleQuote,
+  slash,
+} from './codes.ts';
+import { type Cursor, shown } from './cursor.ts';
 import { setAttribute } from './element.ts';
 import { findBadDeclaration } from './prefixes.ts';
 import { expandReferences } from './references.ts';
@@ -41,17 +50,18 @@ export function scanStartTag(cursor: Cursor, within: string, depth: number): Sca
 function scanName(cursor: Cursor, at: number): string {
   const { text } = cursor;
   let end = endOfName(text, at);
-  if (end === at) cursor.refuse(`\`${text.slice(at, at + 1)}\` begins no name`, at);
+  if (end === at) cursor.refuse(`${shown(text.slice(at, at + 1))} begins no name`, at);
   if (text.charCodeAt(end) === colonCode) {
     const local = end + 1;
     end = endOfName(text, local);
-    if (end === local) cursor.refuse(`name \`${text.slice(at, local)}\` has nothing after its colon`, at);
+    if (end === local) cursor.refuse(`name ${shown(text.slice(at, local))} has nothing after its colon`, at);
   }
   cursor.at = end;
   return text.slice(at, end);
 }
 
-interface QualifiedAttribute {
+/** An attribute with its name as it was written, and where that stands. */
+interface WrittenAttribute {
   readonly written: string;
   readonly value: string;
   readonly at: number;
@@ -60,40 +70,49 @@ interface QualifiedAttribute {
 interface ScannedAttributes {
   readonly attributes: Record<string, string>;
   /** Those with a prefix, which the same tag may declare further on. */
-  readonly qualified: QualifiedAttribute[] | undefined;
-  readonly defaultNamespace: string | undefined;
+  qualified: WrittenAttribute[] | undefined;
+  defaultNamespace: string | undefined;
 }
 
+/** Reads up to the `>` or `/` that ends the tag. */
 function scanAttributes(cursor: Cursor, depth: number): ScannedAttributes {
   const { text } = cursor;
-  const attributes: Record<string, string> = {};
-  let qualified: QualifiedAttribute[] | undefined;
-  let defaultNamespace: string | undefined;
+  const scanned: ScannedAttributes = { attributes: {}, qualified: undefined, defaultNamespace: undefined };
   for (let count = 1; ; count += 1) {
     const at = endOfSpace(text, cursor.at);
     const next = text.charCodeAt(at);
     if (next === greaterThan || next === slash) {
       cursor.at = at;
-      return { attributes, qualified, defaultNamespace };
+      return scanned;
     }
-    if (at === cursor.at) cursor.refuse(`\`${text.slice(at, at + 1)}\` in a tag`, at);
-    if (count > cursor.options.limits.maxAttributes)
+    if (at === cursor.at) cursor.refuse(`${shown(text.slice(at, at + 1))} in a tag`, at);
+    if (count > cursor.options.limits.maxAttributes) {
       cursor.refuseAs('xml-too-large', `more than ${count - 1} attributes`);
-    const written = scanName(cursor, at);
-    const value = scanValue(cursor);
-    if (written === 'xmlns') {
-      if (defaultNamespace !== undefined) cursor.refuse('`xmlns` twice', at);
-      checkDeclaration(cursor, '', value, at);
-      defaultNamespace = value;
-    } else if (!written.includes(':')) {
-      if (Object.hasOwn(attributes, written)) cursor.refuse(`attribute \`${written}\` twice`, at);
-      setAttribute(attributes, written, value);
-    } else if (written.startsWith('xmlns:')) {
-      declare(cursor, written.slice('xmlns:'.length), value, depth, at);
-    } else {
-      qualified ??= [];
-      qualified.push({ written, value, at });
     }
+    const written = scanName(cursor, at);
+    addAttribute(cursor, scanned, { written, value: scanValue(cursor), at }, depth);
+  }
+}
+
+function addAttribute(
+  cursor: Cursor,
+  scanned: ScannedAttributes,
+  added: WrittenAttribute,
+  depth: number,
+): void {
+  const { written, value, at } = added;
+  if (written === 'xmlns') {
+    if (scanned.defaultNamespace !== undefined) cursor.refuse('`xmlns` twice', at);
+    checkDeclaration(cursor, '', value, at);
+    scanned.defaultNamespace = value;
+  } else if (!written.includes(':')) {
+    if (Object.hasOwn(scanned.attributes, written)) cursor.refuse(`attribute ${shown(written)} twice`, at);
+    setAttribute(scanned.attributes, written, value);
+  } else if (written.startsWith('xmlns:')) {
+    declare(cursor, written.slice('xmlns:'.length), value, depth, at);
+  } else {
+    scanned.qualified ??= [];
+    scanned.qualified.push(added);
   }
 }
 
@@ -123,13 +142,13 @@ function scanValue(cursor: Cursor): string {
 function normalizeValue(cursor: Cursor, raw: string, at: number): string {
   return (
     expandReferences(raw.replace(/\r\n|[\t\n\r]/g, ' ')) ??
-    cursor.refuse(`reference in \`${raw}\` to nothing`, at)
+    cursor.refuse(`reference in ${shown(raw)} to nothing`, at)
   );
 }
 
 function declare(cursor: Cursor, prefix: string, namespace: string, depth: number, at: number): void {
   checkDeclaration(cursor, prefix, namespace, at);
-  if (cursor.prefixes.find(prefix)?.depth === depth) cursor.refuse(`\`xmlns:${prefix}\` twice`, at);
+  if (cursor.prefixes.find(prefix)?.depth === depth) cursor.refuse(`${shown(`xmlns:${prefix}`)} twice`, at);
   if (prefix !== 'xml') cursor.prefixes.declare(prefix, { namespace, depth });
 }
 
@@ -141,26 +160,19 @@ function checkDeclaration(cursor: Cursor, prefix: string, namespace: string, at:
 function addQualified(
   cursor: Cursor,
   attributes: Record<string, string>,
-  qualified: readonly QualifiedAttribute[],
+  qualified: readonly WrittenAttribute[],
 ): void {
   for (const { written, value, at } of qualified) {
     const colon = written.indexOf(':');
     const key = `{${namespaceOf(cursor, written.slice(0, colon), at)}}${written.slice(colon + 1)}`;
-    if (Object.hasOwn(attributes, key)) cursor.refuse(`attribute \`${written}\` twice`, at);
+    if (Object.hasOwn(attributes, key)) cursor.refuse(`attribute ${shown(written)} twice`, at);
     attributes[key] = value;
   }
 }
 
 function namespaceOf(cursor: Cursor, prefix: string, at: number): string {
-  const binding = cursor.prefixes.find(prefix) ?? cursor.refuse(`prefix \`${prefix}\` is not declared`, at);
+  const binding =
+    cursor.prefixes.find(prefix) ?? cursor.refuse(`prefix ${shown(prefix)} is not declared`, at);
   if (binding.depth < cursor.reach) cursor.reach = binding.depth;
   return binding.namespace;
 }
-
-const doubleQuote = 0x22;
-const ampersand = 0x26;
-const singleQuote = 0x27;
-const slash = 0x2f;
-const colonCode = 0x3a;
-const lessThan = 0x3c;
-const greaterThan = 0x3e;

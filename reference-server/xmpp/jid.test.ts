@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { bareOf, parseJid, withResource } from './jid.ts';
+import { jid } from './read.fixture.ts';
 
 describe('parseJid', () => {
   const addresses: [text: string, local: string, domain: string, resource: string][] = [
@@ -122,9 +123,3 @@ describe('withResource', () => {
     expect(withResource(jid('juliet@a.test'), '\u0000')).to.equal(undefined);
   });
 });
-
-function jid(text: string) {
-  const parsed = parseJid(text);
-  if (parsed === undefined) throw new Error(`not an address: \`${text}\``);
-  return parsed;
-}

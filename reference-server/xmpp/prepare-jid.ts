@@ -17,7 +17,7 @@ const identifier = /^[!-~\p{Ll}\p{Lu}\p{Lo}\p{Lm}\p{Mn}\p{Mc}\p{Nd}\u06FD\u06FE\
 // RFC 8264 §9.13: characters that are there and not seen
 const ignorable = /\p{Default_Ignorable_Code_Point}/v;
 // RFC 7622 §3.3.1
-const refusedInLocal = /["&'\/:<>@]/v;
+const refusedInLocal = /["&'/:<>@]/;
 // RFC 8264 §9.1: full-width and half-width forms, mapped before anything else
 const wideOrNarrow = /[\u3000\uFF01-\uFFEE]/gv;
 // RFC 8264 §4.3: controls, surrogates, private and unassigned characters, line and paragraph separators

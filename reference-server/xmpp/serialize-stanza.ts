@@ -54,7 +54,8 @@ export function serializeContent({ element }: Stanza, namespace: string = namesp
  * Source: RFC 6120 §4.8.3.
  */
 function serializeMoved(child: Element, before: string, after: string): string {
-  if (child.source?.within === before && isSpelledAlike(child, child.source.text, before)) return child.source.text;
+  if (child.source?.within === before && isSpelledAlike(child, child.source.text, before))
+    return child.source.text;
   return serialize(child.namespace === before ? moved(child, before, after) : child, after);
 }
 

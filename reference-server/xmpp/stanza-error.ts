@@ -1,5 +1,5 @@
-import { type Element, childElements, childOf, element } from '#xml';
-import { type Jid, bareOf } from './jid.ts';
+import { childElements, childOf, type Element, element } from '#xml';
+import { bareOf, type Jid } from './jid.ts';
 import { langAttribute, namespaces } from './namespaces.ts';
 import type { Answerable, Stanza } from './stanza.ts';
 
@@ -75,7 +75,10 @@ export function errorReply(stanza: Answerable, error: StanzaError): Stanza | und
 export function withOnlyError(stanza: Stanza): Stanza {
   const { namespace, name, attributes } = stanza.element;
   const error = childOf(stanza.element, namespace, 'error');
-  return { ...stanza, element: { name, namespace, attributes, children: error === undefined ? [] : [error] } };
+  return {
+    ...stanza,
+    element: { name, namespace, attributes, children: error === undefined ? [] : [error] },
+  };
 }
 
 /** The defined condition that an error stanza carries; `undefined-condition` for one that is not defined. */

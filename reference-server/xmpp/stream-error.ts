@@ -1,4 +1,4 @@
-import { XmlError, element, serialize } from '#xml';
+import { element, serialize, XmlError } from '#xml';
 import { langAttribute, namespaces } from './namespaces.ts';
 
 /** The defined conditions of a stream error. Source: RFC 6120 §4.9.3. */
@@ -61,7 +61,9 @@ export function serializeStreamError(error: StreamError): string {
 /** What to close a stream with on which reading failed: anything but refused XML is our own mistake. */
 export function streamErrorFor(error: unknown): StreamError {
   if (error instanceof StreamError) return error;
-  return error instanceof XmlError ? new StreamError(conditionFor(error)) : new StreamError('internal-server-error');
+  return error instanceof XmlError
+    ? new StreamError(conditionFor(error))
+    : new StreamError('internal-server-error');
 }
 
 function conditionFor({ code }: XmlError): StreamCondition {

@@ -52,9 +52,11 @@ function trouble(run: RunRecord): Html | undefined {
   const rows = (['failed', 'broken', 'inconclusive', 'unexpected-pass'] as const).flatMap((standing) =>
     run.scenarios
       .filter((each) => standingOf(each) === standing)
-      .map((each) => html`<li>${mark(standing)}<span><a href="${hrefTo(each.id)}">${each.title}</a>
+      .map(
+        (each) => html`<li>${mark(standing)}<span><a href="${hrefTo(each.id)}">${each.title}</a>
 <span class="reason">${each.expected === undefined ? each.reason : each.expected.reason}</span></span></li>
-`),
+`,
+      ),
   );
   if (rows.length === 0) return undefined;
   return html`<section id="trouble"><h2>What needs a look</h2><ul class="trouble">${rows}</ul></section>`;
@@ -68,7 +70,10 @@ function toolbar(run: RunRecord): Html {
 }
 
 function groups(run: RunRecord, open: readonly ScenarioRecord[]): Html[] {
-  const byFolder = Map.groupBy(run.scenarios, ({ id }) => id.split('/').slice(0, -1).join('/') || 'scenarios');
+  const byFolder = Map.groupBy(
+    run.scenarios,
+    ({ id }) => id.split('/').slice(0, -1).join('/') || 'scenarios',
+  );
   return [...byFolder].map(
     ([name, members]) => html`<section class="folder"><h3>${name}</h3>
 ${members.map((each) => scenario(each, run, open.includes(each)))}</section>

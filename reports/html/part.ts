@@ -8,7 +8,7 @@ import { mark } from './marks.ts';
 import { stanza } from './stanza.ts';
 
 /** Stanzas that the page holds of a part that holds, and of one that does not. The transcript has all. */
-const maxStanzas = { passed: 6, other: 40 };
+const maxStanzas = { passed: 5, other: 40 };
 
 /** A scenario's own part or its twin: what differs, what was claimed and seen, the stanzas that prove it, the drawing. */
 export function part(scenario: ScenarioRecord, record: PartRecord, target: string): Html {
@@ -26,6 +26,7 @@ export function part(scenario: ScenarioRecord, record: PartRecord, target: strin
 <span class="facts">${duration(record.wallMs)}${transcriptLink(record)}</span></h4>
 ${provision(record)}
 <ol class="steps">${record.steps.map((step, index) => stepItem(step, index, view))}</ol>
+${outsideSteps(view)}
 ${record.steps.length === 0 ? undefined : html`<div class="drawing" tabindex="0">${drawing}</div>`}
 ${stanzas(shown, view)}
 ${rest.length === 0 ? undefined : html`<details class="more"><summary>${shown.length > 0 ? 'Other stanzas' : 'Stanzas'} (${rest.length})</summary>${stanzas(rest, view)}</details>`}
@@ -86,6 +87,13 @@ function stepItem(step: StepRecord, index: number, view: PartView): Html {
   return html`<li class="${step.outcome}"><p class="did">${step.summary}</p>
 ${findings.length === 0 ? undefined : html`<ul>${findings.map((finding) => findingItem(finding, view))}</ul>`}</li>
 `;
+}
+
+/** Findings of a part that has no such step: it was not run. */
+function outsideSteps(view: PartView): Html | undefined {
+  const findings = view.record.findings.filter(({ step }) => step >= view.record.steps.length);
+  if (findings.length === 0) return undefined;
+  return html`<ul class="outside">${findings.map((finding) => findingItem(finding, view))}</ul>`;
 }
 
 const strengths = {

@@ -66,7 +66,10 @@ for (const button of filters) {
   });
 }
 document.getElementById('clear').addEventListener('click', showAll);
-for (const [id, open] of [['open', true], ['close', false]]) {
+for (const [id, open] of [
+  ['open', true],
+  ['close', false],
+]) {
   document.getElementById(id).addEventListener('click', () => {
     for (const scenario of scenarios) if (!scenario.hidden) scenario.open = open;
   });

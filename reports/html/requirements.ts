@@ -17,9 +17,13 @@ export function requirementGroups(run: RunRecord): Html | undefined {
   if (run.requirements.length === 0) return undefined;
   const scenarios = new Map(run.scenarios.map((scenario) => [scenario.id, scenario]));
   const groups = [...Map.groupBy(run.requirements, ({ group }) => group)];
+  const isCovered = ([, members]: (typeof groups)[number]) => members.some((member) => member.scenarios.length > 0);
+  const show = (some: typeof groups) => some.map(([name, members]) => group(name, members, scenarios));
+  const open = groups.filter((each) => !isCovered(each));
   return html`<section id="requirements"><h2>Requirements</h2>
 <p class="lead">One box a requirement. Hollow: no scenario covers it.</p>
-${groups.map(([name, members]) => group(name, members, scenarios))}</section>
+${show(groups.filter(isCovered))}
+${open.length === 0 ? undefined : html`<details class="more"><summary>Groups that no scenario covers (${open.length})</summary>${show(open)}</details>`}</section>
 `;
 }
 
@@ -51,7 +55,8 @@ function requirement(record: RequirementRecord, state: RequirementState, scenari
     if (found === undefined) return html`<li>· <code>${id}</code> not in this run</li>`;
     return html`<li>${signs[standingOf(found)].symbol} <a href="${hrefTo(id)}">${found.title}</a></li>`;
   });
-  const why = record.notCovered === undefined ? undefined : html`<p class="note">Not covered: ${record.notCovered}</p>`;
+  const why =
+    record.notCovered === undefined ? undefined : html`<p class="note">Not covered: ${record.notCovered}</p>`;
   return html`<div id="${record.id}"><dt>${record.id} <i class="box ${state}" title="${wordsOf(state)}">${symbolOf(state)}</i></dt><dd>${record.sentence} <span class="source">${record.level} · ${record.source}</span>${tests.length > 0 ? html`<ul>${tests}</ul>` : undefined}${why}</dd></div>
 `;
 }

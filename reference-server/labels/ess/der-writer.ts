@@ -44,7 +44,9 @@ export function derOid(oid: Oid, tag: number = tags.oid): Der {
   if (first === undefined || second === undefined || first > 2n || (first < 2n && second > 39n)) {
     throw notAnOid(oid);
   }
-  return derElement(tag, Uint8Array.from([first * 40n + second, ...rest].flatMap(base128)));
+  const numbers = [first * 40n + second, ...rest];
+  if (numbers.some((number) => number > maxArc)) throw notAnOid(oid);
+  return derElement(tag, Uint8Array.from(numbers.flatMap(base128)));
 }
 
 /** A BIT STRING of as few bits as say it: bit 0 is the highest of the first octet. @throws LabelError `label-inexpressible` */
@@ -92,12 +94,10 @@ function bytesOfHex(digits: string): Uint8Array {
   );
 }
 
-/** Its arcs, each at most 2^128 (the first two together) and without leading zeros. */
+/** Its arcs, which are numbers without leading zeros. */
 function arcsOf(oid: Oid): bigint[] {
   if (!/^\d{1,39}(\.\d{1,39})*$/.test(oid) || /(^|\.)0\d/.test(oid)) throw notAnOid(oid);
-  const arcs = oid.split('.').map(BigInt);
-  if (arcs.some((arc) => arc > maxArc)) throw notAnOid(oid);
-  return arcs;
+  return oid.split('.').map(BigInt);
 }
 
 function notAnOid(oid: string): LabelError {

@@ -1,4 +1,4 @@
-import { type Element, element, textOf } from '../../xml/element.ts';
+import { type Element, element, textOf } from '#xml';
 import { decodeBase64, encodeBase64 } from '../base64.ts';
 import type { LabelCodec } from '../codec.ts';
 import { LabelError } from '../errors.ts';
@@ -69,7 +69,7 @@ export function readEssLabel(base64: string): WrittenLabel {
 }
 
 /**
- * The label in DER, in base64. A privacy mark is a PrintableString where one can say it.
+ * The label in DER, in base64. A privacy mark is a PrintableString where one can say it, unless it came as a UTF8String.
  *
  * @throws LabelError `label-inexpressible` for what has no number, and for a label without policy: RFC 2634 has none
  */
@@ -86,7 +86,9 @@ export function writeEssLabel(label: WrittenLabel): string {
   }
   const members = [derOid(label.policy.oid)];
   if (label.classification !== undefined) members.push(derInteger(numberOf(label.classification)));
-  if (label.privacyMark !== undefined) members.push(writePrivacyMark(label.privacyMark));
+  if (label.privacyMark !== undefined) {
+    members.push(writePrivacyMark(label.privacyMark, label.privacyMarkAsUtf8 === true));
+  }
   const categories = writeCategories(label.categories);
   if (categories.length > maxCategories) {
     throw new LabelError('label-inexpressible', `more than ${maxCategories} categories`);
@@ -128,7 +130,7 @@ function readMember(members: BerReader, label: Draft): void {
     case tags.printableString:
     case tags.utf8String:
       if (label.privacyMark !== undefined) throw twice('privacy mark');
-      label.privacyMark = readPrivacyMark(members);
+      readPrivacyMark(members, label);
       break;
     default:
       throw new LabelError('label-structure', `tag \`${hex(members.tag)}\` in a label`);
@@ -142,10 +144,13 @@ function readClassification(members: BerReader): bigint {
 }
 
 /** `CHOICE { pString PrintableString (SIZE (1..128)), utf8String UTF8String (SIZE (1..MAX)) }` */
-function readPrivacyMark(members: BerReader): string {
-  return members.tag === tags.utf8String
-    ? readUtf8String(members, 'privacy mark')
-    : readPrintableString(members, 'privacy mark');
+function readPrivacyMark(members: BerReader, label: Draft): void {
+  if (members.tag === tags.printableString) {
+    label.privacyMark = readPrintableString(members, 'privacy mark');
+  } else {
+    label.privacyMark = readUtf8String(members, 'privacy mark');
+    if (isPrintable(label.privacyMark)) label.privacyMarkAsUtf8 = true;
+  }
 }
 
 function twice(part: string): LabelError {
@@ -159,8 +164,8 @@ function numberOf(classification: bigint | string): bigint {
   throw new LabelError('label-inexpressible', `classification \`${classification}\``);
 }
 
-function writePrivacyMark(mark: string): Der {
-  if (isPrintable(mark)) return derText(tags.printableString, mark);
+function writePrivacyMark(mark: string, asUtf8: boolean): Der {
+  if (!asUtf8 && isPrintable(mark)) return derText(tags.printableString, mark);
   if (isShowable(mark)) return derText(tags.utf8String, mark);
   throw new LabelError(
     'label-inexpressible',

@@ -1,4 +1,4 @@
-import type { Element } from '../../xml/element.ts';
+import type { Element } from '#xml';
 import { LabelError } from '../errors.ts';
 import { catalogNamespace } from './namespaces.ts';
 

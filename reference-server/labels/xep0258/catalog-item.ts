@@ -1,4 +1,4 @@
-import { childElements, type Element, element } from '../../xml/element.ts';
+import { childElements, type Element, element } from '#xml';
 import { LabelError } from '../errors.ts';
 import { booleanOf, catalogAttribute } from './catalog-attribute.ts';
 import { catalogNamespace, securityLabelNamespace } from './namespaces.ts';

@@ -1,7 +1,10 @@
-import { childElements, type Element, element, textOf } from '../../xml/element.ts';
+import { childElements, type Element, element, textOf } from '#xml';
 import { LabelError } from '../errors.ts';
 import { validColour, writtenColour } from './colour.ts';
 import { securityLabelNamespace } from './namespaces.ts';
+
+/** Most equivalent labels that are read: one a policy is plenty, and each costs its reading. */
+export const maxEquivalents = 64;
 
 /** `<securitylabel/>`: a label in one syntax, what it is in other policies, and how to show it. */
 export interface SecurityLabel {
@@ -25,7 +28,7 @@ export interface DisplayMarking {
  * `<displaymarking/>`, and nothing that the schema does not have: a second label, or text in place of one, could be read
  * otherwise by someone else.
  *
- * @throws LabelError `label-structure`, also for a colour that is none (it could be anything, in somebody's style sheet)
+ * @throws LabelError `label-too-large` past `maxEquivalents`; `label-structure`, also for a colour that is none (it could be anything, in somebody's style sheet)
  *
  * Source: XEP-0258 §3, §10.1
  */
@@ -69,12 +72,19 @@ function readChild(read: Draft, child: Element): void {
     case 'equivalentlabel': {
       const inside = readLabelChoice(child);
       // An empty one says nothing that could be the same as the label
-      if (inside !== undefined) read.equivalents.push(inside);
+      if (inside !== undefined) addEquivalent(read, inside);
       break;
     }
     default:
       throw unknown(child);
   }
+}
+
+function addEquivalent(read: Draft, equivalent: Element): void {
+  if (read.equivalents.length === maxEquivalents) {
+    throw new LabelError('label-too-large', `more than ${maxEquivalents} equivalent labels`);
+  }
+  read.equivalents.push(equivalent);
 }
 
 /** Source: XEP-0258 §10.1 complexType label: at most one element, of another namespace */

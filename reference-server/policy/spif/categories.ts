@@ -1,12 +1,12 @@
-import { nameKey } from '../names.ts';
+import type { Element } from '#xml';
 import type { Category } from '../label.ts';
+import { nameKey } from '../names.ts';
 import type { CategoryEntry, TagEntry, TagSet } from '../policy.ts';
 import type { Selection } from '../rules.ts';
-import type { Element } from '#xml';
 import { readEquivalentCategories, readEquivalentTagSets } from './equivalents.ts';
 import type { DefinedTag, DefinedTagSet, Known } from './known.ts';
 import { readMarking } from './markings.ts';
-import type { Reading } from './reading.ts';
+import { attribute, type Reading } from './reading.ts';
 import { readExcluded, readExcludedClasses, readRequired, readRequiredClass } from './rules.ts';
 import { flag, limit, period } from './values.ts';
 
@@ -34,6 +34,7 @@ function tagEntry(reading: Reading, { element, tag, values }: DefinedTag, known:
   return {
     tag,
     values: values.map((value) => categoryEntry(reading, value.element, value.category, known)),
+    asBits: attribute(element, 'tag7Encoding') === 'bitSetAttributes',
     selection: readSelection(element),
     marking: readMarking(reading, element),
   };

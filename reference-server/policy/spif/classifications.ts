@@ -1,5 +1,5 @@
+import { validColour } from '#labels';
 import type { Element } from '#xml';
-import { colorFrom } from '../colors.ts';
 import type { ClassificationEntry } from '../policy.ts';
 import { readEquivalentClassifications } from './equivalents.ts';
 import type { DefinedClassification, Known } from './known.ts';
@@ -16,12 +16,21 @@ export function readClassifications(reading: Reading, spif: Element): DefinedCla
     fail('spif-missing', parent ?? spif, 'the policy has no <securityClassification>; add at least one');
   }
   if (kids(parent, 'markingData').length + kids(parent, 'markingQualifier').length > 0) {
-    note(reading, 'unused-marking', parent, 'markings of <securityClassifications> are not shown: they would hide the classification');
+    note(
+      reading,
+      'unused-marking',
+      parent,
+      'markings of <securityClassifications> are not shown: they would hide the classification',
+    );
   }
   const names = new Unique('the name');
   const numbers = new Unique('the lacv');
   return elements.map((element) => {
-    const classification = { name: needed(element, 'name'), lacv: lacv(element), hierarchy: hierarchyOf(reading, element) };
+    const classification = {
+      name: needed(element, 'name'),
+      lacv: lacv(element),
+      hierarchy: hierarchyOf(reading, element),
+    };
     names.add(element, key(reading, classification.name));
     numbers.add(element, String(classification.lacv));
     return { element, classification };
@@ -38,10 +47,15 @@ export function classificationEntries(
   const places = new Set<number>();
   return defined.map(({ element, classification }) => {
     const color = colorOf(reading, element);
-    if (color !== undefined && colors.has(color)) deviate(reading, element, `two classifications have the color \`${color}\`; change one`);
+    if (color !== undefined && colors.has(color))
+      deviate(reading, element, `two classifications have the color \`${color}\`; change one`);
     if (color !== undefined) colors.add(color);
     if (places.has(classification.hierarchy)) {
-      deviate(reading, element, `two classifications have the hierarchy ${classification.hierarchy}; change one`);
+      deviate(
+        reading,
+        element,
+        `two classifications have the hierarchy ${classification.hierarchy}; change one`,
+      );
     }
     places.add(classification.hierarchy);
     return {
@@ -67,8 +81,12 @@ function hierarchyOf(reading: Reading, element: Element): number {
 function colorOf(reading: Reading, element: Element): string | undefined {
   const written = attribute(element, 'color');
   if (written === undefined) return undefined;
-  const color = colorFrom(written);
+  const color = validColour(written.toLowerCase());
   if (color !== undefined) return color;
-  deviate(reading, element, `\`color\` of <securityClassification> is \`${written}\`; write a W3C colour name or \`#rrggbb\``);
+  deviate(
+    reading,
+    element,
+    `\`color\` of <securityClassification> is \`${written}\`; write a W3C colour name or \`#rrggbb\``,
+  );
   return undefined;
 }

@@ -59,7 +59,11 @@ function checkDefaultLabel(policy: Policy, spif: Element): void {
   if (policy.defaults.label === undefined) return;
   const [broken] = forbiddenCombinations(policy, policy.defaults.label);
   if (broken === undefined) return;
-  fail('spif-value', kid(spif, 'extensions') ?? spif, `the default label breaks the policy's own rule \`${broken.rule}\`: ${broken.where}; choose a valid one`);
+  fail(
+    'spif-value',
+    kid(spif, 'extensions') ?? spif,
+    `the default label breaks the policy's own rule \`${broken.rule}\`: ${broken.where}; choose a valid one`,
+  );
 }
 
 /** Where the wire syntax of labels and clearances is named: ACP 145, MISSI, or STANAG 4774 (taken as ACP 145). */
@@ -72,6 +76,11 @@ function noteSyntaxes(reading: Reading, spif: Element): void {
   for (const [name, oids] of Object.entries(syntaxes)) {
     const written = attribute(spif, name);
     if (written === undefined || oids.includes(written)) continue;
-    note(reading, 'unknown-syntax', spif, `\`${name}\` \`${written}\` is not a syntax that we know; ACP 145 is used`);
+    note(
+      reading,
+      'unknown-syntax',
+      spif,
+      `\`${name}\` \`${written}\` is not a syntax that we know; ACP 145 is used`,
+    );
   }
 }

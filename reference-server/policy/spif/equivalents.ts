@@ -29,7 +29,10 @@ export function readEquivalentPolicies(spif: Element): EquivalentPolicy[] {
 /** What this SPIF calls other policies: its equivalent policies and its default policy. */
 export function policyNames(reading: Reading, spif: Element): Map<string, Oid> {
   const parent = kid(spif, 'equivalentPolicies');
-  const others = [...(parent === undefined ? [] : kids(parent, 'equivalentPolicy')), kid(spif, 'defaultSecurityPolicyId')];
+  const others = [
+    ...(parent === undefined ? [] : kids(parent, 'equivalentPolicy')),
+    kid(spif, 'defaultSecurityPolicyId'),
+  ];
   const names = new Map<string, Oid>();
   const ids = new Set<Oid>();
   for (const element of others.filter((other) => other !== undefined)) {
@@ -59,13 +62,20 @@ export function readEquivalentClassifications(
   }));
 }
 
-export function readEquivalentCategories(reading: Reading, parent: Element, known: Known): EquivalentCategory[] {
+export function readEquivalentCategories(
+  reading: Reading,
+  parent: Element,
+  known: Known,
+): EquivalentCategory[] {
   return kids(parent, 'equivalentSecCategoryTag').map((element) => {
     const action = attribute(element, 'action');
     if (action !== undefined) oneOf(element, 'action', action, ['discard']);
     const common = { policy: policyOf(reading, element, known), applied: appliedOf(reading, element) };
     if (action !== undefined) return common;
-    return { ...common, becomes: { tagSet: oid(element, 'tagSetId'), kind: referredKind(element), lacv: lacv(element) } };
+    return {
+      ...common,
+      becomes: { tagSet: oid(element, 'tagSetId'), kind: referredKind(element), lacv: lacv(element) },
+    };
   });
 }
 
@@ -96,13 +106,18 @@ function policyOf(reading: Reading, element: Element, known: Known): Oid {
   const name = needed(element, 'policyRef');
   const found = known.policies.get(key(reading, name));
   if (found !== undefined) return found;
-  fail('spif-unresolved', element, `\`policyRef\` \`${name}\` of <${element.name}> names no policy; add an <equivalentPolicy> with that name`);
+  fail(
+    'spif-unresolved',
+    element,
+    `\`policyRef\` \`${name}\` of <${element.name}> names no policy; add an <equivalentPolicy> with that name`,
+  );
 }
 
 /** Left out (lenient), it is for both sides. */
 function appliedOf(reading: Reading, element: Element): Applied {
   const written = attribute(element, 'applied');
-  if (written === undefined) deviate(reading, element, `<${element.name}> has no \`applied\`; add the attribute`);
+  if (written === undefined)
+    deviate(reading, element, `<${element.name}> has no \`applied\`; add the attribute`);
   switch (oneOf(element, 'applied', written ?? 'both', ['encrypt', 'decrypt', 'both'])) {
     case 'encrypt':
       return ['originate'];

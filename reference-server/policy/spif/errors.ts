@@ -32,7 +32,13 @@ export class SpifError extends Error {
 
 /** Something in a SPIF that an administrator should know, and that did not stop it from being loaded. */
 export interface Finding {
-  readonly code: 'deviation' | 'unknown-marking-code' | 'unknown-syntax' | 'user-input' | 'unused-marking' | 'not-applicable';
+  readonly code:
+    | 'deviation'
+    | 'unknown-marking-code'
+    | 'unknown-syntax'
+    | 'user-input'
+    | 'unused-marking'
+    | 'not-applicable';
   readonly message: string;
   readonly line?: number;
 }

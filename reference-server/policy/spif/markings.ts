@@ -1,5 +1,12 @@
 import { type Element, textOf } from '#xml';
-import { hasPlace, type Marking, type MarkingCode, markingCodes, type Phrase, type Qualifier } from '../marking.ts';
+import {
+  hasPlace,
+  type Marking,
+  type MarkingCode,
+  markingCodes,
+  type Phrase,
+  type Qualifier,
+} from '../marking.ts';
 import { collapse } from '../names.ts';
 import { attribute, fail, kids, note, type Reading } from './reading.ts';
 import { oneOf } from './values.ts';
@@ -10,7 +17,9 @@ const xmlLang = '{http://www.w3.org/XML/1998/namespace}lang';
 export function readMarking(reading: Reading, ...elements: readonly (Element | undefined)[]): Marking {
   const present = elements.filter((element) => element !== undefined);
   return {
-    phrases: present.flatMap((element) => kids(element, 'markingData').flatMap((data) => phrase(reading, data))),
+    phrases: present.flatMap((element) =>
+      kids(element, 'markingData').flatMap((data) => phrase(reading, data)),
+    ),
     qualifiers: present.flatMap((element) =>
       kids(element, 'markingQualifier').flatMap((qualifier) => qualifiers(reading, qualifier)),
     ),
@@ -40,14 +49,20 @@ function qualifiers(reading: Reading, parent: Element): Qualifier[] {
 
 function placeOf(element: Element): Qualifier['place'] {
   const written = attribute(element, 'qualifierCode');
-  if (written === undefined) fail('spif-missing', element, '<qualifier> has no `qualifierCode`; add the attribute');
+  if (written === undefined)
+    fail('spif-missing', element, '<qualifier> has no `qualifierCode`; add the attribute');
   return oneOf(element, 'qualifierCode', written, ['prefix', 'suffix', 'separator']);
 }
 
 function knownCode(reading: Reading, element: Element, written: string): MarkingCode | undefined {
   const code = markingCodes.find((known) => known === written);
   if (code === undefined) {
-    note(reading, 'unknown-marking-code', element, `marking code \`${written}\` is not known; what it is for is not shown`);
+    note(
+      reading,
+      'unknown-marking-code',
+      element,
+      `marking code \`${written}\` is not known; what it is for is not shown`,
+    );
   }
   return code;
 }

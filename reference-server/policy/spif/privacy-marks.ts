@@ -8,7 +8,8 @@ import { flag } from './values.ts';
 /** The privacy marks that the policy knows. */
 export function readPrivacyMarks(reading: Reading, spif: Element): PrivacyMarks {
   const parent = kid(spif, 'privacyMarks');
-  if (parent === undefined) return { marks: [], selection: { min: 0, max: Number.POSITIVE_INFINITY, single: false } };
+  if (parent === undefined)
+    return { marks: [], selection: { min: 0, max: Number.POSITIVE_INFINITY, single: false } };
   const names = new Unique('the name');
   const marks = kids(parent, 'privacyMark').map((element) => {
     const name = needed(element, 'name');

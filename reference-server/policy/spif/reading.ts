@@ -31,9 +31,7 @@ export function fail(code: SpifErrorCode, element: Element, message: string): ne
 
 /** Its children of that name, in its own namespace: a SPIF may be in none. */
 export function kids(parent: Element, name: string): Element[] {
-  return childElements(parent).filter(
-    (child) => child.name === name && child.namespace === parent.namespace,
-  );
+  return childElements(parent).filter((child) => child.name === name && child.namespace === parent.namespace);
 }
 
 /** Its one child of that name, or none. Two of them would leave it open which one is in force. */
@@ -72,7 +70,11 @@ export class Unique {
 
   add(element: Element, value: string): void {
     if (this.#seen.has(value)) {
-      fail('spif-duplicate', element, `two <${element.name}> with ${this.#what} \`${value}\`; change or remove one`);
+      fail(
+        'spif-duplicate',
+        element,
+        `two <${element.name}> with ${this.#what} \`${value}\`; change or remove one`,
+      );
     }
     this.#seen.add(value);
   }

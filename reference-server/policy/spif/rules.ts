@@ -28,7 +28,7 @@ export function readExcluded(reading: Reading, element: Element, known: Known, s
 export function readExcludedClasses(reading: Reading, element: Element, known: Known): Set<Classification> {
   const found = new Set<Classification>();
   for (const excluded of kids(element, 'excludedClass')) {
-    const classification = namedClass(reading, excluded, collapse(textOf(excluded)), known);
+    const classification = namedClass(reading, excluded, 'text', collapse(textOf(excluded)), known);
     if (found.has(classification)) {
       fail('spif-duplicate', excluded, `two <excludedClass> with \`${classification.name}\`; remove one`);
     }
@@ -38,9 +38,13 @@ export function readExcludedClasses(reading: Reading, element: Element, known: K
 }
 
 /** The one classification that this category must stand with. */
-export function readRequiredClass(reading: Reading, element: Element, known: Known): Classification | undefined {
+export function readRequiredClass(
+  reading: Reading,
+  element: Element,
+  known: Known,
+): Classification | undefined {
   const name = attribute(element, 'requiredClass');
-  return name === undefined ? undefined : namedClass(reading, element, name, known);
+  return name === undefined ? undefined : namedClass(reading, element, 'requiredClass', name, known);
 }
 
 /** What a reference means: one value, or every value of that tag set and kind. */
@@ -50,10 +54,12 @@ function readMember(reading: Reading, element: Element, known: Known): Member {
   if (tagSet === undefined) unresolved(element, 'tagSetRef', tagSetRef, 'name a <securityCategoryTagSet>');
   const kind = referredKind(element) ?? onlyEnumerated(reading, element, tagSet);
   const values = valuesOf(tagSet, kind);
-  if (values.length === 0) unresolved(element, 'tagType', kind, `tag set \`${tagSet.name}\` has no value of that kind`);
+  if (values.length === 0)
+    unresolved(element, 'tagType', kind, `tag set \`${tagSet.name}\` has no value of that kind`);
   const one = attribute(element, 'lacv');
   const all = flag(element, 'all');
-  if ((one === undefined) !== all) deviate(reading, element, `<${element.name}> has to have \`lacv\` or \`all\`, and not both`);
+  if ((one === undefined) !== all)
+    deviate(reading, element, `<${element.name}> has to have \`lacv\` or \`all\`, and not both`);
   if (one === undefined || all) return new Set(values);
   const value = values.find((category) => category.lacv === lacv(element));
   if (value === undefined) unresolved(element, 'lacv', one, `name a value of tag set \`${tagSet.name}\``);
@@ -62,20 +68,36 @@ function readMember(reading: Reading, element: Element, known: Known): Member {
 
 /** `enumerated` without `enumType` (lenient): clear as long as the tag set has one such kind. */
 function onlyEnumerated(reading: Reading, element: Element, tagSet: DefinedTagSet): TagKind {
-  const kinds = new Set(tagSet.tags.map(({ tag }) => tag.kind).filter((kind) => kind.startsWith('enumerated')));
+  const kinds = new Set(
+    tagSet.tags.map(({ tag }) => tag.kind).filter((kind) => kind.startsWith('enumerated')),
+  );
   const [kind, second] = kinds;
   if (kind === undefined || second !== undefined) {
-    fail('spif-unresolved', element, `\`enumType\` is missing and tag set \`${tagSet.name}\` does not make it clear; add the attribute`);
+    fail(
+      'spif-unresolved',
+      element,
+      `\`enumType\` is missing and tag set \`${tagSet.name}\` does not make it clear; add the attribute`,
+    );
   }
   deviate(reading, element, `<${element.name}> is \`enumerated\` and has no \`enumType\`; add the attribute`);
   return kind;
 }
 
-function namedClass(reading: Reading, element: Element, name: string, known: Known): Classification {
+function namedClass(
+  reading: Reading,
+  element: Element,
+  what: string,
+  name: string,
+  known: Known,
+): Classification {
   const found = known.classifications.get(key(reading, name));
-  return found ?? unresolved(element, 'classification', name, 'name a <securityClassification>');
+  return found ?? unresolved(element, what, name, 'name a <securityClassification>');
 }
 
 function unresolved(element: Element, what: string, value: string, mend: string): never {
-  fail('spif-unresolved', element, `\`${what}\` \`${value}\` of <${element.name}> is not in this policy; ${mend}`);
+  fail(
+    'spif-unresolved',
+    element,
+    `\`${what}\` of <${element.name}> is \`${value}\`, which is not in this policy; ${mend}`,
+  );
 }

@@ -38,7 +38,10 @@ const shapes: Readonly<Record<string, Shape>> = {
     attributes: 'name lacv userInput? dateFormat? requiredClass? obsolete? notBefore? notAfter?',
     children: `equivalentSecCategoryTag* ${marking} excludedClass* requiredCategory* excludedCategory*`,
   },
-  equivalentSecCategoryTag: { attributes: `policyRef tagSetId ${reference} lacv applied action?`, children: '' },
+  equivalentSecCategoryTag: {
+    attributes: `policyRef tagSetId ${reference} lacv applied action?`,
+    children: '',
+  },
   equivalentSecurityCategoryTagSet: { attributes: 'policyRef name? id?', children: 'requiredCategory*' },
   excludedClass: { attributes: '', children: '' },
   excludedCategory: { attributes: `tagSetRef ${reference} lacv? all?`, children: '' },
@@ -72,21 +75,33 @@ function checkAttributes(reading: Reading, element: Element, allowed: readonly W
   }
   for (const name of Object.keys(element.attributes)) {
     if (name.startsWith('{') || allowed.some((word) => word.name === name)) continue;
-    deviate(reading, element, `<${element.name}> has the attribute \`${name}\`, which the schema does not know; remove it`);
+    deviate(
+      reading,
+      element,
+      `<${element.name}> has the attribute \`${name}\`, which the schema does not know; remove it`,
+    );
   }
 }
 
-function checkChildren(reading: Reading, element: Element, children: readonly Element[], allowed: readonly Word[]): void {
+function checkChildren(
+  reading: Reading,
+  element: Element,
+  children: readonly Element[],
+  allowed: readonly Word[],
+): void {
   let reached = 0;
   for (const child of children) {
-    const place = child.namespace === element.namespace ? allowed.findIndex((word) => word.name === child.name) : -1;
+    const place =
+      child.namespace === element.namespace ? allowed.findIndex((word) => word.name === child.name) : -1;
     if (place < 0) deviate(reading, child, `<${child.name}> does not belong in <${element.name}>; remove it`);
-    else if (place < reached) deviate(reading, child, `<${child.name}> comes too late in <${element.name}>; move it up`);
+    else if (place < reached)
+      deviate(reading, child, `<${child.name}> comes too late in <${element.name}>; move it up`);
     else reached = place;
   }
   for (const { name, mark } of allowed) {
     const count = children.filter((child) => child.name === name).length;
-    if (count === 0 && (mark === '' || mark === '+')) deviate(reading, element, `<${element.name}> has no <${name}>; add one`);
+    if (count === 0 && (mark === '' || mark === '+'))
+      deviate(reading, element, `<${element.name}> has no <${name}>; add one`);
   }
 }
 

@@ -10,10 +10,19 @@ const tagTypes = ['notApplicable', 'restrictive', 'enumerated', 'permissive', 't
 export function definedKind(reading: Reading, element: Element): TagKind {
   const kind = referredKind(element);
   if (kind === undefined) {
-    fail('spif-missing', element, `<${element.name}> is \`enumerated\` and has no \`enumType\`; add the attribute`);
+    fail(
+      'spif-missing',
+      element,
+      `<${element.name}> is \`enumerated\` and has no \`enumType\`; add the attribute`,
+    );
   }
   if (attribute(element, 'tagType') === 'notApplicable') {
-    note(reading, 'not-applicable', element, 'a tag of type `notApplicable` restricts nobody; it is taken as informative');
+    note(
+      reading,
+      'not-applicable',
+      element,
+      'a tag of type `notApplicable` restricts nobody; it is taken as informative',
+    );
   }
   return kind;
 }

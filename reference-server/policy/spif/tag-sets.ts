@@ -38,10 +38,15 @@ function readTags(reading: Reading, parent: Element, tagSet: Tag['tagSet']): Def
 function readTag(reading: Reading, element: Element, tagSet: Tag['tagSet']): Tag {
   const name = attribute(element, 'name') ?? tagSet.name;
   if (name === '') {
-    fail('spif-value', element, '`name` of <securityCategoryTag> is empty; name the tag, or leave the attribute out');
+    fail(
+      'spif-value',
+      element,
+      '`name` of <securityCategoryTag> is empty; name the tag, or leave the attribute out',
+    );
   }
   const encoding = attribute(element, 'tag7Encoding');
-  if (encoding !== undefined) oneOf(element, 'tag7Encoding', encoding, ['bitSetAttributes', 'securityAttributes']);
+  if (encoding !== undefined)
+    oneOf(element, 'tag7Encoding', encoding, ['bitSetAttributes', 'securityAttributes']);
   const kind = definedKind(reading, element);
   return { name, tagSet, kind, effect: effectOf(kind) };
 }
@@ -50,7 +55,12 @@ function readCategory(reading: Reading, element: Element, tag: Tag): Category {
   const input = attribute(element, 'userInput');
   if (input !== undefined) {
     oneOf(element, 'userInput', input, ['string', 'integer', 'date']);
-    note(reading, 'user-input', element, 'free values (`userInput`) are not read: a label with one is denied');
+    note(
+      reading,
+      'user-input',
+      element,
+      'free values (`userInput`) are not read: a label with one is denied',
+    );
   }
   return { name: needed(element, 'name'), lacv: lacv(element), tag };
 }

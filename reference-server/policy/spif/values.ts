@@ -28,7 +28,11 @@ export function lacv(element: Element, name = 'lacv'): bigint {
 /** `true`, `false`, `1` or `0`; `false` when it is left out. */
 export function flag(element: Element, name: string): boolean {
   const value = attribute(element, name);
-  return value !== undefined && oneOf(element, name, value, ['true', 'false', '1', '0']) !== 'false' && value !== '0';
+  return (
+    value !== undefined &&
+    oneOf(element, name, value, ['true', 'false', '1', '0']) !== 'false' &&
+    value !== '0'
+  );
 }
 
 /** How many; without a limit when it is left out or `unbounded`. */

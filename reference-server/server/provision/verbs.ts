@@ -23,6 +23,7 @@ export interface Verb {
 /** @throws ProvisionError when it is not of the form `Head`, `Head(subject)` or `Head(subject).rest` */
 export function readVerb(written: string): Verb {
   const match = /^([A-Za-z]+\*?)(?:\(([^()]+)\))?((?:\.[a-z]+)?)$/.exec(written);
-  if (match === null) throw new ProvisionError('is not a verb; write it as in `U(u-s)` or `Srv.clr`', written);
+  if (match === null)
+    throw new ProvisionError('is not a verb; write it as in `U(u-s)` or `Srv.clr`', written);
   return { head: `${match[1] ?? ''}${match[3] ?? ''}`, subject: match[2] ?? '', written };
 }

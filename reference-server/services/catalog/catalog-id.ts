@@ -9,7 +9,9 @@ import { serialize } from '#xml';
 export function catalogId(items: readonly CatalogItem[], restrict: boolean): string {
   const hash = createHash('sha256').update(String(restrict));
   for (const { selector, isDefault, securityLabel } of items) {
-    hash.update(JSON.stringify([selector, isDefault, securityLabel === undefined ? '' : serialize(securityLabel)]));
+    hash.update(
+      JSON.stringify([selector, isDefault, securityLabel === undefined ? '' : serialize(securityLabel)]),
+    );
   }
   return hash.digest('hex').slice(0, 16);
 }

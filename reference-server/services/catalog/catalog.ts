@@ -1,4 +1,4 @@
-import { catalogNamespace, type CatalogItem, writeCatalog } from '#labels';
+import { type CatalogItem, catalogNamespace, writeCatalog } from '#labels';
 import { stampLabel, unlabelledWouldPass, wouldPass } from '../../enforcement/index.ts';
 import { type Jid, parseJid, type StanzaError } from '../../xmpp/index.ts';
 import type { Host } from '../host.ts';

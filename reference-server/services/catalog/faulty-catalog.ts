@@ -1,4 +1,4 @@
-import { type Catalog as WrittenCatalog, type CatalogItem, writeCatalog } from '#labels';
+import { type CatalogItem, type Catalog as WrittenCatalog, writeCatalog } from '#labels';
 import { childElements, type Element } from '#xml';
 import type { Jid } from '../../xmpp/index.ts';
 import type { Host } from '../host.ts';
@@ -18,7 +18,8 @@ export function faultyCatalog(answer: WrittenCatalog, circumstances: Circumstanc
   const { configured, asker, host, itemOf } = circumstances;
   const { faults } = host.rules;
   let items = [...answer.items];
-  if (faults.has('cat.filter')) items = configured.entries.filter((entry) => entry.label !== undefined).map(itemOf);
+  if (faults.has('cat.filter'))
+    items = configured.entries.filter((entry) => entry.label !== undefined).map(itemOf);
   if (faults.has('cat.empty')) items.push({ selector: '(no label)', isDefault: false });
   if (faults.has('cat.overfilter')) items.pop();
   if (faults.has('cat.default')) items = items.map((item) => ({ ...item, isDefault: true }));
@@ -26,7 +27,7 @@ export function faultyCatalog(answer: WrittenCatalog, circumstances: Circumstanc
   const element = writeCatalog({
     ...answer,
     items,
-    to: faults.has('cat.to') ? host.domain : answer.to,
+    ...(faults.has('cat.to') ? { to: host.domain } : {}),
     size: faults.has('cat.size') ? configured.entries.length : items.length,
     id: catalogId(hidden, configured.restrict),
   });
@@ -48,8 +49,9 @@ function withTextLabels(catalog: Element): Element {
 
 function mapElement(parent: Element, change: (element: Element) => Element): Element {
   const { name, namespace, attributes } = parent;
-  const children = childElements(parent).length === 0 ? parent.children : parent.children.map((child) =>
-    typeof child === 'string' ? child : mapElement(child, change),
-  );
+  const children =
+    childElements(parent).length === 0
+      ? parent.children
+      : parent.children.map((child) => (typeof child === 'string' ? child : mapElement(child, change)));
   return change({ name, namespace, attributes, children });
 }

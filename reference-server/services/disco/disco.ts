@@ -15,7 +15,9 @@ export const discoInfo: IqService = {
     if (at === 'other-account') return unavailable;
     if (payload.attributes['node'] !== undefined) return { condition: 'item-not-found' };
     const identity =
-      at === 'server' ? { category: 'server', type: 'im', name: host.product.name } : { category: 'account', type: 'registered' };
+      at === 'server'
+        ? { category: 'server', type: 'im', name: host.product.name }
+        : { category: 'account', type: 'registered' };
     const features = at === 'server' ? serverFeatures(host) : [infoNamespace, itemsNamespace];
     return element(infoNamespace, 'query', {}, [
       element(infoNamespace, 'identity', identity),

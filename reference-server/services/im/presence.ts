@@ -56,7 +56,8 @@ function learnOfOthers(session: Session, host: Host): void {
   for (const item of host.rosters.roster(session.jid.bare)) {
     if (!item.toContact) continue;
     for (const contact of host.sessions.ofUser(item.contact)) {
-      if (contact.presence !== undefined) host.deliver(session, ownStanza({ ...contact.presence, to: session.jid }));
+      if (contact.presence !== undefined)
+        host.deliver(session, ownStanza({ ...contact.presence, to: session.jid }));
     }
   }
   offerPending(session, host);
@@ -76,7 +77,8 @@ function tell(to: Jid, stanza: Stanza, host: Host): void {
 
 function tellUser(bareJid: string, stanza: Stanza, host: Host): void {
   for (const session of host.sessions.ofUser(bareJid)) {
-    if (session.presence !== undefined) host.deliver(session, ownStanza({ ...stanza, to: bareOf(session.jid) }));
+    if (session.presence !== undefined)
+      host.deliver(session, ownStanza({ ...stanza, to: bareOf(session.jid) }));
   }
 }
 

@@ -22,13 +22,17 @@ export function moveSubscription(sender: Jid, stanza: Stanza, host: Host): void 
   const { to, type } = stanza;
   if (to === undefined || !isSubscription(type)) return;
   const move = moves[type];
-  const [own, theirs] = [itemOf(host.rosters, sender.bare, to.bare), itemOf(host.rosters, to.bare, sender.bare)];
+  const [own, theirs] = [
+    itemOf(host.rosters, sender.bare, to.bare),
+    itemOf(host.rosters, to.bare, sender.bare),
+  ];
   // RFC 6121 §3.1.4: an approval that nobody asked for changes nothing
   if (type === 'subscribed' && !own.pending) return;
   keep(sender.bare, own, move.sender(own), host);
   if (!host.hasAccount(to.bare)) return;
   // RFC 6121 §3.1.3: who is subscribed already is told so by the server
-  if (type === 'subscribe' && theirs.fromContact) moveSubscription(to, presence('subscribed', to, sender), host);
+  if (type === 'subscribe' && theirs.fromContact)
+    moveSubscription(to, presence('subscribed', to, sender), host);
   else receiveMove({ type, from: sender, to, theirs }, move.receiver(theirs), host);
 }
 
@@ -109,7 +113,8 @@ function showPresence(contact: Jid, watcher: Jid, host: Host): void {
 
 function showGone(contact: Jid, watcher: Jid, host: Host): void {
   for (const session of host.sessions.ofUser(contact.bare)) {
-    if (session.presence !== undefined) tellAccount(watcher, presence('unavailable', session.jid, watcher), host);
+    if (session.presence !== undefined)
+      tellAccount(watcher, presence('unavailable', session.jid, watcher), host);
   }
 }
 
@@ -118,7 +123,8 @@ function tellAccount(to: Jid, stanza: Stanza, host: Host): void {
   const one = to.resource === '' ? undefined : host.sessions.find(to);
   const sessions = one === undefined ? host.sessions.ofUser(to.bare) : [one];
   for (const session of sessions) {
-    if (session.presence !== undefined || session === one) host.deliver(session, ownStanza({ ...stanza, to }));
+    if (session.presence !== undefined || session === one)
+      host.deliver(session, ownStanza({ ...stanza, to }));
   }
 }
 

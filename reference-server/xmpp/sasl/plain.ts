@@ -1,6 +1,6 @@
 import { prepareLocal } from '../prepare-jid.ts';
 import { isOwnAuthzid } from './authzid.ts';
-import { type SaslContext, type SaslMechanism, type SaslStep, failure } from './mechanism.ts';
+import { failure, type SaslContext, type SaslMechanism, type SaslStep } from './mechanism.ts';
 
 /** PLAIN: the password itself, and so never in clear. Source: RFC 4616 §2; RFC 6120 §13.8.3. */
 export const plain: SaslMechanism = {
@@ -15,7 +15,8 @@ function check(context: SaslContext, response: Buffer): SaslStep {
     return failure('malformed-request');
   }
   const user = prepareLocal(authcid);
-  if (user === undefined || !context.credentialsOf(user).isPassword(password)) return failure('not-authorized');
+  if (user === undefined || !context.credentialsOf(user).isPassword(password))
+    return failure('not-authorized');
   if (!isOwnAuthzid(authzid, user, context.domain)) return failure('invalid-authzid');
   return { kind: 'success', user };
 }

@@ -10,6 +10,9 @@ const refused = /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/v;
  * Source: RFC 5802 §2.2 (Normalize), RFC 4013.
  */
 export function prepareSecret(text: string): string | undefined {
-  const prepared = text.replace(/\p{Zs}/gv, ' ').replace(mappedToNothing, '').normalize('NFKC');
+  const prepared = text
+    .replace(/\p{Zs}/gv, ' ')
+    .replace(mappedToNothing, '')
+    .normalize('NFKC');
   return prepared === '' || refused.test(prepared) ? undefined : prepared;
 }

@@ -24,10 +24,17 @@ export class ScramClient {
   }
 
   final(serverFirst: string): string {
-    const [, nonce = '', salt = '', iterations = ''] = /^r=([^,]+),s=([^,]+),i=(\d+)$/.exec(serverFirst) ?? [];
+    const [, nonce = '', salt = '', iterations = ''] =
+      /^r=([^,]+),s=([^,]+),i=(\d+)$/.exec(serverFirst) ?? [];
     const hmac = (key: Buffer, text: string) => createHmac(this.#hash, key).update(text).digest();
     const length = this.#hash === 'sha1' ? 20 : 32;
-    const salted = pbkdf2Sync(this.#password, Buffer.from(salt, 'base64'), Number(iterations), length, this.#hash);
+    const salted = pbkdf2Sync(
+      this.#password,
+      Buffer.from(salt, 'base64'),
+      Number(iterations),
+      length,
+      this.#hash,
+    );
     const clientKey = hmac(salted, 'Client Key');
     const storedKey = createHash(this.#hash).update(clientKey).digest();
     const withoutProof = `c=${Buffer.from(this.#header).toString('base64')},r=${nonce}`;

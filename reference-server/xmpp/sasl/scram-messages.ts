@@ -32,10 +32,12 @@ const maxNonceLength = 256;
 /** The first message of a client, or `undefined` when it is none that we take. */
 export function readClientFirst(message: string): ClientFirst | undefined {
   const [, header, authzid = '', bare, user, nonce] = clientFirst.exec(message) ?? [];
-  if (header === undefined || bare === undefined || user === undefined || nonce === undefined) return undefined;
+  if (header === undefined || bare === undefined || user === undefined || nonce === undefined)
+    return undefined;
   const plainUser = decodeName(user);
   const plainAuthzid = decodeName(authzid);
-  if (plainUser === undefined || plainAuthzid === undefined || nonce.length > maxNonceLength) return undefined;
+  if (plainUser === undefined || plainAuthzid === undefined || nonce.length > maxNonceLength)
+    return undefined;
   return { header, bare, authzid: plainAuthzid, user: plainUser, nonce };
 }
 

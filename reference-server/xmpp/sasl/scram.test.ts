@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type Credentials, type ScramHash, credentialsFrom, decoyCredentials } from './credentials.ts';
+import { type Credentials, credentialsFrom, decoyCredentials, type ScramHash } from './credentials.ts';
 import type { SaslExchange, SaslStep } from './mechanism.ts';
 import { scram } from './scram.ts';
 import { ScramClient } from './scram-client.fixture.ts';
@@ -32,8 +32,7 @@ const published: PublishedExchange[] = [
     salt: 'W22ZaJ0SNY7soEsUEjb6gQ==',
     serverNonce: '%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0',
     clientFirst: 'n,,n=user,r=rOprNGfwEbeRWgbNEkqO',
-    serverFirst:
-      'r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096',
+    serverFirst: 'r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096',
     clientFinal:
       'c=biws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,p=dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=',
     serverFinal: 'v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=',
@@ -41,7 +40,16 @@ const published: PublishedExchange[] = [
 ];
 
 describe('scram', () => {
-  for (const { name, hash, salt, serverNonce, clientFirst, serverFirst, clientFinal, serverFinal } of published) {
+  for (const {
+    name,
+    hash,
+    salt,
+    serverNonce,
+    clientFirst,
+    serverFirst,
+    clientFinal,
+    serverFinal,
+  } of published) {
     it(`repeats the published exchange of ${name}`, () => {
       const pencil = credentialsFrom('pencil', { salt: Buffer.from(salt, 'base64') });
       const exchange = start(pencil, hash, () => serverNonce);
@@ -61,7 +69,10 @@ describe('scram', () => {
     const exchange = start(pencil);
     const client = new ScramClient('sha256', 'user', 'pencil', 'y,a=user@a.test,');
     const challenge = say(exchange, client.first());
-    expect(say(exchange, client.final(challenge.data ?? ''))).to.deep.include({ kind: 'success', user: 'user' });
+    expect(say(exchange, client.final(challenge.data ?? ''))).to.deep.include({
+      kind: 'success',
+      user: 'user',
+    });
   });
 
   it('refuses an authorization identity that is another account', () => {
@@ -108,7 +119,10 @@ describe('scram', () => {
   it('answers for an account that does not exist as for one that does, each time with the same salt', () => {
     const answers = ['nobody', 'nobody'].map((user) => {
       const decoy = decoyCredentials(Buffer.from('secret'), user);
-      return say(start(decoy, 'sha256', () => 'X'), `n,,n=${user},r=abc`).data;
+      return say(
+        start(decoy, 'sha256', () => 'X'),
+        `n,,n=${user},r=abc`,
+      ).data;
     });
     expect(answers[0]).to.match(/^r=abcX,s=[A-Za-z0-9+/]{22}==,i=4096$/);
     expect(answers[1]).to.equal(answers[0]);
@@ -135,9 +149,11 @@ function start(
 }
 
 /** The step that follows, with its bytes as text. */
-function say(exchange: SaslExchange, message: string) {
+function say(exchange: SaslExchange, message: string): { kind: string; user?: string; data?: string } {
   const step: SaslStep = exchange.next(Buffer.from(message));
-  return { ...step, ...('data' in step ? { data: step.data.toString() } : {}) } as const satisfies { data?: string };
+  if (step.kind === 'failure') return step;
+  const { data, ...rest } = step;
+  return data === undefined ? rest : { ...rest, data: data.toString() };
 }
 
 function refused(condition: string) {

@@ -1,8 +1,14 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { prepareLocal } from '../prepare-jid.ts';
 import { isOwnAuthzid } from './authzid.ts';
-import { type ScramHash, type ScramKeys, digest, hmac } from './credentials.ts';
-import { type SaslContext, type SaslExchange, type SaslMechanism, type SaslStep, failure } from './mechanism.ts';
+import { digest, hmac, type ScramHash, type ScramKeys } from './credentials.ts';
+import {
+  failure,
+  type SaslContext,
+  type SaslExchange,
+  type SaslMechanism,
+  type SaslStep,
+} from './mechanism.ts';
 import { type ClientFirst, readClientFinal, readClientFirst } from './scram-messages.ts';
 
 /** Randomness of the server's half of the nonce, in bytes. */

@@ -2,12 +2,12 @@ import { type Element, textOf } from '#xml';
 import { namespaces } from '../namespaces.ts';
 import { decodeBase64 } from '../sasl/base64.ts';
 import {
+  failure,
   type SaslCondition,
   type SaslContext,
   type SaslExchange,
   type SaslMechanism,
   type SaslStep,
-  failure,
 } from '../sasl/mechanism.ts';
 import { StreamError } from '../stream-error.ts';
 

@@ -1,6 +1,7 @@
-import { type Element, childElements, childOf, element, textOf } from '#xml';
-import { type Jid, withResource } from '../jid.ts';
+import { childOf, type Element, element, textOf } from '#xml';
+import { bareOf, type Jid, withResource } from '../jid.ts';
 import { namespaces } from '../namespaces.ts';
+import { readStanza } from '../read-stanza.ts';
 import type { Stanza } from '../stanza.ts';
 
 /** What a client asks for when it binds a resource. Source: RFC 6120 §7.6, §7.7. */
@@ -26,11 +27,16 @@ export function bindResult(iq: Stanza, jid: Jid): Stanza {
   return result(iq, [element(namespaces.bind, 'bind', {}, [address])]);
 }
 
-/** The answer to a client that asks for a session as RFC 3921 §3 had it, or `undefined` for any other element. */
-export function sessionResult(iq: Stanza): Stanza | undefined {
-  if (iq.kind !== 'iq' || iq.type !== 'set') return undefined;
-  const [payload] = childElements(iq.element);
-  return payload?.namespace === namespaces.session && payload.name === 'session' ? result(iq, []) : undefined;
+/**
+ * The answer to a client that asks for a session, which it has; `undefined` for any other element.
+ *
+ * Source: RFC 3921 §3.
+ */
+export function sessionResult(request: Element, jid: Jid): Stanza | undefined {
+  if (request.name !== 'iq' || childOf(request, namespaces.session, 'session') === undefined)
+    return undefined;
+  const iq = readStanza(request, jid);
+  return 'refused' in iq || iq.type !== 'set' ? undefined : result(iq, []);
 }
 
 function result(iq: Stanza, children: readonly Element[]): Stanza {
@@ -38,7 +44,7 @@ function result(iq: Stanza, children: readonly Element[]): Stanza {
     kind: 'iq',
     type: 'result',
     ...(iq.id === undefined ? {} : { id: iq.id }),
-    from: iq.to ?? iq.from,
+    from: iq.to ?? bareOf(iq.from),
     to: iq.from,
     element: element(namespaces.client, 'iq', {}, children),
   };

@@ -1,17 +1,38 @@
+import type { Element, RootTag } from '#xml';
+import type { StreamError } from '../stream-error.ts';
+
 /**
- * What the negotiation of a stream needs of the transport under it. TCP gives it in `client-stream.ts`; a WebSocket would
- * frame the same texts in its own way (RFC 7395).
+ * What a stream needs of the transport under it. `TcpChannel` is one; over a WebSocket the same texts would be framed in
+ * another way (RFC 7395), and TLS would be there from the start.
  *
- * Texts are written for a stream whose default namespace is the content namespace and which binds the prefix `stream`.
+ * Texts are written for a stream whose default namespace is its content namespace and which binds the prefix `stream`.
  */
 export interface Channel {
   /** TLS is on. */
   readonly encrypted: boolean;
   /** Opens the server's side of the stream, in answer to a header. */
   openStream(domain: string): void;
+  /** Sends, with all else that is sent in this turn of the event loop. After the end it is lost. */
   send(text: string): void;
-  /** After what was sent so far, the two sides talk TLS, and the client opens a new stream. */
-  startTls(): void;
-  /** After what was sent so far, the client opens a new stream. */
+  /**
+   * Sends `proceed`, in clear; from then on the two sides talk TLS, and the peer opens a new stream. A peer that sent
+   * anything more in clear is refused: nobody knows who wrote it.
+   */
+  startTls(proceed: string): void;
+  /** The peer has logged in and opens a new stream, in which it may send as much as a stanza may hold. */
   restart(): void;
+  /** The peer is ready to exchange stanzas: from now on only its silence ends the stream. */
+  settle(): void;
+  /** Ends the stream from our side, with an error or in good order. The listener is told at once. */
+  close(error?: StreamError): void;
+}
+
+/** What a channel tells, in order. A `StreamError` that the listener throws ends the stream, as any other error does. */
+export interface ChannelListener {
+  /** The peer opened a stream. */
+  onOpened(root: RootTag): void;
+  /** The peer sent an element. */
+  onElement(element: Element): void;
+  /** The stream ends, and nothing is told after. `reason` is missing when either side ended it in good order. */
+  onClosed(reason?: Error): void;
 }

@@ -1,41 +1,119 @@
-import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
-import { type Element, ElementReader, type RootTag } from '#xml';
+import type { Element, RootTag } from '#xml';
 import { type Jid, parseJid } from '../jid.ts';
 import { namespaces } from '../namespaces.ts';
 import { isStanzaElement } from '../read-stanza.ts';
-import { StreamError, serializeStreamError, streamErrorFor } from '../stream-error.ts';
-import type { Channel } from './channel.ts';
-import { Deadline } from './deadline.ts';
-import { writeHeader } from './header.ts';
+import { serializeStanza } from '../serialize-stanza.ts';
+import { StreamError } from '../stream-error.ts';
+import { sessionResult } from './bind.ts';
 import { type BoundClient, ClientNegotiation, type ClientNegotiationOptions } from './negotiate-client.ts';
-import { Output } from './output.ts';
-import { type TlsIdentity, secureSocket } from './starttls.ts';
-import { type StreamLimits, defaultStreamLimits } from './stream-limits.ts';
+import type { TlsIdentity } from './starttls.ts';
+import { defaultStreamLimits, type StreamLimits } from './stream-limits.ts';
+import { TcpChannel } from './tcp-channel.ts';
 
 export interface ClientStreamOptions extends ClientNegotiationOptions {
   /** Needed wherever `starttls` is not `none`. */
   readonly tls?: TlsIdentity;
   readonly limits?: Partial<StreamLimits>;
+  /** A `from` that is not the client's own is let through: a server that is broken on purpose. */
+  readonly believesFrom?: boolean;
 }
 
-/** What is told of a client's stream, in order. Everything is told within the turn in which it arrived. */
+/** What is told of a client's stream, in order. All that arrives is told in the turn in which it arrives. */
 export interface ClientStreamListener {
-  /** The client has its address, and was told. */
+  /** The client has its address, and was told so. */
   onBound(client: BoundClient): void;
   /** The client sent a message, presence or iq, in its own name. What this throws ends the stream. */
   onElement(element: Element): void;
-  /** The stream has ended, from either side; told once. `reason` is missing when the client ended it in good order. */
+  /** The stream ends, and nothing is told after. `reason` is missing when either side ended it in good order. */
   onClosed(reason?: Error): void;
 }
 
 /**
- * The stream of one client over TCP, from the first byte to the last.
+ * The stream of one client over TCP. `socket` is a connection just accepted, in clear or with TLS; the stream owns it from
+ * here on. What a client may cost is bounded by `StreamLimits`.
  *
- * It belongs to its socket: whoever makes one hears of everything through the listener, and has only `send` and `close` to
- * call. What a client may cost is bounded by `StreamLimits`.
- *
- * Source: RFC 6120 §4.
+ * Source: RFC 6120 §4, §8.1.2.1.
  */
 export class ClientStream {
+  readonly #listener: ClientStreamListener;
+  readonly #channel: TcpChannel;
+  readonly #negotiation: ClientNegotiation;
+  readonly #believesFrom: boolean;
+  #client: BoundClient | undefined;
+
+  constructor(socket: Socket, options: ClientStreamOptions, listener: ClientStreamListener) {
+    this.#listener = listener;
+    this.#believesFrom = options.believesFrom ?? false;
+    const limits = { ...defaultStreamLimits, ...options.limits };
+    this.#channel = new TcpChannel(
+      socket,
+      { limits, tls: options.tls },
+      {
+        onOpened: (root: RootTag) => {
+          this.#negotiation.opened(root);
+        },
+        onElement: (element) => {
+          if (this.#client === undefined) this.#negotiate(element);
+          else this.#receive(element, this.#client.jid);
+        },
+        onClosed: (reason) => {
+          listener.onClosed(reason);
+        },
+      },
+    );
+    this.#negotiation = new ClientNegotiation(this.#channel, options);
+  }
+
+  /** The client's full address, once it has one. */
+  get jid(): Jid | undefined {
+    return this.#client?.jid;
+  }
+
+  get encrypted(): boolean {
+    return this.#channel.encrypted;
+  }
+
+  /** The address that the client's connection comes from; empty once it is gone. */
+  get remoteAddress(): string {
+    return this.#channel.remoteAddress;
+  }
+
+  /** Sends a stanza, with all else that is sent in this turn of the event loop. After the end it is lost. */
+  send(text: string): void {
+    this.#channel.send(text);
+  }
+
+  /** Ends the stream from our side, with an error or in good order. The listener is told at once. */
+  close(error?: StreamError): void {
+    this.#channel.close(error);
+  }
+
+  #negotiate(element: Element): void {
+    this.#client = this.#negotiation.next(element);
+    if (this.#client === undefined) return;
+    this.#channel.settle();
+    this.#listener.onBound(this.#client);
+  }
+
+  #receive(element: Element, jid: Jid): void {
+    if (!isStanzaElement(element, namespaces.client)) throw refusalOf(element);
+    const inOwnName = this.#believesFrom || isInNameOf(jid, element.attributes['from']);
+    if (!inOwnName) throw new StreamError('invalid-from');
+    const answer = sessionResult(element, jid);
+    if (answer === undefined) this.#listener.onElement(element);
+    else this.send(serializeStanza(answer));
+  }
+}
+
+/** May the client at `jid` write this `from`? None, or its own address with or without the resource. */
+function isInNameOf(jid: Jid, from: string | undefined): boolean {
+  if (from === undefined || from === jid.full || from === jid.bare) return true;
+  const written = parseJid(from);
+  return written?.full === jid.full || written?.full === jid.bare;
+}
+
+function refusalOf(element: Element): StreamError {
+  const isElsewhere = isStanzaElement(element, element.namespace);
+  return new StreamError(isElsewhere ? 'invalid-namespace' : 'unsupported-stanza-type');
 }

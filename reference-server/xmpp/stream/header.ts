@@ -25,7 +25,8 @@ export function readHeader(header: RootTag, domains: ReadonlySet<string>): Strea
   if (header.defaultNamespace !== namespaces.client) throw new StreamError('invalid-namespace');
   const to = parseJid(header.attributes['to'] ?? '');
   if (to === undefined || !domains.has(to.full)) throw new StreamError('host-unknown');
-  if (!/^0*[1-9][0-9]*\.[0-9]+$/.test(header.attributes['version'] ?? '')) throw new StreamError('unsupported-version');
+  if (!/^0*[1-9][0-9]*\.[0-9]+$/.test(header.attributes['version'] ?? ''))
+    throw new StreamError('unsupported-version');
   const lang = header.attributes[langAttribute];
   return { domain: to.domain, ...(lang === undefined ? {} : { lang }) };
 }

@@ -1,18 +1,18 @@
 import type { Element, RootTag } from '#xml';
 import { type Jid, parseJid } from '../jid.ts';
 import { namespaces } from '../namespaces.ts';
+import { isStanzaElement, readStanza } from '../read-stanza.ts';
 import { type Credentials, decoyCredentials } from '../sasl/credentials.ts';
 import type { SaslMechanism } from '../sasl/mechanism.ts';
 import { clientMechanisms } from '../sasl/mechanisms.ts';
-import { type StanzaError, errorReply } from '../stanza-error.ts';
-import { isStanzaElement, readStanza } from '../read-stanza.ts';
 import { serializeStanza } from '../serialize-stanza.ts';
-import type { Answerable } from '../stanza.ts';
+import type { Answerable, Stanza } from '../stanza.ts';
+import { errorReply, type StanzaError } from '../stanza-error.ts';
 import { StreamError } from '../stream-error.ts';
 import { Authentication } from './authenticate.ts';
 import { bindResult, readBindRequest } from './bind.ts';
 import type { Channel } from './channel.ts';
-import { type StartTlsUse, featuresAfterLogin, featuresBeforeLogin } from './features.ts';
+import { featuresAfterLogin, featuresBeforeLogin, type StartTlsUse } from './features.ts';
 import { readHeader } from './header.ts';
 
 /** Whether a user who proved who it is may have a session. `text` goes to the user. */
@@ -81,7 +81,10 @@ export class ClientNegotiation {
     if (element.namespace === namespaces.tls && element.name === 'starttls') this.#startTls();
     else if (element.namespace === namespaces.sasl && this.#authentication !== undefined) {
       this.#logIn(element, this.#authentication);
-    } else throw new StreamError(isStanzaElement(element, namespaces.client) ? 'not-authorized' : 'unsupported-stanza-type');
+    } else
+      throw new StreamError(
+        isStanzaElement(element, namespaces.client) ? 'not-authorized' : 'unsupported-stanza-type',
+      );
     return undefined;
   }
 
@@ -114,13 +117,12 @@ export class ClientNegotiation {
 
   #startTls(): void {
     if (this.#channel.encrypted || this.#options.starttls === 'none') {
-      // RFC 6120 §5.4.2.2: a failure ends the stream without an error
+      // RFC 6120 §5.4.2.2: the failure ends the stream
       this.#channel.send(`<failure xmlns='${namespaces.tls}'/>`);
       throw new StreamError('unsupported-feature');
     }
-    this.#channel.send(`<proceed xmlns='${namespaces.tls}'/>`);
     this.#authentication = undefined;
-    this.#channel.startTls();
+    this.#channel.startTls(`<proceed xmlns='${namespaces.tls}'/>`);
   }
 
   #logIn(element: Element, authentication: Authentication): void {
@@ -136,10 +138,20 @@ export class ClientNegotiation {
     // RFC 6120 §7.1: nothing is taken from a client that has no address
     if (!isStanzaElement(element, namespaces.client)) throw new StreamError('unsupported-stanza-type');
     const stanza = readStanza(element, user, this.#lang);
-    if ('refused' in stanza) return this.#refuse(stanza, { condition: stanza.refused });
+    if ('refused' in stanza) {
+      this.#refuse(stanza, { condition: stanza.refused });
+      return undefined;
+    }
+    return this.#answerBind(stanza, user);
+  }
+
+  #answerBind(stanza: Stanza, user: Jid): BoundClient | undefined {
     const request = readBindRequest(stanza);
     if (request === undefined) throw new StreamError('not-authorized');
-    if (request.kind === 'malformed') return this.#refuse(stanza, { condition: 'bad-request' });
+    if (request.kind === 'malformed') {
+      this.#refuse(stanza, { condition: 'bad-request' });
+      return undefined;
+    }
     const admission = this.#options.admit(user);
     if (!admission.allowed) {
       this.#refuse(stanza, { condition: 'not-allowed', ...textIn(admission) });
@@ -150,7 +162,7 @@ export class ClientNegotiation {
     return { jid, ...(this.#lang === undefined ? {} : { lang: this.#lang }) };
   }
 
-  #refuse(stanza: Answerable, error: StanzaError): undefined {
+  #refuse(stanza: Answerable, error: StanzaError): void {
     const reply = errorReply(stanza, error);
     if (reply !== undefined) this.#channel.send(serializeStanza(reply));
   }

@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+/** The oldest Node that runs this: it takes TypeScript as it is, and has SQLite. */
+const oldestNode = 24;
+
+if (Number.parseInt(process.versions.node, 10) < oldestNode) {
+  console.error(
+    `cmbac-server needs Node ${oldestNode}, and this is ${process.version}; run \`npm ci\` and start it with \`npx cmbac-server\``,
+  );
+  process.exitCode = 4;
+} else {
+  const { main } = await import('./server-commands/program.ts');
+  process.exitCode = await main(process.argv.slice(2));
+}

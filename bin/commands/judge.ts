@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import type { Fixtures } from '../../harness/fixtures/index.ts';
+import { judge } from '../../harness/judge/index.ts';
+import { readTranscript, TranscriptError } from '../../harness/observe/read-transcript.ts';
+import type { Outcome, PartRecord, RunRecord } from '../../harness/record/index.ts';
+import type { Scenario } from '../../harness/scenario/index.ts';
+import { exitCodes } from './exit-codes.ts';
+import { defaultRunFolder, readRun } from './saved-run.ts';
+import { loadSuite } from './suite.ts';
+
+/** One saved transcript, judged again. */
+interface Rejudged {
+  readonly id: string;
+  readonly part: PartRecord['name'];
+  readonly was: Outcome;
+  /** Missing: it could not be judged again, and `why` says so. */
+  readonly now?: Outcome;
+  readonly why?: string;
+}
+
+/** `cmbac judge`: the verdicts again, from the saved transcripts alone. */
+export function judgeCommand(end: (exitCode: number) => void): Command {
+  return new Command('judge')
+    .summary('judge the saved transcripts of a run again')
+    .description(
+      "Judge a run's transcripts again, without any server, and compare with the verdicts in its run.json.",
+    )
+    .argument('[rundir]', 'the folder of the run', defaultRunFolder)
+    .option('--scenarios <dir>', 'the folder of scenarios of your own that the run was made with')
+    .option('--json', 'one JSON object on stdout')
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 every verdict is the same, 1 one differs, 3 a transcript could not be judged again (its scenario was changed,
+or it is not whole), 5 bad input.
+
+Examples:
+  $ npx cmbac judge
+  $ npx cmbac judge evidence/2026-11-21 --json | jq '.changed'
+`,
+    )
+    .action((folder: string, options: { scenarios?: string; json?: true }) => {
+      const { scenarios, fixtures } = loadSuite(options.scenarios);
+      const results = rejudge(folder, readRun(folder), scenarios, fixtures);
+      const changed = results.filter(({ was, now }) => now !== undefined && now !== was);
+      const unjudged = results.filter(({ now }) => now === undefined);
+      const same = results.length - changed.length - unjudged.length;
+      if (options.json)
+        console.log(JSON.stringify({ transcripts: results.length, same, changed, unjudged }, null, 2));
+      else console.log(text(same, changed, unjudged));
+      if (changed.length > 0) end(exitCodes.failed);
+      else if (unjudged.length > 0) end(exitCodes.inconclusive);
+    });
+}
+
+function rejudge(
+  folder: string,
+  run: RunRecord,
+  scenarios: readonly Scenario[],
+  fixtures: Fixtures,
+): Rejudged[] {
+  return run.scenarios.flatMap(({ id, parts }) =>
+    parts.flatMap((part) => {
+      if (part.transcript === undefined) return [];
+      const scenario = scenarios.find((each) => each.id === id);
+      const read = { id, part: part.name, was: part.outcome };
+      return [{ ...read, ...again(join(folder, part.transcript), scenario, part.name, fixtures) }];
+    }),
+  );
+}
+
+function again(
+  file: string,
+  scenario: Scenario | undefined,
+  part: PartRecord['name'],
+  fixtures: Fixtures,
+): Pick<Rejudged, 'now' | 'why'> {
+  if (scenario === undefined) return { why: 'there is no such scenario any more' };
+  if (part === 'twin' && scenario.twin === undefined) return { why: 'the scenario has no twin any more' };
+  try {
+    const transcript = readTranscript(readFileSync(file, 'utf8'));
+    if (transcript.header.scenarioHash !== scenario.hash)
+      return { why: 'the scenario was changed since the run' };
+    return { now: judge(scenario, part, transcript, fixtures).outcome };
+  } catch (error) {
+    if (error instanceof TranscriptError) return { why: error.message };
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+      return { why: `\`${file}\` is missing` };
+    throw error;
+  }
+}
+
+function text(same: number, changed: readonly Rejudged[], unjudged: readonly Rejudged[]): string {
+  const name = ({ id, part }: Rejudged): string => (part === 'twin' ? `${id} (twin)` : id);
+  return [
+    ...changed.map((one) => `${name(one)}: was ${one.was}, is ${one.now ?? 'unknown'}`),
+    ...unjudged.map((one) => `${name(one)}: not judged again: ${one.why ?? 'unknown'}`),
+    `${same} transcripts with the same verdict, ${changed.length} with another, ${unjudged.length} not judged again`,
+  ].join('\n');
+}

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { ScenarioError } from '../../harness/input/index.ts';
+import { EnvironmentFault } from '../../harness/targets/target.ts';
+import { BadInput } from './bad-input.ts';
+import { checkCommand } from './check.ts';
+import { coverageCommand } from './coverage.ts';
+import { exitCodeHelp, exitCodes } from './exit-codes.ts';
+import { explainCommand } from './explain.ts';
+import { judgeCommand } from './judge.ts';
+import { listCommand } from './list.ts';
+import { packageFolder } from './suite.ts';
+
+/**
+ * Run `cmbac` with these arguments.
+ *
+ * Whatever a person did wrong is answered by one sentence on stderr; a stack trace is shown for our own mistakes only.
+ * @returns the exit code.
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  // `cmbac list | head`: the reader has what it wanted
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(exitCodes.holds);
+    throw error;
+  });
+  let exitCode: number = exitCodes.holds;
+  try {
+    await program((code) => (exitCode = code)).parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return report(error);
+  }
+}
+
+function program(end: (exitCode: number) => void): Command {
+  const cmbac = new Command('cmbac')
+    .description(
+      'Test an XMPP server that enforces security labels, and prove each verdict by what was on the wire.',
+    )
+    .version(packageVersion(), '-V, --version')
+    .addHelpText(
+      'after',
+      `${exitCodeHelp}
+Examples:
+  $ npx cmbac run                        the whole suite against the reference server
+  $ npx cmbac run 'exit/**' --target prosody
+  $ npx cmbac explain exit/recipient-not-cleared
+`,
+    );
+  for (const command of [
+    listCommand(),
+    coverageCommand(),
+    judgeCommand(end),
+    explainCommand(),
+    checkCommand(),
+  ])
+    cmbac.addCommand(command);
+  for (const command of [cmbac, ...cmbac.commands]) command.exitOverride().showSuggestionAfterError();
+  return cmbac;
+}
+
+function report(error: unknown): number {
+  // Commander has said it already: help and version are no errors
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.holds : exitCodes.input;
+  if (error instanceof BadInput || error instanceof ScenarioError) {
+    console.error(error.message);
+    return exitCodes.input;
+  }
+  if (error instanceof EnvironmentFault) {
+    console.error(error.message);
+    return exitCodes.environment;
+  }
+  console.error('this is a mistake in cmbac, not in your server or files; please report it with these lines');
+  console.error(error);
+  return exitCodes.environment;
+}
+
+function packageVersion(): string {
+  const value: unknown = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'));
+  const known = typeof value === 'object' && value !== null && 'version' in value;
+  return known && typeof value.version === 'string' ? value.version : 'unknown';
+}

@@ -1,0 +1,5 @@
+/** Whom the harness plays. The only folder that speaks @xmpp/*: outside it, what is sent and what arrives is text. */
+export { type Account, type Actor, type Arrival, type Observer, SessionError } from './actor.ts';
+export { type ComponentEndpoint, openComponent } from './component.ts';
+export { openSession } from './open-session.ts';
+export type { ClientEndpoint } from './secure-socket.ts';

@@ -1,0 +1,57 @@
+import { childElements, childOf, type Element, escapeText, textOf } from '#xml';
+import { type Account, SessionError } from './actor.ts';
+import type { Dialogue } from './dialogue.ts';
+import { ns } from './namespaces.ts';
+import { Scram, scramMechanisms } from './scram.ts';
+
+/**
+ * From a stream under TLS to a bound session, by hand: authenticate with SCRAM, open anew, bind. Gives the full JID.
+ *
+ * @throws SessionError with the server's condition when it refuses.
+ * Source: RFC 6120 §6.4, §7.6.
+ */
+export async function negotiateSession(dialogue: Dialogue, account: Account): Promise<string> {
+  await authenticate(dialogue, await dialogue.open(), account);
+  await dialogue.open();
+  const answer = await dialogue.ask(
+    `<iq type='set' id='bind'><bind xmlns='${ns.bind}'><resource>${escapeText(account.resource)}</resource></bind></iq>`,
+  );
+  const bind = childOf(answer, ns.bind, 'bind');
+  const jid = bind && childOf(bind, ns.bind, 'jid');
+  if (answer.attributes['type'] !== 'result' || !jid) throw refused(answer, 'binding');
+  return textOf(jid);
+}
+
+async function authenticate(dialogue: Dialogue, features: Element, account: Account): Promise<void> {
+  const mechanism = scramMechanisms.find((name) => offered(features).includes(name));
+  if (!mechanism) throw new SessionError(`the server offers none of ${scramMechanisms.join(', ')}`);
+  const scram = new Scram(mechanism, account.user);
+  const challenge = await dialogue.ask(
+    `<auth xmlns='${ns.sasl}' mechanism='${mechanism}'>${encode(scram.first())}</auth>`,
+  );
+  if (challenge.name !== 'challenge') throw refused(challenge, 'authentication');
+  const final = await scram.final(decode(challenge), account.password);
+  const outcome = await dialogue.ask(`<response xmlns='${ns.sasl}'>${encode(final)}</response>`);
+  if (outcome.name !== 'success') throw refused(outcome, 'authentication');
+  if (!scram.isVerifiedBy(decode(outcome))) throw new SessionError('the server does not know the password');
+}
+
+function offered(features: Element): string[] {
+  const mechanisms = childOf(features, ns.sasl, 'mechanisms');
+  return mechanisms ? childElements(mechanisms).map(textOf) : [];
+}
+
+/** `authentication refused: not-authorized`. */
+function refused(answer: Element, step: string): SessionError {
+  const error = childOf(answer, answer.namespace, 'error') ?? answer;
+  const condition = childElements(error).find((child) => child.name !== 'text');
+  return new SessionError(`${step} refused: ${condition?.name ?? 'no condition given'}`);
+}
+
+function encode(text: string): string {
+  return Buffer.from(text).toString('base64');
+}
+
+function decode(element: Element): string {
+  return Buffer.from(textOf(element), 'base64').toString();
+}

@@ -1,0 +1,19 @@
+import type { Account, Actor, Observer } from './actor.ts';
+import { openClientSession } from './client.ts';
+import { openRawSession } from './raw.ts';
+import type { ClientEndpoint } from './secure-socket.ts';
+
+/** Opens a client's session: the same arguments for each kind. See `Actor`. */
+export type OpenSession = (
+  name: string,
+  account: Account,
+  endpoint: ClientEndpoint,
+  observer: Observer,
+  signal: AbortSignal,
+) => Promise<Actor>;
+
+/** The kinds of client that a scenario may name: on a library, or on bytes of our own. */
+export const openSession: Readonly<Record<'client' | 'raw', OpenSession>> = {
+  client: openClientSession,
+  raw: openRawSession,
+};

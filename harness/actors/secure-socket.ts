@@ -1,0 +1,76 @@
+import { once } from 'node:events';
+import { connect as connectTcp, type Socket } from 'node:net';
+import { connect as connectTls, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
+import { childOf } from '#xml';
+import { SessionError } from './actor.ts';
+import { Dialogue } from './dialogue.ts';
+import { ns } from './namespaces.ts';
+
+/** Where clients connect. */
+export interface ClientEndpoint {
+  readonly host: string;
+  readonly port: number;
+  /** The XMPP domain: the name that the certificate is verified for. */
+  readonly domain: string;
+  /** PEM of the one certificate authority that is trusted. */
+  readonly ca: string;
+  readonly tls: 'starttls' | 'direct';
+}
+
+/**
+ * A connection to the server under verified TLS, no stream open on it.
+ *
+ * @throws SessionError when the server cannot be reached, offers no TLS, or its certificate is not the domain's.
+ * Source: RFC 6120 §5 (STARTTLS), §13.7.1.2 (verification); XEP-0368 §3 (direct TLS).
+ */
+export async function openSecureSocket(endpoint: ClientEndpoint, signal: AbortSignal): Promise<TLSSocket> {
+  const socket = connectTcp({ host: endpoint.host, port: endpoint.port, noDelay: true });
+  try {
+    await connected(socket, 'connect', signal);
+    if (endpoint.tls === 'starttls') await startTls(socket, endpoint.domain, signal);
+    const secure = connectTls({
+      socket,
+      servername: endpoint.domain,
+      secureContext: contextFor(endpoint.ca),
+      minVersion: 'TLSv1.2',
+    });
+    await connected(secure, 'secureConnect', signal);
+    return secure;
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  }
+}
+
+async function connected(socket: Socket, event: string, signal: AbortSignal): Promise<void> {
+  try {
+    await once(socket, event, { signal });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'no reason given';
+    throw new SessionError(
+      signal.aborted ? 'the server did not answer in time' : `the connection failed: ${reason}`,
+      { cause: error },
+    );
+  }
+}
+
+async function startTls(socket: Socket, domain: string, signal: AbortSignal): Promise<void> {
+  const dialogue = new Dialogue(socket, domain, signal);
+  try {
+    const features = await dialogue.open();
+    if (!childOf(features, ns.tls, 'starttls')) throw new SessionError('the server offers no STARTTLS');
+    const answer = await dialogue.ask(`<starttls xmlns='${ns.tls}'/>`);
+    if (answer.name !== 'proceed') throw new SessionError('the server refused STARTTLS');
+  } finally {
+    dialogue.release();
+  }
+}
+
+/** One context for each authority: making it costs more than a handshake step. A run has one. */
+function contextFor(ca: string): SecureContext {
+  const known = contexts.get(ca) ?? createSecureContext({ ca });
+  contexts.set(ca, known);
+  return known;
+}
+
+const contexts = new Map<string, SecureContext>();

@@ -1,0 +1,81 @@
+import type { Element } from '#xml';
+import { type Context, fullJid } from './context.ts';
+import type { SeenStanza } from './evidence.ts';
+import { type Found, fails, holds, lacks, open } from './findings.ts';
+import { conditionOf, labelledInside, shapeFlaws } from './match.ts';
+import { answers, isError, notesOf, sentStanza } from './sightings.ts';
+import { endedStreams } from './streams.ts';
+
+/** What a request is expected to be answered with. */
+export interface AskedOfAnswer {
+  readonly from: string;
+  readonly expect: 'result' | 'error';
+  /** Conditions that the error may have; left out: any defined one. */
+  readonly condition?: readonly string[] | undefined;
+}
+
+/** The one answer to a request, and what was wrong with how it was answered. */
+export interface Answer {
+  readonly answer?: SeenStanza & { readonly element: Element };
+  readonly findings: readonly Found[];
+}
+
+/** Judge how a request was answered: exactly once, and as expected (RFC 6120 §8.2.3). */
+export function judgeAnswer(context: Context, asked: AskedOfAnswer, step: number): Answer {
+  const { evidence } = context;
+  const [request] = notesOf(evidence, step, 'request', '');
+  const sent = request && sentStanza(evidence, request, asked.from);
+  if (!request || !sent) return { findings: [open(`${asked.from} sends the request`, 'it was not sent')] };
+  const came = answers(evidence, request, asked.from);
+  const [answer] = came;
+  const claim = `the request is answered with ${asked.expect === 'result' ? 'a result' : 'an error'}`;
+  const ended = endedStreams(evidence, step, [asked.from]);
+  if (!answer?.element) {
+    return {
+      findings: [lacks(claim, 'no answer came', pingCameBack(context, asked.from, step), [sent.n]), ...ended],
+    };
+  }
+  const flaws = [
+    ...(came.length > 1
+      ? [
+          fails(
+            'the request is answered once',
+            `${came.length} answers came`,
+            came.map(({ n }) => n),
+          ),
+        ]
+      : []),
+    ...(isError(answer) ? errorAnswerFlaws(context, asked, answer, sent.element?.attributes['to']) : []),
+    ...ended,
+  ];
+  if (isError(answer) !== (asked.expect === 'error')) {
+    const seen = isError(answer)
+      ? `it is an error: ${conditionOf(answer) ?? 'without a condition'}`
+      : 'it is a result';
+    return { findings: [fails(claim, seen, [answer.n]), ...flaws] };
+  }
+  return { answer: { ...answer, element: answer.element }, findings: [holds(claim, [answer.n]), ...flaws] };
+}
+
+/** With the sender's ping answered, the server has passed over the request. */
+function pingCameBack(context: Context, from: string, step: number): boolean {
+  const [ping] = notesOf(context.evidence, step, 'sender-fence', '');
+  return ping !== undefined && answers(context.evidence, ping, from).length > 0;
+}
+
+function errorAnswerFlaws(
+  context: Context,
+  asked: AskedOfAnswer,
+  error: SeenStanza,
+  to: string | undefined,
+): Found[] {
+  const sender = fullJid(context, asked.from);
+  const flaws = shapeFlaws(error, { sender, ...(to !== undefined && { to }) });
+  if (labelledInside(error))
+    flaws.push(fails('the error holds no label (ERR-03)', 'there is one in it', [error.n]));
+  const condition = conditionOf(error) ?? 'nothing';
+  if (asked.condition && asked.expect === 'error' && !asked.condition.includes(condition)) {
+    flaws.push(fails(`the error says ${asked.condition.join(' or ')}`, `it says ${condition}`, [error.n]));
+  }
+  return flaws;
+}

@@ -1,0 +1,65 @@
+import type { Context } from './context.ts';
+import { type Found, holds, list, open } from './findings.ts';
+import { answers, arrivals, notesOf } from './sightings.ts';
+
+/** Whether silence can be believed: a permitted message before and after got through, and the sender's ping came back. */
+export interface Bracket {
+  readonly complete: boolean;
+  readonly findings: readonly Found[];
+}
+
+/** Where a probe's control and fence went. */
+export interface BracketOf {
+  readonly step: number;
+  /** Of the notes' keys: '' or `.N`. */
+  readonly suffix: string;
+  readonly from: string;
+  /** Sessions that control and fence must reach. */
+  readonly at: readonly string[];
+  readonly strength: 'A' | 'B' | 'C';
+}
+
+/**
+ * Judge the proof around a stimulus. Order is kept on one path (RFC 6120 §10.1): where the fence has arrived, the
+ * stimulus would have arrived before it. A control or fence that is missing is never waited for and never forgiven.
+ */
+export function judgeBracket(context: Context, of: BracketOf): Bracket {
+  const evidence: number[] = [];
+  const missing: string[] = [];
+  for (const kind of ['control', 'fence'] as const) {
+    for (const actor of of.at) {
+      const line = arrivalOf(context, of, kind, actor);
+      if (line === undefined) missing.push(`no ${kind} at ${actor}`);
+      else evidence.push(line);
+    }
+  }
+  const [ping] = notesOf(context.evidence, of.step, 'sender-fence', of.suffix);
+  const [answer] = ping ? answers(context.evidence, ping, of.from) : [];
+  if (answer) evidence.push(answer.n);
+  else missing.push(`no answer to ${of.from}'s ping`);
+
+  const reached = of.at.length === 0 ? '' : `permitted messages before and after reach ${list(of.at)}, and `;
+  const claim = `${reached}${of.from}'s ping is answered`;
+  const complete = missing.length === 0;
+  return {
+    complete,
+    findings: [complete ? holds(claim, evidence, of.strength) : open(claim, list(missing), evidence)],
+  };
+}
+
+/** The line in which a control or fence meant for this session arrived there. */
+function arrivalOf(
+  context: Context,
+  of: BracketOf,
+  kind: 'control' | 'fence',
+  actor: string,
+): number | undefined {
+  const meant = notesOf(context.evidence, of.step, kind, of.suffix).filter(
+    (note) => note.at === undefined || note.at.includes(actor),
+  );
+  for (const note of meant) {
+    const [arrival] = arrivals(context.evidence, note, actor);
+    if (arrival) return arrival.n;
+  }
+  return undefined;
+}

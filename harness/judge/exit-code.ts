@@ -1,0 +1,40 @@
+import type { Outcome, ScenarioRecord } from '../record/index.ts';
+import { isUnexpectedPass } from './reconcile.ts';
+
+/** How many scenarios came to what. `expected` of them differ as the target's expected-failures file says. */
+export interface Counts extends Readonly<Record<Outcome, number>> {
+  readonly expected: number;
+  readonly unexpectedPasses: number;
+}
+
+/** Count scenarios by outcome; those that differ as expected count under `expected` only. */
+export function countOutcomes(records: readonly ScenarioRecord[]): Counts {
+  const of = (outcome: Outcome): number =>
+    records.filter((one) => one.outcome === outcome && !isMet(one)).length;
+  return {
+    passed: of('passed'),
+    failed: of('failed'),
+    inconclusive: of('inconclusive'),
+    unsupported: of('unsupported'),
+    broken: of('broken'),
+    expected: records.filter(isMet).length,
+    unexpectedPasses: records.filter(isUnexpectedPass).length,
+  };
+}
+
+/**
+ * The exit code of a run: 4 something is broken, 1 a scenario failed that was not expected to, 2 an expectation is stale
+ * or its scenario passed, 3 something is inconclusive, 0 all holds. The first of these that applies; 5, bad input, ends a
+ * command before there are records.
+ */
+export function exitCode(records: readonly ScenarioRecord[], stale: readonly string[]): 0 | 1 | 2 | 3 | 4 {
+  const counts = countOutcomes(records);
+  if (counts.broken > 0) return 4;
+  if (counts.failed > 0) return 1;
+  if (stale.length > 0 || counts.unexpectedPasses > 0) return 2;
+  return counts.inconclusive > 0 ? 3 : 0;
+}
+
+function isMet({ expected }: ScenarioRecord): boolean {
+  return expected?.met === true;
+}

@@ -1,0 +1,108 @@
+import type { Fixtures } from '../fixtures/index.ts';
+import type { Transcript } from '../observe/transcript.ts';
+import type { Finding, PartRecord, StepRecord } from '../record/index.ts';
+import { type Part, partsOf, type Scenario, type Step } from '../scenario/index.ts';
+import { arrowsOf } from './arrows.ts';
+import type { Context } from './context.ts';
+import { readEvidence } from './evidence.ts';
+import { type Found, open } from './findings.ts';
+import { judgeCatalog } from './steps/catalog.ts';
+import { judgeConnect } from './steps/connect.ts';
+import { judgeDisco } from './steps/disco.ts';
+import { judgeIq } from './steps/iq.ts';
+import { judgeMatrix } from './steps/matrix.ts';
+import { judgeOffered } from './steps/offered.ts';
+import { judgeProbe } from './steps/probe.ts';
+import { judgeRaw } from './steps/raw.ts';
+import { summaryOf } from './summaries.ts';
+import { worst } from './verdict.ts';
+
+/**
+ * What became of a scenario or its twin, from its transcript alone.
+ *
+ * Pure and total: a saved transcript can be judged again, and one that was cut short is never `passed`. Nothing here
+ * knows how long anybody waited: what did not arrive is believed absent only where a fence arrived.
+ */
+export function judge(
+  scenario: Scenario,
+  name: Part['name'],
+  transcript: Transcript,
+  fixtures: Context['fixtures'] & Pick<Fixtures, 'label'>,
+): PartRecord {
+  const part = partsOf(scenario).find((one) => one.name === name);
+  if (!part) throw new Error(`\`${scenario.id}\` has no ${name}`);
+  const evidence = readEvidence(transcript);
+  const context: Context = { evidence, fixtures, memory: new Map() };
+  const strange = otherTranscript(scenario, name, transcript);
+  const bySteps = part.steps.map((step, index) => judgeStep(context, step, index));
+  const findings = [
+    ...strange,
+    ...evidence.broken.map(({ n, step, sentence }) =>
+      broken(step, 'the harness carries out its part', sentence, n),
+    ),
+    ...bySteps.flatMap((found, step) => found.map((one): Finding => ({ step, ...one }))),
+  ];
+  return {
+    name,
+    title: part.title,
+    outcome: worst(findings.map((finding) => finding.outcome)),
+    wallMs: wallMs(transcript),
+    provision: provisionOf(part),
+    findings,
+    steps: part.steps.map((step, index) => stepRecord(context, step, index, bySteps[index] ?? [])),
+  };
+}
+
+/** A part's provisioning as a reader of a report sees it. */
+export function provisionOf(part: Part): PartRecord['provision'] {
+  return Object.entries(part.provision).map(([verb, value]) => ({ verb, value: plain(value) }));
+}
+
+function judgeStep(context: Context, step: Step, index: number): Found[] {
+  const { begun, ended } = context.evidence;
+  const found = claimsOf(context, step, index);
+  if (!begun.has(index)) return [...found, open('the step is carried out', 'it never began')];
+  if (!ended.has(index)) return [...found, open('the step is carried out', 'it never ended')];
+  return found;
+}
+
+function claimsOf(context: Context, step: Step, index: number): Found[] {
+  if ('probe' in step) return judgeProbe(context, step.probe, index);
+  if ('matrix' in step) return judgeMatrix(context, step.matrix, index);
+  if ('iq' in step) return judgeIq(context, step.iq, index);
+  if ('disco' in step) return judgeDisco(context, step.disco, index);
+  if ('catalog' in step) return judgeCatalog(context, step.catalog, index);
+  if ('offered' in step) return judgeOffered(context, step.offered, index);
+  if ('raw' in step) return judgeRaw(context, step.raw, index);
+  if ('connect' in step) return judgeConnect(context, step.connect, index);
+  return [];
+}
+
+function stepRecord(context: Context, step: Step, index: number, found: readonly Found[]): StepRecord {
+  return {
+    summary: summaryOf(step, context.evidence.header.domain),
+    outcome: found.length === 0 ? 'passed' : worst(found.map((one) => one.outcome)),
+    arrows: arrowsOf(context, index),
+  };
+}
+
+/** A transcript of another scenario says nothing about this one. */
+function otherTranscript(scenario: Scenario, name: Part['name'], { header }: Transcript): Finding[] {
+  if (header.scenario === scenario.id && header.part === name) return [];
+  return [
+    broken(0, `the transcript is of ${scenario.id}, ${name}`, `it is of ${header.scenario}, ${header.part}`),
+  ];
+}
+
+function broken(step: number, claim: string, seen: string, line?: number): Finding {
+  return { step, outcome: 'broken', claim, seen, evidence: line === undefined ? [] : [line] };
+}
+
+function wallMs({ lines }: Transcript): number {
+  return lines.reduce((latest, line) => Math.max(latest, line.at), 0);
+}
+
+function plain(value: unknown): string {
+  if (Array.isArray(value)) return value.map(plain).join(', ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,10 @@
+export const clientNamespace = 'jabber:client';
+export const stanzasNamespace = 'urn:ietf:params:xml:ns:xmpp-stanzas';
+export const streamsNamespace = 'http://etherx.jabber.org/streams';
+export const streamErrorsNamespace = 'urn:ietf:params:xml:ns:xmpp-streams';
+export const discoNamespace = 'http://jabber.org/protocol/disco#info';
+/** XEP-0258 §4; both are spelled here and not taken from the codecs, so that a slip there is seen. */
+export const catalogNamespace = 'urn:xmpp:sec-label:catalog:2';
+export const labelNamespace = 'urn:xmpp:sec-label:0';
+/** STANAG 4778 binding in a message. */
+export const bindingName = 'BindingData';

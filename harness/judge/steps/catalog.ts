@@ -1,0 +1,111 @@
+import { childOf, type Element } from '#xml';
+import type { Catalog } from '../../scenario/index.ts';
+import { judgeAnswer } from '../answer.ts';
+import { catalogFlaws, catalogItems, isTrue } from '../catalog-form.ts';
+import type { Context } from '../context.ts';
+import { type Found, fails, holds, list } from '../findings.ts';
+import { labelName, markingOf, securityLabels } from '../labels.ts';
+import { catalogNamespace } from '../namespaces.ts';
+import { jidOf } from '../texts.ts';
+
+/** A catalog as it was answered. */
+interface Answered {
+  readonly line: number;
+  readonly element: Element;
+  readonly items: readonly Element[];
+  /** Each item's label as a fixture name, in the catalog's order. */
+  readonly labels: readonly string[];
+}
+
+/** A catalog request: the answer is well formed, and holds what the scenario says. */
+export function judgeCatalog(context: Context, catalog: Catalog, step: number): Found[] {
+  const { answer, findings } = judgeAnswer(context, catalog, step);
+  if (!answer || catalog.expect === 'error') return [...findings];
+  const element = childOf(answer.element, catalogNamespace, 'catalog');
+  if (!element) return [...findings, fails('the answer holds a catalog (CAT-01)', 'it does not', [answer.n])];
+  const items = catalogItems(element);
+  const labels = items.map((item) => labelName(context.fixtures, item));
+  const seen: Answered = { line: answer.n, element, items, labels };
+  const flaws = catalogFlaws(element, jidOf(catalog.for, context.evidence.header));
+  const form = flaws.length === 0 ? [holds('the catalog is well formed (CAT-02 to CAT-08)', [answer.n])] : [];
+  return [
+    ...findings,
+    ...form,
+    ...flaws.map((flaw) => fails(flaw.claim, flaw.seen, [answer.n])),
+    ...listFindings(catalog, seen),
+    ...itemFindings(context, catalog, seen),
+    ...idFindings(context, catalog, seen),
+  ];
+}
+
+function listFindings(catalog: Catalog, { labels, line }: Answered): Found[] {
+  const found: Found[] = [];
+  if (catalog.lists) {
+    const same = [...labels].sort().join() === [...catalog.lists].sort().join();
+    found.push(
+      verdict(same, `the catalog lists ${orNothing(catalog.lists)}`, `it lists ${orNothing(labels)}`, line),
+    );
+  }
+  for (const label of catalog.lacks ?? []) {
+    found.push(verdict(!labels.includes(label), `the catalog does not list ${label}`, 'it does', line));
+  }
+  return found;
+}
+
+function itemFindings(
+  context: Context,
+  catalog: Catalog,
+  { items, labels, line, element }: Answered,
+): Found[] {
+  const found: Found[] = [];
+  if (catalog.default !== undefined) {
+    const chosen = items.find(({ attributes }) => isTrue(attributes['default']));
+    const name = chosen ? labelName(context.fixtures, chosen) : 'nothing';
+    found.push(verdict(name === catalog.default, `the default is ${catalog.default}`, `it is ${name}`, line));
+  }
+  if (catalog.restrict !== undefined) {
+    const restrict = isTrue(element.attributes['restrict']);
+    found.push(
+      verdict(restrict === catalog.restrict, `restrict is ${catalog.restrict}`, `it is ${restrict}`, line),
+    );
+  }
+  for (const [label, marking] of Object.entries(catalog.markings ?? {})) {
+    const item = items[labels.indexOf(label)];
+    const [securityLabel] = item ? securityLabels(item) : [];
+    const shown = (securityLabel && markingOf(securityLabel)) ?? 'nothing';
+    found.push(
+      verdict(
+        shown === marking,
+        `${label} is marked \`${marking}\` (CAT-25)`,
+        `it is marked \`${shown}\``,
+        line,
+      ),
+    );
+  }
+  return found;
+}
+
+/** An id is optional: about one that is not given, on either side, nothing is claimed. */
+function idFindings({ memory }: Context, catalog: Catalog, { element, line }: Answered): Found[] {
+  const { id } = element.attributes;
+  const found: Found[] = [];
+  for (const [word, same] of [
+    [catalog.sameId, true],
+    [catalog.otherId, false],
+  ] as const) {
+    const before = word === undefined ? undefined : memory.get(word);
+    if (id === undefined || word === undefined || before === undefined) continue;
+    const claim = `the catalog's id is ${same ? 'the one' : 'another than'} of ${word} (CAT-09)`;
+    found.push(verdict((id === before) === same, claim, `it is ${id}, and was ${before}`, line));
+  }
+  if (catalog.remember !== undefined) memory.set(catalog.remember, id);
+  return found;
+}
+
+function verdict(held: boolean, claim: string, seen: string, line: number): Found {
+  return held ? holds(claim, [line]) : fails(claim, seen, [line]);
+}
+
+function orNothing(labels: readonly string[]): string {
+  return labels.length === 0 ? 'nothing' : list(labels);
+}

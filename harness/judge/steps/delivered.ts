@@ -1,0 +1,106 @@
+import type { Element } from '#xml';
+import { type Context, fullJid } from '../context.ts';
+import type { SeenStanza } from '../evidence.ts';
+import { type Found, fails, holds, lacks, open } from '../findings.ts';
+import { fixtureLabel, labelName, markingOf, readSeenLabel, sameLabel, securityLabels } from '../labels.ts';
+import { conditionOf } from '../match.ts';
+import { answers, arrivals, isError } from '../sightings.ts';
+import { bareOf, childText, fillIn, occurs } from '../texts.ts';
+import type { ProbeCase } from './probe-case.ts';
+
+/** A delivered message: exactly once at each session it was meant for, as it was sent, and no error at its sender. */
+export function judgeDelivered(context: Context, one: ProbeCase): Found[] {
+  const errors = answers(context.evidence, one.stimulus, one.probe.from).filter(isError);
+  const told = errors.map((error) => {
+    const claim = `${one.probe.from} gets no error`;
+    return fails(claim, `an error came: ${conditionOf(error) ?? 'without a condition'}`, [error.n]);
+  });
+  return [...one.at.flatMap((actor) => judgeCopies(context, one, actor)), ...told];
+}
+
+function judgeCopies(context: Context, one: ProbeCase, actor: string): Found[] {
+  const claim = `${actor} receives the message once`;
+  const copies = arrivals(context.evidence, one.stimulus, actor);
+  const [copy] = copies;
+  const lines = copies.map(({ n }) => n);
+  if (!copy) return [lacks(claim, 'nothing came', one.bracket.complete, [one.sent.n])];
+  if (copies.length > 1) return [fails(claim, `it came ${copies.length} times`, lines)];
+  const once = one.bracket.complete
+    ? holds(claim, lines, one.strength)
+    : open(claim, 'it came, but whether a second copy followed is not shown', lines);
+  return [once, ...copyFlaws(context, one, copy)];
+}
+
+/** What the copy says that differs from what was sent. */
+function copyFlaws(context: Context, one: ProbeCase, copy: SeenStanza): Found[] {
+  const sent = one.sent.element;
+  if (!copy.element) return [fails('the copy is well-formed XML', 'it is not', [copy.n])];
+  const flaws: Found[] = [...fromFlaws(context, one, copy.element, copy.n)];
+  if (sent) {
+    for (const [what, of] of intact) {
+      const [was, is] = [of(sent), of(copy.element)];
+      if (was !== is) flaws.push(fails(`the copy's ${what} is \`${was}\``, `it is \`${is}\``, [copy.n]));
+    }
+  }
+  return [...flaws, ...labelFlaws(context, one, copy.element, copy.n), ...shownFlaws(context, one, copy)];
+}
+
+/** What must be in the copy as it was sent. */
+const intact: readonly (readonly [string, (stanza: Element) => string])[] = [
+  ['kind', (stanza) => stanza.name],
+  ['type', (stanza) => stanza.attributes['type'] ?? (stanza.name === 'message' ? 'normal' : '')],
+  ['body', (stanza) => childText(stanza, 'body') ?? 'none'],
+  ['thread', (stanza) => childText(stanza, 'thread') ?? 'none'],
+];
+
+/** From its sender's session; in a room, from the sender's place in the room. */
+function fromFlaws(context: Context, { probe, stimulus }: ProbeCase, copy: Element, line: number): Found[] {
+  const from = copy.attributes['from'];
+  const room = probe.type === 'groupchat' ? bareOf(stimulus.to ?? '') : undefined;
+  const expected = room ?? fullJid(context, probe.from);
+  if (room === undefined ? from === expected : from?.startsWith(`${room}/`)) return [];
+  return [fails(`the copy comes from ${expected}`, `it comes from ${from ?? 'nobody'}`, [line])];
+}
+
+/** The label that was sent, or what `shows` says. Unlabelled messages may be given the default: no claim. */
+function labelFlaws(context: Context, { probe, sent }: ProbeCase, copy: Element, line: number): Found[] {
+  const labels = securityLabels(copy);
+  const [label] = labels;
+  const asked = probe.shows?.label;
+  const before = sent.element ? securityLabels(sent.element) : [];
+  if (labels.length > Math.max(1, before.length)) {
+    return [fails('the copy has one label (DEF-13)', `it has ${labels.length}`, [line])];
+  }
+  if (asked === 'none') {
+    return label
+      ? [fails('the copy has no label', `it has ${labelName(context.fixtures, copy)}`, [line])]
+      : [];
+  }
+  const [own] = before;
+  const expected = asked === undefined ? own && readSeenLabel(own) : fixtureLabel(context.fixtures, asked);
+  if (!expected || (asked === undefined && expected.kind !== 'label')) return [];
+  if (label && sameLabel(expected, readSeenLabel(label))) return [];
+  const name = asked ?? (sent.element ? labelName(context.fixtures, sent.element) : probe.label);
+  return [
+    fails(`the copy's label is ${name} (LBL-01)`, `it is ${labelName(context.fixtures, copy)}`, [line]),
+  ];
+}
+
+/** The texts that `shows` asks for, and those it excludes. */
+function shownFlaws(context: Context, { probe }: ProbeCase, copy: SeenStanza): Found[] {
+  const { marking, contains = [], lacks: absent = [] } = probe.shows ?? {};
+  const [label] = copy.element ? securityLabels(copy.element) : [];
+  const shown = (label && markingOf(label)) ?? 'none';
+  const text = (one: string): string => fillIn(one, context.evidence.header, context.fixtures);
+  return [
+    ...(marking === undefined || marking === shown
+      ? []
+      : [fails(`the copy's marking is \`${marking}\``, `it is \`${shown}\``, [copy.n])]),
+    ...contains
+      .filter((one) => !occurs(text(one), copy.raw))
+      .map((one) => fails(`the copy holds \`${one}\``, 'it does not', [copy.n])),
+    ...absent
+      .filter((one) => occurs(text(one), copy.raw))
+      .map((one) => fails(`the copy does not hold \`${one}\``, 'it does', [copy.n])),
+  ];
+}

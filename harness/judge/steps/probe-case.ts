@@ -1,0 +1,15 @@
+import type { Probe } from '../../scenario/index.ts';
+import type { Bracket } from '../bracket.ts';
+import type { Note, SeenStanza } from '../evidence.ts';
+
+/** A probe whose stimulus was sent, with all that is needed to judge what became of it. */
+export interface ProbeCase {
+  readonly probe: Probe;
+  readonly step: number;
+  /** Sessions that should get it when it is delivered. */
+  readonly at: readonly string[];
+  readonly stimulus: Note;
+  readonly sent: SeenStanza;
+  readonly bracket: Bracket;
+  readonly strength: 'A' | 'B' | 'C';
+}

@@ -1,0 +1,62 @@
+import type { Probe } from '../../scenario/index.ts';
+import { judgeBracket } from '../bracket.ts';
+import { type Context, fullJid } from '../context.ts';
+import { type Found, fails, open } from '../findings.ts';
+import { notesOf, sentStanza, sightings } from '../sightings.ts';
+import { endedStreams } from '../streams.ts';
+import { addressName } from '../texts.ts';
+import { judgeDelivered } from './delivered.ts';
+import type { ProbeCase } from './probe-case.ts';
+import { judgeRefused } from './refused.ts';
+
+/** What became of one probe. `suffix` is that of its notes: '' for a probe of its own, `.N` in a matrix. */
+export function judgeProbe(context: Context, probe: Probe, step: number, suffix = ''): Found[] {
+  const { evidence } = context;
+  const [stimulus] = notesOf(evidence, step, 'stimulus', suffix);
+  const sent = stimulus && sentStanza(evidence, stimulus, probe.from);
+  if (!stimulus || !sent) return [open(`${probe.from} sends the message`, 'it was not sent')];
+  const at = sessionsOf(probe);
+  const strength = strengthOf(probe, at);
+  const bracket = judgeBracket(context, { step, suffix, from: probe.from, at, strength });
+  const one: ProbeCase = { probe, step, at, stimulus, sent, bracket, strength };
+  return [
+    ...(probe.expect === 'refused' ? judgeRefused(context, one) : judgeDelivered(context, one)),
+    ...judgeStrangers(context, one),
+    ...endedStreams(evidence, step, [probe.from, ...at]),
+    ...bracket.findings,
+  ];
+}
+
+/** The sessions that a probe is about: `at`, or else the actor it is addressed to. */
+export function sessionsOf(probe: Pick<Probe, 'to' | 'at'>): string[] {
+  if (probe.at) return probe.at;
+  if (typeof probe.to === 'string') return [probe.to];
+  return 'bare' in probe.to ? [probe.to.bare] : [];
+}
+
+/** `A`: control and fence take the stimulus's own path; `B`: pings do; `C`: nobody listens at the other end. */
+function strengthOf(probe: Probe, at: readonly string[]): 'A' | 'B' | 'C' {
+  if (at.length === 0) return 'C';
+  return probe.fence === 'ping' ? 'B' : 'A';
+}
+
+/**
+ * Nobody whom the message was not for sees any of it, on any connection, to the end of the scenario. Other sessions of a
+ * delivered message's recipient are not strangers to it.
+ */
+function judgeStrangers(context: Context, { probe, at, stimulus }: ProbeCase): Found[] {
+  const insiders = new Set([probe.from, ...at]);
+  const account = (actor: string): string => fullJid(context, actor).split('/')[0] ?? '';
+  const friends = probe.expect === 'delivered' ? new Set([...insiders].map(account)) : new Set<string>();
+  const seen = sightings(context.evidence, stimulus).filter(
+    ({ actor }) => !insiders.has(actor) && !friends.has(account(actor)),
+  );
+  return [...new Set(seen.map(({ actor }) => actor))].map((actor) => {
+    const lines = seen.filter((one) => one.actor === actor).map(({ n }) => n);
+    return fails(
+      `nobody but ${addressName(probe.to, context.evidence.header.domain)} may see the message`,
+      `${actor} sees it`,
+      lines,
+    );
+  });
+}

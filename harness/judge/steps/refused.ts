@@ -1,0 +1,114 @@
+import { childElements } from '#xml';
+import { type Context, fullJid } from '../context.ts';
+import type { SeenStanza } from '../evidence.ts';
+import { type Found, fails, holds, lacks, open } from '../findings.ts';
+import { conditionOf, echoFlaws, errorFlaws, labelledInside } from '../match.ts';
+import { answers, holdsNonce, isError, sightings } from '../sightings.ts';
+import type { ProbeCase } from './probe-case.ts';
+
+/**
+ * A refused message: no session it was meant for sees any part of it, to the end of the scenario, and its sender is told
+ * at most once, in an error that gives nothing away.
+ */
+export function judgeRefused(context: Context, one: ProbeCase): Found[] {
+  const found = [...one.at.map((actor) => judgeUnseen(context, one, actor)), ...judgeErrors(context, one)];
+  if (found.length > 0) return found;
+  return [
+    open('nobody sees the message', 'nobody listens where it was sent, and no error came', [one.sent.n]),
+  ];
+}
+
+function judgeUnseen(
+  context: Context,
+  { probe, stimulus, bracket, strength, sent }: ProbeCase,
+  actor: string,
+): Found {
+  const claim = `${actor} does not receive the message`;
+  const own = actor === probe.from;
+  const seen = sightings(context.evidence, stimulus).filter(
+    (one) => one.actor === actor && !(own && isError(one)),
+  );
+  if (seen.length > 0) {
+    const what = seen[0]?.element?.name ?? 'something that is not XML';
+    return fails(
+      claim,
+      `${actor} receives it: <${what}/>`,
+      seen.map(({ n }) => n),
+    );
+  }
+  if (bracket.complete) return holds(claim, [sent.n], strength);
+  return open(claim, 'nothing came, and the proof is not complete', [sent.n]);
+}
+
+function judgeErrors(context: Context, one: ProbeCase): Found[] {
+  const { probe, stimulus, sent } = one;
+  const all = answers(context.evidence, stimulus, probe.from);
+  const errors = all.filter(isError);
+  const refused = {
+    sent,
+    sender: fullJid(context, probe.from),
+    ...(stimulus.to !== undefined && { to: stimulus.to }),
+    ...(stimulus.nonce !== undefined && { nonce: stimulus.nonce }),
+  };
+  return [
+    ...judgeCount(one, errors),
+    ...all.filter((answer) => !isError(answer)).map((answer) => granted(probe.from, answer)),
+    ...errors.slice(0, 1).flatMap((error) => errorFlaws(error, refused, probe.refusal)),
+    ...errors.slice(1).flatMap((error) => echoFlaws(error, refused)),
+    ...strayEchoes(context, one, errors),
+  ];
+}
+
+/** At most one error; none, or exactly one, where the scenario or the protocol says so. */
+function judgeCount(one: ProbeCase, errors: readonly SeenStanza[]): Found[] {
+  const { probe, bracket, sent } = one;
+  const lines = errors.map(({ n }) => n);
+  const silence =
+    mustAnswer(sent) && probe.refusal?.silence !== 'required' ? 'forbidden' : probe.refusal?.silence;
+  if (errors.length > 1) {
+    const said = errors.map((error) => conditionOf(error) ?? 'an error').join(', ');
+    return [
+      fails(`${probe.from} is told at most once (ERR-06)`, `${errors.length} errors came: ${said}`, lines),
+    ];
+  }
+  if (silence === 'required') {
+    const claim = `${probe.from} is told nothing`;
+    if (errors.length > 0) return [fails(claim, 'an error came', lines)];
+    return [
+      bracket.complete ? holds(claim, [sent.n], one.strength) : open(claim, 'the proof is not complete'),
+    ];
+  }
+  const claim = `${probe.from} is told of the refusal`;
+  if (errors.length === 1) return [holds(claim, lines)];
+  return silence === 'forbidden' ? [lacks(claim, 'no error came', bracket.complete, [sent.n])] : [];
+}
+
+/** An iq is answered whatever comes of it (RFC 6120 §8.2.3). */
+function mustAnswer({ element }: SeenStanza): boolean {
+  return (
+    element?.name === 'iq' &&
+    ['get', 'set'].includes(element.attributes['type'] ?? '') &&
+    childElements(element).length > 0
+  );
+}
+
+function granted(from: string, answer: SeenStanza): Found {
+  return fails(`${from}'s request is refused`, 'a result came', [answer.n]);
+}
+
+/** Errors under another id that still give back what was sent. */
+function strayEchoes(
+  context: Context,
+  { probe, stimulus }: ProbeCase,
+  known: readonly SeenStanza[],
+): Found[] {
+  return context.evidence.stanzas
+    .filter((seen) => seen.direction === 'received' && seen.actor === probe.from && !known.includes(seen))
+    .filter((seen) => isError(seen) && holdsNonce(seen, stimulus))
+    .map((seen) => {
+      const label = labelledInside(seen) ? ' and a label' : '';
+      return fails('the error repeats nothing of the message (ERR-02)', `it repeats the content${label}`, [
+        seen.n,
+      ]);
+    });
+}

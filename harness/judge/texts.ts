@@ -1,0 +1,49 @@
+import { childElements, type Element, textOf } from '#xml';
+import type { Fixtures } from '../fixtures/index.ts';
+import type { TranscriptHeader } from '../observe/transcript.ts';
+import type { Address } from '../scenario/index.ts';
+
+/** `${domain}` and `${ess:NAME}` of a scenario's text, filled in. */
+export function fillIn(
+  text: string,
+  header: Pick<TranscriptHeader, 'domain'>,
+  fixtures: Pick<Fixtures, 'label'>,
+): string {
+  return text
+    .replaceAll('${domain}', header.domain)
+    .replace(/\$\{ess:([^}]*)\}/g, (_, name: string) => fixtures.label(name).ess);
+}
+
+/** Does the XML text occur in the raw text, whichever quotes either uses? */
+export function occurs(text: string, raw: string): boolean {
+  return raw.replaceAll("'", '"').includes(text.replaceAll("'", '"'));
+}
+
+/** The JID that a scenario's address stands for, with the JIDs that the actors were given. */
+export function jidOf(address: Address, header: Pick<TranscriptHeader, 'actors' | 'domain'>): string {
+  if (typeof address === 'string') return header.actors[address] ?? address;
+  if ('bare' in address) return bareOf(header.actors[address.bare] ?? address.bare);
+  return address.jid.replaceAll('${domain}', header.domain);
+}
+
+/** A JID without its resource. */
+export function bareOf(jid: string): string {
+  return jid.split('/')[0] ?? jid;
+}
+
+/** An address as a sentence says it: `rita`, `rita's account`, `room@muc.a.test`. */
+export function addressName(address: Address, domain = '${domain}'): string {
+  if (typeof address === 'string') return address;
+  return 'bare' in address ? `${address.bare}'s account` : address.jid.replaceAll('${domain}', domain);
+}
+
+/** An element and everything below it. */
+export function descendants(element: Element): Element[] {
+  return [element, ...childElements(element).flatMap(descendants)];
+}
+
+/** The text of the first child of that name, in whichever namespace. */
+export function childText(element: Element, name: string): string | undefined {
+  const child = childElements(element).find((one) => one.name === name);
+  return child && textOf(child);
+}

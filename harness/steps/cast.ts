@@ -1,0 +1,126 @@
+import {
+  type Account,
+  type Actor,
+  type ClientEndpoint,
+  type Observer,
+  openSession,
+  SessionError,
+} from '../actors/index.ts';
+import { answersIq, arrivalAt, type TranscriptRecorder } from '../observe/index.ts';
+
+/** One session of a scenario, before it is opened. */
+export interface Role {
+  readonly account: Account;
+  readonly kind: 'client' | 'raw';
+  /** The priority it is available with; `none`: connected, and never available. */
+  readonly presence: number | 'none';
+}
+
+/** What sessions are opened with. */
+export interface CastOptions {
+  readonly endpoint: ClientEndpoint;
+  readonly roles: ReadonlyMap<string, Role>;
+  readonly recorder: TranscriptRecorder;
+  /** An `id` that nobody has used yet. */
+  readonly newId: () => string;
+  /** Longest wait for the server to take note of a presence, in milliseconds. */
+  readonly budgetMs: number;
+}
+
+/** Longest wait for a session to be opened, in milliseconds. */
+const loginTimeoutMs = 10_000;
+
+/** The sessions of one part: who may come online, and who is. */
+export class Cast {
+  readonly #options: CastOptions;
+  readonly #online = new Map<string, Actor>();
+  readonly #jids = new Map<string, string>();
+
+  constructor(options: CastOptions) {
+    this.#options = options;
+    for (const [name, { account }] of options.roles) {
+      this.#jids.set(name, `${account.user}@${options.endpoint.domain}/${account.resource}`);
+    }
+  }
+
+  /** Each actor's full JID: the one it was given, or until then the one that it will ask for. */
+  get jids(): Readonly<Record<string, string>> {
+    return Object.fromEntries(this.#jids);
+  }
+
+  /** The session of an actor. @throws SessionError when it is not online. */
+  actor(name: string): Actor {
+    const actor = this.#online.get(name);
+    if (!actor) throw new SessionError(`${name} is not online`);
+    return actor;
+  }
+
+  jid(name: string): string {
+    const jid = this.#jids.get(name);
+    if (jid === undefined) throw new Error(`unknown actor \`${name}\``);
+    return jid;
+  }
+
+  /**
+   * Opens an actor's session, and makes it available; done when the server has taken note of that.
+   *
+   * @throws SessionError when the server refuses it; the transcript says so too.
+   */
+  async connect(name: string): Promise<void> {
+    const { endpoint, roles } = this.#options;
+    const role = roles.get(name);
+    if (!role) throw new Error(`unknown actor \`${name}\``);
+    const observer = this.#observer(name);
+    const timeout = AbortSignal.timeout(loginTimeoutMs);
+    try {
+      const actor = await openSession[role.kind](name, role.account, endpoint, observer, timeout);
+      this.#online.set(name, actor);
+      this.#jids.set(name, actor.jid);
+      if (role.presence !== 'none') await this.#settle(actor, available(role.presence));
+    } catch (error) {
+      if (error instanceof SessionError) observer.stream('error', error.message);
+      throw error;
+    }
+  }
+
+  /** Makes an actor unavailable and ends its session. */
+  async disconnect(name: string): Promise<void> {
+    const actor = this.actor(name);
+    this.#online.delete(name);
+    await this.#settle(actor, `<presence type='unavailable'/>`);
+    await actor.close();
+  }
+
+  /** Ends every session. */
+  async disconnectAll(): Promise<void> {
+    const actors = [...this.#online.values()];
+    this.#online.clear();
+    await Promise.all(actors.map((actor) => actor.close()));
+  }
+
+  /** Sends a presence, and a ping after it: when the ping is answered, the presence was taken note of. */
+  async #settle(actor: Actor, presence: string): Promise<void> {
+    const { endpoint, newId, budgetMs } = this.#options;
+    const id = newId();
+    const answered = arrivalAt(actor, answersIq(id), AbortSignal.timeout(budgetMs));
+    actor.send(presence);
+    actor.send(`<iq type='get' id='${id}' to='${endpoint.domain}'><ping xmlns='urn:xmpp:ping'/></iq>`);
+    await answered;
+  }
+
+  #observer(actor: string): Observer {
+    const { recorder } = this.#options;
+    return {
+      stanza: (direction, raw) => {
+        recorder.tell({ kind: 'stanza', actor, direction, raw });
+      },
+      stream: (event, detail) => {
+        recorder.tell({ kind: 'stream', actor, event, detail });
+      },
+    };
+  }
+}
+
+function available(priority: number): string {
+  return priority === 0 ? '<presence/>' : `<presence><priority>${priority}</priority></presence>`;
+}

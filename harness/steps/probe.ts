@@ -1,0 +1,78 @@
+import { arrivalAt, holdsNonce, isBounce, isRequest } from '../observe/index.ts';
+import type { Probe } from '../scenario/index.ts';
+import { messageText } from './message-text.ts';
+import { type Cue, pingText, type Stage } from './stage.ts';
+
+/**
+ * Control, stimulus and fence leave one session back to back; when the fence has arrived wherever the stimulus might
+ * have, the sender's own fence shows that its server has said all it had to say.
+ *
+ * `suffix` ends the keys of the notes where a step has several probes. Gives whether the fence arrived: a fence that
+ * came back as an error is not waited for.
+ */
+export async function playProbe(stage: Stage, probe: Probe, suffix = ''): Promise<boolean> {
+  const budget = stage.newBudget();
+  const at = sessionsOf(probe);
+  const controls = bracket(stage, probe, at, `control${suffix}`);
+  const stimulus = stimulusOf(stage, probe, at, `stimulus${suffix}`);
+  const fences = bracket(stage, probe, at, `fence${suffix}`);
+  const fenced = fenceArrives(stage, fences, at, budget);
+  for (const cue of [...controls, stimulus, ...fences]) stage.send(cue);
+  const arrived = await fenced;
+  await stage.pingServer(probe.from, `sender-fence${suffix}`, budget);
+  return arrived;
+}
+
+/** The sessions that a probe is about: `at`, or else the actor it is addressed to. */
+function sessionsOf({ to, at }: Pick<Probe, 'to' | 'at'>): readonly string[] {
+  if (at) return at;
+  if (typeof to === 'string') return [to];
+  return 'bare' in to ? [to.bare] : [];
+}
+
+function stimulusOf(stage: Stage, probe: Probe, at: readonly string[], key: string): Cue {
+  const token = stage.newToken();
+  const to = stage.jidOf(probe.to);
+  const { from, type, label, body } = probe;
+  const payload =
+    probe.payload === undefined ? stage.labelElement(label) : stage.fillIn(probe.payload, token, to);
+  const text =
+    probe.stanza === undefined
+      ? messageText({ ...token, to, type, payload, body })
+      : stage.fillIn(probe.stanza, token, to);
+  const labelled = probe.payload === undefined && probe.stanza === undefined;
+  return { ...token, key, from, to, at, text, ...(labelled && { label }) };
+}
+
+/** What must get through, before the stimulus and after it: a message on its path, or a ping to each session. */
+function bracket(stage: Stage, probe: Probe, at: readonly string[], key: string): Cue[] {
+  const { from, type, fence } = probe;
+  if (fence !== 'ping') {
+    const token = stage.newToken();
+    const to = stage.jidOf(probe.to);
+    const text = messageText({ ...token, to, type, payload: stage.labelElement(fence), body: true });
+    return [{ ...token, key, from, to, at, label: fence, text }];
+  }
+  return at.map((name, index) => {
+    const token = stage.newToken();
+    const to = stage.jidOf(name);
+    const several = at.length > 1 ? `.${index}` : '';
+    return { ...token, key: key + several, from, to, at: [name], text: pingText(token.id, to) };
+  });
+}
+
+/** Listens from now on. `false`: it came back as an error, a session ended, or the budget ran out. */
+async function fenceArrives(
+  stage: Stage,
+  fences: readonly Cue[],
+  at: readonly string[],
+  budget: AbortSignal,
+): Promise<boolean> {
+  const arrivals = fences.flatMap((fence) => {
+    const isFence = fence.label === undefined ? isRequest(fence.id) : holdsNonce(fence.nonce);
+    return (fence.at ?? at).map((name) => arrivalAt(stage.actor(name), isFence, budget));
+  });
+  const bounces = fences.map((fence) => arrivalAt(stage.actor(fence.from), isBounce(fence.id), budget));
+  const all = Promise.all(arrivals).then((arrived) => arrived.every(Boolean));
+  return Promise.race([all, ...bounces.map((bounce) => bounce.then(() => false))]);
+}

@@ -1,0 +1,16 @@
+import type { Raw, Send } from '../scenario/index.ts';
+import type { Stage } from './stage.ts';
+
+/** Bytes as they stand; then a ping: either it is answered, or the stream has ended. */
+export async function playRaw(stage: Stage, { from, bytes }: Raw): Promise<void> {
+  const token = stage.newToken();
+  stage.send({ ...token, key: 'stimulus', from, text: stage.fillIn(bytes, token) });
+  await stage.pingServer(from, 'sender-fence', stage.newBudget());
+}
+
+/** A stanza for its effect; the ping after it shows that the server has acted on it. */
+export async function playSend(stage: Stage, { from, stanza }: Send): Promise<void> {
+  const token = stage.newToken();
+  stage.send({ ...token, key: 'send', from, text: stage.fillIn(stanza, token) });
+  await stage.pingServer(from, 'sender-fence', stage.newBudget());
+}

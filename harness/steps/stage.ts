@@ -1,0 +1,121 @@
+import type { Actor } from '../actors/index.ts';
+import type { Fixtures } from '../fixtures/index.ts';
+import { answersIq, arrivalAt, type TranscriptRecorder } from '../observe/index.ts';
+import type { Address } from '../scenario/index.ts';
+import type { Cast } from './cast.ts';
+import { fillIn } from './fill-in.ts';
+import { type Token, tokenOf, type TokenSource } from './token.ts';
+
+/** What the steps of a part are played with. */
+export interface Props {
+  readonly cast: Cast;
+  readonly domain: string;
+  readonly recorder: TranscriptRecorder;
+  readonly fixtures: Pick<Fixtures, 'label' | 'labelElement'>;
+  readonly tokens: TokenSource;
+  /** Longest wait for what one probe or request should bring, in milliseconds. */
+  readonly budgetMs: number;
+  /** Changes the running server, in the words of scenarios. */
+  readonly provision: (change: Readonly<Record<string, unknown>>) => Promise<void>;
+}
+
+/** A stanza that a step sends, and what the judge is told of it before it leaves. */
+export interface Cue extends Token {
+  /** `control`, `stimulus.3`. */
+  readonly key: string;
+  readonly from: string;
+  readonly to?: string;
+  /** The sessions it is meant to reach. */
+  readonly at?: readonly string[];
+  readonly label?: string;
+  readonly text: string;
+}
+
+/** Where one step is played. */
+export class Stage {
+  readonly #props: Props;
+  readonly #step: number;
+  #tokens = 0;
+
+  constructor(props: Props, step: number) {
+    this.#props = props;
+    this.#step = step;
+  }
+
+  get cast(): Cast {
+    return this.#props.cast;
+  }
+
+  get domain(): string {
+    return this.#props.domain;
+  }
+
+  /** The session of an actor. @throws SessionError when it is not online. */
+  actor(name: string): Actor {
+    return this.cast.actor(name);
+  }
+
+  jidOf(address: Address): string {
+    if (typeof address === 'string') return this.cast.jid(address);
+    if ('bare' in address) return this.cast.jid(address.bare).split('/')[0] ?? '';
+    return fillIn(address.jid, { domain: this.domain });
+  }
+
+  /** `<securitylabel/>` of a label fixture. */
+  labelElement(name: string): string {
+    return this.#props.fixtures.labelElement(name);
+  }
+
+  provision(change: Readonly<Record<string, unknown>>): Promise<void> {
+    return this.#props.provision(change);
+  }
+
+  /** The time that one probe or request has, from now on. */
+  newBudget(): AbortSignal {
+    return AbortSignal.timeout(this.#props.budgetMs);
+  }
+
+  newToken(): Token {
+    this.#tokens += 1;
+    return tokenOf(this.#props.tokens, this.#step, this.#tokens);
+  }
+
+  /** A scenario's raw text with its placeholders filled in. */
+  fillIn(text: string, token: Token, to = ''): string {
+    return fillIn(text, {
+      ...token,
+      to,
+      domain: this.domain,
+      ess: (label) => this.#props.fixtures.label(label).ess,
+      jid: (actor) => this.cast.jid(actor),
+    });
+  }
+
+  /** Writes down what is about to be sent, then sends it. */
+  send({ text, ...cue }: Cue): void {
+    const { key, id, nonce, to, from, at, label } = cue;
+    const actor = this.actor(from);
+    const value = JSON.stringify({ id, nonce, to, from, at, label });
+    this.#props.recorder.tell({ kind: 'note', step: this.#step, key, value });
+    actor.send(text);
+  }
+
+  /** Sends an iq and waits for its one answer. `false`: none came in time. */
+  async request(cue: Cue, budget: AbortSignal): Promise<boolean> {
+    const answered = arrivalAt(this.actor(cue.from), answersIq(cue.id), budget);
+    this.send(cue);
+    return answered;
+  }
+
+  /** The sender's own fence: its server answers a ping after all that it had to say before. */
+  pingServer(from: string, key: string, budget: AbortSignal): Promise<boolean> {
+    const token = this.newToken();
+    const text = pingText(token.id, this.domain);
+    return this.request({ ...token, key, from, to: this.domain, text }, budget);
+  }
+}
+
+/** A ping. Source: XEP-0199 §4. */
+export function pingText(id: string, to: string): string {
+  return `<iq type='get' id='${id}' to='${to}'><ping xmlns='urn:xmpp:ping'/></iq>`;
+}

@@ -1,0 +1,20 @@
+import { expect } from 'chai';
+import { element } from '#xml';
+import { clearanceCodecs, labelCodecFor, labelCodecs } from './codecs.ts';
+
+describe('labelCodecFor', () => {
+  it('finds each codec by its element, and none by half of it', () => {
+    for (const codec of Object.values(labelCodecs)) {
+      const { namespace, name } = codec.element;
+      expect(labelCodecFor(element(namespace, name))).to.equal(codec);
+      expect(labelCodecFor(element('urn:b', name))).to.equal(undefined);
+      expect(labelCodecFor(element(namespace, 'b'))).to.equal(undefined);
+    }
+  });
+
+  it('names each codec by its syntax', () => {
+    for (const [name, codec] of Object.entries({ ...labelCodecs, ...clearanceCodecs })) {
+      expect(codec.syntax).to.equal(name);
+    }
+  });
+});

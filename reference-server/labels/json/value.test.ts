@@ -1,0 +1,171 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { onlyLabelErrors } from '../codec.contract.ts';
+import { LabelError } from '../errors.ts';
+import { readClearanceValue } from './clearance-value.ts';
+import { readLabelValue } from './label-value.ts';
+
+function answerOf(attempt: () => unknown): unknown {
+  const answer = onlyLabelErrors(attempt);
+  return answer instanceof LabelError ? `${answer.code}: ${answer.message}` : answer;
+}
+
+describe('readLabelValue', () => {
+  it('reads names, numbers, and a policy or a tag set by name or identifier', () => {
+    expect(
+      [
+        {
+          policy: 'HARNESS-A',
+          classification: 'SECRET',
+          categories: { Compartment: ['ALPHA'] },
+          privacyMark: 'EYES ONLY',
+        },
+        {
+          policy: '1.3.6.1.4.1.32473.258.1',
+          classification: 4,
+          categories: { '1.3.6.1.4.1.32473.258.1.2': [0, 'BRAVO'] },
+        },
+        { policy: 'HARNESS-A', classification: 4n, categories: { 'Releasable To': 'ONE' } },
+        { policy: 'HARNESS-A' },
+        { ess: 'MQYC AQQGASk=' },
+      ].map(readLabelValue),
+    ).to.deep.equal([
+      {
+        policy: { name: 'HARNESS-A' },
+        classification: 'SECRET',
+        privacyMark: 'EYES ONLY',
+        categories: [{ tagSet: { name: 'Compartment' }, kind: 'unsaid', values: ['ALPHA'] }],
+        unread: [],
+      },
+      {
+        policy: { oid: '1.3.6.1.4.1.32473.258.1' },
+        classification: 4n,
+        categories: [{ tagSet: { oid: '1.3.6.1.4.1.32473.258.1.2' }, kind: 'unsaid', values: [0n, 'BRAVO'] }],
+        unread: [],
+      },
+      {
+        policy: { name: 'HARNESS-A' },
+        classification: 4n,
+        categories: [{ tagSet: { name: 'Releasable To' }, kind: 'unsaid', values: ['ONE'] }],
+        unread: [],
+      },
+      { policy: { name: 'HARNESS-A' }, categories: [], unread: [] },
+      { policy: { oid: '1.1' }, classification: 4n, categories: [], unread: [] },
+    ]);
+  });
+
+  it('says what is wrong with a value', () => {
+    const policy = 'HARNESS-A';
+    const values = [
+      undefined,
+      null,
+      'SECRET',
+      [],
+      {},
+      { policy: 1.1 },
+      { policy: '' },
+      { policy, level: 'SECRET' },
+      { policy, classification: -1 },
+      { policy, classification: 2 ** 53 },
+      { policy, classification: '' },
+      { policy, classification: ['SECRET'] },
+      { policy, categories: ['ALPHA'] },
+      { policy, categories: { Compartment: [{ name: 'ALPHA' }] } },
+      { policy, categories: { Compartment: null } },
+      { policy, privacyMark: 5n },
+      { policy, ess: 'MQYCAQQGASk=' },
+      { ess: 'MQYCAQQGASk' },
+    ];
+    expect(values.map((value) => answerOf(() => readLabelValue(value)))).to.deep.equal([
+      'label-structure: label that is missing, not an object',
+      'label-structure: label that is empty, not an object',
+      'label-structure: label that is the string `"SECRET"`, not an object',
+      'label-structure: label that is a list, not an object',
+      'label-structure: label without a policy',
+      'label-structure: policy of a label that is the number `1.1`, not a text',
+      'label-structure: policy of a label that is empty, not a text',
+      'label-structure: unknown part `level` of a label',
+      'label-structure: classification that is the number `-1`, neither a name nor a number',
+      'label-structure: classification that is the number `9007199254740992`, neither a name nor a number',
+      'label-structure: classification that is empty, neither a name nor a number',
+      'label-structure: classification that is a list, neither a name nor a number',
+      'label-structure: set of categories that is a list, not an object',
+      'label-structure: value of Compartment that is an object, neither a name nor a number',
+      'label-structure: value of Compartment that is empty, neither a name nor a number',
+      'label-structure: privacyMark of a label that is the bigint `"5"`, not a text',
+      'label-structure: label with both `ess` and `policy`',
+      'label-encoding: base64 without its padding',
+    ]);
+  });
+
+  it('gives a label or a LabelError for any value', () => {
+    fc.assert(
+      fc.property(fc.anything({ withBigInt: true, withNullPrototype: true }), (value) => {
+        onlyLabelErrors(() => readLabelValue(value));
+        onlyLabelErrors(() =>
+          readLabelValue({ policy: 'HARNESS-A', categories: value, classification: value }),
+        );
+        onlyLabelErrors(() => readClearanceValue(value));
+      }),
+    );
+  });
+});
+
+describe('readClearanceValue', () => {
+  const toRestricted = {
+    policy: { name: 'HARNESS-A' },
+    classifications: ['UNCLASSIFIED', 'RESTRICTED'],
+    categories: [{ tagSet: { name: 'Releasable To' }, kind: 'unsaid', values: ['ONE'] }],
+    unread: [],
+  };
+  const value = {
+    policy: 'HARNESS-A',
+    classifications: ['UNCLASSIFIED', 'RESTRICTED'],
+    categories: { 'Releasable To': ['ONE'] },
+  };
+
+  it('reads one clearance, a list of them, and none', () => {
+    const upToSecret = { x501: 'MBEGCysGAQQBgf1ZggIBAwIDeA==' };
+    expect([value, [value, upToSecret], 'none', []].map(readClearanceValue)).to.deep.equal([
+      [toRestricted],
+      [
+        toRestricted,
+        {
+          policy: { oid: '1.3.6.1.4.1.32473.258.1' },
+          classifications: [1n, 2n, 3n, 4n],
+          categories: [],
+          unread: [],
+        },
+      ],
+      [],
+      [],
+    ]);
+  });
+
+  it('says what is wrong with a value', () => {
+    const values = [
+      null,
+      'all',
+      ['none'],
+      { policy: 'HARNESS-A' },
+      { policy: 'HARNESS-A', classifications: 'SECRET' },
+      { policy: 'HARNESS-A', classifications: [null] },
+      { classifications: [] },
+      { policy: 'HARNESS-A', classification: 'SECRET' },
+      { ...value, x501: 'MAwGCisGAQQBgf1ZCQE=' },
+      { x501: 'MAA=' },
+    ];
+    expect(values.map((one) => answerOf(() => readClearanceValue(one)))).to.deep.equal([
+      'label-structure: clearance that is empty, not an object',
+      'label-structure: clearance that is the string `"all"`, not an object',
+      'label-structure: clearance that is the string `"none"`, not an object',
+      'label-structure: classifications that is missing, not a list',
+      'label-structure: classifications that is the string `"SECRET"`, not a list',
+      'label-structure: classification that is empty, neither a name nor a number',
+      'label-structure: clearance without a policy',
+      'label-structure: unknown part `classification` of a clearance',
+      'label-structure: clearance with both `x501` and `policy`',
+      'label-structure: no policy',
+    ]);
+  });
+});

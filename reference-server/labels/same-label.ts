@@ -1,0 +1,34 @@
+import type { UnreadPart, WrittenCategory, WrittenLabel } from './written-label.ts';
+
+/**
+ * Do two labels of one syntax say the same? Order, repetition, and how a mark or an informative category is encoded make
+ * no difference; nothing is looked up, so a name is never the same as a number.
+ */
+export function saySame(a: WrittenLabel, b: WrittenLabel): boolean {
+  return a === b || JSON.stringify(plain(a)) === JSON.stringify(plain(b));
+}
+
+/** A label as JSON that is the same text for labels that say the same. */
+function plain({ policy, classification, privacyMark, categories, unread }: WrittenLabel): unknown {
+  return [
+    [policy?.oid ?? null, policy?.name ?? null],
+    valueText(classification),
+    privacyMark ?? null,
+    valuesByTag(categories),
+    unread.map(({ where, syntax }: UnreadPart) => [where, syntax]),
+  ];
+}
+
+/** Each tag set and kind with its values, all in alphabetical order and once. One without values says nothing. */
+function valuesByTag(categories: readonly WrittenCategory[]): string[] {
+  const values = categories.flatMap(({ tagSet, kind, values }) =>
+    values.map((value) => JSON.stringify([tagSet.oid ?? null, tagSet.name ?? null, kind, valueText(value)])),
+  );
+  return [...new Set(values)].sort();
+}
+
+/** `5` of a name and `5n` of a number differ. */
+function valueText(value: bigint | string | undefined): string | null {
+  if (typeof value === 'bigint') return `number ${value}`;
+  return value === undefined ? null : `name ${value}`;
+}

@@ -1,0 +1,36 @@
+/**
+ * What labels and clearances mean under a policy, and what follows: granted or denied, valid or not, how it is shown,
+ * what it is elsewhere. Where a label is checked, and what a denial looks like on the wire, is for `enforcement/`.
+ */
+export type { Rule, Violation } from './combinations.ts';
+export { type Decision, decide } from './decide.ts';
+export {
+  type ClearanceSources,
+  type EffectiveClearances,
+  type EffectiveLabel,
+  effectiveClearances,
+  effectiveLabel,
+  type LabelSources,
+} from './effective.ts';
+export type { MappingPurpose } from './equivalence.ts';
+export { labelUnder, sameLabel, type Verified, verifyEquivalent } from './equivalent.ts';
+export { express, expressClearance, type Vocabulary } from './express.ts';
+export type { MappingFinding } from './fix-up.ts';
+export type { Category, Classification, Clearance, Clearances, Label, Tag } from './label.ts';
+export { type MappedLabel, type MappingWish, mapLabel } from './map.ts';
+export { type MarkingWish, mark } from './mark.ts';
+export type { MarkingLocation } from './marking.ts';
+export { type FoundPolicy, findPolicy, type Policies, policiesOf } from './policies.ts';
+export type { Policy } from './policy.ts';
+export { type ReadSpif, readSpif } from './read-spif.ts';
+export { explain, type Reason } from './reason.ts';
+export {
+  type ResolvedClearance,
+  type ResolvedLabel,
+  type ResolveOptions,
+  resolveClearance,
+  resolveLabel,
+} from './resolve.ts';
+export { type Finding, SpifError, type SpifErrorCode } from './spif/errors.ts';
+export type { ReadingMode } from './spif/reading.ts';
+export { reasonsOf, type Validity, type ValidityQuestion, validate } from './validate.ts';

@@ -1,0 +1,55 @@
+import { LabelError, readClearanceValue, readLabelValue } from '#labels';
+import {
+  type Clearances,
+  explain,
+  type Label,
+  type Policies,
+  type Reason,
+  resolveClearance,
+  resolveLabel,
+} from '#policy';
+import { ProvisionError } from './verbs.ts';
+
+/** A label as a verb has it, looked up in the policies. @throws ProvisionError */
+export function labelOf(value: unknown, policies: Policies, verb: string): Label {
+  const resolved = resolveLabel(
+    policies,
+    orProblem(() => readLabelValue(value), verb),
+  );
+  if (resolved.ok) return resolved.label;
+  throw new ProvisionError(sentences(resolved.reasons), verb);
+}
+
+/**
+ * Clearances as a verb has them; `none` is an empty list. Provisioning is written by people: a word that the policy does
+ * not know is a mistake to be told, and not a grant of nothing.
+ *
+ * @throws ProvisionError
+ */
+export function clearancesOf(value: unknown, policies: Policies, verb: string): Clearances {
+  return orProblem(() => readClearanceValue(value), verb).map((written) => {
+    const { clearance, findings } = resolveClearance(policies, written);
+    if (clearance === undefined || findings.length > 0) throw new ProvisionError(sentences(findings), verb);
+    return clearance;
+  });
+}
+
+/** @throws ProvisionError */
+export function booleanOf(value: unknown, verb: string): boolean {
+  if (value === true || value === 'on') return true;
+  if (value === false || value === 'off') return false;
+  throw new ProvisionError('write `on` or `off`', verb);
+}
+
+function orProblem<T>(read: () => T, verb: string): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof LabelError) throw new ProvisionError(error.message, verb);
+    throw error;
+  }
+}
+
+function sentences(reasons: readonly Reason[]): string {
+  return reasons.map((reason) => explain(reason)).join('; ');
+}

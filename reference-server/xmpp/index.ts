@@ -1,0 +1,31 @@
+/** How XMPP is spoken: addresses, stanzas, errors, and the streams that carry them. What stanzas mean, and what labels are, is left to others. */
+export { bareOf, type Jid, parseJid, withResource } from './jid.ts';
+export { langAttribute, namespaces } from './namespaces.ts';
+export { isStanzaElement, readStanza } from './read-stanza.ts';
+export {
+  type Credentials,
+  type CredentialsOptions,
+  credentialsFrom,
+  defaultIterations,
+  type ScramHash,
+  type ScramKeys,
+} from './sasl/credentials.ts';
+export type { SaslMechanism } from './sasl/mechanism.ts';
+export { clientMechanisms } from './sasl/mechanisms.ts';
+export { type StanzaSpelling, serializeContent, serializeStanza } from './serialize-stanza.ts';
+export { type Answerable, type Stanza, type StanzaKind, type StanzaRefusal, withChildren } from './stanza.ts';
+export {
+  conditionOf,
+  errorReply,
+  type StanzaCondition,
+  type StanzaError,
+  type StanzaErrorType,
+  stanzaConditions,
+  withOnlyError,
+} from './stanza-error.ts';
+export { ClientStream, type ClientStreamListener, type ClientStreamOptions } from './stream/client-stream.ts';
+export type { StartTlsUse } from './stream/features.ts';
+export type { Admission, BoundClient, ClientNegotiationOptions } from './stream/negotiate-client.ts';
+export type { TlsIdentity } from './stream/starttls.ts';
+export { defaultStreamLimits, type StreamLimits } from './stream/stream-limits.ts';
+export { type StreamCondition, StreamError, streamErrorFor } from './stream-error.ts';

@@ -1,0 +1,193 @@
+import { randomBytes } from 'node:crypto';
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import { ElementReader } from '#xml';
+import { StreamError, serializeStreamError, streamErrorFor } from '../stream-error.ts';
+import type { Channel, ChannelListener } from './channel.ts';
+import { Deadline } from './deadline.ts';
+import { writeHeader } from './header.ts';
+import { Output } from './output.ts';
+import { secureSocket, type TlsIdentity } from './starttls.ts';
+import type { StreamLimits } from './stream-limits.ts';
+
+export interface TcpChannelOptions {
+  readonly limits: StreamLimits;
+  /** Needed wherever `startTls` is called. */
+  readonly tls: TlsIdentity | undefined;
+}
+
+/**
+ * One connection over TCP, from the first byte to the last: bytes into elements, texts into few writes, and an end after
+ * which nothing is heard. It owns its socket.
+ *
+ * Source: RFC 6120 §4.
+ */
+export class TcpChannel implements Channel {
+  readonly #options: TcpChannelOptions;
+  readonly #listener: ChannelListener;
+  readonly #output: Output;
+  readonly #deadline = new Deadline();
+  #socket: Socket;
+  #reader: ElementReader;
+  /** Our side of the current stream is open. */
+  #isOpen = false;
+  #settled = false;
+  #ended = false;
+  /** What is sent before TLS starts, when the elements that were read are through. */
+  #proceed: string | undefined;
+
+  constructor(socket: Socket, options: TcpChannelOptions, listener: ChannelListener) {
+    const { limits } = options;
+    this.#options = options;
+    this.#listener = listener;
+    this.#socket = socket;
+    this.#reader = this.#newReader(limits.maxBytesBeforeLogin);
+    this.#output = new Output(socket, limits.maxUnread, () => {
+      // Not at once: whoever is sending may be in the middle of something
+      queueMicrotask(() => {
+        this.close(new StreamError('resource-constraint'));
+      });
+    });
+    this.#listen(socket);
+    this.#endAfter(limits.negotiationTimeoutMs);
+  }
+
+  get encrypted(): boolean {
+    return this.#socket instanceof TLSSocket;
+  }
+
+  /** The address that the connection comes from; empty once it is gone. */
+  get remoteAddress(): string {
+    return this.#socket.remoteAddress ?? '';
+  }
+
+  openStream(domain: string): void {
+    this.#isOpen = true;
+    this.send(writeHeader(newStreamId(), domain));
+  }
+
+  send(text: string): void {
+    if (!this.#ended) this.#output.send(text);
+  }
+
+  startTls(proceed: string): void {
+    this.#proceed = proceed;
+    this.#reader.stop();
+  }
+
+  restart(): void {
+    this.#isOpen = false;
+    this.#reader.stop();
+    this.#reader = this.#newReader(this.#options.limits.maxStanzaBytes);
+  }
+
+  settle(): void {
+    this.#settled = true;
+    this.#endAfter(this.#options.limits.silenceTimeoutMs);
+  }
+
+  close(error?: StreamError): void {
+    if (this.#ended) return;
+    this.#output.flush();
+    const header = this.#isOpen ? '' : writeHeader(newStreamId(), undefined);
+    const farewell = error === undefined ? '' : serializeStreamError(error);
+    if (this.#socket.writable) this.#socket.write(`${header}${farewell}</stream:stream>`);
+    this.#end(error);
+  }
+
+  #listen(socket: Socket): void {
+    socket.setNoDelay(true);
+    socket.on('data', this.#onData);
+    socket.on('end', this.#onLost);
+    socket.on('close', this.#onLost);
+    socket.on('error', this.#onError);
+  }
+
+  readonly #onData = (bytes: Buffer): void => {
+    if (this.#ended) return;
+    if (this.#settled) this.#deadline.putOff();
+    try {
+      const unread = this.#read(bytes);
+      if (this.#proceed !== undefined) this.#secure(this.#proceed, unread);
+    } catch (error) {
+      this.#fail(error);
+    }
+  };
+
+  readonly #onLost = (): void => {
+    this.#end(new Error('the connection ended before the stream'));
+    if (this.#socket.destroyed) this.#deadline.clear();
+  };
+
+  readonly #onError = (error: Error): void => {
+    this.#end(error);
+  };
+
+  /** Gives the bytes that are not for the current stream: all that follow the request for TLS, or the end. */
+  #read(bytes: Uint8Array): Uint8Array {
+    let unread = bytes;
+    while (unread.length > 0 && !this.#ended && this.#proceed === undefined)
+      unread = this.#reader.read(unread);
+    return unread;
+  }
+
+  #secure(proceed: string, unread: Uint8Array): void {
+    this.#proceed = undefined;
+    if (unread.length > 0)
+      throw new StreamError('policy-violation', 'data in clear after the request for TLS');
+    if (this.#options.tls === undefined) throw new Error('no identity to start TLS with');
+    this.send(proceed);
+    const inClear = this.#socket;
+    this.#output.flush();
+    inClear.off('data', this.#onData).off('end', this.#onLost).off('close', this.#onLost);
+    this.#socket = secureSocket(inClear, this.#options.tls);
+    this.#output.moveTo(this.#socket);
+    this.#isOpen = false;
+    this.#reader = this.#newReader(this.#options.limits.maxBytesBeforeLogin);
+    this.#listen(this.#socket);
+  }
+
+  #newReader(maxBytes: number): ElementReader {
+    const { maxDepth } = this.#options.limits;
+    return new ElementReader(
+      {
+        onRoot: (root) => {
+          this.#listener.onOpened(root);
+        },
+        onElement: (element) => {
+          this.#listener.onElement(element);
+        },
+        onEnd: () => {
+          this.close();
+        },
+      },
+      { maxBytes, maxDepth },
+    );
+  }
+
+  #fail(error: unknown): void {
+    const streamError = streamErrorFor(error);
+    if (error instanceof Error && !(error instanceof StreamError)) streamError.cause = error;
+    this.close(streamError);
+  }
+
+  #endAfter(ms: number): void {
+    this.#deadline.set(ms, () => {
+      this.close(new StreamError('connection-timeout'));
+    });
+  }
+
+  /** Stops listening to the peer, waits until it has read what was sent, but not for long. */
+  #end(reason?: Error): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#reader.stop();
+    this.#socket.end();
+    this.#deadline.set(this.#options.limits.closeTimeoutMs, () => this.#socket.destroy());
+    this.#listener.onClosed(reason);
+  }
+}
+
+function newStreamId(): string {
+  return randomBytes(12).toString('base64url');
+}
