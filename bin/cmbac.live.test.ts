@@ -13,7 +13,8 @@ interface Ended {
   readonly stderr: string;
 }
 
-describe('cmbac', () => {
+describe('cmbac', function () {
+  this.timeout(20_000);
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'cmbac-test-'));

@@ -3,10 +3,4 @@ export { explain } from './explain.ts';
 export { htmlReport } from './html/index.ts';
 export { junit } from './junit.ts';
 export { summary } from './summary.ts';
-export {
-  type Coverage,
-  coverageOf,
-  coverageTable,
-  type GroupCoverage,
-  traceabilityTable,
-} from './traceability.ts';
+export { coverageOf, coverageTable, traceabilityTable } from './traceability.ts';

@@ -103,7 +103,7 @@ export function arrow(
 }
 
 /** A message labelled by XEP-0258 with an ESS label. */
-export function message(id: string, marking: string, ess: string, body: string): string {
+function message(id: string, marking: string, ess: string, body: string): string {
   return `<message xmlns="jabber:client" from="u-ts@a.test/tess" to="u-r@a.test/rita" type="chat" id="${id}"><body>${body}</body><securitylabel xmlns="urn:xmpp:sec-label:0"><displaymarking fgcolor="black" bgcolor="red">${marking}</displaymarking><label><esssecuritylabel xmlns="urn:xmpp:sec-label:ess:0">${ess}</esssecuritylabel></label></securitylabel></message>`;
 }
 

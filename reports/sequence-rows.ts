@@ -15,7 +15,7 @@ export type RowContent =
   | { readonly kind: 'folded'; readonly stanzas: number };
 
 /** How an arrow ends: taken, an error for its receiver, or a stimulus that the target passes to nobody. */
-export type ArrowEnd = 'arrives' | 'error' | 'stopped';
+type ArrowEnd = 'arrives' | 'error' | 'stopped';
 
 /** An actor, or the target, and where its line stands. */
 export interface Lifeline {

@@ -8,7 +8,7 @@ export interface Coverage {
   readonly groups: Readonly<Record<string, GroupCoverage>>;
 }
 
-export interface GroupCoverage {
+interface GroupCoverage {
   readonly total: number;
   readonly covered: number;
   readonly excused: readonly string[];
@@ -37,8 +37,7 @@ export function coverageTable(coverage: Coverage): string {
   const width = Math.max(5, ...names.map((name) => name.length));
   const rows = Object.entries(coverage.groups).flatMap(([name, group]) => {
     const head = `${name.padEnd(width)}  ${bar(group)}  ${cell(group.covered)}/${String(group.total).padEnd(4)}`;
-    const open =
-      group.missing.length === 0 ? [] : [`${' '.repeat(width)}  not covered: ${group.missing.join(' ')}`];
+    const open = wrapped('not covered:', group.missing).map((line) => `${' '.repeat(width)}  ${line}`);
     return [
       `${head} ${group.excused.length === 0 ? '' : `${group.excused.length} excused`}`.trimEnd(),
       ...open,
@@ -72,4 +71,15 @@ function bar({ total, covered, excused }: GroupCoverage): string {
 
 function cell(number: number): string {
   return String(number).padStart(4);
+}
+
+/** Words after a heading, in lines of at most 100 characters; none when there are no words. */
+function wrapped(heading: string, words: readonly string[]): string[] {
+  const lines = words.length === 0 ? [] : [heading];
+  for (const word of words) {
+    const line = `${lines.at(-1) ?? ''} ${word}`;
+    if (line.length <= 100) lines[lines.length - 1] = line;
+    else lines.push(`${' '.repeat(heading.length)} ${word}`);
+  }
+  return lines;
 }

@@ -1,6 +1,8 @@
 import { Command } from 'commander';
+import type { RequirementRecord } from '../../harness/record/index.ts';
 import { requirementRecords } from '../../harness/scenario/index.ts';
-import { coverageOf, coverageTable } from '../../reports/index.ts';
+import { coverageOf, coverageTable, traceabilityTable } from '../../reports/index.ts';
+import { readRun } from './saved-run.ts';
 import { loadSuite } from './suite.ts';
 
 /** `cmbac coverage`: which requirements some scenario covers. */
@@ -9,6 +11,7 @@ export function coverageCommand(): Command {
     .summary('show which requirements the scenarios cover')
     .description('Show, group by group, which requirements some scenario covers and which none does.')
     .option('--scenarios <dir>', 'a folder of scenarios of your own')
+    .option('--run <rundir>', 'each requirement with its scenarios and what came of them in that run')
     .option('--json', 'one JSON object on stdout')
     .addHelpText(
       'after',
@@ -17,12 +20,28 @@ A requirement that cannot be covered says why in its record and counts as excuse
 
 Examples:
   $ npx cmbac coverage
+  $ npx cmbac coverage --run reports/out
   $ npx cmbac coverage --json | jq '.groups | map_values(.missing)'
 `,
     )
-    .action((options: { scenarios?: string; json?: true }) => {
-      const { groups, scenarios } = loadSuite(options.scenarios);
-      const coverage = coverageOf(requirementRecords(groups, scenarios));
+    .action((options: { scenarios?: string; run?: string; json?: true }) => {
+      if (options.run !== undefined && !options.json) {
+        process.stdout.write(traceabilityTable(readRun(options.run)));
+        return;
+      }
+      const coverage = coverageOf(requirementsFor(options));
       console.log(options.json ? JSON.stringify(coverage, null, 2) : coverageTable(coverage).trimEnd());
     });
+}
+
+function requirementsFor({
+  scenarios: folder,
+  run,
+}: {
+  scenarios?: string;
+  run?: string;
+}): readonly RequirementRecord[] {
+  if (run !== undefined) return readRun(run).requirements;
+  const { groups, scenarios } = loadSuite(folder);
+  return requirementRecords(groups, scenarios);
 }

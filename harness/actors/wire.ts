@@ -72,6 +72,7 @@ export class Wire {
   arrived(arrival: Arrival): void {
     const { element, text } = arrival;
     if (element.namespace === ns.streams && element.name === 'error') {
+      this.#observer.stanza('received', text);
       this.#observer.stream('error', streamCondition(element));
       return;
     }

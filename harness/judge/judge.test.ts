@@ -379,9 +379,9 @@ describe('judge', () => {
     };
     expect(worstOf(judged(said))).to.deep.equal(['the harness carries out its part: the port is taken']);
     const other = transcriptOf(Object.values(delivered), 'twin');
-    expect(worstOf(judge(refusal, 'scenario', other, fixtures))[0]).to.equal(
+    expect(worstOf(judge(refusal, 'scenario', other, fixtures))).to.deep.equal([
       'the transcript is of test/scenario, scenario: it is of test/scenario, twin',
-    );
+    ]);
   });
 
   it('leaves notes out that make no sense', () => {

@@ -34,7 +34,7 @@ export function judge(
   const evidence = readEvidence(transcript);
   const context: Context = { evidence, fixtures, memory: new Map() };
   const strange = otherTranscript(scenario, name, transcript);
-  const bySteps = part.steps.map((step, index) => judgeStep(context, step, index));
+  const bySteps = strange.length > 0 ? [] : part.steps.map((step, index) => judgeStep(context, step, index));
   const findings = [
     ...strange,
     ...evidence.broken.map(({ n, step, sentence }) =>

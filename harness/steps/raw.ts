@@ -1,4 +1,4 @@
-import type { Raw, Send } from '../scenario/index.ts';
+import type { Raw, Step } from '../scenario/index.ts';
 import type { Stage } from './stage.ts';
 
 /** Bytes as they stand; then a ping: either it is answered, or the stream has ended. */
@@ -7,6 +7,8 @@ export async function playRaw(stage: Stage, { from, bytes }: Raw): Promise<void>
   stage.send({ ...token, key: 'stimulus', from, text: stage.fillIn(bytes, token) });
   await stage.pingServer(from, 'sender-fence', stage.newBudget());
 }
+
+type Send = Extract<Step, { readonly send: unknown }>['send'];
 
 /** A stanza for its effect; the ping after it shows that the server has acted on it. */
 export async function playSend(stage: Stage, { from, stanza }: Send): Promise<void> {

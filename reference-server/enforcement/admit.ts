@@ -2,15 +2,18 @@ import type { Arrival } from './arrival.ts';
 import { checkEntry } from './entry.ts';
 import { checkInternal } from './internal.ts';
 import { labelArrival } from './label-arrival.ts';
+import { checkRestriction } from './restriction.ts';
 import type { Rules } from './rules.ts';
 import type { Ruling } from './ruling.ts';
 import type { Accepted } from './stages.ts';
 
-/** Everything before routing: label, entry, internal, in this order; the first refusal stops. */
+/** Everything before routing: label, binding catalog, entry, internal, in this order; the first refusal stops. */
 export function admit(arrival: Arrival, rules: Rules): Ruling<Accepted> {
   const labelled = labelArrival(arrival, rules);
   if (!labelled.allowed) return labelled;
-  const entered = checkEntry(labelled.message, rules);
+  const listed = checkRestriction(labelled.message, rules);
+  if (!listed.allowed) return listed;
+  const entered = checkEntry(listed.message, rules);
   if (!entered.allowed) return entered;
   return checkInternal(entered.message, rules);
 }

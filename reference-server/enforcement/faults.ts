@@ -48,7 +48,7 @@ export const faultTable = {
   'err.checked': 'an error is checked like any message',
   'err.silent-iq': 'a refused iq is not answered',
   'jid.forged': "a client's own from is believed",
-  'order.side-effects': 'a message is stored before it is checked',
+  'order.side-effects': 'a message that exit refuses is stored for later all the same',
 } as const;
 
 export type FaultName = keyof typeof faultTable;

@@ -93,6 +93,12 @@ export function onlyLabelErrors<Value>(attempt: () => Value): Value | LabelError
   }
 }
 
+/** What `attempt` gives, or the LabelError that it throws as `code: message`. */
+export function answerOf(attempt: () => unknown): unknown {
+  const answer = onlyLabelErrors(attempt);
+  return answer instanceof LabelError ? `${answer.code}: ${answer.message}` : answer;
+}
+
 const { anyElement } = fc.letrec<{ anyElement: Element }>((tie) => ({
   anyElement: fc.record({
     namespace: fc.webUrl(),

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { element } from '#xml';
+import { onlyLabelErrors } from './codec.contract.ts';
 import { clearanceCodecs, labelCodecFor, labelCodecs } from './codecs.ts';
 
 describe('labelCodecFor', () => {
@@ -16,5 +17,15 @@ describe('labelCodecFor', () => {
     for (const [name, codec] of Object.entries({ ...labelCodecs, ...clearanceCodecs })) {
       expect(codec.syntax).to.equal(name);
     }
+  });
+});
+
+describe('onlyLabelErrors', () => {
+  it('lets every other error through: a codec that throws one fails its contract', () => {
+    expect(() =>
+      onlyLabelErrors(() => {
+        throw new RangeError('invalid array length');
+      }),
+    ).to.throw(RangeError, 'invalid array length');
   });
 });

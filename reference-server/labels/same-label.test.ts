@@ -4,13 +4,13 @@ import type { WrittenLabel } from './written-label.ts';
 
 const rel = { tagSet: { oid: '1.2.1' }, kind: 'enumerated-permissive' } as const;
 const alpha = { tagSet: { oid: '1.2.2' }, kind: 'restrictive', values: [0n] } as const;
-const secret: WrittenLabel = {
+const unmarked: WrittenLabel = {
   policy: { oid: '1.1' },
   classification: 4n,
-  privacyMark: 'EYES ONLY',
   categories: [{ ...rel, values: [1n, 2n] }, alpha],
   unread: [],
 };
+const secret: WrittenLabel = { ...unmarked, privacyMark: 'EYES ONLY' };
 
 describe('saySame', () => {
   it('passes over order, repetition, empty categories and encoding', () => {
@@ -27,7 +27,6 @@ describe('saySame', () => {
   });
 
   it('tells apart whatever could be decided otherwise', () => {
-    const { privacyMark: _, ...unmarked } = secret;
     const others: WrittenLabel[] = [
       unmarked,
       { categories: secret.categories, unread: [], classification: 4n, privacyMark: 'EYES ONLY' },

@@ -65,9 +65,11 @@ function withPaths(config: ConfigFile, file: string): ConfigFile {
 
 function sentence(issue: z.core.$ZodIssue): string {
   const where = issue.path.length === 0 ? 'the file' : `\`${issue.path.map(String).join('.')}\``;
-  return issue.code === 'unrecognized_keys'
-    ? `${where} has no \`${issue.keys.join('`, `')}\`; docs/configuration.md lists what there is`
-    : `${where}: ${issue.message}`;
+  if (issue.code === 'unrecognized_keys') {
+    return `${where} has no \`${issue.keys.join('`, `')}\`; docs/configuration.md lists what there is`;
+  }
+  const isMissing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
+  return isMissing ? `${where} is missing; docs/configuration.md says what it is` : `${where}: ${issue.message}`;
 }
 
 function rangeOf(node: unknown): number | undefined {

@@ -39,7 +39,7 @@ export interface Circumstances {
  * @throws ConfigError, EndpointError: one sentence each
  */
 export async function startReferenceServer(config: Config, circumstances: Circumstances): Promise<Running> {
-  const identity = readTls(config.tls);
+  const identity = readTls(config);
   const accounts = accountsOf(config);
   const store = new Store(config.store);
   const product = { name: 'cmbac reference server', version: versionOf(circumstances) };

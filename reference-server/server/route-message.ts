@@ -1,4 +1,4 @@
-import { type Accepted, checkExit, type Exempt, refuse, replyWith } from '../enforcement/index.ts';
+import { type Accepted, checkExit, type Exempt, hold, refuse, replyWith } from '../enforcement/index.ts';
 import type { StanzaCondition } from '../xmpp/index.ts';
 import type { ClientSession } from './client-session.ts';
 import { deliver } from './deliver.ts';
@@ -19,7 +19,10 @@ export function routeMessage(message: Accepted, domain: ImDomain): Exempt | unde
     return replyWith(stanza, { condition: 'remote-server-not-found' }, domain.rules);
   if (to.local === '') return replyWith(stanza, { condition: 'service-unavailable' }, domain.rules);
   const ruling = checkExit(message, to.bare, domain.rules);
-  if (!ruling.allowed) return refuse(stanza, ruling, domain.rules, domain.audit);
+  if (!ruling.allowed) {
+    if (domain.rules.faults.has('order.side-effects')) domain.store.addOffline(to.bare, hold(message, domain.rules));
+    return refuse(stanza, ruling, domain.rules, domain.audit);
+  }
   const destination = destinationOf(message, domain);
   switch (destination) {
     case 'nowhere':

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createSecureContext, type SecureContext } from 'node:tls';
-import { ConfigError } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 
 /** The server's certificate, as files and as TLS uses it. */
 export interface Identity {
@@ -10,21 +10,20 @@ export interface Identity {
 }
 
 /** @throws ConfigError when a file is missing or the two do not belong together */
-export function readTls({ certificate, key }: { certificate: string; key: string }): Identity {
-  const files = { cert: readFile('certificate', certificate), key: readFile('key', key) };
+export function readTls({ tls, placeOf }: Config): Identity {
+  const cert = readFile(tls.certificate, `${placeOf(['tls', 'certificate'])}: the certificate`);
+  const key = readFile(tls.key, `${placeOf(['tls', 'key'])}: the key`);
   try {
-    return { ...files, context: createSecureContext({ ...files, minVersion: 'TLSv1.2' }) };
+    return { cert, key, context: createSecureContext({ cert, key, minVersion: 'TLSv1.2' }) };
   } catch {
-    throw new ConfigError(
-      `${certificate}: this certificate and the key ${key} cannot be used together; give a PEM pair`,
-    );
+    throw new ConfigError(`${placeOf(['tls'])}: this certificate and this key do not belong together; give a PEM pair`);
   }
 }
 
-function readFile(what: string, file: string): Buffer {
+function readFile(file: string, what: string): Buffer {
   try {
     return readFileSync(file);
   } catch {
-    throw new ConfigError(`${file}: the ${what} cannot be read; correct \`tls.${what}\``);
+    throw new ConfigError(`${what} \`${file}\` cannot be read; give the path of a PEM file`);
   }
 }

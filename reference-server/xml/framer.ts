@@ -127,29 +127,31 @@ export class Framer {
 
   /** The byte after `<`. */
   #open(byte: number | undefined, at: number): number {
+    if (byte !== questionMark) this.#first = false;
+    this.#matched = 0;
     if (byte === slash) {
       this.#state = 'end-name';
       this.#names.begin();
     } else if (byte === exclamationMark) {
       this.#state = 'cdata-open';
-      this.#matched = 0;
     } else if (byte === questionMark) {
       this.#state = 'question';
-      this.#matched = 0;
-      return at + 1;
     } else {
-      if (!mayStartName(byte)) refuse('`<` that begins no tag');
-      if (this.#ended) refuse('second root');
-      if (this.#depth > this.#maxDepth) {
-        throw new XmlError('xml-too-deep', `more than ${this.#maxDepth} elements inside one another`);
-      }
-      this.#state = 'start-name';
-      this.#names.begin();
-      this.#first = false;
+      this.#openStart(byte);
       return at;
     }
-    this.#first = false;
     return at + 1;
+  }
+
+  /** `byte` is the first of the name. */
+  #openStart(byte: number | undefined): void {
+    if (!mayStartName(byte)) refuse('`<` that begins no tag');
+    if (this.#ended) refuse('second root');
+    if (this.#depth > this.#maxDepth) {
+      throw new XmlError('xml-too-deep', `more than ${this.#maxDepth} elements inside one another`);
+    }
+    this.#state = 'start-name';
+    this.#names.begin();
   }
 
   #startName(bytes: Uint8Array, from: number): number {

@@ -17,8 +17,10 @@ export function requirementGroups(run: RunRecord): Html | undefined {
   if (run.requirements.length === 0) return undefined;
   const scenarios = new Map(run.scenarios.map((scenario) => [scenario.id, scenario]));
   const groups = [...Map.groupBy(run.requirements, ({ group }) => group)];
-  const isCovered = ([, members]: (typeof groups)[number]) => members.some((member) => member.scenarios.length > 0);
-  const show = (some: typeof groups) => some.map(([name, members]) => group(name, members, scenarios));
+  const isCovered = ([, members]: (typeof groups)[number]): boolean =>
+    members.some((member) => member.scenarios.length > 0);
+  const show = (some: typeof groups): Html[] =>
+    some.map(([name, members]) => group(name, members, scenarios));
   const open = groups.filter((each) => !isCovered(each));
   return html`<section id="requirements"><h2>Requirements</h2>
 <p class="lead">One box a requirement. Hollow: no scenario covers it.</p>

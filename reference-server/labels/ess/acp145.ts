@@ -2,7 +2,7 @@ import { LabelError } from '../errors.ts';
 import type { TagKind, WrittenCategory } from '../written-label.ts';
 import type { BerReader } from './ber-reader.ts';
 import { readBits, readInteger, readOid } from './ber-values.ts';
-import type { CategoryParts, CategorySyntax } from './category-syntax.ts';
+import { addCategory, type CategoryParts, type CategorySyntax } from './category-syntax.ts';
 import { type Der, derBits, derElement, derInteger, derOid, derSetOf } from './der-writer.ts';
 import { constructed, primitive, tags } from './tags.ts';
 
@@ -45,7 +45,7 @@ function bitMap(kind: 'restrictive' | 'permissive'): CategorySyntax {
     type: types[kind],
     read: (value, where, parts) => {
       const { body, tagSet } = openTag(value, where);
-      parts.categories.push({
+      addCategory(parts, {
         tagSet,
         kind,
         values: readBits(body, tags.bitString, `attribute flags of ${where}`),
@@ -60,7 +60,7 @@ function list(kind: 'enumerated-permissive' | 'enumerated-restrictive'): Categor
     type: types[kind],
     read: (value, where, parts) => {
       const { body, tagSet } = openTag(value, where);
-      parts.categories.push({ tagSet, kind, values: readList(body, tags.set, where) });
+      addCategory(parts, { tagSet, kind, values: readList(body, tags.set, where) });
       body.finish(where);
     },
   };
@@ -68,7 +68,7 @@ function list(kind: 'enumerated-permissive' | 'enumerated-restrictive'): Categor
 
 function informative(value: BerReader, where: string, parts: CategoryParts): void {
   const { body, tagSet } = openTag(value, where);
-  parts.categories.push({ tagSet, ...readFreeForm(body, where) });
+  addCategory(parts, { tagSet, ...readFreeForm(body, where) });
   body.finish(where);
 }
 

@@ -3,6 +3,12 @@ import type { Oid } from '../written-label.ts';
 import type { BerReader } from './ber-reader.ts';
 import { tags } from './tags.ts';
 
+/** Longest INTEGER, in octets: category values have no bound of their own, and logs repeat them. */
+const maxIntegerBytes = 64;
+
+/** Longest object identifier, in octets. */
+const maxOidBytes = 512;
+
 /** Longest arc of an object identifier, in octets: 2.25 has UUIDs of 128 bits (X.667), which take 19. */
 const maxArcBytes = 19;
 
@@ -11,9 +17,6 @@ export const maxArc = 1n << 128n;
 
 /** Longest BIT STRING, in octets: bits 0 to 65 535. */
 export const maxBitBytes = 8192;
-
-/** Characters a privacy mark may have as a PrintableString. Source: RFC 2634 §3.2 ub-privacy-mark-length */
-export const maxPrintable = 128;
 
 /** An INTEGER, which BER writes in the fewest octets. Source: X.690 §8.3 */
 export function readInteger(reader: BerReader, what: string): bigint {
@@ -24,13 +27,16 @@ export function readInteger(reader: BerReader, what: string): bigint {
   if (to - from > 1 && (first === 0 || first === 0xff) && first >> 7 === reader.octet(from + 1) >> 7) {
     throw new LabelError('label-encoding', `${what} in more octets than it needs`);
   }
-  if (to - from > 6) return readBigInteger(reader);
+  if (to - from > 6) return readBigInteger(reader, what);
   let value = first < 0x80 ? first : first - 0x100;
   for (let at = from + 1; at < to; at++) value = value * 256 + reader.octet(at);
   return BigInt(value);
 }
 
-function readBigInteger(reader: BerReader): bigint {
+function readBigInteger(reader: BerReader, what: string): bigint {
+  if (reader.to - reader.from > maxIntegerBytes) {
+    throw new LabelError('label-too-large', `${what} of more than ${maxIntegerBytes} octets`);
+  }
   let digits = '0x';
   for (const octet of reader.octets()) digits += octet.toString(16).padStart(2, '0');
   return BigInt.asIntN(8 * (reader.to - reader.from), BigInt(digits));
@@ -42,6 +48,9 @@ export function readOid(reader: BerReader, tag: number, what: string): Oid {
   const { from, to } = reader;
   if (from === to || reader.octet(to - 1) >= 0x80) {
     throw new LabelError('label-encoding', `${what} whose last arc does not end`);
+  }
+  if (to - from > maxOidBytes) {
+    throw new LabelError('label-too-large', `${what} of more than ${maxOidBytes} octets`);
   }
   let oid = '';
   for (let at = from; at < to; ) {
@@ -99,43 +108,3 @@ export function readBits(reader: BerReader, tag: number, what: string): bigint[]
   }
   return bits;
 }
-
-/** A PrintableString of 1 to 128 characters. Source: X.690 §8.23, X.680 §41.4 */
-export function readPrintableString(reader: BerReader, what: string): string {
-  reader.take(tags.printableString, what);
-  const text = String.fromCharCode(...reader.octets().subarray(0, maxPrintable + 1));
-  if (!isPrintable(text)) {
-    throw new LabelError(
-      'label-structure',
-      `${what} that is no PrintableString of 1 to ${maxPrintable} characters`,
-    );
-  }
-  return text;
-}
-
-/** A UTF8String of one character or more, each of which XML can carry: a privacy mark is shown to people. */
-export function readUtf8String(reader: BerReader, what: string): string {
-  reader.take(tags.utf8String, what);
-  let text;
-  try {
-    text = utf8.decode(reader.octets());
-  } catch (cause) {
-    throw new LabelError('label-encoding', `${what} that is not UTF-8`, { cause });
-  }
-  if (!isShowable(text)) {
-    throw new LabelError('label-structure', `${what} that is empty or has a character that XML cannot carry`);
-  }
-  return text;
-}
-
-/** Can a PrintableString of 1 to 128 characters say it? Source: X.680 §41.4 table 10 */
-export function isPrintable(text: string): boolean {
-  return text.length <= maxPrintable && /^[A-Za-z0-9 '()+,\-./:=?]+$/.test(text);
-}
-
-/** One character or more, all of them characters of XML 1.0 §2.2. */
-export function isShowable(text: string): boolean {
-  return /^[\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]+$/u.test(text);
-}
-
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

@@ -1,11 +1,12 @@
 import { LabelError } from '../errors.ts';
+import type { WrittenLabel } from '../written-label.ts';
 import type { BerReader } from './ber-reader.ts';
 import { readOid } from './ber-values.ts';
 import type { CategoryParts, CategorySyntax } from './category-syntax.ts';
 import { constructed, primitive, tags } from './tags.ts';
 
 /**
- * Reads `SET OF SecurityCategory` under `tag`: at most `most` of them.
+ * Reads `SET OF SecurityCategory` under `tag`: at most so many of them, with at most so many values in all.
  *
  * An empty set is read, although the syntax asks for one: implementations write it. A category whose type is not in
  * `syntaxes` is unread.
@@ -16,15 +17,17 @@ export function readCategories(
   reader: BerReader,
   tag: number,
   syntaxes: ReadonlyMap<string, CategorySyntax>,
-  most: number,
-): CategoryParts {
-  const parts: CategoryParts = { categories: [], unread: [] };
+  most: { readonly categories: number; readonly values: number },
+): Pick<WrittenLabel, 'categories' | 'unread'> {
+  const parts: CategoryParts = { categories: [], unread: [], room: most.values };
   const set = reader.enter(tag, 'categories');
   for (let number = 1; set.hasMore(); number++) {
-    if (number > most) throw new LabelError('label-structure', `more than ${most} categories`);
+    if (number > most.categories) {
+      throw new LabelError('label-structure', `more than ${most.categories} categories`);
+    }
     readCategory(set, `category ${number}`, syntaxes, parts);
   }
-  return parts;
+  return { categories: parts.categories, unread: parts.unread };
 }
 
 /** The syntaxes, to be found by type. */

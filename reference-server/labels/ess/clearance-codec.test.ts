@@ -1,26 +1,21 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { encodeBase64 } from '../base64.ts';
-import { onlyLabelErrors } from '../codec.contract.ts';
-import { LabelError } from '../errors.ts';
+import { answerOf, onlyLabelErrors } from '../codec.contract.ts';
 import { clearanceFixtures } from '../fixtures.contract.ts';
 import { saySame } from '../same-label.ts';
 import type { WrittenClearance } from '../written-clearance.ts';
 import { category, oid } from './arbitrary.contract.ts';
 import { x501ClearanceCodec } from './clearance-codec.ts';
 
-const { read, write } = x501ClearanceCodec;
+const read = (text: string): WrittenClearance => x501ClearanceCodec.read(text);
+const write = (clearance: WrittenClearance): string => x501ClearanceCodec.write(clearance);
 const toSecret: WrittenClearance = {
   policy: { oid: '1.1' },
   classifications: [1n, 4n],
   categories: [],
   unread: [],
 };
-
-function answerOf(attempt: () => unknown): unknown {
-  const answer = onlyLabelErrors(attempt);
-  return answer instanceof LabelError ? `${answer.code}: ${answer.message}` : answer;
-}
 
 describe('X.501 clearance codec', () => {
   for (const { name, x501, clearance, writes } of clearanceFixtures()) {

@@ -20,6 +20,9 @@ export const x501ClearanceCodec: ClearanceCodec = {
   write: writeX501Clearance,
 };
 
+/** A clearance comes from an administrator, who may list every value of a policy. */
+const noBound = { categories: Number.POSITIVE_INFINITY, values: Number.POSITIVE_INFINITY } as const;
+
 /** `classList … DEFAULT {unclassified}` */
 const unclassified = 1n;
 
@@ -42,7 +45,7 @@ function readX501Clearance(base64: string): WrittenClearance {
   const classifications =
     members.tag === form.classList ? readBits(members, form.classList, 'class list') : [unclassified];
   const parts = members.hasMore()
-    ? readCategories(members, form.categories, syntaxes, Number.POSITIVE_INFINITY)
+    ? readCategories(members, form.categories, syntaxes, noBound)
     : { categories: [], unread: [] };
   members.finish('clearance');
   return { policy, classifications, ...parts };

@@ -1,5 +1,6 @@
 import { LabelError } from '../errors.ts';
 import type { Oid } from '../written-label.ts';
+import { hex } from './ber-reader.ts';
 import { maxArc, maxBitBytes } from './ber-values.ts';
 import { tags } from './tags.ts';
 
@@ -28,7 +29,10 @@ export function derSet(members: readonly Der[]): Der {
 
 /** A SET OF like members, in the order of their encodings. Source: X.690 §11.6 */
 export function derSetOf(members: readonly Der[]): Der {
-  return derElement(tags.set, ...members.toSorted(compareBytes));
+  const sorted = members
+    .map((member) => ({ member, key: Array.from(member, hex).join('') }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+  return derElement(tags.set, ...sorted.map(({ member }) => member));
 }
 
 /** An INTEGER of 0 or more. */
@@ -78,14 +82,6 @@ function derLength(length: number): number[] {
   const octets: number[] = [];
   for (let rest = length; rest > 0; rest >>= 8) octets.unshift(rest & 0xff);
   return [0x80 | octets.length, ...octets];
-}
-
-function compareBytes(a: Uint8Array, b: Uint8Array): number {
-  for (const [at, octet] of a.entries()) {
-    const other = b[at];
-    if (other !== octet) return other === undefined ? 1 : octet - other;
-  }
-  return a.length - b.length;
 }
 
 function bytesOfHex(digits: string): Uint8Array {

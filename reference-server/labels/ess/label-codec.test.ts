@@ -2,20 +2,16 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { element } from '#xml';
 import { encodeBase64 } from '../base64.ts';
-import { describeLabelCodec, onlyLabelErrors } from '../codec.contract.ts';
+import { answerOf, describeLabelCodec, onlyLabelErrors } from '../codec.contract.ts';
 import { LabelError } from '../errors.ts';
 import { labelFixtures, malformedFixtures } from '../fixtures.contract.ts';
 import type { WrittenLabel } from '../written-label.ts';
 import { essLabel } from './arbitrary.contract.ts';
-import { essLabelCodec, essNamespace, readEssLabel, writeEssLabel } from './label-codec.ts';
+import { essLabelCodec, essNamespace } from './label-codec.ts';
+import { readEssLabel } from './read-label.ts';
+import { writeEssLabel } from './write-label.ts';
 
 const secret: WrittenLabel = { policy: { oid: '1.1' }, classification: 4n, categories: [], unread: [] };
-
-/** `code: message` of the LabelError that `attempt` throws, or what it gives. */
-function answerOf(attempt: () => unknown): unknown {
-  const answer = onlyLabelErrors(attempt);
-  return answer instanceof LabelError ? `${answer.code}: ${answer.message}` : answer;
-}
 
 describe('ESS label codec', () => {
   describeLabelCodec(
@@ -96,18 +92,22 @@ describe('readEssLabel', () => {
     expect(answerOf(() => readEssLabel(categories(65)))).to.equal('label-structure: more than 64 categories');
   });
 
-  it('refuses more than 64 KiB, and a bit over 65 535', () => {
+  it('refuses more than 64 KiB, a bit over 65 535, and more than 4096 values', () => {
     expect(answerOf(() => readEssLabel('A'.repeat(90_000)))).to.equal(
       'label-too-large: base64 of more than 65536 octets',
     );
-    const bits = (octets: number): string => {
-      const tag = nest(0x30, [0x06, 0x01, 0x29, ...nest(0x03, new Array<number>(octets + 1).fill(0))]);
+    const bits = (octets: number, fill = 0): string => {
+      const tag = nest(0x30, [0x06, 0x01, 0x29, ...nest(0x03, [0, ...new Array<number>(octets).fill(fill)])]);
       const type = [0x80, 0x0a, 0x60, 0x86, 0x48, 0x01, 0x65, 0x02, 0x01, 0x08, 0x03, 0x00];
       return encodeBase64(Uint8Array.from(nest(0x31, nest(0x31, nest(0x30, [...type, ...nest(0xa1, tag)])))));
     };
     expect(readEssLabel(bits(8192)).categories.length).to.equal(1);
     expect(answerOf(() => readEssLabel(bits(8193)))).to.equal(
       'label-too-large: attribute flags of category 1 with a bit over 65535',
+    );
+    expect(readEssLabel(bits(512, 0xff)).categories[0]?.values.length).to.equal(4096);
+    expect(answerOf(() => readEssLabel(bits(513, 0xff)))).to.equal(
+      'label-too-large: categories with too many values',
     );
   });
 
@@ -162,6 +162,7 @@ describe('writeEssLabel', () => {
         ...secret,
         categories: Array.from({ length: 65 }, (_, at) => ({ ...alpha, tagSet: { oid: `1.2.${at}` } })),
       },
+      { ...secret, categories: [{ ...alpha, values: Array.from({ length: 4097 }, (_, at) => BigInt(at)) }] },
       {
         ...secret,
         categories: Array.from({ length: 9 }, (_, at) => ({
@@ -193,7 +194,8 @@ describe('writeEssLabel', () => {
       'label-inexpressible: category value `ALPHA`',
       'label-inexpressible: category value `-1`',
       'label-inexpressible: bit `65536`',
-      'label-inexpressible: more than 64 categories',
+      'label-inexpressible: 65 categories with 65 values',
+      'label-inexpressible: 1 categories with 4097 values',
       'label-inexpressible: label of 74041 octets',
     ]);
   });

@@ -3,7 +3,7 @@ import type { WrittenCategory } from '../written-label.ts';
 import { readFreeForm, readList } from './acp145.ts';
 import { type BerReader, hex } from './ber-reader.ts';
 import { readBits, readInteger, readOid } from './ber-values.ts';
-import type { CategoryParts, CategorySyntax } from './category-syntax.ts';
+import { addCategory, type CategoryParts, type CategorySyntax } from './category-syntax.ts';
 import { constructed, primitive, tags } from './tags.ts';
 
 /**
@@ -59,7 +59,7 @@ const readSecurityTag: ReadTag = (tagsOfSet, tagSet, where, parts) => {
     const level = readInteger(tag, `security level of ${where}`);
     parts.unread.push({ where, syntax: `security level ${level}` });
   }
-  parts.categories.push({ tagSet, ...readAttributes(tag, number, where) });
+  addCategory(parts, { tagSet, ...readAttributes(tag, number, where) });
   tag.finish(where);
 };
 
@@ -78,12 +78,12 @@ function readAttributes(tag: BerReader, number: TagNumber, where: string): Omit<
 /** What stands behind each tag number in a clearance: the attributes themselves. */
 const readPrivilege: ReadTag = (tagsOfSet, tagSet, where, parts) => {
   if (tagsOfSet.tag === constructed(2)) {
-    parts.categories.push({ tagSet, kind: 'unsaid', values: readList(tagsOfSet, constructed(2), where) });
+    addCategory(parts, { tagSet, kind: 'unsaid', values: readList(tagsOfSet, constructed(2), where) });
     return;
   }
   const number = tagsOfSet.tag === primitive(6) ? 6 : 1;
   const values = readBits(tagsOfSet, primitive(number), `attribute flags of ${where}`);
-  parts.categories.push({ tagSet, kind: kindOf[number], values });
+  addCategory(parts, { tagSet, kind: kindOf[number], values });
 };
 
 const kindOf = { 1: 'restrictive', 6: 'permissive' } as const;

@@ -1,4 +1,4 @@
-import { readEssLabel } from '../ess/label-codec.ts';
+import { readEssLabel } from '../ess/read-label.ts';
 import type { WrittenLabel } from '../written-label.ts';
 import { categoriesOf, namedNumber, policyOf } from './named.ts';
 import { partsOf, textIn } from './value.ts';

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { childElements, type Element, element, parseDocument, serialize } from '#xml';
 import { onlyLabelErrors } from '../codec.contract.ts';
 import { LabelError } from '../errors.ts';
-import { validColour } from './colour.ts';
 import { securityLabelNamespace } from './namespaces.ts';
 import {
   maxEquivalents,
@@ -155,32 +154,6 @@ describe('writeSecurityLabel', () => {
         expect(readSecurityLabel(writeSecurityLabel(value))).to.deep.equal(value);
       }),
     );
-  });
-});
-
-describe('validColour', () => {
-  it('knows the seventeen names, both spellings of one, and #RRGGBB', () => {
-    const texts = [
-      'orange',
-      'fuchsia',
-      'fuschia',
-      '#FF00FF',
-      '#00aaFF',
-      'Red',
-      '#fff',
-      'darkgreen',
-      '',
-      '#ff00000',
-      'red ',
-    ];
-    expect(texts.map(validColour)).to.deep.equal([
-      'orange',
-      'fuchsia',
-      'fuchsia',
-      'fuchsia',
-      '#00aaff',
-      ...new Array<undefined>(6).fill(undefined),
-    ]);
   });
 });
 

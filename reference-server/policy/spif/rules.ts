@@ -54,8 +54,10 @@ function readMember(reading: Reading, element: Element, known: Known): Member {
   if (tagSet === undefined) unresolved(element, 'tagSetRef', tagSetRef, 'name a <securityCategoryTagSet>');
   const kind = referredKind(element) ?? onlyEnumerated(reading, element, tagSet);
   const values = valuesOf(tagSet, kind);
-  if (values.length === 0)
-    unresolved(element, 'tagType', kind, `tag set \`${tagSet.name}\` has no value of that kind`);
+  if (values.length === 0) {
+    const mend = `correct \`tagType\` or \`tagSetRef\` of <${element.name}>`;
+    fail('spif-unresolved', element, `tag set \`${tagSet.name}\` has no value that is \`${kind}\`; ${mend}`);
+  }
   const one = attribute(element, 'lacv');
   const all = flag(element, 'all');
   if ((one === undefined) !== all)

@@ -1,14 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { onlyLabelErrors } from '../codec.contract.ts';
-import { LabelError } from '../errors.ts';
-import { readClearanceValue } from './clearance-value.ts';
+import { answerOf, onlyLabelErrors } from '../codec.contract.ts';
 import { readLabelValue } from './label-value.ts';
-
-function answerOf(attempt: () => unknown): unknown {
-  const answer = onlyLabelErrors(attempt);
-  return answer instanceof LabelError ? `${answer.code}: ${answer.message}` : answer;
-}
 
 describe('readLabelValue', () => {
   it('reads names, numbers, and a policy or a tag set by name or identifier', () => {
@@ -105,67 +98,7 @@ describe('readLabelValue', () => {
         onlyLabelErrors(() =>
           readLabelValue({ policy: 'HARNESS-A', categories: value, classification: value }),
         );
-        onlyLabelErrors(() => readClearanceValue(value));
       }),
     );
-  });
-});
-
-describe('readClearanceValue', () => {
-  const toRestricted = {
-    policy: { name: 'HARNESS-A' },
-    classifications: ['UNCLASSIFIED', 'RESTRICTED'],
-    categories: [{ tagSet: { name: 'Releasable To' }, kind: 'unsaid', values: ['ONE'] }],
-    unread: [],
-  };
-  const value = {
-    policy: 'HARNESS-A',
-    classifications: ['UNCLASSIFIED', 'RESTRICTED'],
-    categories: { 'Releasable To': ['ONE'] },
-  };
-
-  it('reads one clearance, a list of them, and none', () => {
-    const upToSecret = { x501: 'MBEGCysGAQQBgf1ZggIBAwIDeA==' };
-    expect([value, [value, upToSecret], 'none', []].map(readClearanceValue)).to.deep.equal([
-      [toRestricted],
-      [
-        toRestricted,
-        {
-          policy: { oid: '1.3.6.1.4.1.32473.258.1' },
-          classifications: [1n, 2n, 3n, 4n],
-          categories: [],
-          unread: [],
-        },
-      ],
-      [],
-      [],
-    ]);
-  });
-
-  it('says what is wrong with a value', () => {
-    const values = [
-      null,
-      'all',
-      ['none'],
-      { policy: 'HARNESS-A' },
-      { policy: 'HARNESS-A', classifications: 'SECRET' },
-      { policy: 'HARNESS-A', classifications: [null] },
-      { classifications: [] },
-      { policy: 'HARNESS-A', classification: 'SECRET' },
-      { ...value, x501: 'MAwGCisGAQQBgf1ZCQE=' },
-      { x501: 'MAA=' },
-    ];
-    expect(values.map((one) => answerOf(() => readClearanceValue(one)))).to.deep.equal([
-      'label-structure: clearance that is empty, not an object',
-      'label-structure: clearance that is the string `"all"`, not an object',
-      'label-structure: clearance that is the string `"none"`, not an object',
-      'label-structure: classifications that is missing, not a list',
-      'label-structure: classifications that is the string `"SECRET"`, not a list',
-      'label-structure: classification that is empty, neither a name nor a number',
-      'label-structure: clearance without a policy',
-      'label-structure: unknown part `classification` of a clearance',
-      'label-structure: clearance with both `x501` and `policy`',
-      'label-structure: no policy',
-    ]);
   });
 });

@@ -1,0 +1,107 @@
+import { type ClientEndpoint, SessionError } from './actors/index.ts';
+import type { Fixtures } from './fixtures/index.ts';
+import { type Transcript, TranscriptRecorder } from './observe/index.ts';
+import type { Part, Scenario } from './scenario/index.ts';
+import { Cast, type Props, type Role, Stage, playStep, tokenOf } from './steps/index.ts';
+import type { RunningTarget } from './targets/index.ts';
+
+/** What every part of a run is played with. */
+export interface PartSetting {
+  /** The target's name in its driver. */
+  readonly targetName: string;
+  readonly target: RunningTarget;
+  readonly fixtures: Fixtures;
+  /** Password by user name. */
+  readonly passwords: Readonly<Record<string, string>>;
+  readonly seed: string;
+  /** Longest wait for what one probe or request should bring, in milliseconds. */
+  readonly budgetMs: number;
+}
+
+/**
+ * Plays one part against a running server: its provisioning, its actors, its steps in order. Gives what was seen.
+ *
+ * Never rejects and never judges. Where a server refuses a session, the steps that need it end at once; where the harness
+ * itself fails, a `broken` note says how.
+ */
+export async function runPart(scenario: Scenario, part: Part, setting: PartSetting): Promise<Transcript> {
+  const { target, fixtures, seed, budgetMs } = setting;
+  const startedAt = new Date().toISOString();
+  const recorder = new TranscriptRecorder();
+  const tokens = { seed, scenario: scenario.id, part: part.name };
+  const { domain } = target.client;
+  let ids = 0;
+  const cast = new Cast({
+    endpoint: endpointOf(target),
+    roles: rolesOf(scenario, setting.passwords),
+    recorder,
+    budgetMs,
+    newId: () => tokenOf(tokens, -1, (ids += 1)).id,
+  });
+  const provision: Props['provision'] = (change) => target.provision(fixtures.provisionValues(change));
+  const props: Props = { cast, domain, recorder, fixtures, tokens, budgetMs, provision };
+  try {
+    await target.reset(fixtures.provisionValues({ ...fixtures.base.provision, ...part.provision }));
+    await Promise.all(onlineAtFirst(scenario).map((name) => unlessRefused(cast.connect(name))));
+    await playSteps(part, props);
+  } catch (error) {
+    recorder.tell({ kind: 'note', step: 0, key: 'broken', value: sentenceOf(error) });
+  }
+  await cast.disconnectAll();
+  return recorder.transcript({
+    schema: 'cmbac/transcript@1',
+    scenario: scenario.id,
+    part: part.name,
+    scenarioHash: scenario.hash,
+    target: setting.targetName,
+    startedAt,
+    actors: cast.jids,
+    domain,
+    seed,
+  });
+}
+
+async function playSteps(part: Part, props: Props): Promise<void> {
+  for (const [index, step] of part.steps.entries()) {
+    props.recorder.tell({ kind: 'step', step: index, event: 'begin' });
+    await unlessRefused(playStep(new Stage(props, index), step));
+    props.recorder.tell({ kind: 'step', step: index, event: 'end' });
+  }
+}
+
+/** A session that the server refused or ended is the server's answer: the transcript has it already. */
+async function unlessRefused(playing: Promise<unknown>): Promise<void> {
+  try {
+    await playing;
+  } catch (error) {
+    if (!(error instanceof SessionError)) throw error;
+  }
+}
+
+/** Direct TLS where the server has it: a round trip less for each session. */
+function endpointOf({ client, clientTls }: RunningTarget): ClientEndpoint {
+  return clientTls ? { ...client, ...clientTls, tls: 'direct' } : { ...client, tls: 'starttls' };
+}
+
+function onlineAtFirst(scenario: Scenario): string[] {
+  return Object.entries(scenario.actors)
+    .filter(([, actor]) => typeof actor === 'string' || actor.online)
+    .map(([name]) => name);
+}
+
+/** An actor's resource is its name, unless the scenario gives it another. */
+function rolesOf(scenario: Scenario, passwords: PartSetting['passwords']): Map<string, Role> {
+  return new Map(
+    Object.entries(scenario.actors).map(([name, actor]) => {
+      const { user, resource = name, kind, presence } =
+        typeof actor === 'string'
+          ? { user: actor, kind: 'client' as const, presence: 0 }
+          : actor;
+      return [name, { account: { user, password: passwords[user] ?? '', resource }, kind, presence }];
+    }),
+  );
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,72 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { answerOf, onlyLabelErrors } from '../codec.contract.ts';
+import { readClearanceValue } from './clearance-value.ts';
+
+describe('readClearanceValue', () => {
+  const toRestricted = {
+    policy: { name: 'HARNESS-A' },
+    classifications: ['UNCLASSIFIED', 'RESTRICTED'],
+    categories: [{ tagSet: { name: 'Releasable To' }, kind: 'unsaid', values: ['ONE'] }],
+    unread: [],
+  };
+  const value = {
+    policy: 'HARNESS-A',
+    classifications: ['UNCLASSIFIED', 'RESTRICTED'],
+    categories: { 'Releasable To': ['ONE'] },
+  };
+
+  it('reads one clearance, a list of them, and none', () => {
+    const upToSecret = { x501: 'MBEGCysGAQQBgf1ZggIBAwIDeA==' };
+    expect([value, [value, upToSecret], 'none', []].map(readClearanceValue)).to.deep.equal([
+      [toRestricted],
+      [
+        toRestricted,
+        {
+          policy: { oid: '1.3.6.1.4.1.32473.258.1' },
+          classifications: [1n, 2n, 3n, 4n],
+          categories: [],
+          unread: [],
+        },
+      ],
+      [],
+      [],
+    ]);
+  });
+
+  it('says what is wrong with a value', () => {
+    const values = [
+      null,
+      'all',
+      ['none'],
+      { policy: 'HARNESS-A' },
+      { policy: 'HARNESS-A', classifications: 'SECRET' },
+      { policy: 'HARNESS-A', classifications: [null] },
+      { classifications: [] },
+      { policy: 'HARNESS-A', classification: 'SECRET' },
+      { ...value, x501: 'MAwGCisGAQQBgf1ZCQE=' },
+      { x501: 'MAA=' },
+    ];
+    expect(values.map((one) => answerOf(() => readClearanceValue(one)))).to.deep.equal([
+      'label-structure: clearance that is empty, not an object',
+      'label-structure: clearance that is the string `"all"`, not an object',
+      'label-structure: clearance that is the string `"none"`, not an object',
+      'label-structure: classifications that is missing, not a list',
+      'label-structure: classifications that is the string `"SECRET"`, not a list',
+      'label-structure: classification that is empty, neither a name nor a number',
+      'label-structure: clearance without a policy',
+      'label-structure: unknown part `classification` of a clearance',
+      'label-structure: clearance with both `x501` and `policy`',
+      'label-structure: no policy',
+    ]);
+  });
+
+  it('gives clearances or a LabelError for any value', () => {
+    fc.assert(
+      fc.property(fc.anything({ withBigInt: true, withNullPrototype: true }), (any) => {
+        onlyLabelErrors(() => readClearanceValue(any));
+        onlyLabelErrors(() => readClearanceValue({ policy: 'HARNESS-A', classifications: any }));
+      }),
+    );
+  });
+});

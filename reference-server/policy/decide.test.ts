@@ -1,0 +1,170 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { z } from 'zod';
+import { decide } from './decide.ts';
+import { cleared, fixture, harness, label, policy, read, readLabel, readX501, yaml } from './fixtures.contract.ts';
+import type { Category, Clearance, Label } from './label.ts';
+import { policiesOf } from './policies.ts';
+import type { Policy } from './policy.ts';
+
+const edge = policy('edge/spif.xml');
+
+describe('decide', () => {
+  it('denies nil, and says so', () => {
+    expect(decide(label('A-U'), [])).to.deep.equal({ grant: false, reasons: [{ kind: 'no-clearance' }] });
+  });
+
+  it('denies a label of another policy, and says both policies', () => {
+    expect(decide(label('A-U'), [cleared('B-U')])).to.deep.equal({
+      grant: false,
+      reasons: [
+        { kind: 'other-policy', label: '1.3.6.1.4.1.32473.258.1', clearance: ['1.3.6.1.4.1.32473.258.2'] },
+      ],
+    });
+  });
+
+  it('gives every reason: the classification, each restrictive value, each permissive tag', () => {
+    const secret = label('A-S');
+    const everything: Label = { ...secret, categories: [...categories(harness.governing)] };
+    const [one, two, three, alpha, bravo] = everything.categories;
+    expect(decide(everything, [cleared('U')])).to.deep.equal({
+      grant: false,
+      reasons: [
+        { kind: 'classification-not-held', classification: secret.classification },
+        { kind: 'no-value-held', categories: [one, two, three] },
+        { kind: 'category-not-held', category: alpha },
+        { kind: 'category-not-held', category: bravo },
+      ],
+    });
+  });
+
+  it('asks only the clearances of the policy, and one of them must suffice alone', () => {
+    const secretAlpha = label('A-S ALPHA');
+    const [secret, alpha] = [cleared('S'), cleared('C', 'ALPHA')];
+    expect(decide(secretAlpha, [cleared('B-S'), secret, alpha])).to.deep.equal({
+      grant: false,
+      reasons: [
+        { kind: 'category-not-held', category: secretAlpha.categories[0] },
+        { kind: 'classification-not-held', classification: secretAlpha.classification },
+      ],
+    });
+    expect(decide(secretAlpha, [cleared('B-S'), secret, cleared('S', 'ALPHA')])).to.deep.equal({ grant: true });
+  });
+
+  it('does not take a higher classification for a lower one', () => {
+    expect(decide(label('A-R'), [cleared('S', 'TS')]).grant).to.equal(false);
+  });
+
+  describe('for HARNESS-A, written by hand', () => {
+    const table = yaml(
+      'policies/harness-a/decisions.yaml',
+      z.object({
+        clearances: z.record(z.string(), z.union([z.literal('none'), z.array(z.string())])),
+        granted: z.record(z.string(), z.array(z.string())),
+      }),
+    );
+    for (const [name, granted] of Object.entries(table.granted)) {
+      it(`grants \`${name}\` to ${granted.join(', ') || 'nobody'}`, () => {
+        const known = read(name);
+        const holders = Object.entries(table.clearances).filter(([, words]) => {
+          const clearances = words === 'none' ? [] : [cleared(...words)];
+          return 'policy' in known && decide(known, clearances).grant;
+        });
+        expect(holders.map(([user]) => user)).to.have.members(granted);
+      });
+    }
+  });
+
+  describe('for the edge cases', () => {
+    const verdict = z.enum(['permit', 'deny']);
+    const table = yaml(
+      'policies/edge/acdf.yaml',
+      z.object({
+        labels: z.record(z.string(), z.string()),
+        clearances: z.record(z.string(), z.string()),
+        rows: z.array(
+          z.object({ label: z.string(), clearance: z.string(), overall: verdict, lenient: z.literal(true).optional() }).loose(),
+        ),
+      }),
+    );
+    for (const row of table.rows) {
+      it(`${row.overall}s ${row.label} to ${row.clearance}${row.lenient ? ', unless the reader is strict' : ''}`, () => {
+        const policies = policiesOf(edge);
+        const known = readLabel(table.labels[row.label] ?? '', policies);
+        const clearances = readX501(table.clearances[row.clearance] ?? '', policies);
+        const permit = 'policy' in known && decide(known, clearances).grant;
+        if (row.lenient === undefined || permit) expect(permit ? 'permit' : 'deny').to.equal(row.overall);
+        else expect(known).to.have.nested.property('[0].kind', 'unreadable-label');
+      });
+    }
+  });
+
+  it('never grants less when a clearance gains a classification or a category', () => {
+    fc.assert(
+      fc.property(anyLabel(edge), anyClearance(edge), anyClearance(edge), (one, narrow, extra) => {
+        const wide = {
+          policy: edge.oid,
+          classifications: new Set([...narrow.classifications, ...extra.classifications]),
+          categories: new Set([...narrow.categories, ...extra.categories]),
+        };
+        return !decide(one, [narrow]).grant || decide(one, [wide]).grant;
+      }),
+    );
+  });
+
+  it('never grants more when a label gains a restrictive value', () => {
+    const restrictive = [...categories(edge)].filter(({ tag }) => tag.effect === 'restrictive');
+    fc.assert(
+      fc.property(anyLabel(edge), anyClearance(edge), fc.constantFrom(...restrictive), (one, clearance, value) => {
+        const more = { ...one, categories: [...one.categories, value] };
+        return decide(one, [clearance]).grant || !decide(more, [clearance]).grant;
+      }),
+    );
+  });
+
+  it('never grants less when a permissive tag of the label gains another value', () => {
+    fc.assert(
+      fc.property(anyLabel(edge), anyClearance(edge), (one, clearance) => {
+        const tags = new Set(one.categories.map(({ tag }) => tag));
+        const more = [...categories(edge)].filter(({ tag }) => tag.effect === 'permissive' && tags.has(tag));
+        return !decide(one, [clearance]).grant || decide({ ...one, categories: [...one.categories, ...more] }, [clearance]).grant;
+      }),
+    );
+  });
+
+  it('is a grant, or a denial with a reason, in whichever order the categories stand', () => {
+    fc.assert(
+      fc.property(anyLabel(edge), fc.array(anyClearance(edge), { maxLength: 3 }), (one, clearances) => {
+        const decision = decide(one, clearances);
+        const turned = decide({ ...one, categories: [...one.categories].reverse() }, clearances);
+        return decision.grant === turned.grant && (decision.grant || decision.reasons.length > 0);
+      }),
+    );
+  });
+
+  it('is made from the text of a SPIF and never from a name of a tag', () => {
+    // Two tags named `Release` in two tag sets: each must be satisfied
+    expect(fixture('policies/edge/spif.xml').match(/name="Release"/g)).to.have.length(2);
+  });
+});
+
+function categories(of: Policy): Iterable<Category> {
+  return of.index.categories.keys();
+}
+
+function anyLabel(of: Policy): fc.Arbitrary<Label> {
+  return fc.record({
+    policy: fc.constant(of.oid),
+    classification: fc.constantFrom(...of.classifications.map(({ classification }) => classification)),
+    categories: fc.subarray([...categories(of)]),
+  });
+}
+
+function anyClearance(of: Policy): fc.Arbitrary<Clearance> {
+  const classifications = of.classifications.map(({ classification }) => classification);
+  return fc.record({
+    policy: fc.constant(of.oid),
+    classifications: fc.subarray(classifications).map((some) => new Set(some)),
+    categories: fc.subarray([...categories(of)]).map((some) => new Set(some)),
+  });
+}

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { clearanceCodecs, LabelError, readEssLabel } from '#labels';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import type { Clearance, Clearances, Label } from './label.ts';
+import { type Policies, policiesOf } from './policies.ts';
+import type { Policy } from './policy.ts';
+import { readSpif } from './read-spif.ts';
+import type { Reason } from './reason.ts';
+import { resolveClearance, resolveLabel } from './resolve.ts';
+import type { ReadingMode } from './spif/reading.ts';
+import { reasonsOf, validate } from './validate.ts';
+
+/** When the tests of this layer happen. */
+export const now = new Date('2026-11-15T12:00:00Z');
+
+/** A file of fixtures/, as text. */
+export function fixture(path: string): string {
+  return readFileSync(new URL(`../../fixtures/${path}`, import.meta.url), 'utf8');
+}
+
+/** A file of fixtures/ in YAML, of this shape. */
+export function yaml<Shape extends z.ZodType>(path: string, shape: Shape): z.infer<Shape> {
+  return shape.parse(parse(fixture(path)));
+}
+
+/** A policy of fixtures/policies/, as `harness-a/spif.xml`. */
+export function policy(path: string, mode?: ReadingMode): Policy {
+  return readSpif(fixture(`policies/${path}`), mode).policy;
+}
+
+/** HARNESS-A, governing, and HARNESS-B. */
+export const harness: Policies = policiesOf(policy('harness-a/spif.xml'), policy('harness-b/spif.xml'));
+
+/** A label of fixtures/labels.yaml as the policies mean it, or why there is none. */
+export function read(name: string, policies = harness): Label | readonly Reason[] {
+  return readLabel(essOf(name), policies);
+}
+
+/** A label of fixtures/labels.yaml that the policies know and allow. */
+export function label(name: string, policies = harness): Label {
+  const known = read(name, policies);
+  if ('policy' in known) return known;
+  throw new Error(`label \`${name}\`: ${JSON.stringify(known)}`);
+}
+
+/** An ESS label that the policies know and allow, or why not. */
+export function readLabel(ess: string, policies: Policies): Label | readonly Reason[] {
+  try {
+    const resolved = resolveLabel(policies, readEssLabel(ess));
+    if (!resolved.ok) return resolved.reasons;
+    const reasons = reasonsOf(validate(resolved.policy, resolved.label, { mode: 'read', now }));
+    return reasons.length === 0 ? resolved.label : reasons;
+  } catch (error) {
+    if (!(error instanceof LabelError)) throw error;
+    return [{ kind: 'unreadable-label', message: error.message }];
+  }
+}
+
+/** What an X.501 clearance grants; nothing when it cannot be read or its policy is not there. */
+export function readX501(text: string, policies: Policies): Clearances {
+  try {
+    const { clearance } = resolveClearance(policies, clearanceCodecs.x501.read(text));
+    return clearance === undefined ? [] : [clearance];
+  } catch (error) {
+    if (!(error instanceof LabelError)) throw error;
+    return [];
+  }
+}
+
+/** A clearance in the words of fixtures/policies/harness-a and harness-b: `cleared('U', 'R', 'ALPHA')`. */
+export function cleared(...wanted: readonly string[]): Clearance {
+  const file = files.find(({ words }) => wanted.every((word) => Object.hasOwn(words, word)));
+  if (file === undefined) throw new Error(`no policy has the words ${wanted.join(' ')}`);
+  const parts = wanted.map((word) => file.words[word]).filter((part) => part !== undefined);
+  const { clearance, findings } = resolveClearance(harness, {
+    policy: { oid: file.oid, name: file.policy },
+    classifications: parts.flatMap((part) => ('classification' in part ? [part.classification] : [])),
+    categories: parts.flatMap((part) =>
+      'tagSet' in part ? [{ tagSet: { name: part.tagSet }, kind: 'unsaid', values: [part.value] }] : [],
+    ),
+    unread: [],
+  });
+  if (clearance === undefined || findings.length > 0) throw new Error(JSON.stringify(findings));
+  return clearance;
+}
+
+const files = ['harness-a', 'harness-b'].map((name) =>
+  yaml(
+    `policies/${name}/words.yaml`,
+    z.object({
+      policy: z.string(),
+      oid: z.string(),
+      words: z.record(
+        z.string(),
+        z.union([z.object({ classification: z.string() }), z.object({ tagSet: z.string(), value: z.string() })]),
+      ),
+    }),
+  ),
+);
+
+const labels = yaml('labels.yaml', z.record(z.string(), z.looseObject({ ess: z.string() })));
+
+function essOf(name: string): string {
+  const found = labels[name];
+  if (found === undefined) throw new Error(`fixtures/labels.yaml has no \`${name}\``);
+  return found.ess;
+}
