@@ -2,7 +2,7 @@ import { type ClientEndpoint, SessionError } from './actors/index.ts';
 import type { Fixtures } from './fixtures/index.ts';
 import { type Transcript, TranscriptRecorder } from './observe/index.ts';
 import type { Part, Scenario } from './scenario/index.ts';
-import { Cast, type Props, type Role, Stage, playStep, tokenOf } from './steps/index.ts';
+import { Cast, type Props, playStep, type Role, Stage, tokenOf } from './steps/index.ts';
 import type { RunningTarget } from './targets/index.ts';
 
 /** What every part of a run is played with. */
@@ -93,10 +93,12 @@ function onlineAtFirst(scenario: Scenario): string[] {
 function rolesOf(scenario: Scenario, passwords: PartSetting['passwords']): Map<string, Role> {
   return new Map(
     Object.entries(scenario.actors).map(([name, actor]) => {
-      const { user, resource = name, kind, presence } =
-        typeof actor === 'string'
-          ? { user: actor, kind: 'client' as const, presence: 0 }
-          : actor;
+      const {
+        user,
+        resource = name,
+        kind,
+        presence,
+      } = typeof actor === 'string' ? { user: actor, kind: 'client' as const, presence: 0 } : actor;
       return [name, { account: { user, password: passwords[user] ?? '', resource }, kind, presence }];
     }),
   );

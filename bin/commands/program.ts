@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { ScenarioError } from '../../harness/input/index.ts';
-import { EnvironmentFault } from '../../harness/targets/target.ts';
+import { EnvironmentFault } from '../../harness/targets/index.ts';
+import { packageVersion } from '../package-version.ts';
 import { BadInput } from './bad-input.ts';
 import { checkCommand } from './check.ts';
 import { coverageCommand } from './coverage.ts';
@@ -10,7 +9,7 @@ import { exitCodeHelp, exitCodes } from './exit-codes.ts';
 import { explainCommand } from './explain.ts';
 import { judgeCommand } from './judge.ts';
 import { listCommand } from './list.ts';
-import { packageFolder } from './suite.ts';
+import { runCommand } from './run.ts';
 
 /**
  * Run `cmbac` with these arguments.
@@ -49,6 +48,7 @@ Examples:
 `,
     );
   for (const command of [
+    runCommand(end),
     listCommand(),
     coverageCommand(),
     judgeCommand(end),
@@ -74,10 +74,4 @@ function report(error: unknown): number {
   console.error('this is a mistake in cmbac, not in your server or files; please report it with these lines');
   console.error(error);
   return exitCodes.environment;
-}
-
-function packageVersion(): string {
-  const value: unknown = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'));
-  const known = typeof value === 'object' && value !== null && 'version' in value;
-  return known && typeof value.version === 'string' ? value.version : 'unknown';
 }

@@ -17,9 +17,13 @@ export async function playDisco(stage: Stage, { from, to }: Disco): Promise<void
 }
 
 /** A catalog request. Source: XEP-0258 §4. */
-export async function playCatalog(stage: Stage, catalog: Pick<Catalog, 'from' | 'for' | 'to' | 'claims'>): Promise<void> {
+export async function playCatalog(
+  stage: Stage,
+  catalog: Pick<Catalog, 'from' | 'for' | 'to' | 'claims'>,
+): Promise<void> {
   const to = catalog.to === 'none' ? undefined : stage.jidOf(catalog.to);
-  const claims = catalog.claims === undefined ? '' : ` from='${escapeAttribute(stage.jidOf(catalog.claims))}'`;
+  const claims =
+    catalog.claims === undefined ? '' : ` from='${escapeAttribute(stage.jidOf(catalog.claims))}'`;
   const wanted = escapeAttribute(stage.jidOf(catalog.for));
   const content = `<catalog xmlns='urn:xmpp:sec-label:catalog:2' to='${wanted}'${claims}/>`;
   await request(stage, stage.newToken(), { from: catalog.from, to, type: 'get', content });
@@ -42,5 +46,8 @@ async function request(
 ): Promise<void> {
   const address = to === undefined ? '' : ` to='${escapeAttribute(to)}'`;
   const text = `<iq type='${type}' id='${token.id}'${address}>${content}</iq>`;
-  await stage.request({ ...token, key: 'request', from, ...(to !== undefined && { to }), text }, stage.newBudget());
+  await stage.request(
+    { ...token, key: 'request', from, ...(to !== undefined && { to }), text },
+    stage.newBudget(),
+  );
 }

@@ -4,7 +4,7 @@ import { answersIq, arrivalAt, type TranscriptRecorder } from '../observe/index.
 import type { Address } from '../scenario/index.ts';
 import type { Cast } from './cast.ts';
 import { fillIn } from './fill-in.ts';
-import { type Token, tokenOf, type TokenSource } from './token.ts';
+import { type Token, type TokenSource, tokenOf } from './token.ts';
 
 /** What the steps of a part are played with. */
 export interface Props {

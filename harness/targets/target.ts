@@ -32,7 +32,12 @@ export interface RunningTarget {
   readonly product: string;
   readonly version: string;
   /** Where clients connect, and the certificate authority (PEM) that its certificate is to be checked against. */
-  readonly client: { readonly host: string; readonly port: number; readonly domain: string; readonly ca: string };
+  readonly client: {
+    readonly host: string;
+    readonly port: number;
+    readonly domain: string;
+    readonly ca: string;
+  };
   /** Direct TLS, where it has it. */
   readonly clientTls?: { readonly host: string; readonly port: number };
   /** Bring it to exactly this provisioning, with no session, offline message, roster or archive left of the scenario before. */

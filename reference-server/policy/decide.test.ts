@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { z } from 'zod';
+import { anyClearance, anyLabel, categories } from './arbitrary.contract.ts';
 import { decide } from './decide.ts';
-import { cleared, fixture, harness, label, policy, read, readLabel, readX501, yaml } from './fixtures.contract.ts';
-import type { Category, Clearance, Label } from './label.ts';
+import { cleared, harness, label, policy, read, readLabel, readX501, yaml } from './fixtures.contract.ts';
+import type { Label } from './label.ts';
 import { policiesOf } from './policies.ts';
-import type { Policy } from './policy.ts';
 
 const edge = policy('edge/spif.xml');
 
@@ -48,7 +48,9 @@ describe('decide', () => {
         { kind: 'classification-not-held', classification: secretAlpha.classification },
       ],
     });
-    expect(decide(secretAlpha, [cleared('B-S'), secret, cleared('S', 'ALPHA')])).to.deep.equal({ grant: true });
+    expect(decide(secretAlpha, [cleared('B-S'), secret, cleared('S', 'ALPHA')])).to.deep.equal({
+      grant: true,
+    });
   });
 
   it('does not take a higher classification for a lower one', () => {
@@ -83,7 +85,14 @@ describe('decide', () => {
         labels: z.record(z.string(), z.string()),
         clearances: z.record(z.string(), z.string()),
         rows: z.array(
-          z.object({ label: z.string(), clearance: z.string(), overall: verdict, lenient: z.literal(true).optional() }).loose(),
+          z
+            .object({
+              label: z.string(),
+              clearance: z.string(),
+              overall: verdict,
+              lenient: z.literal(true).optional(),
+            })
+            .loose(),
         ),
       }),
     );
@@ -115,10 +124,15 @@ describe('decide', () => {
   it('never grants more when a label gains a restrictive value', () => {
     const restrictive = [...categories(edge)].filter(({ tag }) => tag.effect === 'restrictive');
     fc.assert(
-      fc.property(anyLabel(edge), anyClearance(edge), fc.constantFrom(...restrictive), (one, clearance, value) => {
-        const more = { ...one, categories: [...one.categories, value] };
-        return decide(one, [clearance]).grant || !decide(more, [clearance]).grant;
-      }),
+      fc.property(
+        anyLabel(edge),
+        anyClearance(edge),
+        fc.constantFrom(...restrictive),
+        (one, clearance, value) => {
+          const more = { ...one, categories: [...one.categories, value] };
+          return decide(one, [clearance]).grant || !decide(more, [clearance]).grant;
+        },
+      ),
     );
   });
 
@@ -127,7 +141,10 @@ describe('decide', () => {
       fc.property(anyLabel(edge), anyClearance(edge), (one, clearance) => {
         const tags = new Set(one.categories.map(({ tag }) => tag));
         const more = [...categories(edge)].filter(({ tag }) => tag.effect === 'permissive' && tags.has(tag));
-        return !decide(one, [clearance]).grant || decide({ ...one, categories: [...one.categories, ...more] }, [clearance]).grant;
+        return (
+          !decide(one, [clearance]).grant ||
+          decide({ ...one, categories: [...one.categories, ...more] }, [clearance]).grant
+        );
       }),
     );
   });
@@ -141,30 +158,4 @@ describe('decide', () => {
       }),
     );
   });
-
-  it('is made from the text of a SPIF and never from a name of a tag', () => {
-    // Two tags named `Release` in two tag sets: each must be satisfied
-    expect(fixture('policies/edge/spif.xml').match(/name="Release"/g)).to.have.length(2);
-  });
 });
-
-function categories(of: Policy): Iterable<Category> {
-  return of.index.categories.keys();
-}
-
-function anyLabel(of: Policy): fc.Arbitrary<Label> {
-  return fc.record({
-    policy: fc.constant(of.oid),
-    classification: fc.constantFrom(...of.classifications.map(({ classification }) => classification)),
-    categories: fc.subarray([...categories(of)]),
-  });
-}
-
-function anyClearance(of: Policy): fc.Arbitrary<Clearance> {
-  const classifications = of.classifications.map(({ classification }) => classification);
-  return fc.record({
-    policy: fc.constant(of.oid),
-    classifications: fc.subarray(classifications).map((some) => new Set(some)),
-    categories: fc.subarray([...categories(of)]).map((some) => new Set(some)),
-  });
-}

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { clearanceCodecs, LabelError, readEssLabel } from '#labels';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { clearanceCodecs, LabelError, readEssLabel, readLabelValue } from '#labels';
 import type { Clearance, Clearances, Label } from './label.ts';
 import { type Policies, policiesOf } from './policies.ts';
 import type { Policy } from './policy.ts';
@@ -43,6 +43,16 @@ export function label(name: string, policies = harness): Label {
   if ('policy' in known) return known;
   throw new Error(`label \`${name}\`: ${JSON.stringify(known)}`);
 }
+
+/** A label of a policy in words: `{ classification: LOW, categories: { Need: N1 } }`. */
+export function worded(of: Policy, words: object): Label {
+  const resolved = resolveLabel(policiesOf(of), readLabelValue({ ...words, policy: of.oid }));
+  if (resolved.ok) return resolved.label;
+  throw new Error(`label ${JSON.stringify(words)}: ${JSON.stringify(resolved.reasons)}`);
+}
+
+/** The words of a label, as `worded` takes them. */
+export const words = z.looseObject({ classification: z.string() });
 
 /** An ESS label that the policies know and allow, or why not. */
 export function readLabel(ess: string, policies: Policies): Label | readonly Reason[] {
@@ -93,7 +103,10 @@ const files = ['harness-a', 'harness-b'].map((name) =>
       oid: z.string(),
       words: z.record(
         z.string(),
-        z.union([z.object({ classification: z.string() }), z.object({ tagSet: z.string(), value: z.string() })]),
+        z.union([
+          z.object({ classification: z.string() }),
+          z.object({ tagSet: z.string(), value: z.string() }),
+        ]),
       ),
     }),
   ),

@@ -201,7 +201,7 @@ steps: [{ probe: { from: tess, to: rita, label: ${label}, expect: delivered, sho
 describe('judgeMatrix', () => {
   const scenario = scenarioOf(`
 steps:
-  - matrix: { from: tess, to: [sam, rita], fence: { sam: A-R }, rows: { A-U: [+, +], A-S: [+, -] } }
+  - matrix: { from: tess, to: [sam, rita], fence: { sam: A-R }, rows: { A-U: [+, +], A-S: ['+', '-'] } }
 `);
   const cell = (index: number, to: 'sam' | 'rita', label: string, arrives = true): Told[] => {
     const one = (kind: string, by: string, comes = true): Told[] => {

@@ -99,7 +99,7 @@ export function readBits(reader: BerReader, tag: number, what: string): bigint[]
   const bits: bigint[] = [];
   for (let at = from + 1; at < to; at++) {
     let octet = reader.octet(at);
-    // X.690 §8.6.2.4: the unused bits may have any value
+    // X.690 §11.2.1: only DER asks the unused bits to be zero
     if (at === to - 1) octet &= 0xff << unused;
     const first = (at - from - 1) * 8;
     for (let bit = 0; octet !== 0; bit++, octet = (octet << 1) & 0xff) {

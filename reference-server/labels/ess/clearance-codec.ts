@@ -13,7 +13,7 @@ import { constructed, primitive, tags } from './tags.ts';
 /** Longest clearance that is read or written, in octets. */
 const maxClearanceBytes = 65_536;
 
-/** The base64 of an X.501 Clearance, attribute 2.5.4.55. Source: RFC 5912 §14 Clearance, RFC 5913 §2 */
+/** The base64 of an X.501 Clearance, attribute 2.5.4.55. Source: RFC 5755 §4.4.6 */
 export const x501ClearanceCodec: ClearanceCodec = {
   syntax: 'x501',
   read: readX501Clearance,
@@ -34,7 +34,7 @@ const syntaxes = byType([...acp145, missiClearance]);
  * Bit n of the class list is classification n. Without a class list the holder is cleared to 1, unclassified; with an
  * empty one, to nothing. The bits are a list, not a level.
  *
- * Source: RFC 5912 §14 Clearance; RFC 3281 §4.4.6
+ * Source: RFC 5755 §4.4.6; the tagged form, RFC 3281 §4.4.6
  */
 function readX501Clearance(base64: string): WrittenClearance {
   const whole = BerReader.of(decodeBase64(base64, maxClearanceBytes));

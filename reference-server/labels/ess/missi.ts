@@ -12,7 +12,7 @@ import { constructed, primitive, tags } from './tags.ts';
  * Enumerated attributes do not say whether they restrict or permit: their kind is `unsaid`, and the policy knows. A
  * security level inside a tag, and a local label (LrbacInfo), have no meaning here: they are unread.
  *
- * Source: SDN.801(C) §3.3 MissiSecurityCategories
+ * Source: SDN.801(C) MissiSecurityCategories
  */
 export const missiLabel: CategorySyntax = {
   type: '2.16.840.1.101.2.1.8.1',
@@ -24,7 +24,7 @@ export const missiLabel: CategorySyntax = {
   },
 };
 
-/** The same in clearances. Source: SDN.801(C) §3.3 SSLPrivileges */
+/** The same in clearances. Source: SDN.801(C) SSLPrivileges */
 export const missiClearance: CategorySyntax = {
   type: '2.16.840.1.101.2.1.8.2',
   read: (value, where, parts) => {

@@ -18,7 +18,7 @@ import { tags } from './tags.ts';
  *
  * @throws LabelError `label-encoding`, `label-structure`, `label-too-large`
  *
- * Source: RFC 2634 §3.2 ESSSecurityLabel; X.841 §6 ConfidentialityLabel
+ * Source: RFC 2634 §3.2 ESSSecurityLabel; X.841 ConfidentialityLabel
  */
 export function readEssLabel(base64: string): WrittenLabel {
   const whole = BerReader.of(decodeBase64(base64, maxLabelBytes));

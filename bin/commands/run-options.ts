@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import { InvalidArgumentError } from 'commander';
+import { didYouMean } from '../../harness/input/index.ts';
+import { type TargetDriver, targets } from '../../harness/targets/index.ts';
+import { readFaults } from '../../reference-server/enforcement/index.ts';
+import { BadInput } from './bad-input.ts';
+
+/** What `cmbac run` was asked, as commander gives it. */
+export interface RunOptions {
+  readonly target: string;
+  readonly scenarios?: string;
+  readonly faults: readonly string[];
+  readonly seed?: string;
+  readonly shuffle?: string;
+  readonly budget: number;
+  readonly out: string;
+  readonly json?: true;
+  readonly bail?: true;
+}
+
+/** @throws BadInput naming the targets that there are. */
+export function targetNamed(name: string): TargetDriver {
+  const driver = targets.get(name);
+  if (driver !== undefined) return driver;
+  throw new BadInput(`there is no target \`${name}\`; ${didYouMean(name, targets.keys())} (targets: ${[...targets.keys()].join(', ')})`);
+}
+
+/** Names from `a,b`, checked against the table of faults when the target can have any. */
+export function checkFaults(faults: readonly string[], target: string): void {
+  if (faults.length === 0) return;
+  if (target !== 'reference') throw new BadInput(`\`${target}\` cannot be broken on purpose; leave --faults out`);
+  readFaults(faults);
+}
+
+/** `a,b` as names. */
+export function readNames(text: string): string[] {
+  return text.split(',').map((name) => name.trim()).filter((name) => name !== '');
+}
+
+/** A number of milliseconds from 1 to ten minutes. */
+export function readBudget(text: string): number {
+  const budget = /^\d+$/.test(text) ? Number(text) : 0;
+  if (budget >= 1 && budget <= 600_000) return budget;
+  throw new InvalidArgumentError('It is a number of milliseconds from 1 to 600000.');
+}
+
+/** A seed for a run that was given none: it is shown, so that the run can be repeated. */
+export function newSeed(): string {
+  return randomBytes(4).toString('hex');
+}

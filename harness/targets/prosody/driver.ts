@@ -1,0 +1,81 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { writeCertificates } from '../certificate-files.ts';
+import { freePorts } from '../ports.ts';
+import { startProcess } from '../process.ts';
+import { type Deployment, EnvironmentFault, type RunningTarget, type TargetDriver } from '../target.ts';
+import { type ProsodySettings, prosodyConfig } from './config.ts';
+import { ProsodyStorage } from './storage.ts';
+
+/** Where Debian's package prosody-modules puts the catalog module. */
+const hasCatalog = existsSync('/usr/lib/prosody/modules/mod_seclabels');
+
+/** Prosody as it is: it carries labels and, with prosody-modules, offers a catalog; it enforces nothing. */
+export const prosody: TargetDriver = {
+  name: 'prosody',
+  verbs: new Set(),
+  features: new Set(['labels', 'offline', 'several-resources', ...(hasCatalog ? ['catalog'] : [])]),
+  start: (deployment) => startProsody(deployment),
+};
+
+/**
+ * Starts Prosody; `component` gives it an external component besides.
+ *
+ * @throws EnvironmentFault when it is not installed, or does not start.
+ */
+export async function startProsody(
+  deployment: Deployment,
+  component?: ProsodySettings['component'],
+): Promise<RunningTarget> {
+  const { folder, domain, accounts, provision } = deployment;
+  const command = prosodyBinary();
+  if (command === undefined) {
+    throw new EnvironmentFault('prosody is not installed: apt-get install prosody prosody-modules');
+  }
+  const [clientPort = 0] = await freePorts(1);
+  const files = await writeCertificates(folder, domain);
+  const storage = new ProsodyStorage(folder, domain);
+  storage.writeAccounts(accounts);
+  const config = join(folder, 'prosody.cfg.lua');
+  const asRoot = process.getuid?.() === 0;
+  const catalog = hasCatalog ? provision[`Cat(${domain})`] : undefined;
+  writeFileSync(
+    config,
+    prosodyConfig({ folder, domain, clientPort, files, asRoot, catalog, ...(component && { component }) }),
+  );
+  const server = await startProcess({
+    name: 'Prosody',
+    command,
+    args: ['-F', '--config', config],
+    folder,
+    readiness: readinessOf(domain),
+  });
+  return {
+    product: 'Prosody',
+    version: server.ready,
+    client: { host: '127.0.0.1', port: clientPort, domain, ca: files.ca },
+    reset: () => {
+      storage.forget();
+      return Promise.resolve();
+    },
+    provision: () => Promise.reject(new EnvironmentFault('Prosody has no security labels to provision')),
+    stop: () => server.stop(),
+  };
+}
+
+/** Prosody's executable, if it is installed. */
+export function prosodyBinary(): string | undefined {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin'];
+  return folders.map((folder) => join(folder, 'prosody')).find((file) => existsSync(file));
+}
+
+/** Ready when it listens and the host is loaded; gives the version that it says on the way. */
+function readinessOf(domain: string): (line: string) => string | undefined {
+  let version = 'unknown';
+  const awaited = new Set(["Activated service 'c2s'", `Activated host: ${domain}`]);
+  return (line) => {
+    version = /Prosody version (\S+)/.exec(line)?.[1] ?? version;
+    for (const sign of awaited) if (line.includes(sign)) awaited.delete(sign);
+    return awaited.size === 0 ? version : undefined;
+  };
+}

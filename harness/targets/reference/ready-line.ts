@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+/** Where the reference server listens, each as `host:port`. */
+export interface ReadyLine {
+  readonly client: string;
+  readonly clientTls: string;
+  readonly admin: string;
+  readonly version: string;
+}
+
+const readyLine = z.object({
+  ready: z.object({ client: z.string(), clientTls: z.string(), admin: z.string(), version: z.string() }),
+});
+
+/** What the server says when it is ready: one line of JSON. `undefined`: another line. */
+export function readReadyLine(line: string): ReadyLine | undefined {
+  if (!line.startsWith('{"ready"')) return undefined;
+  try {
+    const read = readyLine.safeParse(JSON.parse(line));
+    return read.success ? read.data.ready : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** `127.0.0.1:5222` in its two parts. */
+export function splitAddress(address: string): { host: string; port: number } {
+  const colon = address.lastIndexOf(':');
+  return { host: address.slice(0, colon), port: Number(address.slice(colon + 1)) };
+}
