@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { sampleRun } from '../reports/sample-run.ts';
+import { readRun } from './commands/saved-run.ts';
 
 const command = join(import.meta.dirname, 'cmbac.ts');
 
@@ -155,5 +156,35 @@ describe('cmbac', function () {
     expect(stderr).to.equal(
       '`precious` holds `thesis.tex`, which no run wrote; give --out an empty or a new folder\n',
     );
+  });
+
+  it('runs scenarios against the reference server, and writes what came of them', () => {
+    const { status, stdout } = cmbac('run', 'exit/**', '--json', '--seed', '7', '--out', 'out');
+    const run = readRun(join(folder, 'out'));
+    expect(JSON.parse(stdout)).to.deep.include({ target: 'reference', scenarios: run.scenarios.length });
+    expect({ status, seed: run.suite.seed }).to.deep.equal({ status: run.exitCode, seed: '7' });
+    expect(readdirSync(join(folder, 'out'))).to.have.members([
+      'index.html',
+      'junit.xml',
+      'run.json',
+      'transcripts',
+    ]);
+    for (const { transcript } of run.scenarios.flatMap(({ parts }) => parts)) {
+      expect(existsSync(join(folder, 'out', transcript ?? 'none'))).to.be.true;
+    }
+  });
+
+  it('gives the same verdicts again from the transcripts of a run', () => {
+    cmbac('run', 'exit/**', '--out', 'out');
+    const { status, stdout } = cmbac('judge', 'out', '--json');
+    expect(JSON.parse(stdout)).to.deep.include({ changed: [], unjudged: [] });
+    expect(JSON.parse(stdout)).to.have.property('transcripts').that.is.greaterThan(0);
+    expect(status).to.equal(0);
+  });
+
+  it('sees a check that is broken on purpose, and says that the run says nothing about a server', () => {
+    const { status, stdout } = cmbac('run', 'exit/**', '--faults', 'exit.user', '--out', 'out');
+    expect(status).to.equal(1);
+    expect(stdout).to.include('it was started with exit.user broken on purpose');
   });
 });

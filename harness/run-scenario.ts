@@ -26,10 +26,10 @@ export interface PartSetting {
  */
 export async function runPart(scenario: Scenario, part: Part, setting: PartSetting): Promise<Transcript> {
   const { target, fixtures, seed, budgetMs } = setting;
+  const { domain } = target.client;
   const startedAt = new Date().toISOString();
   const recorder = new TranscriptRecorder();
   const tokens = { seed, scenario: scenario.id, part: part.name };
-  const { domain } = target.client;
   let ids = 0;
   const cast = new Cast({
     endpoint: endpointOf(target),
@@ -38,15 +38,16 @@ export async function runPart(scenario: Scenario, part: Part, setting: PartSetti
     budgetMs,
     newId: () => tokenOf(tokens, -1, (ids += 1)).id,
   });
-  const provision: Props['provision'] = (change) => target.provision(fixtures.provisionValues(change));
-  const props: Props = { cast, domain, recorder, fixtures, tokens, budgetMs, provision };
-  try {
-    await target.reset(fixtures.provisionValues({ ...fixtures.base.provision, ...part.provision }));
-    await Promise.all(onlineAtFirst(scenario).map((name) => unlessRefused(cast.connect(name))));
-    await playSteps(part, props);
-  } catch (error) {
-    recorder.tell({ kind: 'note', step: 0, key: 'broken', value: sentenceOf(error) });
-  }
+  await play(scenario, part, {
+    reset: () => target.reset(fixtures.provisionValues({ ...fixtures.base.provision, ...part.provision })),
+    provision: (change) => target.provision(fixtures.provisionValues(change)),
+    cast,
+    domain,
+    recorder,
+    fixtures,
+    tokens,
+    budgetMs,
+  });
   await cast.disconnectAll();
   return recorder.transcript({
     schema: 'cmbac/transcript@1',
@@ -61,11 +62,25 @@ export async function runPart(scenario: Scenario, part: Part, setting: PartSetti
   });
 }
 
-async function playSteps(part: Part, props: Props): Promise<void> {
-  for (const [index, step] of part.steps.entries()) {
-    props.recorder.tell({ kind: 'step', step: index, event: 'begin' });
-    await unlessRefused(playStep(new Stage(props, index), step));
-    props.recorder.tell({ kind: 'step', step: index, event: 'end' });
+/** Provisioning, then whoever is online at first, then the steps, each between its two lines. */
+async function play(
+  scenario: Scenario,
+  part: Part,
+  { reset, ...props }: Props & { readonly reset: () => Promise<void> },
+): Promise<void> {
+  const { recorder, cast } = props;
+  let step = 0;
+  try {
+    await reset();
+    await Promise.all(onlineAtFirst(scenario).map((name) => unlessRefused(cast.connect(name))));
+    for (const [index, each] of part.steps.entries()) {
+      step = index;
+      recorder.tell({ kind: 'step', step, event: 'begin' });
+      await unlessRefused(playStep(new Stage(props, step), each));
+      recorder.tell({ kind: 'step', step, event: 'end' });
+    }
+  } catch (error) {
+    recorder.tell({ kind: 'note', step, key: 'broken', value: sentenceOf(error) });
   }
 }
 

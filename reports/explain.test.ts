@@ -22,7 +22,7 @@ describe('explain', () => {
       '     ✓ rita receives the control (proof A)',
       '     ? rita does not receive the message',
       '       seen: no fence within 5000 ms',
-      '       #7 tess sends (fence, 12 ms)',
+      '       #7 tess sends (fence, 11.9 ms)',
       '         <message xmlns="jabber:client" from="u-ts@a.test/tess" to="u-r@a.test/rita" type="chat" id="f1">',
     ]);
     expect(text).to.match(/\n {2}transcript: transcripts\/exit\/recipient-not-cleared\.ndjson\n/);

@@ -68,7 +68,7 @@ function claim(finding: Finding, part: PartRecord): string[] {
 function stanza(arrow: Arrow): string[] {
   const how = arrow.direction === 'sent' ? 'sends' : 'receives';
   return [
-    `       #${arrow.line} ${arrow.actor} ${how} (${arrow.role}, ${Math.round(arrow.at)} ms)`,
+    `       #${arrow.line} ${arrow.actor} ${how} (${arrow.role}, ${arrow.at.toFixed(1)} ms)`,
     ...stanzaLines(arrow.raw).map(({ depth, text }) => `         ${'  '.repeat(depth)}${text}`),
   ];
 }

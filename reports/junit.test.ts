@@ -37,7 +37,7 @@ describe('junit', () => {
       type: 'failed',
     });
     expect(failure?.[2])
-      .to.include('#6 rita receives (stimulus, 10 ms)')
+      .to.include('#6 rita receives (stimulus, 10.2 ms)')
       .and.to.include('<body>stimulus 9B2K</body>');
     expect(found.find(([name]) => name === 'system-out')?.[2]).to.equal(
       '[[ATTACHMENT|reports/out/transcripts/exit/recipient-not-cleared.ndjson]]',

@@ -81,7 +81,7 @@ function drawArrow(row: Row & { kind: 'arrow' }, { width }: SequenceLayout, opti
     proves &&
     html`<g class="band ${proves}"><rect x="0" y="${y - 25}" width="${width}" height="${rowHeight - 3}" rx="4"/><text x="${width - 18}" y="${y + 2}">${signs[proves].symbol}</text></g>`;
   const label = html`<text x="${(fromX + toX) / 2}" y="${y - 9}">${longer(arrow.caption)}${role(arrow.role)}${cut(arrow.caption, maxCaption)}</text>`;
-  const time = html`<text class="when" x="8" y="${y + 1}">#${arrow.line} · ${Math.round(arrow.at)} ms</text>`;
+  const time = html`<text class="when" x="8" y="${y + 1}">#${arrow.line} · ${arrow.at.toFixed(1)} ms</text>`;
   const drawn = html`${band}${time}<path class="line" d="M${fromX + 2 * ahead} ${y - 3}H${toX - 2 * ahead}"/><path class="tip" d="${tip(toX, y - 3, ahead, end)}"/>${label}`;
   const body = link === undefined ? drawn : html`<a href="${link}">${drawn}</a>`;
   return html`<g class="arrow ${arrow.role} ${end}">${body}</g>

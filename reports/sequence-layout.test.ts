@@ -48,6 +48,22 @@ describe('layOut', () => {
     expect(new Set(rows)).to.deep.equal(new Set(['arrives']));
   });
 
+  it('passes on an error that is the stimulus, and does not draw it as a refusal', () => {
+    const error = `<message type="error" id="e1"/>`;
+    const arrows = [
+      arrow(1, 'tess', 'sent', 'stimulus', 'error gone', error),
+      arrow(2, 'rita', 'received', 'stimulus', 'error gone', error),
+    ];
+    const { rows } = layOut(
+      samplePart({ steps: [{ summary: 's', outcome: 'passed', arrows }] }),
+      'reference',
+    );
+    expect(rows.flatMap((row) => (row.kind === 'arrow' ? [row.end] : []))).to.deep.equal([
+      'arrives',
+      'error',
+    ]);
+  });
+
   it('draws the fence beneath its last arrival', () => {
     const { rows } = layOut(samplePart(), 'reference');
     const at = rows.findIndex((row) => row.kind === 'fence');

@@ -85,16 +85,18 @@ function arrowRow(arrow: Arrow, step: StepRecord, lifelines: readonly Lifeline[]
 }
 
 function endOf(arrow: Arrow, step: StepRecord): ArrowEnd {
-  if (isError(arrow)) return 'error';
-  if (arrow.role !== 'stimulus' || arrow.direction === 'received') return 'arrives';
-  const id = rootAttribute(arrow.raw, 'id');
-  const passedOn = step.arrows.some(
-    (other) =>
-      other.direction === 'received' &&
-      !isError(other) &&
-      (id === undefined ? other.role === 'stimulus' : rootAttribute(other.raw, 'id') === id),
-  );
-  return passedOn ? 'arrives' : 'stopped';
+  if (arrow.direction === 'received') return isError(arrow) ? 'error' : 'arrives';
+  return arrow.role === 'stimulus' && !step.arrows.some((other) => repeats(other, arrow))
+    ? 'stopped'
+    : 'arrives';
+}
+
+/** Is this what a stimulus became: its copy at somebody, or the answer to a request? */
+function repeats(other: Arrow, stimulus: Arrow): boolean {
+  const isRequest = stimulus.raw.startsWith('<iq');
+  if (other.direction === 'sent' || (!isRequest && isError(other) !== isError(stimulus))) return false;
+  const id = rootAttribute(stimulus.raw, 'id');
+  return id === undefined ? other.role === 'stimulus' : rootAttribute(other.raw, 'id') === id;
 }
 
 function isError(arrow: Arrow): boolean {

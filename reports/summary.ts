@@ -88,7 +88,7 @@ function next(record: RunRecord, open: readonly string[], folder: string): strin
     case 3:
       return `a fence or a control was missing: \`${again} --budget 10000\` gives the server more time`;
     case 4:
-      return `not the server's fault: read the reasons above, mend the machine, then \`${again}\``;
+      return `what is broken is not the server's fault: read the reasons above, mend it, then \`${again}\``;
     default:
       return 'mend the command, then run it again';
   }

@@ -18,6 +18,8 @@ export function coverageCommand(): Command {
       `
 A requirement that cannot be covered says why in its record and counts as excused (▒); one that nobody covers is missing (░).
 
+Exit codes: 0 shown, 5 bad input.
+
 Examples:
   $ npx cmbac coverage
   $ npx cmbac coverage --run reports/out

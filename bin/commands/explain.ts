@@ -16,6 +16,8 @@ export function explainCommand(): Command {
     .addHelpText(
       'after',
       `
+Exit codes: 0 explained, 5 bad input.
+
 Examples:
   $ npx cmbac explain exit/recipient-not-cleared
   $ npx cmbac explain exit/recipient-not-cleared runs/2026-11-21 | less

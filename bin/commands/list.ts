@@ -13,6 +13,8 @@ export function listCommand(): Command {
     .addHelpText(
       'after',
       `
+Exit codes: 0 listed, 5 bad input.
+
 Examples:
   $ npx cmbac list
   $ npx cmbac list 'exit/*' CAT-16

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { ScenarioError } from '../../harness/input/index.ts';
 import { EnvironmentFault } from '../../harness/targets/index.ts';
+import { FaultError } from '../../reference-server/enforcement/index.ts';
 import { packageVersion } from '../package-version.ts';
 import { BadInput } from './bad-input.ts';
 import { checkCommand } from './check.ts';
@@ -63,7 +64,7 @@ Examples:
 function report(error: unknown): number {
   // Commander has said it already: help and version are no errors
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.holds : exitCodes.input;
-  if (error instanceof BadInput || error instanceof ScenarioError) {
+  if (error instanceof BadInput || error instanceof ScenarioError || error instanceof FaultError) {
     console.error(error.message);
     return exitCodes.input;
   }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { InvalidArgumentError } from 'commander';
 import { didYouMean } from '../../harness/input/index.ts';
 import { type TargetDriver, targets } from '../../harness/targets/index.ts';
@@ -9,10 +8,10 @@ import { BadInput } from './bad-input.ts';
 export interface RunOptions {
   readonly target: string;
   readonly scenarios?: string;
-  readonly faults: readonly string[];
+  readonly faults?: readonly string[];
   readonly seed?: string;
   readonly shuffle?: string;
-  readonly budget: number;
+  readonly budget?: number;
   readonly out: string;
   readonly json?: true;
   readonly bail?: true;
@@ -22,19 +21,25 @@ export interface RunOptions {
 export function targetNamed(name: string): TargetDriver {
   const driver = targets.get(name);
   if (driver !== undefined) return driver;
-  throw new BadInput(`there is no target \`${name}\`; ${didYouMean(name, targets.keys())} (targets: ${[...targets.keys()].join(', ')})`);
+  throw new BadInput(
+    `there is no target \`${name}\`; ${didYouMean(name, targets.keys())} (targets: ${[...targets.keys()].join(', ')})`,
+  );
 }
 
 /** Names from `a,b`, checked against the table of faults when the target can have any. */
-export function checkFaults(faults: readonly string[], target: string): void {
-  if (faults.length === 0) return;
-  if (target !== 'reference') throw new BadInput(`\`${target}\` cannot be broken on purpose; leave --faults out`);
+export function checkFaults(faults: readonly string[] | undefined, target: string): void {
+  if (faults === undefined) return;
+  if (target !== 'reference')
+    throw new BadInput(`\`${target}\` cannot be broken on purpose; leave --faults out`);
   readFaults(faults);
 }
 
 /** `a,b` as names. */
 export function readNames(text: string): string[] {
-  return text.split(',').map((name) => name.trim()).filter((name) => name !== '');
+  return text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 }
 
 /** A number of milliseconds from 1 to ten minutes. */
@@ -42,9 +47,4 @@ export function readBudget(text: string): number {
   const budget = /^\d+$/.test(text) ? Number(text) : 0;
   if (budget >= 1 && budget <= 600_000) return budget;
   throw new InvalidArgumentError('It is a number of milliseconds from 1 to 600000.');
-}
-
-/** A seed for a run that was given none: it is shown, so that the run can be repeated. */
-export function newSeed(): string {
-  return randomBytes(4).toString('hex');
 }

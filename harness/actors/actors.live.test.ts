@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { describeWithProsody, endpointOf, newProsody } from '../targets/prosody.fixture.ts';
 import { freePorts } from '../targets/ports.ts';
+import { describeWithProsody, endpointOf, newProsody } from '../targets/prosody.fixture.ts';
 import type { RunningTarget } from '../targets/target.ts';
 import type { Account, Actor, Arrival, Observer } from './actor.ts';
 import { openComponent } from './component.ts';
@@ -70,7 +70,9 @@ describeWithProsody('actors', function () {
         const answered = next(sender, ({ element }) => element.attributes['id'] === 'p1');
         sender.send(message);
         sender.send(ping);
-        expect(await received).to.contain('m1').and.to.contain('a &amp; b €');
+        expect(await received)
+          .to.contain('m1')
+          .and.to.contain('a &amp; b €');
         expect(await answered).to.contain(`type='result'`);
         await Promise.all([sender.close(), other.close()]);
         expect(sees.lines.slice(2, 4)).to.deep.equal([`sent ${message}`, `sent ${ping}`]);
@@ -89,18 +91,26 @@ describeWithProsody('actors', function () {
 
       it('says why the server refuses it', async () => {
         const wrong = { ...juliet, password: 'guess' };
-        const refusal: unknown = await openSession[kind]('juliet', wrong, endpointOf(target), notebook(), patience()).catch(
-          (error: unknown) => error,
-        );
+        const refusal: unknown = await openSession[kind](
+          'juliet',
+          wrong,
+          endpointOf(target),
+          notebook(),
+          patience(),
+        ).catch((error: unknown) => error);
         expect(refusal).to.have.property('name', 'SessionError');
         expect(refusal).to.have.property('message').that.contains('not-authorized');
       });
 
       it('does not talk to a server whose certificate is for another domain', async () => {
         const endpoint = { ...endpointOf(target), domain: 'b.test' };
-        const refusal: unknown = await openSession[kind]('juliet', juliet, endpoint, notebook(), patience()).catch(
-          (error: unknown) => error,
-        );
+        const refusal: unknown = await openSession[kind](
+          'juliet',
+          juliet,
+          endpoint,
+          notebook(),
+          patience(),
+        ).catch((error: unknown) => error);
         expect(refusal).to.have.property('name', 'SessionError');
       });
 
@@ -114,7 +124,7 @@ describeWithProsody('actors', function () {
           await actor.close();
         }
         const median = times.sort((a, b) => a - b)[5] ?? 0;
-        this.test!.title += ` (median ${median.toFixed(1)} ms)`;
+        if (this.test) this.test.title += ` (median ${median.toFixed(1)} ms)`;
         expect(seen.lines.filter((line) => !/^(open|bound|closed) /.test(line))).to.deep.equal([]);
       });
     });

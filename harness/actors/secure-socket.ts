@@ -25,6 +25,8 @@ export interface ClientEndpoint {
  */
 export async function openSecureSocket(endpoint: ClientEndpoint, signal: AbortSignal): Promise<TLSSocket> {
   const socket = connectTcp({ host: endpoint.host, port: endpoint.port, noDelay: true });
+  // Whoever waits hears of an error first; one that comes between two waits ends the next
+  socket.on('error', () => undefined);
   try {
     await connected(socket, 'connect', signal);
     if (endpoint.tls === 'starttls') await startTls(socket, endpoint.domain, signal);

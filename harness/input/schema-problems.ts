@@ -15,7 +15,8 @@ export function keysOf(schema: z.ZodType): string[] {
   const found = new Set<string>();
   const walk = (node: unknown): void => {
     if (typeof node !== 'object' || node === null) return;
-    for (const [name, value] of Object.entries<unknown>(node)) {
+    const entries: [string, unknown][] = Object.entries(node);
+    for (const [name, value] of entries) {
       if (name === 'properties' && typeof value === 'object' && value !== null) {
         for (const key of Object.keys(value)) found.add(key);
       }

@@ -1,4 +1,3 @@
-import type { Element } from '#xml';
 import { type Context, fullJid } from './context.ts';
 import type { SeenStanza } from './evidence.ts';
 import { type Found, fails, holds, lacks, open } from './findings.ts';
@@ -16,7 +15,7 @@ export interface AskedOfAnswer {
 
 /** The one answer to a request, and what was wrong with how it was answered. */
 export interface Answer {
-  readonly answer?: SeenStanza & { readonly element: Element };
+  readonly answer?: SeenStanza;
   readonly findings: readonly Found[];
 }
 
@@ -30,7 +29,7 @@ export function judgeAnswer(context: Context, asked: AskedOfAnswer, step: number
   const [answer] = came;
   const claim = `the request is answered with ${asked.expect === 'result' ? 'a result' : 'an error'}`;
   const ended = endedStreams(evidence, step, [asked.from]);
-  if (!answer?.element) {
+  if (!answer) {
     return {
       findings: [lacks(claim, 'no answer came', pingCameBack(context, asked.from, step), [sent.n]), ...ended],
     };
@@ -45,7 +44,7 @@ export function judgeAnswer(context: Context, asked: AskedOfAnswer, step: number
           ),
         ]
       : []),
-    ...(isError(answer) ? errorAnswerFlaws(context, asked, answer, sent.element?.attributes['to']) : []),
+    ...(isError(answer) ? errorAnswerFlaws(context, asked, answer, sent.element.attributes['to']) : []),
     ...ended,
   ];
   if (isError(answer) !== (asked.expect === 'error')) {
@@ -54,7 +53,7 @@ export function judgeAnswer(context: Context, asked: AskedOfAnswer, step: number
       : 'it is a result';
     return { findings: [fails(claim, seen, [answer.n]), ...flaws] };
   }
-  return { answer: { ...answer, element: answer.element }, findings: [holds(claim, [answer.n]), ...flaws] };
+  return { answer, findings: [holds(claim, [answer.n]), ...flaws] };
 }
 
 /** With the sender's ping answered, the server has passed over the request. */

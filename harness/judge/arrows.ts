@@ -5,6 +5,7 @@ import type { Note, SeenStanza } from './evidence.ts';
 import { labelName } from './labels.ts';
 import { conditionOf } from './match.ts';
 import { clientNamespace } from './namespaces.ts';
+import { unreadable } from './read-stanza.ts';
 import { holdsNonce } from './sightings.ts';
 
 /** The stanzas that passed from a step's begin to the next one's, for its sequence diagram. */
@@ -24,14 +25,14 @@ export function arrowsOf(context: Context, step: number): Arrow[] {
 
 /** What part a stanza plays: that of the note whose nonce or id it bears, in whichever step that was. */
 function roleOf({ evidence }: Context, seen: SeenStanza): Arrow['role'] {
-  const id = seen.element?.attributes['id'];
+  const id = seen.element.attributes['id'];
   const note =
     evidence.notes.find((one) => holdsNonce(seen, one)) ??
     evidence.notes.find((one) => one.id === id && (one.from === undefined || isParty(evidence, seen, one)));
   if (!note) return 'other';
   const role = roles[note.key.replace(/\.\d+$/, '')] ?? 'other';
   const answers =
-    seen.direction === 'received' && ['error', 'result'].includes(seen.element?.attributes['type'] ?? '');
+    seen.direction === 'received' && ['error', 'result'].includes(String(seen.element.attributes['type']));
   return role === 'stimulus' && answers ? 'reply' : role;
 }
 
@@ -45,13 +46,13 @@ const roles: Readonly<Record<string, Arrow['role']>> = {
 
 /** The noted sender's own end, or a stanza that says it comes from there. */
 function isParty({ header }: Context['evidence'], seen: SeenStanza, note: Note): boolean {
-  return seen.actor === note.from || seen.element?.attributes['from'] === header.actors[note.from ?? ''];
+  return seen.actor === note.from || seen.element.attributes['from'] === header.actors[String(note.from)];
 }
 
 /** `message chat A-S`, `error forbidden`, `iq get catalog`, `presence unavailable`. */
 function captionOf(context: Context, seen: SeenStanza): string {
   const { element } = seen;
-  if (!element) return 'not one XML element';
+  if (element === unreadable) return 'not one XML element';
   const { type } = element.attributes;
   if (type === 'error') return `error ${conditionOf(seen) ?? 'without a condition'}`;
   return [element.name, type, contentOf(context, element)]

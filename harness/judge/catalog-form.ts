@@ -49,18 +49,14 @@ function attributeFlaws(catalog: Element): FormFlaw[] {
     seen: `there is ${key}`,
   }));
   const { restrict } = catalog.attributes;
-  if (!booleans.includes(restrict))
-    flaws.push({ claim: 'restrict is a boolean (CAT-05)', seen: `it is ${restrict ?? ''}` });
+  if (!booleans.includes(restrict)) {
+    flaws.push({ claim: 'restrict is a boolean (CAT-05)', seen: `it is ${String(restrict)}` });
+  }
   const strange = childElements(catalog).filter(
     (child) => child.name !== 'item' || child.namespace !== catalogNamespace,
   );
-  if (strange.length > 0) {
-    flaws.push({
-      claim: 'the catalog holds items only (CAT-02)',
-      seen: `it holds <${strange[0]?.name ?? ''}/>`,
-    });
-  }
-  return flaws;
+  const claim = 'the catalog holds items only (CAT-02)';
+  return [...flaws, ...strange.slice(0, 1).map(({ name }) => ({ claim, seen: `it holds <${name}/>` }))];
 }
 
 function itemFlaws(item: Element, name: string): FormFlaw[] {
@@ -103,7 +99,7 @@ function defaultFlaws(items: readonly Element[]): FormFlaw[] {
   return [
     ...(defaults > 1 ? [{ claim: 'at most one item is the default (CAT-04)', seen: `${defaults} are` }] : []),
     ...(strange
-      ? [{ claim: 'default is a boolean (CAT-04)', seen: `it is ${strange.attributes['default'] ?? ''}` }]
+      ? [{ claim: 'default is a boolean (CAT-04)', seen: `it is ${String(strange.attributes['default'])}` }]
       : []),
   ];
 }

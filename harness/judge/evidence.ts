@@ -30,8 +30,8 @@ export interface SeenStanza {
   readonly raw: string;
   /** The last step that had begun; -1 before the first. */
   readonly step: number;
-  /** Absent when it cannot be read as XML. */
-  readonly element?: Element;
+  /** `unreadable` when it cannot be read as XML. */
+  readonly element: Element;
 }
 
 /** A connection's event within a step. */
@@ -127,6 +127,5 @@ function jsonOf(text: string): unknown {
 
 function readLine(line: Extract<TranscriptLine, { kind: 'stanza' }>, step: number): SeenStanza {
   const { n, at, actor, direction, raw } = line;
-  const element = readStanza(raw);
-  return { n, at, actor, direction, raw, step, ...(element && { element }) };
+  return { n, at, actor, direction, raw, step, element: readStanza(raw) };
 }

@@ -30,5 +30,7 @@ export function lacks(claim: string, seen: string, proven: boolean, evidence: re
 
 /** Several texts as a person lists them: `rita, sam and tess`. */
 export function list(texts: readonly string[]): string {
-  return texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1) ?? ''}`;
+  return texts.length < 2
+    ? texts.join('')
+    : `${texts.slice(0, -1).join(', ')} and ${texts.slice(-1).join('')}`;
 }

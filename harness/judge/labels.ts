@@ -1,10 +1,4 @@
-import {
-  LabelError,
-  labelCodecFor,
-  type WrittenCategory,
-  type WrittenLabel,
-  type WrittenPolicy,
-} from '#labels';
+import { labelCodecFor, type WrittenCategory, type WrittenLabel } from '#labels';
 import { childElements, childOf, childrenOf, type Element, serialize, textOf } from '#xml';
 import type { Fixtures } from '../fixtures/index.ts';
 import { labelNamespace } from './namespaces.ts';
@@ -34,9 +28,8 @@ export function readSeenLabel(securityLabel: Element): SeenLabel {
   if (!codec) return { kind: 'unreadable', wire };
   try {
     return { kind: 'label', label: codec.read(value), wire };
-  } catch (error) {
-    if (error instanceof LabelError) return { kind: 'unreadable', wire };
-    throw error;
+  } catch {
+    return { kind: 'unreadable', wire };
   }
 }
 
@@ -53,10 +46,9 @@ export function markingOf(securityLabel: Element): string | undefined {
   return marking && textOf(marking);
 }
 
-/** A label fixture as it would be read from the wire; `none` has none. */
-export function fixtureLabel(fixtures: Pick<Fixtures, 'labelElement'>, name: string): SeenLabel | undefined {
-  const element = name === 'none' ? undefined : readStanza(fixtures.labelElement(name));
-  return element && readSeenLabel(element);
+/** A label fixture, or `empty`, as it would be read from the wire. */
+export function fixtureLabel(fixtures: Pick<Fixtures, 'labelElement'>, name: string): SeenLabel {
+  return readSeenLabel(readStanza(fixtures.labelElement(name)));
 }
 
 /** The fixture's name for what a stanza or item is labelled with: `A-S`, `empty`, `none`; `another label` otherwise. */
@@ -65,11 +57,8 @@ export function labelName(fixtures: Pick<Fixtures, 'labels' | 'labelElement'>, p
   if (!securityLabel) return 'none';
   const seen = readSeenLabel(securityLabel);
   if (seen.kind === 'empty') return 'empty';
-  for (const name of fixtures.labels.keys()) {
-    const known = fixtureLabel(fixtures, name);
-    if (known && sameLabel(seen, known)) return name;
-  }
-  return 'another label';
+  const known = [...fixtures.labels.keys()].find((name) => sameLabel(seen, fixtureLabel(fixtures, name)));
+  return known ?? 'another label';
 }
 
 /** Text without white space: what base64 and most label syntaxes do not care about. */
@@ -79,18 +68,14 @@ function wireOf(value: Element): string {
 
 function sameWritten(a: WrittenLabel, b: WrittenLabel): boolean {
   return (
-    samePolicy(a.policy, b.policy) &&
+    a.policy?.oid === b.policy?.oid &&
+    a.policy?.name === b.policy?.name &&
     a.classification === b.classification &&
     a.privacyMark === b.privacyMark &&
     a.unread.length === 0 &&
     b.unread.length === 0 &&
     categoryKeys(a).join('\n') === categoryKeys(b).join('\n')
   );
-}
-
-function samePolicy(a: WrittenPolicy | undefined, b: WrittenPolicy | undefined): boolean {
-  if (a?.oid !== undefined && b?.oid !== undefined) return a.oid === b.oid;
-  return a?.oid === b?.oid && a?.name === b?.name;
 }
 
 /** One line for each value of each category, sorted: their order says nothing. */
@@ -101,5 +86,5 @@ function categoryKeys(label: WrittenLabel): string[] {
 }
 
 function categoryKey({ tagSet, kind }: WrittenCategory, value: bigint | string): string {
-  return JSON.stringify([tagSet.oid ?? tagSet.name, kind, typeof value, String(value)]);
+  return JSON.stringify([tagSet.oid, tagSet.name, kind, typeof value, String(value)]);
 }

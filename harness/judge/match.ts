@@ -4,6 +4,7 @@ import type { SeenStanza } from './evidence.ts';
 import { type Found, fails, list } from './findings.ts';
 import { markingOf, securityLabels } from './labels.ts';
 import { bindingName, clientNamespace, labelNamespace, stanzasNamespace } from './namespaces.ts';
+import { unreadable } from './read-stanza.ts';
 import { descendants } from './texts.ts';
 
 /** What an error is about: the stanza that was refused, and who sent it where. */
@@ -40,7 +41,7 @@ export function errorFlaws(error: SeenStanza, refused: Refused, asked: AskedOfEr
 /** What is wrong with an error's shape, whatever it says: addresses, one `<error/>`, one defined condition. */
 export function shapeFlaws(error: SeenStanza, refused: Pick<Refused, 'to' | 'sender'>): Found[] {
   const { element } = error;
-  if (!element) return [];
+  if (element === unreadable) return [];
   const claims: [boolean, string, string][] = [];
   const { from, to } = element.attributes;
   const origin = refused.to;
@@ -75,7 +76,7 @@ function conditionClaims(error: Element): [boolean, string, string][] {
 }
 
 function meaningFlaws(error: SeenStanza, types: readonly string[], conditions: readonly string[]): Found[] {
-  const [one] = error.element ? errorElements(error.element) : [];
+  const [one] = errorElements(error.element);
   if (!one) return [];
   const flaws: Found[] = [];
   const type = one.attributes['type'] ?? 'missing';
@@ -110,7 +111,7 @@ export function echoFlaws(error: SeenStanza, refused: Refused): Found[] {
 
 /** The one defined condition, if there is exactly one `<error/>` and a first condition in it. */
 export function conditionOf(error: SeenStanza): string | undefined {
-  const [one] = error.element ? errorElements(error.element) : [];
+  const [one] = errorElements(error.element);
   return (
     one &&
     childElements(one).find((child) => child.namespace === stanzasNamespace && child.name !== 'text')?.name
@@ -123,7 +124,7 @@ function errorElements(stanza: Element): Element[] {
 
 /** A `<securitylabel/>` or a label binding anywhere inside, by name where the text cannot be read. */
 export function labelledInside(seen: SeenStanza): boolean {
-  if (!seen.element) return /<([\w-]+:)?(securitylabel|BindingData)\b/.test(seen.raw);
+  if (seen.element === unreadable) return /<([\w-]+:)?(securitylabel|BindingData)\b/.test(seen.raw);
   return descendants(seen.element).some(
     ({ name, namespace }) =>
       (name === 'securitylabel' && namespace === labelNamespace) || name === bindingName,
@@ -132,7 +133,6 @@ export function labelledInside(seen: SeenStanza): boolean {
 
 /** Texts of the refused stanza's labels that an error must not hold: encoded labels and markings. */
 function secretTexts(sent: SeenStanza): string[] {
-  if (!sent.element) return [];
   const labels = securityLabels(sent.element);
   const encoded = labels
     .flatMap(descendants)
@@ -146,7 +146,6 @@ function secretTexts(sent: SeenStanza): string[] {
 const shortestSecret = 4;
 
 function originalChildren(error: SeenStanza, sent: SeenStanza): string[] {
-  if (!error.element || !sent.element) return [];
   const original = new Set(childElements(sent.element).map(keyOf));
   return childElements(error.element)
     .filter((child) => child.name !== 'error' && original.has(keyOf(child)))

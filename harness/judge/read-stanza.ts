@@ -1,19 +1,18 @@
-import { childElements, type Element, parseDocument, XmlError } from '#xml';
+import { childElements, type Element, parseDocument } from '#xml';
 
-/**
- * One stanza as its stream had it: its default namespace is the stream's. `undefined` when the text is not exactly one
- * well-formed element.
- */
-export function readStanza(raw: string): Element | undefined {
+/** What stands for a stanza that is not exactly one well-formed element: no name, nothing in it. */
+export const unreadable: Element = { name: '', namespace: '', attributes: {}, children: [] };
+
+/** One stanza as its stream had it: its default namespace is the stream's. `unreadable` when it is no stanza. */
+export function readStanza(raw: string): Element {
   try {
     const stream = parseDocument(`<s xmlns='jabber:client' xmlns:stream='${streams}'>${raw}</s>`, {
       comments: true,
     });
     const [stanza, ...more] = childElements(stream);
-    return more.length === 0 ? stanza : undefined;
-  } catch (error) {
-    if (error instanceof XmlError) return undefined;
-    throw error;
+    return stanza && more.length === 0 ? stanza : unreadable;
+  } catch {
+    return unreadable;
   }
 }
 

@@ -27,7 +27,7 @@ export function answers(evidence: Evidence, note: Note, sender: string): SeenSta
       seen.direction === 'received' &&
       seen.actor === sender &&
       seen.n > note.n &&
-      seen.element?.attributes['id'] === note.id &&
+      seen.element.attributes['id'] === note.id &&
       (isError(seen) || (seen.element.name === 'iq' && seen.element.attributes['type'] === 'result')),
   );
 }
@@ -39,13 +39,13 @@ export function sentStanza(evidence: Evidence, note: Note, sender: string): Seen
       seen.direction === 'sent' &&
       seen.actor === sender &&
       seen.n > note.n &&
-      (seen.element?.attributes['id'] === note.id || holdsNonce(seen, note)),
+      (seen.element.attributes['id'] === note.id || holdsNonce(seen, note)),
   );
 }
 
 /** Is it a stanza of type `error`? What cannot be read is not. */
 export function isError(seen: SeenStanza): boolean {
-  return seen.element?.attributes['type'] === 'error';
+  return seen.element.attributes['type'] === 'error';
 }
 
 /** Does its text hold the note's nonce? */
@@ -56,7 +56,6 @@ export function holdsNonce(seen: SeenStanza, note: Note): boolean {
 /** The note's nonce anywhere in it, or its id from its sender. */
 function carries(evidence: Evidence, seen: SeenStanza, note: Note): boolean {
   if (holdsNonce(seen, note)) return true;
-  const sender = note.from === undefined ? undefined : evidence.header.actors[note.from];
-  const { id, from } = seen.element?.attributes ?? {};
-  return id === note.id && from !== undefined && from === sender;
+  const { id, from } = seen.element.attributes;
+  return id === note.id && from !== undefined && from === evidence.header.actors[String(note.from)];
 }

@@ -3,15 +3,17 @@ import type { Fixtures } from '../fixtures/index.ts';
 import type { TranscriptHeader } from '../observe/transcript.ts';
 import type { Address } from '../scenario/index.ts';
 
-/** `${domain}` and `${ess:NAME}` of a scenario's text, filled in. */
+/** `${domain}`, `${ess:NAME}`, `${jid:ACTOR}` and `${bare:ACTOR}` of a scenario's text, filled in. */
 export function fillIn(
   text: string,
-  header: Pick<TranscriptHeader, 'domain'>,
+  { actors, domain }: Pick<TranscriptHeader, 'actors' | 'domain'>,
   fixtures: Pick<Fixtures, 'label'>,
 ): string {
   return text
-    .replaceAll('${domain}', header.domain)
-    .replace(/\$\{ess:([^}]*)\}/g, (_, name: string) => fixtures.label(name).ess);
+    .replaceAll('${domain}', domain)
+    .replace(/\$\{ess:([^}]+)\}/g, (_, name: string) => fixtures.label(name).ess)
+    .replace(/\$\{jid:([^}]+)\}/g, (whole, name: string) => actors[name] ?? whole)
+    .replace(/\$\{bare:([^}]+)\}/g, (whole, name: string) => bareOf(actors[name] ?? whole));
 }
 
 /** Does the XML text occur in the raw text, whichever quotes either uses? */
@@ -28,7 +30,7 @@ export function jidOf(address: Address, header: Pick<TranscriptHeader, 'actors' 
 
 /** A JID without its resource. */
 export function bareOf(jid: string): string {
-  return jid.split('/')[0] ?? jid;
+  return jid.replace(/\/.*$/, '');
 }
 
 /** An address as a sentence says it: `rita`, `rita's account`, `room@muc.a.test`. */

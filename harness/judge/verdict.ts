@@ -13,5 +13,10 @@ export function reasonOf(findings: readonly Finding[]): string | undefined {
   const outcome = worst(findings.map((finding) => finding.outcome));
   const found = findings.find((finding) => finding.outcome === outcome);
   if (!found || outcome === 'passed') return undefined;
-  return found.seen === undefined ? found.claim : `${found.claim}: ${found.seen}`;
+  return sentenceOf(found);
+}
+
+/** A finding in one sentence: what was claimed, and what was seen instead. */
+export function sentenceOf({ claim, seen }: Pick<Finding, 'claim' | 'seen'>): string {
+  return seen === undefined ? claim : `${claim}: ${seen}`;
 }

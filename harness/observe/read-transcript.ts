@@ -39,7 +39,7 @@ const line = z.discriminatedUnion('kind', [
   z.object({ ...place, kind: z.literal('note'), step: z.int(), key: z.string(), value: z.string() }),
 ]);
 
-const footer = z.object({ kind: z.literal('footer'), lines: z.int() });
+const footer = z.object({ footer: z.object({ lines: z.int() }) });
 
 /**
  * Read a transcript from its NDJSON text: a header, lines, a footer that counts them.
@@ -55,9 +55,9 @@ export function readTranscript(text: string): Transcript {
   const end = footer.safeParse(last === undefined ? undefined : jsonOf(last));
   if (!end.success)
     throw new TranscriptError('the transcript has no footer: its run was cut short; run the scenario again');
-  if (end.data.lines !== rest.length) {
+  if (end.data.footer.lines !== rest.length) {
     throw new TranscriptError(
-      `the transcript holds ${rest.length} lines, and its footer counts ${end.data.lines}; it was changed or cut`,
+      `the transcript holds ${rest.length} lines, and its footer counts ${end.data.footer.lines}; it was changed or cut`,
     );
   }
   return { header: top, lines: rest.map((row, index) => fit(line, row, index + 2, 'a transcript line')) };

@@ -1,6 +1,7 @@
 /** Scenarios as files: reading, checking, choosing. Says what was asked for, never what came of it. */
 export { loadScenarios, readScenario } from './load.ts';
 export { type Part, partsOf } from './part.ts';
+export { cellsOf, sessionsOf } from './probes.ts';
 export { requirementRecords } from './requirement-records.ts';
 export { groupOf, loadRequirements, type Requirement, type RequirementGroup } from './requirements.ts';
 export type { Scenario, ScenarioFile, Twin } from './scenario.ts';

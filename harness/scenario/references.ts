@@ -51,10 +51,13 @@ class Found implements References {
     else if (address && 'bare' in address) this.actor([...path, 'bare'], address.bare);
   }
 
-  /** `${ess:NAME}` anywhere in the step's texts. */
+  /** `${ess:LABEL}`, `${jid:ACTOR}` and `${bare:ACTOR}` anywhere in the step's texts. */
   texts(path: YamlPath, value: unknown): void {
     if (typeof value === 'string') {
-      for (const match of value.matchAll(/\$\{ess:([^}]*)\}/g)) this.label(path, match[1]);
+      for (const [, kind, name = ''] of value.matchAll(/\$\{(ess|jid|bare):([^}]*)\}/g)) {
+        if (kind === 'ess') this.label(path, name);
+        else this.actor(path, name);
+      }
     } else if (typeof value === 'object' && value !== null) {
       const array = Array.isArray(value);
       for (const [key, inner] of Object.entries(value))

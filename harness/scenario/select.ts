@@ -41,19 +41,15 @@ function named(scenario: Pick<Scenario, 'id' | 'requirements'>, pattern: string)
 }
 
 function nothing(scenarios: readonly Pick<Scenario, 'id' | 'requirements'>[], pattern: string): string {
-  const requirements = scenarios.flatMap((scenario) => scenario.requirements);
-  const folders = scenarios.map((scenario) => `${scenario.id.split('/').slice(0, -1).join('/')}/*`);
-  const names = new Set([
-    ...scenarios.map((scenario) => scenario.id),
-    ...scenarios.map((scenario) => scenario.id.split('/').at(-1) ?? ''),
-    ...requirements,
-    ...requirements.map(groupOf),
-    ...folders,
-  ]);
-  const close = near(pattern, names);
-  const mend =
-    close.length > 0
-      ? `did you mean ${close.map((name) => `\`${name}\``).join(' or ')}?`
-      : 'list them with `cmbac list`';
+  // what someone may have meant → the pattern that says it
+  const meant = new Map<string, string>();
+  for (const { id, requirements } of scenarios) {
+    const path = id.split('/');
+    const folder = `${path.slice(0, -1).join('/')}/*`;
+    for (const name of [id, folder, ...requirements, ...requirements.map(groupOf)]) meant.set(name, name);
+    meant.set(path.at(-1) ?? id, id);
+  }
+  const close = new Set(near(pattern, meant.keys()).map((name) => `\`${meant.get(name) ?? name}\``));
+  const mend = close.size > 0 ? `did you mean ${[...close].join(' or ')}?` : 'list them with `cmbac list`';
   return `\`${pattern}\` names no scenario; ${mend}`;
 }

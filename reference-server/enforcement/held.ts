@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readEssLabel, writeEssLabel } from '#labels';
 import { express, type Label, resolveLabel } from '#policy';
 import { type Element, element, parseDocument } from '#xml';
-import { namespaces, parseJid, readStanza, type Stanza, serializeContent } from '../xmpp/index.ts';
+import { bareOf, namespaces, parseJid, readStanza, type Stanza, serializeContent } from '../xmpp/index.ts';
 import { policyOf, type Rules } from './rules.ts';
 import type { Accepted } from './stages.ts';
 import { stamp } from './stamp.ts';
@@ -26,7 +26,7 @@ export function hold({ arrival, stanza, label, equivalents }: Accepted, rules: R
   const asText = (each: Label): string => writeEssLabel(express(policyOf(each, rules), each, 'numbers'));
   const held: z.infer<typeof heldMessage> = {
     sender: arrival.sender.full,
-    to: (stanza.to ?? arrival.sender).full,
+    to: (stanza.to ?? bareOf(arrival.sender)).full,
     type: stanza.type,
     id: stanza.id,
     lang: stanza.lang,
@@ -52,6 +52,9 @@ export function recall(text: string, rules: Rules): Accepted | undefined {
   return stamp.internal(stamp.entry(message));
 }
 
+/** How deep a message may be was asked of it when it came, by the server's own limit. */
+const boundedWhenItCame = Number.MAX_SAFE_INTEGER;
+
 function labelOf(base64: string, rules: Rules): Label | undefined {
   const resolved = resolveLabel(rules.policies, readEssLabel(base64));
   return resolved.ok ? resolved.label : undefined;
@@ -68,7 +71,8 @@ function stanzaOf({
 }: z.infer<typeof heldMessage>): Stanza | undefined {
   const from = parseJid(sender);
   if (from === undefined) return undefined;
-  const { children } = parseDocument(`<message xmlns='${namespaces.client}'>${content}</message>`);
+  const text = `<message xmlns='${namespaces.client}'>${content}</message>`;
+  const { children } = parseDocument(text, { maxDepth: boundedWhenItCame });
   const delay = element('urn:xmpp:delay', 'delay', { from: from.domain, stamp: at });
   const message: Element = element(namespaces.client, 'message', { to, type, id }, [...children, delay]);
   const stanza = readStanza(message, from, lang);

@@ -1,4 +1,5 @@
 import type { Element } from '#xml';
+import { namespaces } from '../xmpp/index.ts';
 import { type LabelReading, readLabel } from './label-reading.ts';
 import type { Rules } from './rules.ts';
 import type { Refusal } from './ruling.ts';
@@ -18,8 +19,10 @@ const readingsUnder = new WeakMap<Rules, Readings>();
  * policy or modes begins anew; and it is forgotten now and then, since a label's validity can end with time.
  */
 export function readLabelOnce(element: Element, rules: Rules): LabelReading | Refusal {
-  const text = element.source?.text;
-  if (text === undefined || text.length > maxTextLength) return readLabel(element, rules);
+  const { text, within } = element.source ?? {};
+  // The same text inside another default namespace can be another label
+  if (text === undefined || within !== namespaces.client || text.length > maxTextLength)
+    return readLabel(element, rules);
   const readings = readingsOf(rules);
   const known = readings.byText.get(text);
   if (known !== undefined) return known;

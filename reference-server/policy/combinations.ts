@@ -1,5 +1,6 @@
 import type { Category, Label } from './label.ts';
 import type { CategoryEntry, Policy } from './policy.ts';
+import { entryOf } from './policy-index.ts';
 import { has, isMet } from './rules.ts';
 
 /** A rule of a policy that a label can break. */
@@ -39,8 +40,8 @@ export function forbiddenCombinations(policy: Policy, label: Label): Violation[]
 }
 
 function brokenByClassification(policy: Policy, label: Label, present: ReadonlySet<Category>): Violation[] {
-  const { lacv, name } = label.classification;
-  return (policy.index.classifications.get(lacv)?.required ?? [])
+  const { name } = label.classification;
+  return (entryOf(policy, label.classification)?.required ?? [])
     .filter((required) => !isMet(required, present))
     .map(() => ({ rule: 'required-category', where: `classification \`${name}\`` }));
 }
@@ -69,6 +70,7 @@ function brokenRules(entry: CategoryEntry, label: Label, present: ReadonlySet<Ca
 function overSelected(policy: Policy, present: ReadonlySet<Category>): Violation[] {
   const violations: Violation[] = [];
   for (const { tag, values, selection } of policy.tagSets.flatMap(({ tags }) => tags)) {
+    if (!selection.single && selection.max === Number.POSITIVE_INFINITY) continue;
     const count = values.filter(({ category }) => present.has(category)).length;
     const where = `tag \`${tag.name}\` of \`${tag.tagSet.name}\``;
     if (count > selection.max) violations.push({ rule: 'max-selection', where });

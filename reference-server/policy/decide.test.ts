@@ -53,6 +53,10 @@ describe('decide', () => {
     });
   });
 
+  it('denies a clearance of another policy even where it lists the very same classification', () => {
+    expect(decide(label('A-U'), [{ ...cleared('U'), policy: '1.2.3' }]).grant).to.equal(false);
+  });
+
   it('does not take a higher classification for a lower one', () => {
     expect(decide(label('A-R'), [cleared('S', 'TS')]).grant).to.equal(false);
   });

@@ -4,7 +4,7 @@ import { type Draft, fixUp, fixUpTagSets, foreignValue, type MappingFinding } fr
 import type { Category, Classification, Label } from './label.ts';
 import type { Policies } from './policies.ts';
 import type { Policy } from './policy.ts';
-import { classificationOf, tagSetWithOid } from './policy-index.ts';
+import { classificationOf, entryOf, tagSetWithOid } from './policy-index.ts';
 import type { Reason } from './reason.ts';
 import { reasonsOf, validate } from './validate.ts';
 
@@ -54,7 +54,7 @@ function mapClassification(
   from: Policy,
   { classification }: Label,
 ): Classification | undefined {
-  const entry = from.index.classifications.get(classification.lacv);
+  const entry = entryOf(from, classification);
   const [one, another] = (entry?.equivalents ?? []).filter((equivalent) => applies(draft, equivalent));
   const found = one && classificationOf(draft.to, one.lacv)?.classification;
   if (one === undefined || another !== undefined || found === undefined) {

@@ -3,6 +3,7 @@ import { readableOn } from './colors.ts';
 import type { Category, Label } from './label.ts';
 import type { Marking, MarkingLocation } from './marking.ts';
 import type { Policy, TagEntry } from './policy.ts';
+import { entryOf } from './policy-index.ts';
 import { inLanguage, type Shown } from './shown.ts';
 import { knownPrivacyMark } from './validate.ts';
 
@@ -24,7 +25,7 @@ export interface MarkingWish {
  */
 export function mark(policy: Policy, label: Label, wish: MarkingWish = {}): DisplayMarking {
   const text = markingText(policy, label, wish.language ?? '', wish.location ?? 'pageBottom');
-  const color = policy.index.classifications.get(label.classification.lacv)?.color;
+  const color = entryOf(policy, label.classification)?.color;
   return color === undefined ? { text } : { text, fgcolor: readableOn(color), bgcolor: color };
 }
 
@@ -66,8 +67,8 @@ function shownTag(entry: TagEntry, present: ReadonlySet<Category>, show: Show): 
 
 /** The policy's name, or what replaces it, and the classification. */
 function heading(policy: Policy, label: Label, values: ShownTag['values'], show: Show): string[] {
-  const { lacv, name } = label.classification;
-  const classification = show(policy.index.classifications.get(lacv)?.marking ?? nothing);
+  const { name } = label.classification;
+  const classification = show(entryOf(policy, label.classification)?.marking ?? nothing);
   const categories = values.map(({ shown }) => shown);
   const replacing = [show(policy.marking), classification, ...categories].find(
     ({ policyPhrase }) => policyPhrase !== undefined,

@@ -1,4 +1,5 @@
 import type { Oid } from '#labels';
+import type { Classification } from './label.ts';
 import { nameKey } from './names.ts';
 import type { ClassificationEntry, Policy, PolicyIndex, TagSet } from './policy.ts';
 
@@ -6,6 +7,12 @@ import type { ClassificationEntry, Policy, PolicyIndex, TagSet } from './policy.
 export function classificationOf(policy: Policy, written: bigint | string): ClassificationEntry | undefined {
   const key = typeof written === 'string' ? nameKey(written, policy.ignoreCase) : written;
   return policy.index.classifications.get(key);
+}
+
+/** What the policy says about a classification of its own; nothing about another policy's. */
+export function entryOf(policy: Policy, classification: Classification): ClassificationEntry | undefined {
+  const entry = policy.index.classifications.get(classification.lacv);
+  return entry?.classification === classification ? entry : undefined;
 }
 
 /** The tag set with this OID. */

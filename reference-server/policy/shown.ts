@@ -22,19 +22,18 @@ export function inLanguage(marking: Marking, wanted: string, location: MarkingLo
   const language = spoken(marking, wanted.toLowerCase());
   const phrases = marking.phrases.filter((one) => one.language === language && isAt(one.codes, location));
   const [phrase] = phrases;
-  const replacesPolicy = phrase?.codes.has('replacePolicy') ?? false;
   return {
     phrase: (name) => phraseText(phrase, name),
     qualifier: (place) =>
       qualifierText(marking, language, place, location) ?? qualifierText(marking, '', place, location),
-    policyPhrase: replacesPolicy ? (phrase?.text ?? '') : undefined,
+    policyPhrase: phrase?.codes.has('replacePolicy') ? (phrase.text ?? '') : undefined,
     suppressesClassification: phrases.some(({ codes }) => codes.has('suppressClassName')),
   };
 }
 
 function spoken(marking: Marking, wanted: string): string {
   const languages = new Set([...marking.phrases, ...marking.qualifiers].map(({ language }) => language));
-  return [wanted, wanted.split(/[-_]/)[0] ?? ''].find((language) => languages.has(language)) ?? '';
+  return [wanted, wanted.replace(/[-_].*$/, '')].find((language) => languages.has(language)) ?? '';
 }
 
 function phraseText(phrase: Phrase | undefined, name: string): string {

@@ -86,6 +86,7 @@ describe('validate', () => {
     expect(written(validate(rules, foreign, { mode: 'read', now }).violations)).to.deep.equal([
       'other-policy: policy `1.3.6.1.4.1.32473.258.1`',
       'other-policy: `ALPHA` of `Compartment`',
+      'min-selection: tag `Context` of `Context`',
     ]);
   });
 

@@ -2,6 +2,7 @@ import { forbiddenCombinations, type Rule, type Violation } from './combinations
 import type { Category, Label } from './label.ts';
 import { nameKey } from './names.ts';
 import type { CategoryEntry, Policy } from './policy.ts';
+import { entryOf } from './policy-index.ts';
 import type { Reason } from './reason.ts';
 import { timeOf } from './rules.ts';
 
@@ -64,6 +65,7 @@ function tooFew(policy: Policy, label: Label, now: Date): Violation[] {
   return policy.tagSets
     .flatMap(({ tags }) => tags)
     .filter(({ values, selection }) => {
+      if (selection.min === 0) return false;
       const count = values.filter(({ category }) => present.has(category)).length;
       return count < selection.min && values.some((entry) => isSelectable(entry, label, now));
     })
@@ -104,10 +106,10 @@ function outsidePeriod(policy: Policy, now: Date): Violation[] {
 }
 
 function obsolete(policy: Policy, label: Label): Violation[] {
-  const { lacv, name } = label.classification;
+  const { name } = label.classification;
   const mark = knownPrivacyMark(policy, label.privacyMark);
   return [
-    ...(policy.index.classifications.get(lacv)?.obsolete
+    ...(entryOf(policy, label.classification)?.obsolete
       ? [violation('obsolete', `classification \`${name}\``)]
       : []),
     ...entriesOf(policy, label)

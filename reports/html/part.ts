@@ -22,12 +22,12 @@ export function part(scenario: ScenarioRecord, record: PartRecord, target: strin
   });
   const shown = view.kept.filter((arrow) => view.proofs.has(arrow));
   return html`<section class="part ${record.outcome}">
-<h4>${mark(record.outcome)} <span class="which">${record.name === 'twin' ? 'Twin' : 'Scenario'}</span> ${record.title}
+<h4>${mark(record.outcome)} <span class="which">${record.name === 'twin' ? 'Twin' : 'Scenario'}</span> ${record.title === scenario.title ? undefined : record.title}
 <span class="facts">${duration(record.wallMs)}${transcriptLink(record)}</span></h4>
 ${provision(record)}
 <ol class="steps">${record.steps.map((step, index) => stepItem(step, index, view))}</ol>
 ${outsideSteps(view)}
-${record.steps.length === 0 ? undefined : html`<div class="drawing" tabindex="0">${drawing}</div>`}
+${record.steps.every(({ arrows }) => arrows.length === 0) ? undefined : html`<div class="drawing" tabindex="0">${drawing}</div>`}
 ${stanzas(shown, view)}
 ${rest.length === 0 ? undefined : html`<details class="more"><summary>${shown.length > 0 ? 'Other stanzas' : 'Stanzas'} (${rest.length})</summary>${stanzas(rest, view)}</details>`}
 </section>

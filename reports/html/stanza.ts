@@ -15,7 +15,7 @@ export function stanza(arrow: Arrow, anchor: string): Html {
   const missing = arrow.raw.length - maxShown;
   const lines = stanzaLines(arrow.raw.slice(0, maxShown));
   return html`<figure class="stanza ${arrow.role}" id="${anchor}" tabindex="-1">
-<figcaption><b>#${arrow.line}</b> <span>${arrow.actor} ${how}</span> <span class="role">${arrow.role}</span> <span class="caption">${arrow.caption}</span> <span class="when">${Math.round(arrow.at)} ms</span><label><input type="checkbox"> as on the wire</label></figcaption>
+<figcaption><b>#${arrow.line}</b> <span>${arrow.actor} ${how}</span> <span class="role">${arrow.role}</span> <span class="caption">${arrow.caption}</span> <span class="when">${arrow.at.toFixed(1)} ms</span><label><input type="checkbox"> as on the wire</label></figcaption>
 <pre tabindex="0">${lines.map(line)}</pre>${missing > 0 ? html`<p class="note">${missing} more characters in the transcript</p>` : undefined}
 </figure>
 `;

@@ -4,6 +4,7 @@ import type { SeenStanza } from '../evidence.ts';
 import { type Found, fails, holds, lacks, open } from '../findings.ts';
 import { fixtureLabel, labelName, markingOf, readSeenLabel, sameLabel, securityLabels } from '../labels.ts';
 import { conditionOf } from '../match.ts';
+import { unreadable } from '../read-stanza.ts';
 import { answers, arrivals, isError } from '../sightings.ts';
 import { bareOf, childText, fillIn, occurs } from '../texts.ts';
 import type { ProbeCase } from './probe-case.ts';
@@ -33,14 +34,11 @@ function judgeCopies(context: Context, one: ProbeCase, actor: string): Found[] {
 
 /** What the copy says that differs from what was sent. */
 function copyFlaws(context: Context, one: ProbeCase, copy: SeenStanza): Found[] {
-  const sent = one.sent.element;
-  if (!copy.element) return [fails('the copy is well-formed XML', 'it is not', [copy.n])];
-  const flaws: Found[] = [...fromFlaws(context, one, copy.element, copy.n)];
-  if (sent) {
-    for (const [what, of] of intact) {
-      const [was, is] = [of(sent), of(copy.element)];
-      if (was !== is) flaws.push(fails(`the copy's ${what} is \`${was}\``, `it is \`${is}\``, [copy.n]));
-    }
+  if (copy.element === unreadable) return [fails('the copy is well-formed XML', 'it is not', [copy.n])];
+  const flaws: Found[] = fromFlaws(context, one, copy.element, copy.n);
+  for (const [what, of] of intact) {
+    const [was, is] = [of(one.sent.element), of(copy.element)];
+    if (was !== is) flaws.push(fails(`the copy's ${what} is \`${was}\``, `it is \`${is}\``, [copy.n]));
   }
   return [...flaws, ...labelFlaws(context, one, copy.element, copy.n), ...shownFlaws(context, one, copy)];
 }
@@ -56,9 +54,9 @@ const intact: readonly (readonly [string, (stanza: Element) => string])[] = [
 /** From its sender's session; in a room, from the sender's place in the room. */
 function fromFlaws(context: Context, { probe, stimulus }: ProbeCase, copy: Element, line: number): Found[] {
   const from = copy.attributes['from'];
-  const room = probe.type === 'groupchat' ? bareOf(stimulus.to ?? '') : undefined;
-  const expected = room ?? fullJid(context, probe.from);
-  if (room === undefined ? from === expected : from?.startsWith(`${room}/`)) return [];
+  const room = probe.type === 'groupchat';
+  const expected = room ? bareOf(String(stimulus.to)) : fullJid(context, probe.from);
+  if (room ? String(from).startsWith(`${expected}/`) : from === expected) return [];
   return [fails(`the copy comes from ${expected}`, `it comes from ${from ?? 'nobody'}`, [line])];
 }
 
@@ -67,7 +65,7 @@ function labelFlaws(context: Context, { probe, sent }: ProbeCase, copy: Element,
   const labels = securityLabels(copy);
   const [label] = labels;
   const asked = probe.shows?.label;
-  const before = sent.element ? securityLabels(sent.element) : [];
+  const before = securityLabels(sent.element);
   if (labels.length > Math.max(1, before.length)) {
     return [fails('the copy has one label (DEF-13)', `it has ${labels.length}`, [line])];
   }
@@ -80,7 +78,7 @@ function labelFlaws(context: Context, { probe, sent }: ProbeCase, copy: Element,
   const expected = asked === undefined ? own && readSeenLabel(own) : fixtureLabel(context.fixtures, asked);
   if (!expected || (asked === undefined && expected.kind !== 'label')) return [];
   if (label && sameLabel(expected, readSeenLabel(label))) return [];
-  const name = asked ?? (sent.element ? labelName(context.fixtures, sent.element) : probe.label);
+  const name = asked ?? labelName(context.fixtures, sent.element);
   return [
     fails(`the copy's label is ${name} (LBL-01)`, `it is ${labelName(context.fixtures, copy)}`, [line]),
   ];
@@ -89,7 +87,7 @@ function labelFlaws(context: Context, { probe, sent }: ProbeCase, copy: Element,
 /** The texts that `shows` asks for, and those it excludes. */
 function shownFlaws(context: Context, { probe }: ProbeCase, copy: SeenStanza): Found[] {
   const { marking, contains = [], lacks: absent = [] } = probe.shows ?? {};
-  const [label] = copy.element ? securityLabels(copy.element) : [];
+  const [label] = securityLabels(copy.element);
   const shown = (label && markingOf(label)) ?? 'none';
   const text = (one: string): string => fillIn(one, context.evidence.header, context.fixtures);
   return [

@@ -1,10 +1,10 @@
-import type { Probe } from '../../scenario/index.ts';
+import { type Probe, sessionsOf } from '../../scenario/index.ts';
 import { judgeBracket } from '../bracket.ts';
 import { type Context, fullJid } from '../context.ts';
 import { type Found, fails, open } from '../findings.ts';
 import { notesOf, sentStanza, sightings } from '../sightings.ts';
 import { endedStreams } from '../streams.ts';
-import { addressName } from '../texts.ts';
+import { addressName, bareOf } from '../texts.ts';
 import { judgeDelivered } from './delivered.ts';
 import type { ProbeCase } from './probe-case.ts';
 import { judgeRefused } from './refused.ts';
@@ -27,13 +27,6 @@ export function judgeProbe(context: Context, probe: Probe, step: number, suffix 
   ];
 }
 
-/** The sessions that a probe is about: `at`, or else the actor it is addressed to. */
-export function sessionsOf(probe: Pick<Probe, 'to' | 'at'>): string[] {
-  if (probe.at) return probe.at;
-  if (typeof probe.to === 'string') return [probe.to];
-  return 'bare' in probe.to ? [probe.to.bare] : [];
-}
-
 /** `A`: control and fence take the stimulus's own path; `B`: pings do; `C`: nobody listens at the other end. */
 function strengthOf(probe: Probe, at: readonly string[]): 'A' | 'B' | 'C' {
   if (at.length === 0) return 'C';
@@ -46,7 +39,7 @@ function strengthOf(probe: Probe, at: readonly string[]): 'A' | 'B' | 'C' {
  */
 function judgeStrangers(context: Context, { probe, at, stimulus }: ProbeCase): Found[] {
   const insiders = new Set([probe.from, ...at]);
-  const account = (actor: string): string => fullJid(context, actor).split('/')[0] ?? '';
+  const account = (actor: string): string => bareOf(fullJid(context, actor));
   const friends = probe.expect === 'delivered' ? new Set([...insiders].map(account)) : new Set<string>();
   const seen = sightings(context.evidence, stimulus).filter(
     ({ actor }) => !insiders.has(actor) && !friends.has(account(actor)),

@@ -40,7 +40,7 @@ function streamErrors({ evidence }: Context, actor: string, step: number): strin
   const received = evidence.stanzas
     .filter((seen) => seen.step === step && seen.actor === actor && seen.direction === 'received')
     .flatMap(({ element }) =>
-      element?.name === 'error' && element.namespace === streamsNamespace ? [element] : [],
+      element.name === 'error' && element.namespace === streamsNamespace ? [element] : [],
     )
     .flatMap(childElements)
     .filter(({ name, namespace }) => namespace === streamErrorsNamespace && name !== 'text');

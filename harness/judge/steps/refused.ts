@@ -3,6 +3,7 @@ import { type Context, fullJid } from '../context.ts';
 import type { SeenStanza } from '../evidence.ts';
 import { type Found, fails, holds, lacks, open } from '../findings.ts';
 import { conditionOf, echoFlaws, errorFlaws, labelledInside } from '../match.ts';
+import { unreadable } from '../read-stanza.ts';
 import { answers, holdsNonce, isError, sightings } from '../sightings.ts';
 import type { ProbeCase } from './probe-case.ts';
 
@@ -28,13 +29,11 @@ function judgeUnseen(
   const seen = sightings(context.evidence, stimulus).filter(
     (one) => one.actor === actor && !(own && isError(one)),
   );
-  if (seen.length > 0) {
-    const what = seen[0]?.element?.name ?? 'something that is not XML';
-    return fails(
-      claim,
-      `${actor} receives it: <${what}/>`,
-      seen.map(({ n }) => n),
-    );
+  const [first] = seen;
+  if (first) {
+    const what = first.element === unreadable ? 'something that is not XML' : `<${first.element.name}/>`;
+    const lines = seen.map(({ n }) => n);
+    return fails(claim, `${actor} receives ${what}`, lines);
   }
   if (bracket.complete) return holds(claim, [sent.n], strength);
   return open(claim, 'nothing came, and the proof is not complete', [sent.n]);
@@ -86,8 +85,8 @@ function judgeCount(one: ProbeCase, errors: readonly SeenStanza[]): Found[] {
 /** An iq is answered whatever comes of it (RFC 6120 §8.2.3). */
 function mustAnswer({ element }: SeenStanza): boolean {
   return (
-    element?.name === 'iq' &&
-    ['get', 'set'].includes(element.attributes['type'] ?? '') &&
+    element.name === 'iq' &&
+    ['get', 'set'].includes(String(element.attributes['type'])) &&
     childElements(element).length > 0
   );
 }

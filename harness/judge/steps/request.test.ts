@@ -20,10 +20,15 @@ const stanzas = 'urn:ietf:params:xml:ns:xmpp-stanzas';
 
 describe('judgeIq', () => {
   const iq = (asked: string, ...answers: string[]): string[] =>
-    found(`{ iq: { from: tess, to: { jid: a.test }, payload: "<x xmlns='urn:x'/>", ${asked} } }`, asking(`to='a.test'`, answers));
+    found(
+      `{ iq: { from: tess, to: { jid: a.test }, payload: "<x xmlns='urn:x'/>", ${asked} } }`,
+      asking(`to='a.test'`, answers),
+    );
 
   it('passes on one answer that holds what it should', () => {
-    expect(iq('expect: result, contains: ["a=\'b\'"], lacks: [nothing]', result(`<x xmlns="urn:x" a="b"/>`))).to.deep.equal([
+    expect(
+      iq('expect: result, contains: ["a=\'b\'"], lacks: [nothing]', result(`<x xmlns="urn:x" a="b"/>`)),
+    ).to.deep.equal([
       'passed: the request is answered with a result',
       "passed: the answer holds `a='b'`",
       'passed: the answer does not hold `nothing`',
@@ -41,8 +46,12 @@ describe('judgeIq', () => {
     expect(iq('expect: result', error('forbidden'))).to.deep.equal([
       'failed: the request is answered with a result: it is an error: forbidden',
     ]);
-    expect(iq('expect: error', result(''))).to.deep.equal(['failed: the request is answered with an error: it is a result']);
-    expect(iq('expect: result', result(''), result(''))).to.include('failed: the request is answered once: 2 answers came');
+    expect(iq('expect: error', result(''))).to.deep.equal([
+      'failed: the request is answered with an error: it is a result',
+    ]);
+    expect(iq('expect: result', result(''), result(''))).to.include(
+      'failed: the request is answered once: 2 answers came',
+    );
     expect(iq('expect: result', `<iq id='q' type='error'/>`)).to.deep.equal([
       'failed: the request is answered with a result: it is an error: without a condition',
       'failed: there is one <error/> in it (ERR-01): there are 0',
@@ -90,7 +99,8 @@ describe('judgeIq', () => {
 });
 
 describe('judgeDisco', () => {
-  const disco = (answer: string): string[] => found('{ disco: { from: tess, has: [urn:a], lacks: [urn:b] } }', asking(`to='a.test'`, [answer]));
+  const disco = (answer: string): string[] =>
+    found('{ disco: { from: tess, has: [urn:a], lacks: [urn:b] } }', asking(`to='a.test'`, [answer]));
 
   it('compares the features', () => {
     const query = (feature: string): string =>
@@ -113,7 +123,10 @@ describe('judgeDisco', () => {
 
 describe('judgeCatalog', () => {
   const catalog = (asked: string, answer: string): string[] =>
-    found(`{ catalog: { from: tess, for: rita${asked === '' ? '' : `, ${asked}`} } }`, asking(`to='a.test'`, [answer]));
+    found(
+      `{ catalog: { from: tess, for: rita${asked === '' ? '' : `, ${asked}`} } }`,
+      asking(`to='a.test'`, [answer]),
+    );
   const good = catalogOf(
     `to='${actors.rita}' size='3' restrict='1' id='7'`,
     `<item selector='Open|U' default='true'>${marked('A-U', 'UNCLASSIFIED')}</item><item selector='R'>${fixtures.labelElement('A-R')}</item><item selector='(none)'/>`,
@@ -121,7 +134,10 @@ describe('judgeCatalog', () => {
 
   it('passes a well-formed catalog with what is asked', () => {
     expect(
-      catalog('lists: [A-R, none, A-U], lacks: [A-S], default: A-U, restrict: true, markings: { A-U: UNCLASSIFIED }', good),
+      catalog(
+        'lists: [A-R, none, A-U], lacks: [A-S], default: A-U, restrict: true, markings: { A-U: UNCLASSIFIED }',
+        good,
+      ),
     ).to.deep.equal([
       'passed: the request is answered with a result',
       'passed: the catalog is well formed (CAT-02 to CAT-08)',
@@ -135,7 +151,9 @@ describe('judgeCatalog', () => {
 
   it('fails on other content', () => {
     const empty = catalogOf(`to='${actors.rita}'`, '');
-    expect(catalog('lists: [A-U], default: A-U, restrict: true, markings: { A-U: X }', empty).slice(2)).to.deep.equal([
+    expect(
+      catalog('lists: [A-U], default: A-U, restrict: true, markings: { A-U: X }', empty).slice(2),
+    ).to.deep.equal([
       'failed: the catalog lists A-U: it lists nothing',
       'failed: the default is A-U: it is nothing',
       'failed: restrict is true: it is false',
@@ -181,7 +199,9 @@ describe('judgeCatalog', () => {
   });
 
   it('takes an error where one is asked for, and fails on a result without a catalog', () => {
-    expect(catalog('expect: error', error('item-not-found'))).to.deep.equal(['passed: the request is answered with an error']);
+    expect(catalog('expect: error', error('item-not-found'))).to.deep.equal([
+      'passed: the request is answered with an error',
+    ]);
     expect(catalog('', result(''))).to.include('failed: the answer holds a catalog (CAT-01): it does not');
   });
 
@@ -196,17 +216,27 @@ steps:
         begin(step),
         note(step, 'request', { id: `q${step}` }),
         sent('tess', `<iq id='q${step}' type='get'/>`),
-        received('tess', catalogOf(`to='u-r@a.test'${id === undefined ? '' : ` id='${id}'`}`, '').replace("id='q'", `id='q${step}'`)),
+        received(
+          'tess',
+          catalogOf(`to='u-r@a.test'${id === undefined ? '' : ` id='${id}'`}`, '').replace(
+            "id='q'",
+            `id='q${step}'`,
+          ),
+        ),
         end(step),
       ]);
       const { findings } = judge(scenario, 'scenario', transcriptOf(lines), fixtures);
-      return findings.filter(({ claim }) => claim.includes('CAT-09')).map(({ outcome, claim, seen }) => `${outcome}: ${claim}: ${seen ?? ''}`);
+      return findings
+        .filter(({ claim }) => claim.includes('CAT-09'))
+        .map(({ outcome, claim, seen }) => `${outcome}: ${claim}: ${seen ?? ''}`);
     };
     expect(ids('1', '1')).to.deep.equal([
       "passed: the catalog's id is the one of first (CAT-09): ",
       "failed: the catalog's id is another than of first (CAT-09): it is 1, and was 1",
     ]);
-    expect(ids('1', '2')[0]).to.equal("failed: the catalog's id is the one of first (CAT-09): it is 2, and was 1");
+    expect(ids('1', '2')[0]).to.equal(
+      "failed: the catalog's id is the one of first (CAT-09): it is 2, and was 1",
+    );
     expect(ids(undefined, '2')).to.deep.equal([]);
     expect(ids('1', undefined)).to.deep.equal([]);
   });
@@ -218,16 +248,28 @@ describe('judgeOffered', () => {
       const one = (kind: string, by: string, comes: boolean): Told[] => {
         const id = `${kind}-${index}`;
         const raw = message(id, `nonce-${id}`, by, `from='${actors.tess}'`);
-        const told = [note(0, `${kind}.${index}`, { id, nonce: `nonce-${id}`, to: actors.rita, from: 'tess' }), sent('tess', raw)];
+        const told = [
+          note(0, `${kind}.${index}`, { id, nonce: `nonce-${id}`, to: actors.rita, from: 'tess' }),
+          sent('tess', raw),
+        ];
         return comes ? [...told, received('rita', raw)] : told;
       };
       const stimulus = one('stimulus', label, arriving.includes(label));
-      return [...one('control', 'A-U', true), ...stimulus, ...one('fence', 'A-U', true), ...Object.values(ping(0, `.${index}`))];
+      return [
+        ...one('control', 'A-U', true),
+        ...stimulus,
+        ...one('fence', 'A-U', true),
+        ...Object.values(ping(0, `.${index}`)),
+      ];
     });
   const offered = (listed: readonly string[], arriving: readonly string[]): string[] => {
     const items = listed.map((label) => `<item>${fixtures.labelElement(label)}</item>`).join('');
     const request = asking(`to='a.test'`, [catalogOf(`to='${actors.rita}'`, items)]).slice(0, -1);
-    return found('{ offered: { from: tess, to: rita, labels: [A-U, A-S] } }', [...request, ...probes(['A-U', 'A-S'], arriving), end(0)]);
+    return found('{ offered: { from: tess, to: rita, labels: [A-U, A-S] } }', [
+      ...request,
+      ...probes(['A-U', 'A-S'], arriving),
+      end(0),
+    ]);
   };
 
   it('passes when exactly what is listed is delivered', () => {
@@ -247,7 +289,9 @@ describe('judgeOffered', () => {
 
   it('fails without a catalog', () => {
     const step = '{ offered: { from: tess, to: rita, labels: [A-U, A-S] } }';
-    expect(found(step, asking('', [result('')])).at(-1)).to.equal('failed: the answer holds a catalog (CAT-01): it does not');
+    expect(found(step, asking('', [result('')])).at(-1)).to.equal(
+      'failed: the answer holds a catalog (CAT-01): it does not',
+    );
     expect(found(step, asking('', [error('forbidden')]))).to.have.length(1);
   });
 });
@@ -256,18 +300,25 @@ describe('judgeRaw', () => {
   const lives = '{ raw: { from: desk, bytes: x, expect: stream-lives } }';
   const dies = '{ raw: { from: desk, bytes: x, expect: { streamError: [not-well-formed] } } }';
   const pong = [note(0, 'sender-fence', { id: 'p' }), received('desk', `<iq id='p' type='result'/>`)];
-  const error = received('desk', `<stream:error><not-well-formed xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error>`);
+  const error = received(
+    'desk',
+    `<stream:error><not-well-formed xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error>`,
+  );
   const raw = (step: string, ...lines: Told[]): string[] => found(step, [begin(0), ...lines, end(0)]);
 
   it('passes when the stream goes on, and fails when it ends', () => {
     expect(raw(lives, ...pong)).to.deep.equal(["passed: desk's stream goes on"]);
-    expect(raw(lives, error, stream('desk', 'closed'))).to.deep.equal(["failed: desk's stream goes on: it ended: not-well-formed"]);
+    expect(raw(lives, error, stream('desk', 'closed'))).to.deep.equal([
+      "failed: desk's stream goes on: it ended: not-well-formed",
+    ]);
     expect(raw(lives, stream('desk', 'closed'))[0]).to.contain('it ended: without a stream error');
     expect(raw(lives)[0]).to.contain('inconclusive');
   });
 
   it('passes when it ends with the error that was asked for, as it came or as it was reported', () => {
-    expect(raw(dies, error, stream('desk', 'closed'))).to.deep.equal(["passed: desk's stream ends with not-well-formed"]);
+    expect(raw(dies, error, stream('desk', 'closed'))).to.deep.equal([
+      "passed: desk's stream ends with not-well-formed",
+    ]);
     expect(raw(dies, stream('desk', 'error', 'the server said not-well-formed'))).to.have.members([
       "passed: desk's stream ends with not-well-formed",
     ]);
@@ -281,7 +332,9 @@ describe('judgeRaw', () => {
 
   it('takes any stream error where none is named', () => {
     const any = '{ raw: { from: desk, bytes: x, expect: { streamError: [] } } }';
-    expect(raw(any, error, stream('desk', 'closed'))).to.deep.equal(["passed: desk's stream ends with a stream error"]);
+    expect(raw(any, error, stream('desk', 'closed'))).to.deep.equal([
+      "passed: desk's stream ends with a stream error",
+    ]);
     expect(raw(any, stream('desk', 'closed'))[0]).to.contain('failed');
   });
 });
@@ -296,7 +349,8 @@ steps:
   - provision: { stamp: on }
   - disco: { from: tess }
 `);
-  const judged = (...lines: Told[]): ReturnType<typeof judge> => judge(scenario, 'scenario', transcriptOf(lines), fixtures);
+  const judged = (...lines: Told[]): ReturnType<typeof judge> =>
+    judge(scenario, 'scenario', transcriptOf(lines), fixtures);
   const steps = [1, 2, 3, 4, 5].flatMap((step) => [begin(step), end(step)]);
 
   it('asks of connect that a session is bound', () => {
@@ -319,8 +373,9 @@ steps:
 
 function found(step: string, lines: readonly Told[]): string[] {
   const scenario = scenarioOf(`steps: [${step}]`);
-  return judge(scenario, 'scenario', transcriptOf(lines), fixtures).findings.map(({ outcome, claim, seen }) =>
-    seen === undefined ? `${outcome}: ${claim}` : `${outcome}: ${claim}: ${seen}`,
+  return judge(scenario, 'scenario', transcriptOf(lines), fixtures).findings.map(
+    ({ outcome, claim, seen }) =>
+      seen === undefined ? `${outcome}: ${claim}` : `${outcome}: ${claim}: ${seen}`,
   );
 }
 
@@ -342,5 +397,7 @@ function catalogOf(attributes: string, items: string): string {
 }
 
 function marked(label: string, marking: string): string {
-  return fixtures.labelElement(label).replace('<label>', `<displaymarking>${marking}</displaymarking><label>`);
+  return fixtures
+    .labelElement(label)
+    .replace('<label>', `<displaymarking>${marking}</displaymarking><label>`);
 }

@@ -36,6 +36,7 @@ export function prosodyConfig(settings: ProsodySettings): string {
   const { folder, domain, clientPort, files, asRoot, catalog, component } = settings;
   const lines = [
     `data_path = ${lua(`${folder}/data`)}`,
+    `certificates = ${lua(folder)}`,
     `pidfile = ${lua(`${folder}/prosody.pid`)}`,
     'log = { info = "*console" }',
     ...(asRoot ? ['run_as_root = true'] : []),

@@ -48,7 +48,7 @@ export async function startProsody(
     command,
     args: ['-F', '--config', config],
     folder,
-    readiness: readinessOf(domain),
+    readiness: readiness(),
   });
   return {
     product: 'Prosody',
@@ -69,13 +69,13 @@ export function prosodyBinary(): string | undefined {
   return folders.map((folder) => join(folder, 'prosody')).find((file) => existsSync(file));
 }
 
-/** Ready when it listens and the host is loaded; gives the version that it says on the way. */
-function readinessOf(domain: string): (line: string) => string | undefined {
+/**
+ * Ready when it listens: it answers nobody before all of it is loaded. Gives the version that it says on the way.
+ */
+function readiness(): (line: string) => string | undefined {
   let version = 'unknown';
-  const awaited = new Set(["Activated service 'c2s'", `Activated host: ${domain}`]);
   return (line) => {
     version = /Prosody version (\S+)/.exec(line)?.[1] ?? version;
-    for (const sign of awaited) if (line.includes(sign)) awaited.delete(sign);
-    return awaited.size === 0 ? version : undefined;
+    return line.includes("Activated service 'c2s' on [") ? version : undefined;
   };
 }

@@ -56,12 +56,13 @@ function knownOf(
 }
 
 function checkDefaultLabel(policy: Policy, spif: Element): void {
-  if (policy.defaults.label === undefined) return;
+  const extensions = kid(spif, 'extensions');
+  if (extensions === undefined || policy.defaults.label === undefined) return;
   const [broken] = forbiddenCombinations(policy, policy.defaults.label);
   if (broken === undefined) return;
   fail(
     'spif-value',
-    kid(spif, 'extensions') ?? spif,
+    extensions,
     `the default label breaks the policy's own rule \`${broken.rule}\`: ${broken.where}; choose a valid one`,
   );
 }

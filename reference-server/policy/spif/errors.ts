@@ -40,5 +40,5 @@ export interface Finding {
     | 'unused-marking'
     | 'not-applicable';
   readonly message: string;
-  readonly line?: number;
+  readonly line: number | undefined;
 }

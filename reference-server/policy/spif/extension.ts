@@ -10,7 +10,7 @@ import { flag } from './values.ts';
  *
  * Source: docs/decisions/0004-policy-defaults.md.
  */
-export const extensionNamespace = 'urn:x-cmbac:spif:0';
+const extensionNamespace = 'urn:x-cmbac:spif:0';
 
 /** Are names of this policy the same in capitals and small letters? `<names ignoreCase='true'/>`. */
 export function readIgnoreCase(spif: Element): boolean {

@@ -20,8 +20,7 @@ export function deviate(reading: Reading, element: Element, message: string): vo
 
 /** For the administrator to know. */
 export function note(reading: Reading, code: Finding['code'], element: Element, message: string): void {
-  const line = lineOf(element);
-  reading.findings.push(line === undefined ? { code, message } : { code, message, line });
+  reading.findings.push({ code, message, line: lineOf(element) });
 }
 
 /** Stops the reading: the policy is not loaded. */

@@ -59,7 +59,8 @@ const shapes: Readonly<Record<string, Shape>> = {
 
 /** Holds an element and all inside it to the schema. */
 export function checkShape(reading: Reading, element: Element): void {
-  const shape = shapes[element.name];
+  // Not what an object inherits: an element may be called `constructor`
+  const shape = Object.hasOwn(shapes, element.name) ? shapes[element.name] : undefined;
   if (shape === undefined) return;
   checkAttributes(reading, element, words(shape.attributes));
   const inside = childElements(element);

@@ -75,6 +75,6 @@ function time(element: Element, name: string): number | undefined {
 }
 
 /** A value that means nothing. */
-export function bad(element: Element, name: string, value: string, mend: string): never {
+function bad(element: Element, name: string, value: string, mend: string): never {
   fail('spif-value', element, `\`${name}\` of <${element.name}> is \`${value}\`; ${mend}`);
 }

@@ -1,0 +1,157 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { Duplex } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
+import { connect as connectTls } from 'node:tls';
+import { ScramClient } from '../reference-server/xmpp/sasl/scram-client.fixture.ts';
+
+/** A client that sends what it is told to, well-formed or not, and reads text. */
+export class RawClient {
+  #socket: Socket;
+  /** The connection under TLS. */
+  #wire: Socket | undefined;
+  #unread = '';
+  #ended = false;
+
+  private constructor(socket: Socket) {
+    this.#socket = socket;
+    this.#listen();
+  }
+
+  static async connect(port: number): Promise<RawClient> {
+    const socket = connect(port, '127.0.0.1');
+    await once(socket, 'connect');
+    return new RawClient(socket);
+  }
+
+  /** Over TLS from the first byte. */
+  static async connectTls(port: number, ca: string): Promise<RawClient> {
+    const socket = connectTls({ port, host: '127.0.0.1', ca, servername: 'a.test' });
+    await once(socket, 'secureConnect');
+    return new RawClient(socket);
+  }
+
+  socket() { return this.#socket; }
+  send(bytes: string | Buffer): void {
+    this.#socket.write(bytes);
+  }
+
+  /** Sends past TLS, as someone on the way could. */
+  sendPastTls(bytes: string): void {
+    this.#wire?.write(bytes);
+  }
+
+  /** Reads up to and with `end`, and gives what it read. Fails when the connection ends before. */
+  async until(end: string): Promise<string> {
+    for (;;) {
+      const at = this.#unread.indexOf(end);
+      if (at !== -1) {
+        const read = this.#unread.slice(0, at + end.length);
+        this.#unread = this.#unread.slice(read.length);
+        return read;
+      }
+      if (this.#ended) throw new Error(`the connection ended before \`${end}\`, after \`${this.#unread}\``);
+      await Promise.race([once(this.#socket, 'data'), once(this.#socket, 'end')]);
+    }
+  }
+
+  /** Reads to the end of the connection, and closes it. */
+  async untilEnd(): Promise<string> {
+    if (!this.#ended) await once(this.#socket, 'end');
+    this.#socket.end();
+    return this.#unread;
+  }
+
+  /** Stops reading what the server sends. */
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  /** Breaks the connection off. */
+  async reset(): Promise<void> {
+    this.#socket.resetAndDestroy();
+    await once(this.#socket, 'close');
+  }
+
+  async open(): Promise<string> {
+    this.send(
+      "<?xml version='1.0'?><stream:stream to='a.test' version='1.0' xmlns='jabber:client' " +
+        "xmlns:stream='http://etherx.jabber.org/streams'>",
+    );
+    return this.until('</stream:features>');
+  }
+
+  async startTls(ca: string): Promise<void> {
+    await this.open();
+    this.send("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
+    await this.until("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
+    this.#wire = this.#socket;
+    const secured = connectTls({ socket: passageTo(this.#wire), ca, servername: 'a.test' });
+    await once(secured, 'secureConnect');
+    this.#socket = secured;
+    this.#listen();
+  }
+
+  /** Logs in by SCRAM-SHA-256, up to the server's last word. */
+  async logIn(user: string, password: string): Promise<string> {
+    const scram = new ScramClient('sha256', user, password);
+    this.send(
+      `<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='SCRAM-SHA-256'>${base64(scram.first())}</auth>`,
+    );
+    const challenge = contentOf(await this.until('</challenge>'));
+    this.send(
+      `<response xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>${base64(scram.final(challenge))}</response>`,
+    );
+    const answer = await this.until('>');
+    if (answer.startsWith('<failure')) return answer + (await this.until('</failure>'));
+    const proof = contentOf(answer + (await this.until('</success>')));
+    if (!scram.isServerProved(proof)) throw new Error('the server did not prove that it knows the password');
+    return 'success';
+  }
+
+  async bind(resource: string): Promise<string> {
+    await this.open();
+    const wanted = `<resource>${resource}</resource>`;
+    this.send(`<iq type='set' id='b'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>${wanted}</bind></iq>`);
+    return this.until('</iq>');
+  }
+
+  #listen(): void {
+    const socket = this.#socket;
+    const decoder = new StringDecoder();
+    socket.on('data', (bytes) => {
+      this.#unread += decoder.write(bytes);
+    });
+    socket.on('end', () => {
+      this.#ended = true;
+    });
+    // A connection that the server breaks off is an end, too
+    socket.on('error', () => {
+      this.#ended = true;
+      socket.emit('end');
+    });
+  }
+}
+
+/** A stream through which TLS uses `socket`, which others can still write to. */
+function passageTo(socket: Socket): Duplex {
+  const passage = new Duplex({
+    read: () => undefined,
+    write: (bytes: Buffer, _encoding, done) => socket.write(bytes, done),
+    final: (done) => socket.end(done),
+  });
+  socket.removeAllListeners();
+  socket.on('data', (bytes) => passage.push(bytes));
+  socket.on('end', () => passage.push(null));
+  socket.on('error', (error) => passage.destroy(error));
+  return passage;
+}
+
+function base64(text: string): string {
+  return Buffer.from(text).toString('base64');
+}
+
+function contentOf(element: string): string {
+  const [, content = ''] = />([^<]*)<\//.exec(element) ?? [];
+  return Buffer.from(content, 'base64').toString();
+}

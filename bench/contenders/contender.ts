@@ -1,0 +1,26 @@
+/** A server to be measured, with everything about it that matters to the figures. */
+export interface Contender {
+  readonly name: string;
+  /** Left out of the table, and why, where it cannot run here. */
+  readonly missing?: string;
+  start(setting: Setting): Promise<RunningContender>;
+}
+
+/** What every contender is started with. */
+export interface Setting {
+  /** A folder of its own, removed afterwards. */
+  readonly folder: string;
+  readonly domain: string;
+  /** Password by user name. */
+  readonly accounts: Readonly<Record<string, string>>;
+}
+
+export interface RunningContender {
+  readonly pid: number;
+  readonly host: string;
+  readonly port: number;
+  /** PEM of the authority of its certificate. */
+  readonly ca: string;
+  readonly version: string;
+  stop(): Promise<void>;
+}

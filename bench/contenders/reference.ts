@@ -1,0 +1,65 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { stringify } from 'yaml';
+import { z } from 'zod';
+import { writeCertificates } from '../../harness/targets/certificate-files.ts';
+import { startProcess } from '../../harness/targets/process.ts';
+import type { Contender, RunningContender, Setting } from './contender.ts';
+
+/**
+ * The reference server with every check on, in a given mode for markings: every account is cleared up to SECRET, and so
+ * are the server and the domain, so that each level is asked. `profileFolder`: where its processor profile goes.
+ */
+export function reference(marking: 'preserve' | 'verify' | 'rewrite', profileFolder?: string): Contender {
+  const flags = profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`];
+  return { name: 'reference server', start: (setting) => start(setting, marking, flags) };
+}
+
+const program = fileURLToPath(new URL('../../bin/cmbac-server.ts', import.meta.url));
+const policy = fileURLToPath(new URL('../../fixtures/policies/harness-a/spif.xml', import.meta.url));
+
+const upToSecret = {
+  policy: 'HARNESS-A',
+  classifications: ['UNCLASSIFIED', 'RESTRICTED', 'CONFIDENTIAL', 'SECRET'],
+};
+
+async function start(setting: Setting, marking: string, flags: readonly string[]): Promise<RunningContender> {
+  const { folder, domain, accounts } = setting;
+  const { certificate, key, ca } = await writeCertificates(folder, domain);
+  const users = Object.keys(accounts).map((user) => [`U(${user})`, upToSecret]);
+  const config = join(folder, 'server.yaml');
+  writeFileSync(
+    config,
+    stringify({
+      domain,
+      listen: { client: '127.0.0.1:0' },
+      tls: { certificate, key },
+      starttls: 'optional',
+      accounts,
+      provision: {
+        Pol: [policy],
+        'Srv.clr': upToSecret,
+        [`Dom(${domain}).clr`]: upToSecret,
+        mark: marking,
+        ...Object.fromEntries(users),
+      },
+    }),
+  );
+  const server = await startProcess({
+    name: 'the reference server',
+    command: process.execPath,
+    args: [...flags, program, 'serve', '--config', config],
+    folder,
+    readiness: readReady,
+  });
+  const { client, version } = server.ready;
+  const [host = '', port] = client.split(':');
+  return { pid: server.pid, host, port: Number(port), ca, version, stop: () => server.stop() };
+}
+
+const readyLine = z.object({ ready: z.object({ client: z.string(), version: z.string() }) });
+
+function readReady(line: string): z.infer<typeof readyLine>['ready'] | undefined {
+  return line.startsWith('{"ready"') ? readyLine.parse(JSON.parse(line)).ready : undefined;
+}

@@ -1,0 +1,54 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { accountNames, type Job, type Measurement, measurementSchema } from './generator/job.ts';
+import type { Row } from './rows.ts';
+
+/** What is the same for all rows of a run. */
+export interface Effort {
+  readonly pairs: number;
+  readonly window: number;
+  readonly warmUpSeconds: number;
+  readonly seconds: number;
+}
+
+export interface MeasuredRow {
+  readonly row: Row;
+  readonly version: string;
+  readonly measurement: Measurement;
+}
+
+const domain = 'a.test';
+const password = 'art thou not romeo';
+const generator = fileURLToPath(new URL('generator/main.ts', import.meta.url));
+
+/**
+ * Starts the row's server, loads it from a process of its own, and stops it.
+ *
+ * @throws Error when the server does not start, or a message does not arrive whole.
+ */
+export async function measureRow(row: Row, effort: Effort): Promise<MeasuredRow> {
+  const folder = mkdtempSync(join(tmpdir(), 'cmbac-bench-'));
+  const accounts = Object.fromEntries(accountNames(effort.pairs).map((user) => [user, password]));
+  try {
+    const server = await row.contender.start({ folder, domain, accounts });
+    const { host, port, ca, pid: serverPid, version } = server;
+    try {
+      const { tls, load } = row;
+      const measurement = await generate({ ...effort, host, port, domain, ca, tls, password, load, serverPid });
+      return { row, version, measurement };
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function generate(job: Job): Promise<Measurement> {
+  const { stdout } = await promisify(execFile)(process.execPath, [generator, JSON.stringify(job)]);
+  return measurementSchema.parse(JSON.parse(stdout));
+}

@@ -1,0 +1,38 @@
+import { expect } from 'chai';
+import { checkFaults, readBudget, readNames, targetNamed } from './run-options.ts';
+
+describe('targetNamed', () => {
+  it('refuses a name that no target has, and lists those that there are', () => {
+    expect(() => targetNamed('prosdy')).to.throw(
+      'there is no target `prosdy`; did you mean `prosody`? (targets: reference, prosody)',
+    );
+  });
+});
+
+describe('checkFaults', () => {
+  it('refuses a fault for a server that has none', () => {
+    expect(() => {
+      checkFaults(['exit.user'], 'prosody');
+    }).to.throw('`prosody` cannot be broken on purpose; leave --faults out');
+  });
+
+  it('refuses a fault that the reference server does not have', () => {
+    expect(() => {
+      checkFaults(['exit.usr'], 'reference');
+    }).to.throw('there is no fault `exit.usr`');
+  });
+});
+
+describe('readNames', () => {
+  it('takes names apart at commas', () => {
+    expect(readNames('a, b,,c')).to.deep.equal(['a', 'b', 'c']);
+  });
+});
+
+describe('readBudget', () => {
+  it('takes whole milliseconds, up to ten minutes', () => {
+    expect(readBudget('5000')).to.equal(5000);
+    for (const text of ['0', '-1', '1.5', 'soon', '600001', ''])
+      expect(() => readBudget(text), text).to.throw('milliseconds');
+  });
+});

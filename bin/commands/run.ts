@@ -1,0 +1,94 @@
+import { Command } from 'commander';
+import { countOutcomes } from '../../harness/judge/index.ts';
+import type { RunRecord } from '../../harness/record/index.ts';
+import { runSuite } from '../../harness/run.ts';
+import { select } from '../../harness/scenario/index.ts';
+import { targets } from '../../harness/targets/index.ts';
+import { summary } from '../../reports/index.ts';
+import { packageVersion } from '../package-version.ts';
+import { exitCodeHelp } from './exit-codes.ts';
+import { emptyOutFolder } from './out-folder.ts';
+import { checkFaults, type RunOptions, readBudget, readNames, targetNamed } from './run-options.ts';
+import { defaultRunFolder } from './saved-run.ts';
+import { loadSuite } from './suite.ts';
+import { writeRun } from './write-run.ts';
+
+/** `cmbac run`: scenarios against a server. */
+export function runCommand(end: (exitCode: number) => void): Command {
+  return new Command('run')
+    .summary('run scenarios against a server')
+    .description(
+      'Run scenarios against a server, judge them from what was on the wire, and write the reports: run.json, junit.xml, index.html and the transcripts.',
+    )
+    .argument('[pattern...]', 'scenario, glob over scenarios, requirement or group of requirements')
+    .option('--target <name>', `the server to test: ${[...targets.keys()].join(', ')}`, 'reference')
+    .option('--scenarios <dir>', 'a folder of scenarios of your own')
+    .option('--faults <names>', 'break the reference server on purpose: a,b', readNames)
+    .option('--seed <text>', 'makes ids and nonces: the same seed, the same stanzas')
+    .option('--shuffle <seed>', 'run the scenarios in an order of their own')
+    .option('--budget <ms>', 'longest wait for what one probe or request should bring', readBudget)
+    .option('--out <dir>', 'where the reports go; emptied first', defaultRunFolder)
+    .option('--json', 'the totals as one JSON object on stdout')
+    .option('--bail', 'stop after the first part that is not as expected')
+    .addHelpText('after', `${exitCodeHelp}${examples}`)
+    .action(async (patterns: string[], options: RunOptions) => {
+      const record = await run(patterns, options);
+      console.log(options.json ? JSON.stringify(totals(record)) : summary(record, options.out));
+      end(record.exitCode);
+    });
+}
+
+const examples = `
+Examples:
+  $ npx cmbac run
+  $ npx cmbac run 'exit/**' C2S-ENTRY --bail
+  $ npx cmbac run --target prosody --out runs/prosody
+  $ npx cmbac run --faults exit.user --out runs/exit.user      see the suite notice a broken server
+`;
+
+/** Everything a person can have got wrong is looked at before the reports of the last run are removed. */
+async function run(patterns: readonly string[], options: RunOptions): Promise<RunRecord> {
+  const { faults, seed, shuffle, budget, out, bail } = options;
+  const driver = targetNamed(options.target);
+  checkFaults(faults, driver.name);
+  const suite = loadSuite(options.scenarios);
+  const scenarios = select(suite.scenarios, patterns);
+  emptyOutFolder(out);
+  const record = await runSuite({
+    scenarios,
+    driver,
+    fixtures: suite.fixtures,
+    suiteVersion: packageVersion(),
+    all: suite.scenarios,
+    requirements: suite.groups,
+    out,
+    ...(faults !== undefined && { faults }),
+    ...(seed !== undefined && { seed }),
+    ...(shuffle !== undefined && { shuffle }),
+    ...(budget !== undefined && { budgetMs: budget }),
+    ...(bail !== undefined && { bail }),
+  });
+  writeRun(out, record);
+  return record;
+}
+
+/** What `--json` prints. */
+function totals(record: RunRecord): object {
+  const { passed, failed, inconclusive, unsupported, broken, expected, unexpectedPasses } = countOutcomes(
+    record.scenarios,
+  );
+  return {
+    target: record.target.name,
+    scenarios: record.scenarios.length,
+    verdicts: {
+      passed,
+      failed,
+      inconclusive,
+      unsupported,
+      broken,
+      expectedFailures: expected,
+      unexpectedPasses,
+    },
+    wallMs: record.wallMs,
+  };
+}

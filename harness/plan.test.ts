@@ -1,0 +1,46 @@
+import { expect } from 'chai';
+import { plan } from './plan.ts';
+import { scenario } from './scenario/scenario.ts';
+
+const driver = { verbs: new Set(['U', 'Cat']), features: new Set(['labels']) };
+
+describe('plan', () => {
+  const missing = (file: object): (readonly string[])[] => {
+    const parsed = scenario.parse({
+      title: 'A scenario for a test',
+      requirements: ['X-1'],
+      actors: { tess: 'u-ts', rita: 'u-r' },
+      steps: [{ probe: { from: 'tess', to: 'rita', expect: 'delivered' } }],
+      ...file,
+    });
+    const planned = plan([{ ...parsed, id: 'a', file: 'a.yaml', hash: '' }], driver);
+    return planned.flatMap(({ parts }) => parts.map((part) => part.missing));
+  };
+
+  it('lacks nothing where verbs and features are there', () => {
+    expect(missing({ provision: { 'U(u-r)': ['U'] }, needs: ['labels'] })).to.deep.equal([[]]);
+  });
+
+  it('names verbs and features that the target lacks, each once', () => {
+    expect(
+      missing({
+        provision: { 'Srv.clr': ['U'], 'Dom(a.test).clr': ['U'] },
+        needs: ['offline'],
+        steps: [
+          { catalog: { from: 'tess', for: 'rita' } },
+          { offered: { from: 'tess', to: 'rita', labels: ['A-U', 'A-S'] } },
+          { provision: { 'Srv.clr': 'none' } },
+        ],
+      }),
+    ).to.deep.equal([
+      ['verb Srv.clr', 'verb Dom.clr', 'feature offline', 'feature catalog', 'feature live-provisioning'],
+    ]);
+  });
+
+  it('lets a twin be unsupported on its own', () => {
+    expect(missing({ twin: { title: 'Twin', provision: { mark: 'verify' } } })).to.deep.equal([
+      [],
+      ['verb mark'],
+    ]);
+  });
+});

@@ -1,0 +1,28 @@
+import { expect } from 'chai';
+import { fillIn } from './fill-in.ts';
+
+const fillings = {
+  id: 'i1',
+  nonce: 'n1',
+  to: "o'neil@a.test/x",
+  domain: 'a.test',
+  ess: (label: string) => `<${label}>`,
+  jid: (actor: string) => `u-${actor}@a.test/${actor}`,
+};
+
+describe('fillIn', () => {
+  it('fills in every placeholder, and writes it so that it can stand in an attribute', () => {
+    const text = '${id} ${nonce} ${to} ${domain} ${ess:A-S} ${jid:rita} ${bare:rita}';
+    expect(fillIn(text, fillings)).to.equal(
+      'i1 n1 o&apos;neil@a.test/x a.test &lt;A-S&gt; u-rita@a.test/rita u-rita@a.test',
+    );
+  });
+
+  it('leaves any other placeholder as it is', () => {
+    expect(fillIn('${what} ${no:thing} $id {id}', fillings)).to.equal('${what} ${no:thing} $id {id}');
+  });
+
+  it('fills in what it is given and nothing else', () => {
+    expect(fillIn('${domain} ${id} ${ess:A-S}', { domain: 'a.test' })).to.equal('a.test ${id} ${ess:A-S}');
+  });
+});

@@ -1,0 +1,168 @@
+import { expect } from 'chai';
+import { TranscriptRecorder } from '../observe/index.ts';
+import type { Matrix, Probe } from '../scenario/index.ts';
+import { type PaperActor, paperActor } from './actor.fixture.ts';
+import { Cast } from './cast.ts';
+import { cellsOf, playMatrix } from './matrix.ts';
+import { playProbe } from './probe.ts';
+import { Stage } from './stage.ts';
+
+/** A cast of paper actors. */
+class PaperCast extends Cast {
+  readonly #actors: Readonly<Record<string, PaperActor>>;
+
+  constructor(actors: Readonly<Record<string, PaperActor>>, recorder: TranscriptRecorder) {
+    const endpoint = { host: '', port: 0, domain: 'a.test', ca: '', tls: 'direct' } as const;
+    super({ endpoint, roles: new Map(), recorder, newId: () => '', budgetMs: 1 });
+    this.#actors = actors;
+  }
+
+  override actor(name: string): PaperActor {
+    const actor = this.#actors[name];
+    if (!actor) throw new Error(name);
+    return actor;
+  }
+
+  override jid(name: string): string {
+    return this.actor(name).jid;
+  }
+}
+
+/** A stage where a server passes each message of tess's to rita that it lets through, and answers every ping to it. */
+function newStage(passes: (label: string) => boolean, budgetMs = 1000) {
+  const rita = paperActor('rita');
+  const tess = paperActor('tess', (text) => {
+    const id = /id='([^']+)'/.exec(text)?.[1] ?? '';
+    if (text.includes("to='a.test'")) tess.arrive(`<iq id='${id}' type='result'/>`);
+    else if (text.startsWith('<iq') || passes(text)) rita.arrive(text);
+  });
+  const recorder = new TranscriptRecorder(() => 0);
+  const fixtures = {
+    labelElement: (name: string) => (name === 'none' ? '' : `<label>${name}</label>`),
+    label: (name: string) => ({ name, ess: `${name}-ess` }),
+  };
+  const props = {
+    cast: new PaperCast({ tess, rita }, recorder),
+    domain: 'a.test',
+    recorder,
+    fixtures,
+    tokens: { seed: 's', scenario: 'x', part: 'scenario' },
+    budgetMs,
+    provision: () => Promise.resolve(),
+  };
+  const lines = (): string[] =>
+    recorder
+      .transcript({
+        schema: 'cmbac/transcript@1',
+        scenario: 'x',
+        part: 'scenario',
+        scenarioHash: '',
+        target: '',
+        startedAt: '',
+        actors: {},
+        domain: 'a.test',
+        seed: 's',
+      })
+      .lines.flatMap((line) => (line.kind === 'note' ? [line.key] : []));
+  return { stage: new Stage(props, 0), tess, rita, lines };
+}
+
+const probe: Probe = {
+  from: 'tess',
+  to: 'rita',
+  type: 'chat',
+  label: 'A-S',
+  body: true,
+  fence: 'A-U',
+  expect: 'refused',
+};
+
+describe('playProbe', () => {
+  it('sends control, stimulus and fence on one path, then the own fence of the sender', async () => {
+    const { stage, tess, lines } = newStage((text) => !text.includes('A-S'));
+    expect(await playProbe(stage, probe)).to.equal(true);
+    expect(lines()).to.deep.equal(['control', 'stimulus', 'fence', 'sender-fence']);
+    expect(tess.sent.map((text) => text.replace(/[a-z2-7]{20,}/g, '*'))).to.deep.equal([
+      "<message to='rita@a.test/rita' type='chat' id='*'><body>*</body><label>A-U</label></message>",
+      "<message to='rita@a.test/rita' type='chat' id='*'><body>*</body><label>A-S</label></message>",
+      "<message to='rita@a.test/rita' type='chat' id='*'><body>*</body><label>A-U</label></message>",
+      "<iq type='get' id='*' to='a.test'><ping xmlns='urn:xmpp:ping'/></iq>",
+    ]);
+  });
+
+  it('fences each session with a ping where no label may pass', async () => {
+    const { stage, lines } = newStage(() => false);
+    const arrived = await playProbe(stage, { ...probe, at: ['rita', 'tess'], fence: 'ping' }).catch(
+      () => false,
+    );
+    expect([arrived, lines()]).to.deep.equal([
+      false,
+      ['control.0', 'control.1', 'stimulus', 'fence.0', 'fence.1', 'sender-fence'],
+    ]);
+  });
+
+  it('puts the nonce where the scenario wants it', async () => {
+    const { stage, tess } = newStage(() => true);
+    await playProbe(stage, { ...probe, body: false });
+    await playProbe(stage, { ...probe, payload: "<x a='${ess:A-S}'/>" });
+    await playProbe(stage, {
+      ...probe,
+      stanza: "<presence to='${to}' id='${id}'><status>${nonce}</status></presence>",
+    });
+    expect(
+      [tess.sent[1], tess.sent[5], tess.sent[9]].map((text) => text?.replace(/[a-z2-7]{20,}/g, '*')),
+    ).to.deep.equal([
+      "<message to='rita@a.test/rita' type='chat' id='*'><thread>*</thread><label>A-S</label></message>",
+      "<message to='rita@a.test/rita' type='chat' id='*'><body>*</body><x a='A-S-ess'/></message>",
+      "<presence to='rita@a.test/rita' id='*'><status>*</status></presence>",
+    ]);
+  });
+
+  it('does not wait for a fence that came back', async () => {
+    const { stage, tess, lines } = newStage(() => false, 60_000);
+    const playing = playProbe(stage, probe);
+    const fence = /id='([^']+)'/.exec(tess.sent[2] ?? '')?.[1] ?? '';
+    tess.arrive(`<message id='${fence}' type='error'/>`);
+    expect([await playing, lines().at(-1)]).to.deep.equal([false, 'sender-fence']);
+  });
+});
+
+const matrix: Matrix = {
+  from: 'tess',
+  to: ['rita', 'tess'],
+  type: 'chat',
+  fence: { tess: 'A-R' },
+  rows: { 'A-U': ['+', '+'], 'A-S': ['-', '+'] },
+};
+
+describe('playMatrix', () => {
+  it('has a probe for each cell, row by row, with the fence of its recipient', () => {
+    expect(
+      cellsOf(matrix).map(({ label, to, fence, expect: wanted }) => [label, to, fence, wanted]),
+    ).to.deep.equal([
+      ['A-U', 'rita', 'A-U', 'delivered'],
+      ['A-U', 'tess', 'A-R', 'delivered'],
+      ['A-S', 'rita', 'A-U', 'refused'],
+      ['A-S', 'tess', 'A-R', 'delivered'],
+    ]);
+  });
+
+  it('plays all that is left at once when a fence is lost', async () => {
+    const { stage, lines } = newStage(() => false, 20);
+    await playMatrix(stage, { ...matrix, to: ['rita'], rows: { 'A-U': ['+'], 'A-R': ['+'], 'A-S': ['-'] } });
+    expect(lines()).to.deep.equal([
+      'control.0',
+      'stimulus.0',
+      'fence.0',
+      'sender-fence.0',
+      'control.1',
+      'stimulus.1',
+      'fence.1',
+      'control.2',
+      'stimulus.2',
+      'fence.2',
+      'sender-fence.1',
+      'sender-fence.2',
+    ]);
+  });
+});

@@ -1,0 +1,84 @@
+import { expect } from 'chai';
+import { childElements, serialize } from '#xml';
+import { policiesOf } from '../policy/index.ts';
+import { cleared, label, now, policy } from '../policy/fixtures.contract.ts';
+import type { Stanza } from '../xmpp/index.ts';
+import { hold, recall } from './held.ts';
+import { accepted, ess, labelledMessage, message, rules, securityLabel, stanza } from './rules.fixture.ts';
+import type { Accepted } from './stages.ts';
+
+const everything = [cleared('U', 'R', 'C', 'S', 'TS', 'REL1', 'REL2', 'ALPHA', 'BRAVO')];
+const under = rules({ anyUser: everything });
+
+function heldAndRecalled(sent: Stanza, later = under): Accepted | undefined {
+  return recall(hold(accepted(sent, under), under), later);
+}
+
+describe('hold and recall', () => {
+  it('keep the stanza, its addresses and its language, and add when it came', () => {
+    const sent = stanza(
+      `<message to='romeo@a.test/orchard' type='chat' id='m1' xml:lang='fr'>${securityLabel('A-S REL1 ALPHA')}<body>a &lt; b</body><x xmlns='y' a="'"><z/></x></message>`,
+    );
+    const message = heldAndRecalled(sent);
+    const { element: written, ...fields } = message?.stanza ?? sent;
+    const { element: _, ...sentFields } = sent;
+    expect(fields).to.deep.equal(sentFields);
+    expect(serialize(written, 'jabber:client').replaceAll('"', "'")).to.include(
+      "<body>a &lt; b</body>",
+    );
+    const [last, ...others] = childElements(written).reverse();
+    expect(last?.attributes).to.deep.equal({ from: 'a.test', stamp: now.toISOString() });
+    expect(others.reverse().map((each) => each.name)).to.deep.equal(['securitylabel', 'body', 'x']);
+    expect(message?.label).to.deep.equal(label('A-S REL1 ALPHA'));
+    expect(message?.arrival.sender).to.deep.equal(sent.from);
+  });
+
+  it('keep every label of the fixtures, and its equivalents', () => {
+    for (const name of ['A unmarked', 'A-U', 'A-S', 'A-TS', 'A-S REL1+2', 'A-S ALPHA+BRAVO', 'A-S EYES ONLY']) {
+      expect(heldAndRecalled(labelledMessage(name))?.label, name).to.deep.equal(label(name));
+    }
+    const twice = message(securityLabel('A-S', '', `<equivalentlabel>${ess('B-S')}</equivalentlabel>`));
+    expect(heldAndRecalled(twice)?.equivalents).to.deep.equal([label('B-S')]);
+  });
+
+  it('keep the default label that counted when the message came, whatever the default is later', () => {
+    const later = rules({ defaultLabel: 'A-S' });
+    expect(heldAndRecalled(labelledMessage('unlabelled'), later)?.label).to.deep.equal(label('A-U'));
+  });
+
+  it('write the own account where a message was for nobody', () => {
+    const { to: _, ...unaddressed } = labelledMessage('A-U');
+    expect(heldAndRecalled(unaddressed)?.stanza.to?.full).to.equal('juliet@a.test');
+  });
+
+  it('give nobody a message whose policy is not loaded any more', () => {
+    const onlyB = { ...under, policies: policiesOf(policy('harness-b/spif.xml')) };
+    expect(heldAndRecalled(labelledMessage('A-S'), onlyB)).to.equal(undefined);
+  });
+
+  it('keep the label and forget an equivalent of a policy that is not loaded any more', () => {
+    const twice = message(securityLabel('A-S', '', `<equivalentlabel>${ess('B-S')}</equivalentlabel>`));
+    const onlyA = { ...under, policies: policiesOf(policy('harness-a/spif.xml')) };
+    const later = heldAndRecalled(twice, onlyA);
+    expect([later?.label.classification.name, later?.equivalents]).to.deep.equal(['SECRET', []]);
+  });
+
+  it('keep a message as deep as the server may be configured to take', () => {
+    const deep = `${"<x xmlns='y'>".repeat(95)}${'</x>'.repeat(95)}`;
+    const nested = stanza(`<message to='romeo@a.test'>${deep}</message>`);
+    const [inside] = childElements(nested.element);
+    const wrapped = Array.from({ length: 400 }).reduce<typeof inside>(
+      (child) => child && { name: 'x', namespace: 'y', attributes: {}, children: [child] },
+      inside,
+    );
+    const sent = { ...nested, element: { ...nested.element, children: wrapped ? [wrapped] : [] } };
+    expect(heldAndRecalled(sent)?.stanza.from).to.deep.equal(sent.from);
+  });
+
+  it('give up on text that no server wrote', () => {
+    const text = hold(accepted(labelledMessage('A-S'), under), under);
+    expect(() => recall('{}', under)).to.throw();
+    expect(recall(text.replace('juliet@a.test/balcony', '@'), under)).to.equal(undefined);
+    expect(recall(text.replace('romeo@a.test', '@'), under)).to.equal(undefined);
+  });
+});

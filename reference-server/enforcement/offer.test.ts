@@ -1,0 +1,114 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { labelFixtures } from '../labels/fixtures.contract.ts';
+import { type Clearances, type Label, resolveLabel } from '../policy/index.ts';
+import { cleared, harness, label } from '../policy/fixtures.contract.ts';
+import type { Stanza } from '../xmpp/index.ts';
+import { jid } from '../xmpp/read.fixture.ts';
+import { admit } from './admit.ts';
+import { checkExit } from './exit.ts';
+import { unlabelledWouldPass, wouldPass } from './offer.ts';
+import type { Rules } from './rules.ts';
+import { labelledMessage, rules } from './rules.fixture.ts';
+
+/** The users of the fixtures' deployment. */
+const users: Readonly<Record<string, Clearances>> = {
+  'u-ts@a.test': [cleared('U', 'R', 'C', 'S', 'TS')],
+  'u-s@a.test': [cleared('U', 'R', 'C', 'S')],
+  'u-r@a.test': [cleared('U', 'R')],
+  'u-gap@a.test': [cleared('S')],
+  'u-rel@a.test': [cleared('U', 'R', 'C', 'S', 'REL1')],
+  'u-alpha@a.test': [cleared('U', 'R', 'C', 'S', 'ALPHA')],
+  'u-b@a.test': [cleared('B-U', 'B-R', 'B-C', 'B-S')],
+  'u-both@a.test': [cleared('U'), cleared('B-U', 'B-S')],
+  'u-nil@a.test': [],
+};
+
+/** Every label of the fixtures that the policies know, allowed or not. */
+const labels: ReadonlyMap<string, Label> = new Map(
+  labelFixtures().flatMap(({ name, label: written }) => {
+    const resolved = resolveLabel(harness, written);
+    return resolved.ok ? [[name, resolved.label] as const] : [];
+  }),
+);
+
+/** What the checks do to a message from one to the other. */
+function passes(name: string, from: string, to: string, under: Rules): boolean {
+  const sent: Stanza = { ...labelledMessage(name), from: jid(from), to: jid(to) };
+  const admitted = admit({ stanza: sent, sender: sent.from }, under);
+  return admitted.allowed && (jid(to).local === '' || checkExit(admitted.message, jid(to).bare, under).allowed);
+}
+
+const clearances = (): fc.Arbitrary<Clearances | undefined> =>
+  fc.constantFrom(undefined, ...Object.values(users));
+
+/** Server, domain, default, and a catalog that may be binding. */
+const anyRules = (): fc.Arbitrary<Rules> =>
+  fc
+    .record({
+      server: clearances(),
+      domain: clearances(),
+      defaultLabel: fc.constantFrom('A-U', 'A-S', 'none'),
+      restrictedTo: fc.option(fc.subarray([...labels.values()]), { nil: undefined }),
+    })
+    .map(({ server, domain, restrictedTo, defaultLabel }) =>
+      rules({
+        users,
+        defaultLabel,
+        ...(server && { server }),
+        ...(domain && { domains: { 'a.test': domain } }),
+        ...(restrictedTo && { restrictedTo }),
+      }),
+    );
+
+describe('wouldPass', () => {
+  it('says of every label and every two users what the checks do', () => {
+    const under = rules({ users });
+    const counts = { passes: 0, refused: 0 };
+    for (const from of Object.keys(users)) {
+      for (const to of [...Object.keys(users), 'a.test']) {
+        for (const [name, known] of labels) {
+          const does = passes(name, from, to, under);
+          counts[does ? 'passes' : 'refused'] += 1;
+          expect(wouldPass(known, jid(from), jid(to), under), `${name} ${from} ${to}`).to.equal(does);
+        }
+        expect(unlabelledWouldPass(jid(from), jid(to), under)).to.equal(passes('unlabelled', from, to, under));
+      }
+    }
+    expect(counts.passes).to.be.greaterThan(300);
+    expect(counts.refused).to.be.greaterThan(300);
+  });
+
+  it('says it under any rules', () => {
+    const address = (): fc.Arbitrary<string> => fc.constantFrom(...Object.keys(users));
+    fc.assert(
+      fc.property(anyRules(), address(), address(), (under, from, to) => {
+        for (const [name, known] of labels)
+          expect(wouldPass(known, jid(from), jid(to), under)).to.equal(passes(name, from, to, under));
+        expect(unlabelledWouldPass(jid(from), jid(to), under)).to.equal(passes('unlabelled', from, to, under));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('offers no label that the policy does not allow', () => {
+    const invalid = labels.get('A-U ALPHA');
+    if (invalid === undefined) throw new Error('the policy does not know it');
+    const everything = [cleared('U', 'R', 'C', 'S', 'TS', 'ALPHA', 'BRAVO')];
+    expect(wouldPass(invalid, jid('u-s@a.test'), jid('a.test'), rules({ anyUser: everything }))).to.be.false;
+  });
+
+  it('offers no label outside a binding catalog', () => {
+    const under = rules({ users, restrictedTo: [label('A-S')] });
+    const ask = (name: string): boolean =>
+      wouldPass(label(name), jid('u-s@a.test'), jid('u-ts@a.test'), under);
+    expect([ask('A-S'), ask('A-R')]).to.deep.equal([true, false]);
+  });
+});
+
+describe('unlabelledWouldPass', () => {
+  it('is no where there is no default label', () => {
+    const under = rules({ users, defaultLabel: 'none' });
+    expect(unlabelledWouldPass(jid('u-s@a.test'), jid('u-s@a.test'), under)).to.be.false;
+  });
+});

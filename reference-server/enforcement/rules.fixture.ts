@@ -1,0 +1,93 @@
+import { labelFixtures, malformedFixtures } from '../labels/fixtures.contract.ts';
+import type { Clearances, Label } from '../policy/index.ts';
+import { harness, label, now } from '../policy/fixtures.contract.ts';
+import type { Stanza } from '../xmpp/index.ts';
+import { readStanza } from '../xmpp/index.ts';
+import { jid, readElement } from '../xmpp/read.fixture.ts';
+import { checkEntry } from './entry.ts';
+import { type FaultName, readFaults } from './faults.ts';
+import { checkInternal } from './internal.ts';
+import { labelArrival } from './label-arrival.ts';
+import type { Rules } from './rules.ts';
+import type { Accepted, LabelledStanza } from './stages.ts';
+
+/** Rules as a test wants them: what it does not say limits nobody, and nobody has a clearance. */
+export interface RulesWish extends Partial<Pick<Rules, 'marking' | 'stamp' | 'now' | 'policies'>> {
+  /** By bare JID. */
+  readonly users?: Readonly<Record<string, Clearances>>;
+  readonly anyUser?: Clearances;
+  readonly server?: Clearances;
+  readonly domains?: Readonly<Record<string, Clearances>>;
+  /** `none`, or a name of fixtures/labels.yaml; UNCLASSIFIED when left out. */
+  readonly defaultLabel?: string;
+  readonly restrictedTo?: readonly Label[];
+  readonly faults?: readonly FaultName[];
+}
+
+export function rules(wish: RulesWish = {}): Rules {
+  const { users = {}, anyUser = [], server, domains = {}, defaultLabel = 'A-U' } = wish;
+  return {
+    policies: wish.policies ?? harness,
+    clearances: {
+      ofUser: (bareJid) => users[bareJid] ?? anyUser,
+      ofServer: () => server,
+      ofDomain: (domain) => domains[domain],
+      defaultLabel: () => (defaultLabel === 'none' ? undefined : label(defaultLabel)),
+    },
+    marking: wish.marking ?? 'preserve',
+    stamp: wish.stamp ?? false,
+    restrictedTo: () => wish.restrictedTo,
+    now: wish.now ?? (() => now),
+    faults: readFaults(wish.faults ?? []),
+  };
+}
+
+const essTexts = new Map([
+  ...labelFixtures().map(({ name, ess }) => [name, ess] as const),
+  ...malformedFixtures().map(({ name, ess }) => [name, ess] as const),
+]);
+
+/** `<esssecuritylabel/>` with a text of fixtures/labels.yaml or malformed.yaml. */
+export function ess(name: string): string {
+  const text = essTexts.get(name);
+  if (text === undefined) throw new Error(`no fixture \`${name}\``);
+  return `<esssecuritylabel xmlns='urn:xmpp:sec-label:ess:0'>${text}</esssecuritylabel>`;
+}
+
+/** `<securitylabel/>` with a label of the fixtures, and what else stands before and behind it. */
+export function securityLabel(name: string, before = '', behind = ''): string {
+  return `<securitylabel xmlns='urn:xmpp:sec-label:0'>${before}<label>${ess(name)}</label>${behind}</securitylabel>`;
+}
+
+/** A stanza as it comes from juliet's client. */
+export function stanza(xml: string, from = 'juliet@a.test/balcony'): Stanza {
+  const read = readStanza(readElement(xml), jid(from));
+  if ('refused' in read) throw new Error(read.refused);
+  return read;
+}
+
+/** A message to romeo with this in it. */
+export function message(content: string, type = 'chat'): Stanza {
+  return stanza(`<message to='romeo@a.test' type='${type}' id='m1'>${content}</message>`);
+}
+
+/** A message that carries a label of the fixtures, or (`unlabelled`) none. */
+export function labelledMessage(name: string): Stanza {
+  return message(`${name === 'unlabelled' ? '' : securityLabel(name)}<body>hi</body>`);
+}
+
+/** A message with its label read. */
+export function arrived(from: Stanza, under: Rules): LabelledStanza {
+  const ruling = labelArrival({ stanza: from, sender: from.from }, under);
+  if (!ruling.allowed) throw new Error(JSON.stringify(ruling.reasons));
+  return ruling.message;
+}
+
+/** A message that the checks before routing let through. */
+export function accepted(from: Stanza, under: Rules): Accepted {
+  const entered = checkEntry(arrived(from, under), under);
+  if (!entered.allowed) throw new Error(JSON.stringify(entered.reasons));
+  const ruling = checkInternal(entered.message, under);
+  if (!ruling.allowed) throw new Error(JSON.stringify(ruling.reasons));
+  return ruling.message;
+}

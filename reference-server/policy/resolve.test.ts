@@ -1,0 +1,187 @@
+import { expect } from 'chai';
+import type { WrittenCategory, WrittenLabel } from '#labels';
+import { sameLabel } from './equivalent.ts';
+import { express, expressClearance } from './express.ts';
+import { fixture, harness, label, policy, read, readX501, worded } from './fixtures.contract.ts';
+import type { Label } from './label.ts';
+import { policiesOf } from './policies.ts';
+import { readSpif } from './read-spif.ts';
+import { resolveClearance, resolveLabel } from './resolve.ts';
+
+const a = harness.governing;
+const edge = policiesOf(policy('edge/spif.xml'));
+const secret: WrittenLabel = { policy: { oid: a.oid }, classification: 'SECRET', categories: [], unread: [] };
+
+describe('resolveLabel', () => {
+  it('takes a number and a name for the same classification and category', () => {
+    const numbers: WrittenCategory = { tagSet: { oid: `${a.oid}.2` }, kind: 'restrictive', values: [0n] };
+    const names: WrittenCategory = {
+      tagSet: { name: ' Compartment ' },
+      kind: 'any-restrictive',
+      values: ['ALPHA'],
+    };
+    const byNumber = resolved({ ...secret, classification: 4n, categories: [numbers] });
+    const byName = resolved({ ...secret, policy: { name: 'HARNESS-A' }, categories: [names] });
+    expect(byNumber.classification).to.equal(byName.classification);
+    expect(byNumber.categories[0]).to.equal(byName.categories[0]);
+  });
+
+  it('joins what is written about one tag set in two places, and keeps the privacy mark', () => {
+    expect(label('A-S REL1+2 (split)').categories).to.deep.equal(label('A-S REL1+2').categories);
+    expect(label('A-S EYES ONLY').privacyMark).to.equal('EYES ONLY');
+  });
+
+  it('drops nothing: a label with parts that are not known is no label, and every part is named', () => {
+    const categories: WrittenCategory[] = [
+      { tagSet: { oid: '1.2.3' }, kind: 'restrictive', values: [] },
+      { tagSet: {}, kind: 'restrictive', values: [] },
+      { tagSet: { oid: `${a.oid}.2`, name: 'Admin' }, kind: 'restrictive', values: [0n] },
+      { tagSet: { name: 'Compartment' }, kind: 'permissive', values: [0n] },
+      { tagSet: { name: 'Compartment' }, kind: 'any-permissive', values: [] },
+      { tagSet: { name: 'Releasable To' }, kind: 'any-permissive', values: [9n, 'ONE', 'one'] },
+    ];
+    const unread = [{ where: 'category 7', syntax: '1.2.4' }];
+    expect(resolveLabel(harness, { ...secret, classification: 77n, categories, unread })).to.deep.equal({
+      ok: false,
+      reasons: [
+        { kind: 'unknown-classification', classification: '77' },
+        { kind: 'unknown-part', part: 'category 7 (syntax `1.2.4`)' },
+        { kind: 'unknown-tag-set', tagSet: '1.2.3' },
+        { kind: 'unknown-tag-set', tagSet: '' },
+        { kind: 'tag-set-mismatch', oid: `${a.oid}.2`, name: 'Admin' },
+        { kind: 'tag-kind-mismatch', tagSet: 'Compartment', written: 'permissive' },
+        { kind: 'tag-kind-mismatch', tagSet: 'Compartment', written: 'any-permissive' },
+        { kind: 'unknown-value', tagSet: 'Releasable To', value: '9' },
+        { kind: 'unknown-value', tagSet: 'Releasable To', value: 'one' },
+      ],
+    });
+  });
+
+  it('does not guess which of two values a number means', () => {
+    const text = fixture('policies/edge/spif.xml').replace(
+      'name="Twin 2" tagType="permissive"><spif:tagCategory name="T3" lacv="3"',
+      'name="Twin 2" tagType="restrictive"><spif:tagCategory name="T3" lacv="1"',
+    );
+    const policies = policiesOf(readSpif(text).policy);
+    const twin = { ...secret, policy: { name: 'EDGE' }, classification: 1n };
+    const of = (kind: WrittenCategory['kind']) =>
+      resolveLabel(policies, { ...twin, categories: [{ tagSet: { name: 'Twin' }, kind, values: [1n] }] });
+    expect(of('unsaid')).to.deep.equal({
+      ok: false,
+      reasons: [{ kind: 'unknown-value', tagSet: 'Twin', value: '1' }],
+    });
+    expect(of('any-permissive')).to.have.nested.property('label.categories[0].name', 'T1');
+    expect(of('restrictive')).to.have.nested.property('label.categories[0].name', 'T3');
+  });
+
+  it('has the classification that the policy lays down for a label without one, and refuses it elsewhere', () => {
+    expect(label('A no class').classification.name).to.equal('UNMARKED');
+    expect(read('edge no class', edge)).to.deep.equal([{ kind: 'no-classification' }]);
+  });
+
+  it('refuses a label without a policy, unless it is told to take it as one of the governing policy', () => {
+    const anywhere: WrittenLabel = { classification: 'SECRET', categories: [], unread: [] };
+    expect(resolveLabel(harness, anywhere)).to.deep.equal({ ok: false, reasons: [{ kind: 'no-policy' }] });
+    const taken = resolveLabel(harness, anywhere, { absentPolicy: 'governing' });
+    expect(taken.ok && taken.label).to.deep.equal(label('A-S'));
+  });
+
+  it('tells names apart by case, unless the policy says otherwise', () => {
+    const small = { ...secret, policy: { name: 'harness-a' }, classification: ' secret' };
+    expect(resolveLabel(harness, small)).to.deep.equal({
+      ok: false,
+      reasons: [{ kind: 'unknown-policy', policy: 'harness-a' }],
+    });
+    const policies = policiesOf(policy('harness-a/spif-ignore-case.xml'));
+    const categories: WrittenCategory[] = [
+      { tagSet: { name: 'releasable to' }, kind: 'unsaid', values: ['one'] },
+    ];
+    const { classification, categories: known } = resolved({ ...small, categories }, policies);
+    expect([classification.name, known[0]?.name]).to.deep.equal(['SECRET', 'ONE']);
+  });
+});
+
+describe('resolveClearance', () => {
+  it('grants what is known, and reports what is not', () => {
+    const written = {
+      policy: { oid: a.oid },
+      classifications: [1n, 'SECRET', 77n],
+      categories: [{ tagSet: { name: 'Compartment' }, kind: 'unsaid', values: ['ALPHA', 'OMEGA'] } as const],
+      unread: [{ where: 'category 2', syntax: '1.2.4' }],
+    };
+    const { clearance, findings } = resolveClearance(harness, written);
+    expect([...(clearance?.classifications ?? [])].map(({ name }) => name)).to.deep.equal([
+      'UNCLASSIFIED',
+      'SECRET',
+    ]);
+    expect([...(clearance?.categories ?? [])].map(({ name }) => name)).to.deep.equal(['ALPHA']);
+    expect(findings).to.deep.equal([
+      { kind: 'unknown-part', part: 'category 2 (syntax `1.2.4`)' },
+      { kind: 'unknown-classification', classification: '77' },
+      { kind: 'unknown-value', tagSet: 'Compartment', value: 'OMEGA' },
+    ]);
+  });
+
+  it('grants nothing for a policy that is not loaded', () => {
+    const written = { policy: { oid: '1.2.3' }, classifications: [1n], categories: [], unread: [] };
+    expect(resolveClearance(harness, written)).to.deep.equal({
+      clearance: undefined,
+      findings: [{ kind: 'unknown-policy', policy: '1.2.3' }],
+    });
+    expect(readX501('not base64', harness)).to.deep.equal([]);
+  });
+});
+
+describe('express', () => {
+  it('says a label so that it is understood as it was meant, by numbers and by names', () => {
+    for (const name of ['A-U', 'A-S EYES ONLY', 'A-S REL1 ALPHA', 'A-S REL2+3', 'A-S ALPHA+BRAVO']) {
+      for (const vocabulary of ['numbers', 'names'] as const) {
+        const again = resolved(express(a, label(name), vocabulary));
+        expect(sameLabel(again, label(name))).to.equal(true);
+        expect(again.privacyMark).to.equal(label(name).privacyMark);
+      }
+    }
+  });
+
+  it('names policy and tag sets by OID and by name, and an informative bit string as one', () => {
+    const [one] = edge.all;
+    const written = express(
+      one ?? a,
+      worded(edge.governing, { classification: 'INTERNAL', categories: { 'Info Bits': 'IB4' } }),
+      'numbers',
+    );
+    expect(written).to.deep.equal({
+      policy: { oid: '1.3.6.1.4.1.32473.9.1', name: 'EDGE' },
+      classification: 6n,
+      categories: [
+        {
+          tagSet: { oid: '1.3.6.1.4.1.32473.9.2.7', name: 'Info Bits' },
+          kind: 'informative',
+          values: [4n],
+          asBits: true,
+        },
+      ],
+      unread: [],
+    });
+  });
+
+  it('says a clearance so that it is understood as it was meant', () => {
+    const [clearance] = readX501(
+      'MDgGCysGAQQBgf1ZggIBAwIDeDElMCOACmCGSAFlAgEIAwGhFTATBgwrBgEEAYH9WYICAQExAwIBAQ==',
+      harness,
+    );
+    if (clearance === undefined) throw new Error('the clearance up to SECRET with ONE is not understood');
+    for (const vocabulary of ['numbers', 'names'] as const) {
+      expect(resolveClearance(harness, expressClearance(a, clearance, vocabulary))).to.deep.equal({
+        clearance,
+        findings: [],
+      });
+    }
+  });
+});
+
+function resolved(written: WrittenLabel, policies = harness): Label {
+  const known = resolveLabel(policies, written);
+  if (known.ok) return known.label;
+  throw new Error(JSON.stringify(known.reasons));
+}
