@@ -34,6 +34,14 @@ describe('summary', () => {
     expect(text).not.to.include('npx cmbac explain errors/without-payload');
   });
 
+  it('names the folder and the target in its commands where they are not the usual ones', () => {
+    const text = summary(sampleRun(), 'runs/one');
+    expect(text).to.include('    npx cmbac explain exit/headline runs/one\n');
+    expect(text).to.match(
+      /^next .*`npx cmbac explain exit\/several-resources runs\/one`.* --target prosody`$/m,
+    );
+  });
+
   it('names the expectations that are stale, and says what to do with them', () => {
     const text = summary(
       sampleRun({ ...passing, staleExpectations: ['muc/**'], exitCode: 2 }),

@@ -15,6 +15,9 @@ import {
 /** What a reader wants to see of a scenario at the end of a run; the others are counted only. */
 const told = ['failed', 'broken', 'inconclusive', 'unexpected-pass'] as const satisfies readonly Standing[];
 
+/** Where the commands look for a run that is not told where. */
+const usualFolder = 'reports/out';
+
 /** Failures written out before the rest is left to the report: what fits on a screen. */
 const maxTold = 20;
 
@@ -30,7 +33,7 @@ export function summary(record: RunRecord, folder: string): string {
   );
   const lines = [
     '',
-    ...open.slice(0, maxTold).flatMap(({ standing, scenario }) => troubled(standing, scenario)),
+    ...open.slice(0, maxTold).flatMap(({ standing, scenario }) => troubled(standing, scenario, folder)),
     ...(open.length > maxTold ? [`… and ${open.length - maxTold} more in the report`, ''] : []),
     ...record.staleExpectations.flatMap((entry) => [`stale expectation  ${entry}`]),
     ...(record.staleExpectations.length > 0 ? [''] : []),
@@ -49,13 +52,18 @@ export function summary(record: RunRecord, folder: string): string {
   return lines.join('\n');
 }
 
-function troubled(standing: Standing, scenario: ScenarioRecord): string[] {
+function troubled(standing: Standing, scenario: ScenarioRecord, folder: string): string[] {
   const { symbol, words } = signs[standing];
   const reason =
     standing === 'unexpected-pass' && scenario.expected !== undefined
       ? expectation(scenario.expected)
       : (scenario.reason ?? scenario.title);
-  return [`${symbol} ${words}  ${scenario.id}`, `    ${reason}`, `    npx cmbac explain ${scenario.id}`, ''];
+  return [
+    `${symbol} ${words}  ${scenario.id}`,
+    `    ${reason}`,
+    `    ${explainCommand(scenario.id, folder)}`,
+    '',
+  ];
 }
 
 function totals(record: RunRecord): string {
@@ -77,12 +85,13 @@ function warnings(record: RunRecord): string[] {
 
 /** The one thing to do now, by the run's exit code. */
 function next(record: RunRecord, open: readonly string[], folder: string): string {
-  const again = `npx cmbac run ${open.length > 0 && open.length <= 3 ? open.join(' ') : 'PATTERN'}`;
+  const target = record.target.name === 'reference' ? '' : ` --target ${record.target.name}`;
+  const again = `npx cmbac run ${open.length > 0 && open.length <= 3 ? open.join(' ') : 'PATTERN'}${target}`;
   switch (record.exitCode) {
     case 0:
       return `nothing to mend; \`npx cmbac judge ${folder}\` gives the same verdicts from the saved transcripts`;
     case 1:
-      return `read why with \`npx cmbac explain ${open[0] ?? 'ID'}\`, mend the server, then \`${again}\``;
+      return `read why with \`${explainCommand(open[0] ?? 'ID', folder)}\`, mend the server, then \`${again}\``;
     case 2:
       return `the target does better than its expected-failures file says: take ${count(stale(record), 'entry').replace('entrys', 'entries')} out of it`;
     case 3:
@@ -96,4 +105,8 @@ function next(record: RunRecord, open: readonly string[], folder: string): strin
 
 function stale(record: RunRecord): number {
   return record.staleExpectations.length + tally(record.scenarios)['unexpected-pass'];
+}
+
+function explainCommand(id: string, folder: string): string {
+  return `npx cmbac explain ${id}${folder === usualFolder ? '' : ` ${folder}`}`;
 }

@@ -15,6 +15,9 @@ const script = readFileSync(new URL('report.js', import.meta.url), 'utf8');
 /** Scenarios that failed are open from the start when there are no more than this. */
 const maxOpen = 2;
 
+/** Scenarios that need a look and are shown at once; the rest is behind a click. */
+const maxTrouble = 12;
+
 /**
  * The run as one HTML file that needs nothing else: no network, no font, no script but its own (kept by its content
  * security policy), readable from `file://`, on paper and without JavaScript.
@@ -59,7 +62,9 @@ function trouble(run: RunRecord): Html | undefined {
       ),
   );
   if (rows.length === 0) return undefined;
-  return html`<section id="trouble"><h2>What needs a look</h2><ul class="trouble">${rows}</ul></section>`;
+  const rest = rows.slice(maxTrouble);
+  return html`<section id="trouble"><h2>What needs a look</h2><ul class="trouble">${rows.slice(0, maxTrouble)}</ul>
+${rest.length === 0 ? undefined : html`<details class="more"><summary>${rest.length} more</summary><ul class="trouble">${rest}</ul></details>`}</section>`;
 }
 
 function toolbar(run: RunRecord): Html {

@@ -65,7 +65,7 @@ function judgeCount(one: ProbeCase, errors: readonly SeenStanza[]): Found[] {
   const silence =
     mustAnswer(sent) && probe.refusal?.silence !== 'required' ? 'forbidden' : probe.refusal?.silence;
   if (errors.length > 1) {
-    const said = errors.map((error) => conditionOf(error) ?? 'an error').join(', ');
+    const said = errors.map((error) => String(conditionOf(error))).join(', ');
     return [
       fails(`${probe.from} is told at most once (ERR-06)`, `${errors.length} errors came: ${said}`, lines),
     ];

@@ -1,0 +1,61 @@
+import { tmpdir } from 'node:os';
+import { expect } from 'chai';
+import { type ServerProcess, startProcess } from './process.ts';
+
+/** A server that is a line of shell. */
+function shell(script: string): ServerProcess<string> {
+  return {
+    name: 'the shell',
+    command: '/bin/sh',
+    args: ['-c', script],
+    folder: tmpdir(),
+    readiness: (line) => /^ready (.*)/.exec(line)?.[1],
+  };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+describe('startProcess', () => {
+  it('is ready when its output says so, and keeps the output', async () => {
+    const running = await startProcess(
+      shell('echo one; echo two >&2; sleep 0.05; echo ready now; exec sleep 60'),
+    );
+    expect([running.ready, [...running.log()].sort(), isAlive(running.pid)]).to.deep.equal([
+      'now',
+      ['one', 'ready now', 'two'],
+      true,
+    ]);
+    await running.stop();
+    expect(isAlive(running.pid)).to.equal(false);
+  });
+
+  it('can be stopped twice, and after it has ended by itself', async () => {
+    const running = await startProcess(shell('echo ready now'));
+    await running.stop();
+    await running.stop();
+    expect(isAlive(running.pid)).to.equal(false);
+  });
+
+  it('says the last line of one that ends before it is ready', async () => {
+    const fault: unknown = await startProcess(shell('echo port 5222 is taken >&2; exit 3')).catch(
+      (error: unknown) => error,
+    );
+    expect(fault).to.have.property('name', 'EnvironmentFault');
+    expect(fault).to.have.property(
+      'message',
+      'the shell ended before it was ready (exit code 3): port 5222 is taken',
+    );
+  });
+
+  it('says that a command is not there', async () => {
+    const missing = { ...shell(''), command: '/nowhere/server' };
+    const fault: unknown = await startProcess(missing).catch((error: unknown) => error);
+    expect(fault).to.have.property('name', 'EnvironmentFault');
+  });
+});

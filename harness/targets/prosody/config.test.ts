@@ -1,0 +1,53 @@
+import { expect } from 'chai';
+import { prosodyConfig } from './config.ts';
+import { fileName } from './storage.ts';
+
+const settings = {
+  folder: '/run/x',
+  domain: 'a.test',
+  clientPort: 5222,
+  files: { certificate: '/run/x/server.crt', key: '/run/x/server.key', ca: '' },
+  asRoot: false,
+};
+
+describe('prosodyConfig', () => {
+  it('names its folder, its port and its certificate', () => {
+    const lines = prosodyConfig(settings).split('\n');
+    expect(lines).to.include.members([
+      'data_path = "/run/x/data"',
+      'c2s_ports = { 5222 }',
+      'VirtualHost "a.test"',
+      '  ssl = { certificate = "/run/x/server.crt"; key = "/run/x/server.key"; }',
+    ]);
+    expect(lines).not.to.include('run_as_root = true');
+  });
+
+  it('offers the base catalog, with the default first told', () => {
+    const items = [
+      { label: { ess: 'MQ==' }, default: true as const },
+      {},
+      { label: { ess: 'Mg==' }, selector: 'A "B"' },
+    ];
+    const config = prosodyConfig({ ...settings, asRoot: true, catalog: { name: 'Labels', items } });
+    expect(config.slice(config.indexOf('security_catalog_name'), config.indexOf('VirtualHost'))).to.equal(
+      `security_catalog_name = "Labels"
+security_catalog_desc = ""
+security_labels = {
+  { name = "Label 1"; label = "<esssecuritylabel xmlns='urn:xmpp:sec-label:ess:0'>MQ==</esssecuritylabel>"; default = true; };
+  { name = "A \\"B\\""; label = "<esssecuritylabel xmlns='urn:xmpp:sec-label:ess:0'>Mg==</esssecuritylabel>"; };
+}
+`,
+    );
+    expect(config).to.contain('"seclabels"').and.to.contain('run_as_root = true');
+  });
+});
+
+describe('fileName', () => {
+  it('writes every byte but letters and digits as a number', () => {
+    expect([fileName('a.test'), fileName('u-ts2'), fileName('é')]).to.deep.equal([
+      'a%2etest',
+      'u%2dts2',
+      '%c3%a9',
+    ]);
+  });
+});
