@@ -1,9 +1,10 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { accountNames, type Job, type Measurement, measurementSchema } from './generator/job.ts';
 import type { Row } from './rows.ts';
 
@@ -38,7 +39,17 @@ export async function measureRow(row: Row, effort: Effort): Promise<MeasuredRow>
     const { host, port, ca, pid: serverPid, version } = server;
     try {
       const { tls, load } = row;
-      const measurement = await generate({ ...effort, host, port, domain, ca, tls, password, load, serverPid });
+      const measurement = await generate({
+        ...effort,
+        host,
+        port,
+        domain,
+        ca,
+        tls,
+        password,
+        load,
+        serverPid,
+      });
       return { row, version, measurement };
     } finally {
       await server.stop();
@@ -49,6 +60,10 @@ export async function measureRow(row: Row, effort: Effort): Promise<MeasuredRow>
 }
 
 async function generate(job: Job): Promise<Measurement> {
-  const { stdout } = await promisify(execFile)(process.execPath, [generator, JSON.stringify(job)]);
-  return measurementSchema.parse(JSON.parse(stdout));
+  const child = spawn(process.execPath, [generator, JSON.stringify(job)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [said] = await Promise.all([text(child.stdout), once(child, 'close')]);
+  if (said === '') throw new Error('the load generator ended without a figure');
+  return measurementSchema.parse(JSON.parse(said));
 }

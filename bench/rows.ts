@@ -29,9 +29,27 @@ export function allRows(profileFolder?: string): Row[] {
   return [
     ...both('no label', plain),
     ...both('label of 1 KB', labelled),
-    { contender: ours('preserve'), loadName: 'label of 1 KB', mode: 'marking left', load: labelled, tls: false },
-    { contender: ours('verify'), loadName: 'label of 1 KB', mode: 'marking verified', load: labelled, tls: false },
-    { contender: ours('rewrite'), loadName: 'label of 1 KB', mode: 'every marking rewritten', load: misMarked, tls: false },
+    {
+      contender: ours('preserve'),
+      loadName: 'label of 1 KB',
+      mode: 'marking left',
+      load: labelled,
+      tls: false,
+    },
+    {
+      contender: ours('verify'),
+      loadName: 'label of 1 KB',
+      mode: 'marking verified',
+      load: labelled,
+      tls: false,
+    },
+    {
+      contender: ours('rewrite'),
+      loadName: 'label of 1 KB',
+      mode: 'every marking rewritten',
+      load: misMarked,
+      tls: false,
+    },
     ...both('label of 1 KB, each another', different).filter(({ contender }) => contender.name !== 'Prosody'),
     ...both('label of 1 KB, TLS', labelled, true).filter(({ contender }) => contender.name !== 'Prosody'),
   ];

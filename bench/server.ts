@@ -32,7 +32,11 @@ const measured = await measureAll(allRows(options.profile).filter((row) => isWan
 const [cpu] = cpus();
 console.log(
   options.json
-    ? JSON.stringify({ cpu: cpu?.model, cores: cpus().length, node: process.version, rows: measured }, null, 2)
+    ? JSON.stringify(
+        { cpu: cpu?.model, cores: cpus().length, node: process.version, rows: measured },
+        null,
+        2,
+      )
     : `\n${table(measured)}\n\n${ratios(measured)}`,
 );
 

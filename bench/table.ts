@@ -52,7 +52,9 @@ function nameOf({ row: { contender, mode } }: MeasuredRow): string {
 const unknown = '–';
 
 function layOut([title = [], ...lines]: readonly (readonly string[])[]): string {
-  const widths = title.map((_, column) => Math.max(...[title, ...lines].map((line) => line[column]?.length ?? 0)));
+  const widths = title.map((_, column) =>
+    Math.max(...[title, ...lines].map((line) => line[column]?.length ?? 0)),
+  );
   const drawn = (line: readonly string[]): string =>
     `| ${line.map((cell, column) => pad(cell, widths[column] ?? 0)).join(' | ')} |`;
   return [drawn(title), drawn(widths.map((width) => '-'.repeat(width))), ...lines.map(drawn)].join('\n');

@@ -2,5 +2,6 @@
 export { explain } from './explain.ts';
 export { htmlReport } from './html/index.ts';
 export { junit } from './junit.ts';
+export { killMatrix } from './kill-matrix.ts';
 export { summary } from './summary.ts';
 export { coverageOf, coverageTable, traceabilityTable } from './traceability.ts';

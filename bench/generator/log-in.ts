@@ -17,7 +17,9 @@ export interface Client {
 /** Logs in with SCRAM, in clear or under TLS, and comes online. @throws SessionError */
 export async function logIn(user: string, job: Job): Promise<Client> {
   const signal = AbortSignal.timeout(loginTimeoutMs);
-  const socket = job.tls ? await openSecureSocket({ ...job, tls: 'starttls' }, signal) : await openSocket(job);
+  const socket = job.tls
+    ? await openSecureSocket({ ...job, tls: 'starttls' }, signal)
+    : await openSocket(job);
   socket.setNoDelay(true);
   const dialogue = new Dialogue(socket, job.domain, signal);
   const jid = await negotiateSession(dialogue, { user, password: job.password, resource });

@@ -31,8 +31,9 @@ export class Pair {
     recipient.socket.on('data', (bytes: Buffer) => {
       this.#received(bytes);
     });
-    // What the server says to a sender is an error, and the sample finds out
-    sender.socket.resume();
+    sender.socket.on('data', (bytes: Buffer) => {
+      throw new Error(`the server did not take a message: ${bytes.toString()}`);
+    });
   }
 
   /** Messages that arrived. */
@@ -68,7 +69,11 @@ export class Pair {
     this.#kept = kept;
     this.#send(length);
     await this.finish();
-    checkSample(Buffer.concat(kept), sent.filter((message) => message !== undefined), this.#sender.jid);
+    checkSample(
+      Buffer.concat(kept),
+      sent.filter((message) => message !== undefined),
+      this.#sender.jid,
+    );
     return length;
   }
 

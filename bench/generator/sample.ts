@@ -1,5 +1,5 @@
 import { childElements, childOf, type Element, ElementReader, textOf } from '#xml';
-import { arrivingMarking, type WrittenMessage } from './stanzas.ts';
+import { rightMarking, type WrittenMessage } from './stanzas.ts';
 
 /**
  * Reads what a recipient got, strictly, and looks whether each message arrived whole and in its order.
@@ -20,7 +20,9 @@ function readElements(bytes: Buffer): Element[] {
     onElement: (element) => elements.push(element),
     onEnd: () => undefined,
   });
-  reader.read(Buffer.from("<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>"));
+  reader.read(
+    Buffer.from("<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>"),
+  );
   reader.read(bytes);
   return elements;
 }
@@ -32,8 +34,8 @@ function checkMessage(element: Element | undefined, sent: WrittenMessage, from: 
   throw new Error(`message ${sent.id} did not arrive whole: ${JSON.stringify(found)}`);
 }
 
-function labelOf({ ess }: WrittenMessage): { ess?: string; marking?: string } {
-  return ess === undefined ? {} : { ess, marking: arrivingMarking };
+function labelOf({ ess }: WrittenMessage): object {
+  return ess === undefined ? {} : { ess, marking: rightMarking };
 }
 
 /** What is compared; the label is the text of the element inside `<label/>`. */
@@ -49,7 +51,8 @@ function shownLabel(label: Element): object {
   const holder = childOf(label, labelNamespace, 'label');
   const ess = holder && childOf(holder, 'urn:xmpp:sec-label:ess:0', 'esssecuritylabel');
   const marking = childOf(label, labelNamespace, 'displaymarking');
-  return { ess: ess && textOf(ess), marking: marking && textOf(marking) };
+  const { fgcolor, bgcolor } = marking?.attributes ?? {};
+  return { ess: ess && textOf(ess), marking: marking && { text: textOf(marking), fgcolor, bgcolor } };
 }
 
 const labelNamespace = 'urn:xmpp:sec-label:0';

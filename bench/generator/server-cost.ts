@@ -13,7 +13,10 @@ export function serverCost(pid: number): ServerCost | undefined {
   const family = all.filter((each) => isOf(each.pid, pid, all));
   if (family.length === 0) return undefined;
   const sum = (of: (each: Process) => number): number => family.reduce((total, each) => total + of(each), 0);
-  return { cpuSeconds: sum((each) => each.ticks) / ticksPerSecond, residentMB: sum((each) => each.residentMB) };
+  return {
+    cpuSeconds: sum((each) => each.ticks) / ticksPerSecond,
+    residentMB: sum((each) => each.residentMB),
+  };
 }
 
 /** USER_HZ: 100 on every architecture that Linux runs Node on. */
@@ -39,7 +42,10 @@ function readProcess(pid: number): Process[] {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
     // The name before it may hold anything; after its bracket come state and parent, fields 3 and 4
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ').map(Number);
+    const fields = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .map(Number);
     const field = (number: number): number => fields[number - 3] ?? 0;
     const kB = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1] ?? 0;
     return [{ pid, parent: field(4), ticks: field(14) + field(15), residentMB: Number(kB) / 1024 }];

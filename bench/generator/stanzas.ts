@@ -41,21 +41,21 @@ function stanzaText(to: string, { id, body, ess }: WrittenMessage, load: Load): 
   return `<message to='${to}' type='chat' id='${id}'><body>${body}</body>${label}</message>`;
 }
 
-function securityLabel(ess: string, { marking }: Load): string {
+function securityLabel(ess: string, load: Load): string {
   return (
-    `<securitylabel xmlns='urn:xmpp:sec-label:0'>${markings[marking]}` +
+    `<securitylabel xmlns='urn:xmpp:sec-label:0'>${displayMarking(load)}` +
     `<label><esssecuritylabel xmlns='urn:xmpp:sec-label:ess:0'>${ess}</esssecuritylabel></label></securitylabel>`
   );
 }
 
-/** What HARNESS-A gives SECRET, and what it gives RESTRICTED. */
-const markings = {
-  right: "<displaymarking fgcolor='white' bgcolor='red'>SECRET</displaymarking>",
-  wrong: "<displaymarking fgcolor='black' bgcolor='aqua'>RESTRICTED</displaymarking>",
-} as const;
+/** What HARNESS-A gives SECRET, which arrives whichever was written: a wrong one is only sent to be rewritten. */
+export const rightMarking = { text: 'SECRET', fgcolor: 'black', bgcolor: 'red' } as const;
+const wrongMarking = { text: 'RESTRICTED', fgcolor: 'black', bgcolor: 'aqua' } as const;
 
-/** The text of the marking that arrives, whichever was written: a wrong one is only sent to be rewritten. */
-export const arrivingMarking = 'SECRET';
+function displayMarking({ marking }: Load): string {
+  const { text, fgcolor, bgcolor } = marking === 'right' ? rightMarking : wrongMarking;
+  return `<displaymarking fgcolor='${fgcolor}' bgcolor='${bgcolor}'>${text}</displaymarking>`;
+}
 
 /** HARNESS-A, SECRET, with a privacy mark as a UTF8String that makes it 1 KB of base64. */
 function secretLabel(digits: string): string {

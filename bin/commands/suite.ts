@@ -18,7 +18,7 @@ export interface Suite {
 }
 
 /** The folder of this package. */
-export const packageFolder = fileURLToPath(new URL('../..', import.meta.url));
+const packageFolder = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
  * The scenarios of a folder, or of this package; the requirements beside them, or this package's where that folder has none.

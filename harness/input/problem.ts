@@ -18,7 +18,7 @@ export class ScenarioError extends Error {
 }
 
 /** `file:line:column: what is wrong; the mend`, as editors and terminals make a link of it. */
-export function problemLine(problem: Problem): string {
+function problemLine(problem: Problem): string {
   const { place, sentence } = problem;
   return place ? `${place.file}:${place.line}:${place.column}: ${sentence}` : sentence;
 }

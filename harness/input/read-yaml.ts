@@ -1,4 +1,4 @@
-import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { type Problem, ScenarioError } from './problem.ts';
 
 /** Where a value stands: keys and indexes from the top. */
@@ -9,11 +9,12 @@ export interface YamlFile {
   readonly file: string;
   readonly value: unknown;
   /** A problem at that path, or at its nearest ancestor that is there; with `key`, at that key of it. */
-  problem(path: YamlPath, sentence: string, key?: string): Problem;
+  readonly problem: (path: YamlPath, sentence: string, key?: string) => Problem;
 }
 
 /**
- * Read one YAML 1.2 document in the core schema: `no` is a word, `on` is a word, a key written twice is an error.
+ * Read one YAML 1.2 document in the core schema: `no` is a word, `on` is a word. A key written twice is an error, and so
+ * is an alias: what a file says stands where it is said.
  *
  * @throws ScenarioError naming every place that does not parse.
  */
@@ -33,6 +34,18 @@ export function readYaml(text: string, file: string): YamlFile {
   if (document.errors.length > 0) {
     throw new ScenarioError(document.errors.map((error) => at(error.pos[0], yamlSentence(error))));
   }
+  const aliases: Problem[] = [];
+  visit(document, {
+    Alias: (_, alias) => {
+      aliases.push(
+        at(
+          rangeStart(alias),
+          `alias \`*${alias.source}\` is not understood here; write out what it stands for`,
+        ),
+      );
+    },
+  });
+  if (aliases.length > 0) throw new ScenarioError(aliases);
   const problem = (path: YamlPath, sentence: string, key?: string): Problem =>
     at(offsetOf(document.contents, path, key), sentence);
   return { file, value: document.toJS(), problem };

@@ -35,7 +35,7 @@ export interface SeenStanza {
 }
 
 /** A connection's event within a step. */
-export interface StreamEvent {
+interface StreamEvent {
   readonly n: number;
   readonly actor: string;
   readonly event: 'open' | 'bound' | 'closed' | 'error';

@@ -1,7 +1,6 @@
 /** What became of a scenario, from its transcript alone. Pure: starts nothing, waits for nothing, decides on no label. */
-export { type Counts, countOutcomes, exitCode } from './exit-code.ts';
+export { countOutcomes, exitCode } from './exit-code.ts';
 export { type Expectation, readExpectations } from './expectations.ts';
 export { judge } from './judge.ts';
-export { isUnexpectedPass, reconcile, staleExpectations } from './reconcile.ts';
+export { reconcile, staleExpectations } from './reconcile.ts';
 export { brokenPart, unsupportedPart } from './unjudged.ts';
-export { worst } from './verdict.ts';

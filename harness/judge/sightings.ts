@@ -1,4 +1,5 @@
 import type { Evidence, Note, SeenStanza } from './evidence.ts';
+import { bareOf } from './texts.ts';
 
 /** The notes of one stanza of a step. `.2` names the third of several; '' names the only one, or each of several. */
 export function notesOf(evidence: Evidence, step: number, base: string, suffix: string): Note[] {
@@ -13,10 +14,10 @@ export function sightings(evidence: Evidence, note: Note): SeenStanza[] {
   return evidence.stanzas.filter((seen) => seen.direction === 'received' && carries(evidence, seen, note));
 }
 
-/** Copies that reached an actor as what they were sent as: not bounced as errors. */
+/** Copies that reached an actor; what came back to its own sender as an error is an answer. */
 export function arrivals(evidence: Evidence, note: Note, actor: string): SeenStanza[] {
   return sightings(evidence, note).filter(
-    (seen) => seen.actor === actor && seen.n > note.n && !isError(seen),
+    (seen) => seen.actor === actor && seen.n > note.n && !(isError(seen) && actor === note.from),
   );
 }
 
@@ -53,9 +54,10 @@ export function holdsNonce(seen: SeenStanza, note: Note): boolean {
   return note.nonce !== undefined && seen.raw.includes(note.nonce);
 }
 
-/** The note's nonce anywhere in it, or its id from its sender. */
+/** The note's nonce anywhere in it, or its id from its sender's account. */
 function carries(evidence: Evidence, seen: SeenStanza, note: Note): boolean {
   if (holdsNonce(seen, note)) return true;
   const { id, from } = seen.element.attributes;
-  return id === note.id && from !== undefined && from === evidence.header.actors[String(note.from)];
+  const sender = evidence.header.actors[String(note.from)];
+  return id === note.id && from !== undefined && sender !== undefined && bareOf(from) === bareOf(sender);
 }

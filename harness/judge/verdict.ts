@@ -1,7 +1,7 @@
 import type { Finding, Outcome } from '../record/index.ts';
 
 /** Worst first: a leak is a leak whatever else went wrong; a broken harness may not pass as anything better. */
-export const worstFirst: readonly Outcome[] = ['failed', 'broken', 'inconclusive', 'unsupported', 'passed'];
+const worstFirst: readonly Outcome[] = ['failed', 'broken', 'inconclusive', 'unsupported', 'passed'];
 
 /** The worst of several outcomes; of none, `inconclusive`: nothing was shown. */
 export function worst(outcomes: readonly Outcome[]): Outcome {

@@ -1,2 +1,3 @@
 /** What a run found, as data. Reports read this and nothing else. */
+export type * from './proof.ts';
 export type * from './record.ts';

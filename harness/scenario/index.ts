@@ -1,10 +1,11 @@
 /** Scenarios as files: reading, checking, choosing. Says what was asked for, never what came of it. */
+export { expectsRefusal } from './lint-counterpart.ts';
 export { loadScenarios, readScenario } from './load.ts';
 export { type Part, partsOf } from './part.ts';
 export { cellsOf, sessionsOf } from './probes.ts';
 export { requirementRecords } from './requirement-records.ts';
-export { groupOf, loadRequirements, type Requirement, type RequirementGroup } from './requirements.ts';
-export type { Scenario, ScenarioFile, Twin } from './scenario.ts';
+export { loadRequirements, type RequirementGroup } from './requirements.ts';
+export type { Scenario } from './scenario.ts';
 export { matchesPattern, select } from './select.ts';
 export { shuffle } from './shuffle.ts';
 export type {
@@ -16,7 +17,5 @@ export type {
   Offered,
   Probe,
   Raw,
-  Refusal,
-  Shown,
   Step,
 } from './steps.ts';

@@ -27,6 +27,11 @@ export function counterpartFlaws(file: ScenarioFile): Flaw[] {
   return flaws;
 }
 
+/** Does it say of some stimulus that it must not be delivered? */
+export function expectsRefusal(file: ScenarioFile): boolean {
+  return partsOf(file).some(({ steps }) => steps.some(refuses));
+}
+
 function refuses(step: Step): boolean {
   if ('probe' in step) return step.probe.expect === 'refused';
   return 'matrix' in step && Object.values(step.matrix.rows).flat().includes('-');

@@ -1,6 +1,7 @@
 import type { Vocabulary } from '../fixtures/index.ts';
 import { didYouMean, type YamlPath } from '../input/index.ts';
 import { type Flaw, provisionFlaws } from './flaw.ts';
+import { sessionsOf } from './probes.ts';
 import { referencesOf } from './references.ts';
 import type { ScenarioFile } from './scenario.ts';
 import type { Matrix, Probe, Step } from './steps.ts';
@@ -62,17 +63,20 @@ function shapeFlaws(file: ScenarioFile, step: Step, path: YamlPath): Flaw[] {
 
 function rowFlaws(matrix: Matrix, path: YamlPath): Flaw[] {
   const columns = matrix.to.length;
-  return Object.entries(matrix.rows).flatMap(([label, cells]) => {
+  const rows = Object.entries(matrix.rows);
+  if (rows.length === 0)
+    return [{ path: [...path, 'rows'], sentence: 'the matrix has no rows; add one for each label' }];
+  return rows.flatMap(([label, cells]) => {
     if (cells.length === columns) return [];
     const sentence = `row \`${label}\` has ${cells.length} cells for ${columns} recipients; give one cell for each`;
     return [{ path: [...path, 'rows', label], sentence }];
   });
 }
 
-/** To a JID as it stands nobody is known to listen: without `at`, only an error that must come proves anything. */
+/** Where nobody is known to listen, only an error that must come proves anything. */
 function addresseeFlaws(probe: Probe, path: YamlPath): Flaw[] {
-  const listening = typeof probe.to === 'string' || 'bare' in probe.to || (probe.at ?? []).length > 0;
-  if (listening || (probe.expect === 'refused' && probe.refusal?.silence === 'forbidden')) return [];
+  if (sessionsOf(probe).length > 0) return [];
+  if (probe.expect === 'refused' && probe.refusal?.silence === 'forbidden') return [];
   const sentence = 'nobody is named who would receive this; add `at`, or `refusal: {silence: forbidden}`';
   return [{ path: [...path, 'to'], sentence }];
 }

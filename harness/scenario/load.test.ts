@@ -135,6 +135,23 @@ describe('readScenario, of names that nobody knows', () => {
     ['U(u-r):', 'Dom.clr:', '10:16: malformed verb `Dom.clr`; write `Dom(domain).clr`'],
     ['[U, R, S]', '[U, R, Q]', '10:16: unknown clearance word `Q`; did you mean `R` or `S` or `U`?'],
     ['[U, R, S]', '5', '10:16: malformed value of `U(u-r)`; write a list of clearance words, or none'],
+    ['U(u-r): [U, R, S]', 'Pol: [harness-b]', '10:16: unknown policy `harness-b`; did you mean `harness-a`?'],
+    ['U(u-r): [U, R, S]', 'Pol.label: A-T', '10:16: unknown label `A-T`; did you mean `A-S` or `A-U`?'],
+    [
+      'U(u-r): [U, R, S]',
+      'Cat(a.test): [A-U, none, A-T]',
+      '10:16: unknown label `A-T`; did you mean `A-S` or `A-U`?',
+    ],
+    [
+      'U(u-r): [U, R, S]',
+      'Cat(a.test): { items: [A-U], default: A-U, selectors: { A-T: x } }',
+      '10:16: unknown label `A-T`; did you mean `A-S` or `A-U`?',
+    ],
+    [
+      'label: A-S',
+      'label: A-S, payload: \'<x to="${jid:rta}"/>\'',
+      '7:48: unknown actor `rta`; did you mean `rita`?',
+    ],
   ];
   for (const [from, to, problem] of cases) {
     it(`names \`${to}\``, () => {
@@ -179,6 +196,12 @@ describe('readScenario, of proofs that prove nothing', () => {
     );
   });
 
+  it('refuses a matrix without rows', () => {
+    expect(withSteps('  - matrix: { from: tess, to: [rita], rows: {} }')).to.deep.equal([
+      'exit/a.yaml:7:39: the matrix has no rows; add one for each label',
+    ]);
+  });
+
   it('refuses rows of another length than the recipients', () => {
     expect(withSteps('  - matrix: { from: tess, to: [rita, tess], rows: { A-S: [+] } }')).to.deep.equal([
       'exit/a.yaml:7:53: row `A-S` has 1 cells for 2 recipients; give one cell for each',
@@ -194,6 +217,7 @@ describe('readScenario, of proofs that prove nothing', () => {
     expect(probe('expect: refused')).to.have.length(1);
     expect(probe('expect: refused, refusal: { silence: forbidden }')).to.deep.equal([]);
     expect(probe('at: [rita], expect: delivered')).to.deep.equal([]);
+    expect(withSteps('  - probe: { from: tess, to: rita, at: [], expect: delivered }')).to.have.length(1);
   });
 
   it('refuses a scenario that claims nothing', () => {

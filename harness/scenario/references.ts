@@ -2,7 +2,7 @@ import type { YamlPath } from '../input/index.ts';
 import type { Address, Step } from './steps.ts';
 
 /** A name that a step uses, and where. */
-export interface Reference {
+interface Reference {
   readonly path: YamlPath;
   readonly name: string;
 }

@@ -29,7 +29,7 @@ const group = z.strictObject({
 });
 
 /** One thing that must hold, and the document that says so. */
-export type Requirement = z.infer<typeof requirement> & { readonly group: string };
+type Requirement = z.infer<typeof requirement> & { readonly group: string };
 
 /** Requirements of one subject: `C2S-EXIT`. */
 export interface RequirementGroup {

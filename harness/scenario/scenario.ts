@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { actorName, delivered, step } from './steps.ts';
 
 /** One session of one account. */
-export const actor = z.union([
+const actor = z.union([
   z.string().describe('the account, online when the scenario begins'),
   z.strictObject({
     user: z.string(),
@@ -17,13 +17,13 @@ export const actor = z.union([
 ]);
 
 /** What differs from the deployment `base`, verb by verb (docs/provisioning.md). */
-export const provision = z.record(z.string(), z.unknown());
+const provision = z.record(z.string(), z.unknown());
 
 /**
  * The same stimulus with one thing changed, and the opposite to be seen: so that a server that refuses everything, or
  * nothing, does not pass.
  */
-export const twin = z.strictObject({
+const twin = z.strictObject({
   title: z.string(),
   provision: provision.optional(),
   /** Other steps; left out: the scenario's own, and every probe expects the opposite. */
@@ -63,5 +63,3 @@ export type Scenario = ScenarioFile & {
   /** SHA-256 of its text, hex. */
   readonly hash: string;
 };
-
-export type Twin = z.infer<typeof twin>;

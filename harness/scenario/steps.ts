@@ -4,20 +4,20 @@ import { z } from 'zod';
 export const actorName = z.string().regex(/^[a-z][a-z0-9-]*$/, 'an actor is a lower-case word');
 
 /** Who is written to: an actor's session (its full JID), the account of an actor (`{bare: rita}`), or a JID as it stands. */
-export const address = z.union([
+const address = z.union([
   actorName,
   z.strictObject({ bare: actorName }).describe("the actor's bare JID"),
   z.strictObject({ jid: z.string() }).describe('a JID as it stands; ${domain} is the domain under test'),
 ]);
 
 /** A label fixture by name (`A-S`); `none`: no securitylabel; `empty`: `<label/>`, the explicit "use the default". */
-export const labelName = z.string().min(1);
+const labelName = z.string().min(1);
 
 /** RFC 6120 §8.3.3 conditions by their element names. */
-export const condition = z.string().regex(/^[a-z-]+$/);
+const condition = z.string().regex(/^[a-z-]+$/);
 
 /** What a refusal must look like at its sender. Left out: section 4 of the requirements, lenient, silence allowed. */
-export const refusal = z.strictObject({
+const refusal = z.strictObject({
   type: z.array(z.enum(['auth', 'modify', 'cancel', 'wait'])).optional(),
   condition: z.array(condition).optional(),
   /** May the server say nothing at all? A message: yes unless said otherwise. */
@@ -39,7 +39,7 @@ export const delivered = z.strictObject({
  * one, a permitted one again, all from one session to one address in one type. Then the sender's own fence: a ping to its
  * server, so that a late error is seen. An author cannot leave any of it out.
  */
-export const probe = z.strictObject({
+const probe = z.strictObject({
   from: actorName,
   to: address,
   /** Sessions that should get it when it is delivered, and that are fenced when it is not. Left out: the actor in `to`. */
@@ -48,7 +48,7 @@ export const probe = z.strictObject({
   label: labelName.default('none'),
   /** Raw XML instead of the label: what a well-behaved client cannot write. `${ess:A-S}` is that fixture's base64. */
   payload: z.string().optional(),
-  /** The whole stanza, raw: `${id}`, `${nonce}`, `${to}`, `${domain}`, `${ess:…}` are filled in. For presence, iq, errors. */
+  /** The whole stanza, raw: `${id}`, `${nonce}`, `${to}`, `${domain}`, `${ess:LABEL}`, `${jid:ACTOR}` and `${bare:ACTOR}` are filled in. */
   stanza: z.string().optional(),
   /** false: without `<body/>`; the nonce then stands in `<thread/>`. */
   body: z.boolean().default(true),
@@ -60,7 +60,7 @@ export const probe = z.strictObject({
 });
 
 /** Every label to every actor, one probe each: `+` is delivered, `-` is refused. Its cells are each other's twins. */
-export const matrix = z.strictObject({
+const matrix = z.strictObject({
   from: actorName,
   to: z.array(actorName).min(1),
   type: z.enum(['normal', 'chat', 'headline']).default('chat'),
@@ -71,7 +71,7 @@ export const matrix = z.strictObject({
 });
 
 /** An IQ and its one answer. */
-export const iq = z.strictObject({
+const iq = z.strictObject({
   from: actorName,
   /** Left out: no `to`, the account itself. */
   to: address.optional(),
@@ -83,7 +83,7 @@ export const iq = z.strictObject({
   lacks: z.array(z.string()).optional(),
 });
 
-export const disco = z.strictObject({
+const disco = z.strictObject({
   from: actorName,
   to: address.default({ jid: '${domain}' }),
   has: z.array(z.string()).default([]),
@@ -91,7 +91,7 @@ export const disco = z.strictObject({
 });
 
 /** A catalog request, and what must hold of the answer besides being well formed (XEP-0258 §4, always checked). */
-export const catalog = z.strictObject({
+const catalog = z.strictObject({
   from: actorName,
   /** For whom: the `to` of `<catalog/>`. */
   for: address,
@@ -115,7 +115,7 @@ export const catalog = z.strictObject({
 });
 
 /** Soundness and completeness: of `labels`, exactly those that the catalog lists are delivered. Both kinds must occur. */
-export const offered = z.strictObject({
+const offered = z.strictObject({
   from: actorName,
   to: actorName,
   labels: z.array(labelName).min(2),
@@ -123,7 +123,7 @@ export const offered = z.strictObject({
 });
 
 /** Bytes as they stand on an actor of kind `raw`. */
-export const raw = z.strictObject({
+const raw = z.strictObject({
   from: actorName,
   bytes: z.string(),
   /** How the stream answers: goes on (a ping is answered), or ends with one of these stream errors. */
@@ -131,7 +131,7 @@ export const raw = z.strictObject({
 });
 
 /** A stanza sent for its effect (presence, a roster request): nothing is claimed of it. */
-export const send = z.strictObject({ from: actorName, stanza: z.string() });
+const send = z.strictObject({ from: actorName, stanza: z.string() });
 
 /** One step: an object with one key. */
 export const step = z.union([
@@ -157,5 +157,3 @@ export type Disco = z.infer<typeof disco>;
 export type Catalog = z.infer<typeof catalog>;
 export type Offered = z.infer<typeof offered>;
 export type Raw = z.infer<typeof raw>;
-export type Refusal = z.infer<typeof refusal>;
-export type Shown = z.infer<typeof delivered>;

@@ -7,7 +7,7 @@ import { prosodyBinary, startProsody } from './prosody/driver.ts';
 import type { RunningTarget } from './target.ts';
 
 /** Live tests need Prosody: `describe` where it is installed; otherwise skipped, with a title that says so. */
-export function describeWithProsody(title: string, body: () => void): void {
+export function describeWithProsody(title: string, body: (this: Mocha.Suite) => void): void {
   if (prosodyBinary() === undefined) describe.skip(`${title} (skipped: prosody is not installed)`, body);
   else describe(title, body);
 }

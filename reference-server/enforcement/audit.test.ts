@@ -24,6 +24,9 @@ describe('auditRecord', () => {
 
   it('names the own account where a stanza is for nobody, and no id where there is none', () => {
     const { stanza: said, to } = auditRecord(stanza('<presence/>'), refused('malformed', 'label', []), now);
-    expect({ said, to }).to.deep.equal({ said: { kind: 'presence', type: 'available' }, to: 'juliet@a.test' });
+    expect({ said, to }).to.deep.equal({
+      said: { kind: 'presence', type: 'available' },
+      to: 'juliet@a.test',
+    });
   });
 });

@@ -1,12 +1,23 @@
 import { expect } from 'chai';
 import { cleared, label } from '../policy/fixtures.contract.ts';
+import { jid } from '../xmpp/read.fixture.ts';
 import { admit } from './admit.ts';
 import { covers } from './covers.ts';
 import { checkEntry } from './entry.ts';
 import { checkExit } from './exit.ts';
 import { checkInternal } from './internal.ts';
 import { checkRestriction } from './restriction.ts';
-import { accepted, arrived, ess, labelledMessage, message, type RulesWish, rules, securityLabel } from './rules.fixture.ts';
+import {
+  accepted,
+  arrived,
+  ess,
+  labelledMessage,
+  message,
+  type RulesWish,
+  rules,
+  securityLabel,
+  unaddressed,
+} from './rules.fixture.ts';
 
 const juliet = 'juliet@a.test';
 const upToSecret = cleared('U', 'R', 'C', 'S');
@@ -52,10 +63,8 @@ describe('checkInternal', () => {
 
   function internalOf(name: string, wish: RulesWish, to = 'romeo@a.test'): string {
     const under = rules({ ...all, ...wish });
-    const sent = message(securityLabel(name));
-    const addressed = { ...sent, ...(to === '' ? { to: undefined } : {}) };
-    const { to: _, ...unaddressed } = addressed;
-    const entered = checkEntry(arrived(to === '' ? unaddressed : sent, under), under);
+    const sent = labelledMessage(name);
+    const entered = checkEntry(arrived(to === '' ? unaddressed(sent) : sent, under), under);
     if (!entered.allowed) throw new Error('entry refused it');
     const ruling = checkInternal(entered.message, under);
     return ruling.allowed ? 'allowed' : `${ruling.kind} at ${ruling.check}`;
@@ -84,8 +93,7 @@ describe('checkInternal', () => {
     expect(internalOf('A-S', under({ 'a.test': [upToSecret] }), '')).to.equal('allowed');
     const between = (domains: RulesWish['domains']): string => {
       const wanted = rules(under(domains));
-      const to = { ...labelledMessage('A-S') };
-      const elsewhere = { ...to, to: { ...to.from, domain: 'b.test' } };
+      const elsewhere = { ...labelledMessage('A-S'), to: jid('romeo@b.test') };
       const entered = checkEntry(arrived(elsewhere, wanted), wanted);
       return entered.allowed && checkInternal(entered.message, wanted).allowed ? 'allowed' : 'denied';
     };
@@ -109,7 +117,9 @@ describe('checkExit', () => {
       check: 'exit',
       reasons: [notHeld],
     });
-    expect(checkExit(secret, 'nobody@a.test', under)).to.deep.include({ reasons: [{ kind: 'no-clearance' }] });
+    expect(checkExit(secret, 'nobody@a.test', under)).to.deep.include({
+      reasons: [{ kind: 'no-clearance' }],
+    });
   });
 });
 

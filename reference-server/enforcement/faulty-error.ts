@@ -1,13 +1,5 @@
 import { childElements, type Element } from '#xml';
-import {
-  type Answerable,
-  bareOf,
-  errorReply,
-  parseJid,
-  type Stanza,
-  type StanzaError,
-  withChildren,
-} from '../xmpp/index.ts';
+import { type Answerable, errorReply, type Stanza, type StanzaError, withChildren } from '../xmpp/index.ts';
 import type { Faults } from './faults.ts';
 import type { Refusal } from './ruling.ts';
 
@@ -50,5 +42,6 @@ function childrenOf({ element }: { readonly element?: Element }): Element[] {
 }
 
 function fromServer(stanza: Stanza): Stanza {
-  return { ...stanza, from: parseJid(bareOf(stanza.from).domain) ?? stanza.from };
+  const { domain } = stanza.from;
+  return { ...stanza, from: { local: '', domain, resource: '', bare: domain, full: domain } };
 }

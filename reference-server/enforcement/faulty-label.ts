@@ -3,10 +3,10 @@ import type { LabelReading } from './label-reading.ts';
 import type { Rules } from './rules.ts';
 
 /** The fault `lbl.by-marking`: the classification whose name the marking shows, whatever the label says. */
-export function labelByMarking(reading: LabelReading, rules: Rules): Label | undefined {
-  const text = reading.envelope.displayMarking?.text;
+export function labelByMarking(written: Label, { envelope }: LabelReading, rules: Rules): Label {
+  const text = envelope.displayMarking?.text;
   const { governing } = rules.policies;
   const shown = governing.classifications.find((entry) => entry.classification.name === text);
-  if (shown === undefined) return reading.label;
+  if (shown === undefined) return written;
   return { policy: governing.oid, classification: shown.classification, categories: [] };
 }

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import { serialize } from '#xml';
 import { malformedFixtures } from '../labels/fixtures.contract.ts';
-import { label, read } from '../policy/fixtures.contract.ts';
+import { label, now, read } from '../policy/fixtures.contract.ts';
 import type { Stanza } from '../xmpp/index.ts';
 import { readElement } from '../xmpp/read.fixture.ts';
 import { labelArrival } from './label-arrival.ts';
-import type { Rules } from './rules.ts';
 import { ess, labelledMessage, message, rules, securityLabel } from './rules.fixture.ts';
+import type { Rules } from './rules.ts';
 
 /** What came of a message: the label that counts and its equivalents, or the refusal. */
 function arrivalOf(stanza: Stanza, under: Rules = rules()): unknown {
@@ -39,6 +39,16 @@ const denied = (...reasons: readonly unknown[]): unknown => ({
   check: 'label',
   reasons,
 });
+
+/** A clock that goes once. */
+function failingAfterOne(): () => Date {
+  let asked = 0;
+  return () => {
+    asked += 1;
+    if (asked > 1) throw new Error('no clock');
+    return now;
+  };
+}
 
 describe('labelArrival', () => {
   it('takes the label that the message carries', () => {
@@ -91,11 +101,17 @@ describe('labelArrival', () => {
   });
 
   describe('refuses as denied', () => {
-    for (const name of ['X-U', 'A class 77', 'A-S REL9', 'A-S tag set 77', 'A-U ALPHA', 'A-C BRAVO', 'no policy']) {
+    for (const name of [
+      'X-U',
+      'A class 77',
+      'A-S REL9',
+      'A-S tag set 77',
+      'A-U ALPHA',
+      'A-C BRAVO',
+      'no policy',
+    ]) {
       it(`${name}, and says why in the audit`, () => {
-        expect(arrivalOf(labelledMessage(name))).to.deep.equal(
-          denied(...[read(name)].flat()),
-        );
+        expect(arrivalOf(labelledMessage(name))).to.deep.equal(denied(...[read(name)].flat()));
       });
     }
 
@@ -123,6 +139,17 @@ describe('labelArrival', () => {
     const stanza = (xml: string): Stanza => ({ ...meant, element: readElement(xml) });
     expect(arrivalOf(stanza(inEss), under)).to.have.property('label');
     expect(arrivalOf(stanza(`<message>${text}</message>`), under)).to.have.property('kind', 'denied');
+  });
+
+  it('passes a mistake of ours on: whoever asked refuses the message', () => {
+    const broken = rules({
+      now: () => {
+        throw new Error('no clock');
+      },
+    });
+    expect(() => arrivalOf(labelledMessage('A-S'), broken)).to.throw('no clock');
+    const once = rules({ now: failingAfterOne() });
+    expect(() => arrivalOf(labelledMessage('A-S'), once)).to.throw('no clock');
   });
 
   describe('with equivalents', () => {
@@ -157,9 +184,9 @@ describe('labelArrival', () => {
     });
 
     it('lets one that nobody here knows count for nothing', () => {
-      expect(arrivalOf(claims('A-S', ess('X-S'), "<Security xmlns='urn:us:gov:ic:ism:v2'/>", ''))).to.deep.equal(
-        { label: label('A-S'), equivalents: [] },
-      );
+      expect(
+        arrivalOf(claims('A-S', ess('X-S'), "<Security xmlns='urn:us:gov:ic:ism:v2'/>", '')),
+      ).to.deep.equal({ label: label('A-S'), equivalents: [] });
     });
 
     it('refuses one that cannot be read', () => {
@@ -189,7 +216,9 @@ describe('labelArrival', () => {
       const rewrite = rules({ marking: 'rewrite' });
       const wanted = `<securitylabel xmlns='urn:xmpp:sec-label:0'><displaymarking fgcolor='black' bgcolor='red'>SECRET</displaymarking><label>${ess('A-S')}</label></securitylabel>`;
       expect(deliveredAs(marked('UNCLASSIFIED'), rewrite)).to.include(wanted);
-      expect(deliveredAs(labelledMessage('A-S'), rewrite)).to.include('<body>hi</body>').and.include(wanted);
+      expect(deliveredAs(labelledMessage('A-S'), rewrite))
+        .to.include('<body>hi</body>')
+        .and.include(wanted);
       const right = marked('SECRET');
       expect(deliveredAs(right, rewrite)).to.equal(written(right));
     });

@@ -3,7 +3,6 @@ import { childElements, type Element } from '#xml';
 import type { Stanza } from '../xmpp/index.ts';
 import type { Arrival } from './arrival.ts';
 import { labelByMarking } from './faulty-label.ts';
-import type { LabelReading } from './label-reading.ts';
 import { readLabelOnce } from './label-readings.ts';
 import { stampLabel } from './marked-label.ts';
 import type { Rules } from './rules.ts';
@@ -23,20 +22,9 @@ export function labelArrival(arrival: Arrival, rules: Rules): Ruling<LabelledSta
   if (element === undefined) return byDefault(arrival, rules);
   const reading = readLabelOnce(element, rules);
   if (!reading.allowed) return fallsBack(reading, rules) ? byDefault(arrival, rules) : reading;
-  return reading.label === undefined
-    ? byDefault(arrival, rules, element)
-    : byLabel(arrival, element, reading, rules);
-}
-
-function byLabel(
-  arrival: Arrival,
-  element: Element,
-  reading: LabelReading,
-  rules: Rules,
-): Ruling<LabelledStanza> {
-  const label = rules.faults.has('lbl.by-marking') ? labelByMarking(reading, rules) : reading.label;
-  if (label === undefined) return malformed('no label');
-  const { replacement, equivalents } = reading;
+  if (reading.label === undefined) return byDefault(arrival, rules, element);
+  const { label: written, replacement, equivalents } = reading;
+  const label = rules.faults.has('lbl.by-marking') ? labelByMarking(written, reading, rules) : written;
   const stanza = replacement === undefined ? arrival.stanza : withChild(arrival.stanza, element, replacement);
   return { allowed: true, message: { arrival, stanza, label, equivalents } };
 }

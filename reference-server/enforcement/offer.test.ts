@@ -1,15 +1,15 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { labelFixtures } from '../labels/fixtures.contract.ts';
-import { type Clearances, type Label, resolveLabel } from '../policy/index.ts';
 import { cleared, harness, label } from '../policy/fixtures.contract.ts';
+import { type Clearances, type Label, resolveLabel } from '../policy/index.ts';
 import type { Stanza } from '../xmpp/index.ts';
 import { jid } from '../xmpp/read.fixture.ts';
 import { admit } from './admit.ts';
 import { checkExit } from './exit.ts';
 import { unlabelledWouldPass, wouldPass } from './offer.ts';
-import type { Rules } from './rules.ts';
 import { labelledMessage, rules } from './rules.fixture.ts';
+import type { Rules } from './rules.ts';
 
 /** The users of the fixtures' deployment. */
 const users: Readonly<Record<string, Clearances>> = {
@@ -36,7 +36,9 @@ const labels: ReadonlyMap<string, Label> = new Map(
 function passes(name: string, from: string, to: string, under: Rules): boolean {
   const sent: Stanza = { ...labelledMessage(name), from: jid(from), to: jid(to) };
   const admitted = admit({ stanza: sent, sender: sent.from }, under);
-  return admitted.allowed && (jid(to).local === '' || checkExit(admitted.message, jid(to).bare, under).allowed);
+  return (
+    admitted.allowed && (jid(to).local === '' || checkExit(admitted.message, jid(to).bare, under).allowed)
+  );
 }
 
 const clearances = (): fc.Arbitrary<Clearances | undefined> =>
@@ -72,7 +74,9 @@ describe('wouldPass', () => {
           counts[does ? 'passes' : 'refused'] += 1;
           expect(wouldPass(known, jid(from), jid(to), under), `${name} ${from} ${to}`).to.equal(does);
         }
-        expect(unlabelledWouldPass(jid(from), jid(to), under)).to.equal(passes('unlabelled', from, to, under));
+        expect(unlabelledWouldPass(jid(from), jid(to), under)).to.equal(
+          passes('unlabelled', from, to, under),
+        );
       }
     }
     expect(counts.passes).to.be.greaterThan(300);
@@ -85,7 +89,9 @@ describe('wouldPass', () => {
       fc.property(anyRules(), address(), address(), (under, from, to) => {
         for (const [name, known] of labels)
           expect(wouldPass(known, jid(from), jid(to), under)).to.equal(passes(name, from, to, under));
-        expect(unlabelledWouldPass(jid(from), jid(to), under)).to.equal(passes('unlabelled', from, to, under));
+        expect(unlabelledWouldPass(jid(from), jid(to), under)).to.equal(
+          passes('unlabelled', from, to, under),
+        );
       }),
       { numRuns: 60 },
     );

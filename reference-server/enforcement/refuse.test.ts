@@ -84,7 +84,11 @@ describe('refuse', () => {
 
 describe('replyWith', () => {
   it('answers for the account of the sender where the stanza was for nobody', () => {
-    const reply = replyWith(stanza("<iq type='get' id='i'><x xmlns='y'/></iq>"), { condition: 'bad-request' }, rules());
+    const reply = replyWith(
+      stanza("<iq type='get' id='i'><x xmlns='y'/></iq>"),
+      { condition: 'bad-request' },
+      rules(),
+    );
     expect([reply?.stanza.from.full, reply?.stanza.to?.full]).to.deep.equal([
       'juliet@a.test',
       'juliet@a.test/balcony',

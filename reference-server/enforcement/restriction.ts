@@ -11,5 +11,7 @@ export function checkRestriction(message: LabelledStanza, rules: Rules): Ruling<
   const isListed = labels?.some((label) => sameLabel(label, message.label)) ?? true;
   return isListed || rules.faults.has('cat.restrict')
     ? { allowed: true, message }
-    : refused('denied', 'catalog', [{ kind: 'rule', rule: 'the catalog is binding and does not list the label' }]);
+    : refused('denied', 'catalog', [
+        { kind: 'rule', rule: 'the catalog is binding and does not list the label' },
+      ]);
 }

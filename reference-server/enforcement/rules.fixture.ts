@@ -1,6 +1,6 @@
 import { labelFixtures, malformedFixtures } from '../labels/fixtures.contract.ts';
-import type { Clearances, Label } from '../policy/index.ts';
 import { harness, label, now } from '../policy/fixtures.contract.ts';
+import { type Clearances, explain, type Label } from '../policy/index.ts';
 import type { Stanza } from '../xmpp/index.ts';
 import { readStanza } from '../xmpp/index.ts';
 import { jid, readElement } from '../xmpp/read.fixture.ts';
@@ -9,6 +9,7 @@ import { type FaultName, readFaults } from './faults.ts';
 import { checkInternal } from './internal.ts';
 import { labelArrival } from './label-arrival.ts';
 import type { Rules } from './rules.ts';
+import type { Refusal } from './ruling.ts';
 import type { Accepted, LabelledStanza } from './stages.ts';
 
 /** Rules as a test wants them: what it does not say limits nobody, and nobody has a clearance. */
@@ -76,18 +77,28 @@ export function labelledMessage(name: string): Stanza {
   return message(`${name === 'unlabelled' ? '' : securityLabel(name)}<body>hi</body>`);
 }
 
+/** The same to nobody: to the sender's own account. */
+export function unaddressed(sent: Stanza): Stanza {
+  const { kind, type, from, element } = sent;
+  return { kind, type, from, element };
+}
+
 /** A message with its label read. */
 export function arrived(from: Stanza, under: Rules): LabelledStanza {
   const ruling = labelArrival({ stanza: from, sender: from.from }, under);
-  if (!ruling.allowed) throw new Error(JSON.stringify(ruling.reasons));
+  if (!ruling.allowed) throw new Error(sentences(ruling));
   return ruling.message;
 }
 
 /** A message that the checks before routing let through. */
 export function accepted(from: Stanza, under: Rules): Accepted {
   const entered = checkEntry(arrived(from, under), under);
-  if (!entered.allowed) throw new Error(JSON.stringify(entered.reasons));
+  if (!entered.allowed) throw new Error(sentences(entered));
   const ruling = checkInternal(entered.message, under);
-  if (!ruling.allowed) throw new Error(JSON.stringify(ruling.reasons));
+  if (!ruling.allowed) throw new Error(sentences(ruling));
   return ruling.message;
+}
+
+function sentences({ check, reasons }: Refusal): string {
+  return `${check}: ${reasons.map((reason) => explain(reason)).join('; ')}`;
 }

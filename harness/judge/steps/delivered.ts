@@ -16,6 +16,9 @@ export function judgeDelivered(context: Context, one: ProbeCase): Found[] {
     const claim = `${one.probe.from} gets no error`;
     return fails(claim, `an error came: ${conditionOf(error) ?? 'without a condition'}`, [error.n]);
   });
+  if (one.at.length === 0) {
+    return [open('somebody receives the message', 'nobody listens where it was sent', [one.sent.n]), ...told];
+  }
   return [...one.at.flatMap((actor) => judgeCopies(context, one, actor)), ...told];
 }
 

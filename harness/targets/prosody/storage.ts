@@ -23,10 +23,15 @@ export class ProsodyStorage {
     }
   }
 
-  /** Offline messages, rosters, whatever else was kept. */
+  /**
+   * Offline messages, rosters, whatever else was kept.
+   *
+   * COMPAT Prosody 0.12.3: a folder that it made once it never makes again: the files go, the folders stay.
+   */
   forget(): void {
-    for (const store of readdirSync(this.#folder)) {
-      if (store !== 'accounts') rmSync(join(this.#folder, store), { recursive: true, force: true });
+    for (const store of readdirSync(this.#folder).filter((name) => name !== 'accounts')) {
+      const folder = join(this.#folder, store);
+      for (const file of readdirSync(folder)) rmSync(join(folder, file), { recursive: true });
     }
   }
 }

@@ -21,8 +21,7 @@ export function takePresence(session: Session, presence: Exempt, host: Host): vo
 }
 
 /** A session is gone: whoever saw it present is told. RFC 6121 §4.5.2. */
-export function leave(session: Session, host: Host): void {
-  const gone = presenceOf(session.jid, 'unavailable');
+export function leave(session: Session, host: Host, gone = presenceOf(session.jid, 'unavailable')): void {
   if (session.presence !== undefined) tellWatchers(session, gone, host);
   for (const jid of session.directed.values()) tell(jid, gone, host);
   session.presence = undefined;
@@ -31,7 +30,7 @@ export function leave(session: Session, host: Host): void {
 
 function broadcast(session: Session, stanza: Stanza, host: Host): void {
   if (stanza.type === 'unavailable') {
-    leave(session, host);
+    leave(session, host, stanza);
     return;
   }
   const isInitial = session.presence === undefined;
@@ -64,9 +63,18 @@ function learnOfOthers(session: Session, host: Host): void {
 }
 
 function sendDirected(session: Session, stanza: Stanza, to: Jid, host: Host): void {
-  if (stanza.type === 'available') session.directed.set(to.full, to);
-  else session.directed.delete(to.full);
+  session.directed.delete(to.full);
+  if (stanza.type === 'available') remember(session, to);
   tell(to, stanza, host);
+}
+
+/** Addresses that one session can have sent presence to; the oldest is forgotten first. */
+const maxDirected = 1000;
+
+function remember({ directed }: Session, to: Jid): void {
+  const [oldest] = directed.keys();
+  if (oldest !== undefined && directed.size >= maxDirected) directed.delete(oldest);
+  directed.set(to.full, to);
 }
 
 function tell(to: Jid, stanza: Stanza, host: Host): void {

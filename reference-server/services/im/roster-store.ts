@@ -23,6 +23,14 @@ export interface RosterStore {
   dropRosterItem(user: string, contact: string): void;
 }
 
+/** Contacts kept for one user: what a client can make the server keep is bounded. */
+const maxContacts = 1000;
+
+/** Is the contact known, or is there place for one more? */
+export function hasPlaceFor(store: RosterStore, user: string, contact: string): boolean {
+  return store.rosterItem(user, contact) !== undefined || store.roster(user).length < maxContacts;
+}
+
 /** The item as it stands, or a new one that says nothing yet. */
 export function itemOf(store: RosterStore, user: string, contact: string): RosterItem {
   return (

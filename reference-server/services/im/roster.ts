@@ -3,7 +3,7 @@ import { type Jid, parseJid } from '../../xmpp/index.ts';
 import type { Host } from '../host.ts';
 import { type IqService, unavailable } from '../iq.ts';
 import { itemElement, pushItem, putAndPush, rosterNamespace } from './roster-push.ts';
-import { itemOf, type RosterItem } from './roster-store.ts';
+import { hasPlaceFor, itemOf, type RosterItem } from './roster-store.ts';
 import { endSubscriptions } from './subscription.ts';
 
 /** The contacts of one's own account. RFC 6121 §2.1.3. */
@@ -30,6 +30,8 @@ export const rosterSet: IqService = {
     const contact = parseJid(item?.attributes['jid'] ?? '');
     if (item === undefined || contact === undefined || others.length > 0) return { condition: 'bad-request' };
     if (item.attributes['subscription'] === 'remove') return remove(session.jid, contact, host);
+    if (!isAcceptable(item)) return { condition: 'not-acceptable' };
+    if (!hasPlaceFor(host.rosters, session.jid.bare, contact.bare)) return { condition: 'resource-constraint' };
     const known = itemOf(host.rosters, session.jid.bare, contact.bare);
     putAndPush(session.jid.bare, { ...known, ...wishOf(item), listed: true }, host);
     return undefined;
@@ -43,6 +45,19 @@ function remove(owner: Jid, contact: Jid, host: Host): { condition: 'item-not-fo
   host.rosters.dropRosterItem(owner.bare, contact.bare);
   pushItem(owner.bare, element(rosterNamespace, 'item', { jid: contact.bare, subscription: 'remove' }), host);
   return undefined;
+}
+
+/** Longest name of a contact or group, in characters, and most groups of one contact. */
+const maxNameLength = 1023;
+const maxGroups = 64;
+
+/** RFC 6121 §2.3.3: no group without a name, and nothing over the limits of the server. */
+function isAcceptable(item: Element): boolean {
+  const groups = childrenOf(item, rosterNamespace, 'group').map(textOf);
+  const names = [item.attributes['name'] ?? '', ...groups];
+  return (
+    groups.length <= maxGroups && !groups.includes('') && names.every((name) => name.length <= maxNameLength)
+  );
 }
 
 function wishOf(item: Element): Pick<RosterItem, 'name' | 'groups'> {

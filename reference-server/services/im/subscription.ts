@@ -3,7 +3,7 @@ import { ownStanza } from '../../enforcement/index.ts';
 import { bareOf, type Jid, namespaces, parseJid, type Stanza } from '../../xmpp/index.ts';
 import type { Host } from '../host.ts';
 import { putAndPush } from './roster-push.ts';
-import { itemOf, type RosterItem } from './roster-store.ts';
+import { hasPlaceFor, itemOf, type RosterItem } from './roster-store.ts';
 import type { Session } from './sessions.ts';
 
 export type SubscriptionType = 'subscribe' | 'subscribed' | 'unsubscribe' | 'unsubscribed';
@@ -19,21 +19,23 @@ export function isSubscription(type: string): type is SubscriptionType {
  * Source: RFC 6121 §3, Appendix A.
  */
 export function moveSubscription(sender: Jid, stanza: Stanza, host: Host): void {
-  const { to, type } = stanza;
-  if (to === undefined || !isSubscription(type)) return;
+  const { type } = stanza;
+  const to = stanza.to && bareOf(stanza.to);
+  if (to === undefined || to.bare === sender.bare || !isSubscription(type)) return;
+  if (!hasPlaceFor(host.rosters, sender.bare, to.bare)) return;
   const move = moves[type];
   const [own, theirs] = [
     itemOf(host.rosters, sender.bare, to.bare),
     itemOf(host.rosters, to.bare, sender.bare),
   ];
   // RFC 6121 §3.1.4: an approval that nobody asked for changes nothing
-  if (type === 'subscribed' && !own.pending) return;
+  if (type === 'subscribed' && !own.pending && !own.fromContact) return;
   keep(sender.bare, own, move.sender(own), host);
   if (!host.hasAccount(to.bare)) return;
   // RFC 6121 §3.1.3: who is subscribed already is told so by the server
   if (type === 'subscribe' && theirs.fromContact)
     moveSubscription(to, presence('subscribed', to, sender), host);
-  else receiveMove({ type, from: sender, to, theirs }, move.receiver(theirs), host);
+  else receiveMove({ type, from: bareOf(sender), to, theirs }, move.receiver(theirs), host);
 }
 
 /** Both directions end: the contact is removed from the roster. RFC 6121 §2.5.2. */

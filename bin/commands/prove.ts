@@ -1,0 +1,79 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { type Fault, prove } from '../../harness/prove.ts';
+import type { ProofRecord } from '../../harness/record/index.ts';
+import { runSuite } from '../../harness/run.ts';
+import { select } from '../../harness/scenario/index.ts';
+import { faultTable } from '../../reference-server/enforcement/index.ts';
+import { killMatrix } from '../../reports/index.ts';
+import { packageVersion } from '../package-version.ts';
+import { exitCodeHelp, exitCodes } from './exit-codes.ts';
+import { checkFaults, readNames, targetNamed } from './run-options.ts';
+import { loadSuite } from './suite.ts';
+
+interface ProveOptions {
+  readonly faults?: readonly string[];
+  readonly out: string;
+  readonly json?: true;
+}
+
+/** `cmbac prove`: the suite against the reference server with one check broken after another. */
+export function proveCommand(end: (exitCode: number) => void): Command {
+  return new Command('prove')
+    .summary('see each scenario fail: run the suite once for each fault of the reference server')
+    .description(
+      'Run the scenarios once for each fault. Every fault must turn a scenario red, and every scenario that expects a refusal must be turned red by a fault.',
+    )
+    .argument('[pattern...]', 'scenario, glob over scenarios, requirement or group of requirements')
+    .option('--faults <names>', 'these faults only: a,b', readNames)
+    .option('--out <dir>', 'where proof.json goes', 'reports/out-proof')
+    .option('--json', 'the proof as one JSON object on stdout')
+    .addHelpText('after', `${exitCodeHelp}${examples}`)
+    .action(async (patterns: string[], options: ProveOptions) => {
+      const proof = await proofOf(patterns, options);
+      mkdirSync(options.out, { recursive: true });
+      writeFileSync(join(options.out, 'proof.json'), `${JSON.stringify(proof, null, 2)}\n`);
+      console.log(options.json ? JSON.stringify(proof) : killMatrix(proof));
+      end(holds(proof, patterns) ? exitCodes.holds : exitCodes.failed);
+    });
+}
+
+const examples = `
+Examples:
+  $ npx cmbac prove                                every fault, every scenario: some minutes
+  $ npx cmbac prove --faults exit.user,lbl.equiv
+`;
+
+/** Longest wait for what one probe should bring, in milliseconds: most of what is broken here never comes. */
+const budgetMs = 300;
+
+function proofOf(patterns: readonly string[], { faults: names }: ProveOptions): Promise<ProofRecord> {
+  const driver = targetNamed('reference');
+  checkFaults(names, driver.name);
+  const suite = loadSuite();
+  const scenarios = select(suite.scenarios, patterns);
+  return prove(faultsNamed(names), scenarios, (fault) => {
+    console.error(`\n${fault}`);
+    return runSuite({
+      scenarios,
+      driver,
+      fixtures: suite.fixtures,
+      suiteVersion: packageVersion(),
+      expectations: [],
+      faults: [fault],
+      budgetMs,
+    });
+  });
+}
+
+function faultsNamed(names: readonly string[] | undefined): Fault[] {
+  const all = Object.entries(faultTable).map(([name, broken]) => ({ name, broken }));
+  return names === undefined ? all : all.filter(({ name }) => names.includes(name));
+}
+
+/** Of a choice of scenarios nobody can expect that they notice every fault. */
+function holds({ faults, neverRed }: ProofRecord, patterns: readonly string[]): boolean {
+  if (faults.some(({ missed }) => missed.length > 0)) return false;
+  return patterns.length > 0 || (faults.every(({ red }) => red.length > 0) && neverRed.length === 0);
+}

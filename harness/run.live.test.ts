@@ -1,0 +1,171 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import { readFixtures } from './fixtures/index.ts';
+import { readTranscript } from './observe/read-transcript.ts';
+import type { RunRecord } from './record/index.ts';
+import { runSuite } from './run.ts';
+import { readScenario, type Scenario } from './scenario/index.ts';
+import { targets } from './targets/index.ts';
+import { describeWithProsody } from './targets/prosody.fixture.ts';
+
+const fixtures = readFixtures(fileURLToPath(new URL('../fixtures', import.meta.url)));
+const prosody = targets.get('prosody');
+
+function scenarioOf(id: string, yaml: string): Scenario {
+  const head = `title: ${id} is true of a conforming server\nrequirements: [LBL-01]\n`;
+  return readScenario(head + yaml, { file: `${id}.yaml`, id }, fixtures.vocabulary());
+}
+
+const scenarios = [
+  scenarioOf(
+    'carry/labelled',
+    `actors: {tess: u-ts, rita: u-r}
+steps:
+  - probe: {from: tess, to: rita, label: A-S, expect: delivered}
+  - probe: {from: tess, to: {bare: rita}, label: A-U, expect: delivered}
+  - probe: {from: tess, to: rita, label: A-U, fence: ping, expect: delivered}
+  - disco: {from: tess, has: ['http://jabber.org/protocol/disco#info']}
+twin:
+  title: what nobody withholds is not withheld
+  steps:
+    - probe: {from: tess, to: rita, label: A-S, expect: refused}
+`,
+  ),
+  scenarioOf(
+    'carry/offline',
+    `actors: {tess: u-ts, rita: {user: u-r, online: false}}
+steps:
+  - send: {from: tess, stanza: "<message to='\${bare:rita}' type='chat' id='kept'><body>kept</body></message>"}
+  - connect: rita
+  - probe: {from: tess, to: rita, expect: delivered}
+  - disconnect: rita
+twin:
+  title: what is kept is withheld
+  steps:
+    - connect: rita
+    - probe: {from: tess, to: rita, expect: refused}
+`,
+  ),
+  scenarioOf(
+    'carry/raw',
+    `actors: {tess: {user: u-ts, kind: raw}, rita: u-r}
+steps:
+  - raw: {from: tess, bytes: "<message to='\${jid:rita}'><body>x</body></message>", expect: stream-lives}
+  - raw: {from: tess, bytes: "<message></iq>", expect: {streamError: [not-well-formed]}}
+`,
+  ),
+  scenarioOf(
+    'needs/verbs',
+    `actors: {tess: u-ts, rita: u-r}
+provision: {'U(u-r)': [U]}
+steps:
+  - probe: {from: tess, to: rita, label: A-S, expect: refused}
+twin: {title: the other way, provision: {'U(u-r)': [S]}}
+`,
+  ),
+];
+
+describeWithProsody('runSuite', function () {
+  this.timeout(20_000);
+  let out: string;
+  let record: RunRecord;
+  let progress: string;
+
+  before(async () => {
+    out = mkdtempSync(join(tmpdir(), 'cmbac-run-'));
+    if (!prosody) throw new Error('there is no target prosody');
+    const output = new PassThrough();
+    const written = text(output);
+    const expectations = [
+      { scenario: 'carry/offline', outcome: 'failed', reason: 'it withholds nothing' } as const,
+    ];
+    record = await runSuite({
+      scenarios,
+      driver: prosody,
+      fixtures,
+      expectations,
+      out,
+      output,
+      seed: 's',
+      budgetMs: 1000,
+      suiteVersion: '1',
+    });
+    output.end();
+    progress = await written;
+  });
+  after(() => {
+    rmSync(out, { recursive: true });
+  });
+
+  it('tells what came of each scenario and its twin', () => {
+    expect(
+      record.scenarios.map(({ id, outcome, expected, parts }) => [
+        id,
+        outcome,
+        expected?.met,
+        parts.map((part) => part.outcome),
+      ]),
+    ).to.deep.equal([
+      ['carry/labelled', 'failed', undefined, ['passed', 'failed']],
+      ['carry/offline', 'failed', true, ['passed', 'failed']],
+      ['carry/raw', 'passed', undefined, ['passed']],
+      ['needs/verbs', 'unsupported', undefined, ['unsupported', 'unsupported']],
+    ]);
+    expect([
+      record.exitCode,
+      record.target.product,
+      record.staleExpectations,
+      record.suite.seed,
+    ]).to.deep.equal([1, 'Prosody', [], 's']);
+  });
+
+  it('shows a line for each folder', () => {
+    expect(progress).to.equal('carry  ✓ 4  ✗ 1\nneeds  – 2\n');
+  });
+
+  it('writes a whole transcript for each part that was played', () => {
+    const names = readdirSync(join(out, 'transcripts')).sort();
+    expect(names).to.deep.equal([
+      'carry__labelled.scenario.ndjson',
+      'carry__labelled.twin.ndjson',
+      'carry__offline.scenario.ndjson',
+      'carry__offline.twin.ndjson',
+      'carry__raw.scenario.ndjson',
+    ]);
+    for (const name of names) {
+      const transcript = readTranscript(readFileSync(join(out, 'transcripts', name), 'utf8'));
+      expect(transcript.lines.filter(({ kind }) => kind === 'step').length).to.be.at.least(2);
+      expect(JSON.stringify(transcript)).not.to.match(/urn:ietf:params:xml:ns:xmpp-sasl/);
+    }
+  });
+
+  it('delivers what was kept while its addressee was away', () => {
+    const transcript = readFileSync(join(out, 'transcripts/carry__offline.scenario.ndjson'), 'utf8');
+    expect(transcript).to.match(/"actor":"rita","direction":"received","raw":"<message[^\n]*kept/);
+  });
+
+  it('leaves no server behind when it is told to end', async () => {
+    const script = fileURLToPath(new URL('run-until-told.fixture.ts', import.meta.url));
+    const child = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const folder = await new Promise<string>((resolve) => {
+      child.stdout.once('data', (line) => {
+        resolve(String(line).trim());
+      });
+    });
+    const pid = Number(readFileSync(join(folder, 'prosody.pid'), 'utf8'));
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+    expect([child.signalCode, existsSync(folder), existsSync(`/proc/${pid}`)]).to.deep.equal([
+      'SIGTERM',
+      false,
+      false,
+    ]);
+  });
+});
