@@ -4,6 +4,8 @@ import { type Part, partsOf } from '../scenario/index.ts';
 import { judge, provisionOf } from './judge.ts';
 import { labelName } from './labels.ts';
 import { readStanza } from './read-stanza.ts';
+import { summaryOf } from './summaries.ts';
+import { jidOf } from './texts.ts';
 import {
   actors,
   begin,
@@ -19,9 +21,7 @@ import {
   stream,
   type Told,
   transcriptOf,
-} from './stage.ts';
-import { summaryOf } from './summaries.ts';
-import { jidOf } from './texts.ts';
+} from './transcript.fixture.ts';
 
 const delivered = scenarioOf('steps: [{ probe: { from: tess, to: rita, label: A-S, expect: delivered } }]');
 
@@ -59,6 +59,21 @@ describe('judge, of what is seldom met', () => {
       'the copy comes from u-ts@a.test/h: it comes from nobody',
       "the copy's type is `get`: it is ``",
     ]);
+  });
+
+  it('takes an error that one client sends to another for a delivery', () => {
+    const error = (from: string): string =>
+      `<message type='error' id='s' ${from}><error type='cancel'><text>nonce-of-s</text></error></message>`;
+    const lines = [
+      begin(0),
+      note(0, 'stimulus', { id: 's', nonce: 'nonce-of-s', from: 'tess', to: actors.rita }),
+      sent('tess', error('')),
+      received('rita', error(`from='${actors.tess}'`)),
+      end(0),
+    ];
+    const [finding] = judge(delivered, 'scenario', transcriptOf(lines), fixtures).findings;
+    expect(finding).to.include({ claim: 'rita receives the message once', outcome: 'inconclusive' });
+    expect(finding?.evidence).to.deep.equal([4]);
   });
 
   it('finds the nonce of a message without a body in its thread', () => {

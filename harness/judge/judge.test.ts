@@ -17,7 +17,7 @@ import {
   stream,
   type Told,
   transcriptOf,
-} from './stage.ts';
+} from './transcript.fixture.ts';
 
 const refusal = scenarioOf(`
 steps:

@@ -4,7 +4,7 @@ import { partsOf } from '../scenario/index.ts';
 import { countOutcomes, exitCode } from './exit-code.ts';
 import { readExpectations } from './expectations.ts';
 import { reconcile, staleExpectations } from './reconcile.ts';
-import { scenarioOf } from './stage.ts';
+import { scenarioOf } from './transcript.fixture.ts';
 import { brokenPart, unsupportedPart } from './unjudged.ts';
 import { reasonOf, worst } from './verdict.ts';
 

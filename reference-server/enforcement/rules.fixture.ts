@@ -1,5 +1,5 @@
 import { labelFixtures, malformedFixtures } from '../labels/fixtures.contract.ts';
-import { harness, label, now } from '../policy/fixtures.contract.ts';
+import { cleared, harness, label, now } from '../policy/fixtures.contract.ts';
 import { type Clearances, explain, type Label } from '../policy/index.ts';
 import type { Stanza } from '../xmpp/index.ts';
 import { readStanza } from '../xmpp/index.ts';
@@ -41,6 +41,16 @@ export function rules(wish: RulesWish = {}): Rules {
     now: wish.now ?? (() => now),
     faults: readFaults(wish.faults ?? []),
   };
+}
+
+/** A label of fixtures/labels.yaml, for layers that may not ask policy for it. */
+export function labelNamed(name: string): Label {
+  return label(name);
+}
+
+/** One clearance in the words of fixtures/policies: `clearedFor('U', 'R')`. */
+export function clearedFor(...words: readonly string[]): Clearances {
+  return [cleared(...words)];
 }
 
 const essTexts = new Map([

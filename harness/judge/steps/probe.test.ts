@@ -16,7 +16,7 @@ import {
   sent,
   type Told,
   transcriptOf,
-} from '../stage.ts';
+} from '../transcript.fixture.ts';
 
 const twin = `twin: { title: The twin gets it, provision: { 'U(u-r)': [U] }, expect: delivered }`;
 

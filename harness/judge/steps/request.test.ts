@@ -14,7 +14,7 @@ import {
   stream,
   type Told,
   transcriptOf,
-} from '../stage.ts';
+} from '../transcript.fixture.ts';
 
 const stanzas = 'urn:ietf:params:xml:ns:xmpp-stanzas';
 

@@ -9,7 +9,7 @@ const catalogValue = z.strictObject({
   desc: z.string().optional(),
   items: z.array(
     z.strictObject({
-      label: z.unknown(),
+      label: z.unknown().optional(),
       selector: z.string().optional(),
       default: z.boolean().default(false),
     }),

@@ -121,6 +121,7 @@ describe('a presence subscription between two accounts', () => {
   it('is between accounts: a resource in the address does not count', () => {
     const both = pair();
     const phone = both.host.online('romeo@a.test/phone');
+    both.host.received(both.romeo);
     both.host.send(both.juliet, "<presence type='subscribe' to='romeo@a.test/orchard'/>");
     const asked = [word('subscribe', 'juliet', 'romeo')];
     expect([both.host.received(both.romeo), both.host.received(phone)]).to.deep.equal([asked, asked]);
