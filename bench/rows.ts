@@ -15,8 +15,8 @@ export interface Row {
 }
 
 const plain: Load = { label: 'none', marking: 'right' };
-const labelled: Load = { label: 'same', marking: 'right' };
-const misMarked: Load = { label: 'same', marking: 'wrong' };
+const labelled: Load = { label: 'own', marking: 'right' };
+const misMarked: Load = { label: 'own', marking: 'wrong' };
 const different: Load = { label: 'different', marking: 'right' };
 
 /** Everything that is measured, in its order. `profileFolder`: where processor profiles of the reference server go. */

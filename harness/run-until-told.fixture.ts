@@ -2,7 +2,7 @@ import { TargetKeeper } from './keep-target.ts';
 import { withCleanup } from './on-interrupt.ts';
 import { targets } from './targets/index.ts';
 
-/** A run that does not end by itself: it starts Prosody, writes where, and waits. */
+/** A run that does not end by itself: it starts Prosody, says where, and waits. */
 const driver = targets.get('prosody');
 if (!driver) throw new Error('there is no target prosody');
 const keeper = new TargetKeeper(
@@ -10,7 +10,7 @@ const keeper = new TargetKeeper(
     ...driver,
     start: async (deployment) => {
       const target = await driver.start(deployment);
-      console.log(deployment.folder);
+      console.log(JSON.stringify({ folder: deployment.folder, port: target.client.port }));
       return target;
     },
   },

@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import { z } from 'zod';
 import { readFixtures } from './fixtures/index.ts';
 import { readTranscript } from './observe/read-transcript.ts';
 import type { RunRecord } from './record/index.ts';
@@ -154,18 +156,25 @@ describeWithProsody('runSuite', function () {
   it('leaves no server behind when it is told to end', async () => {
     const script = fileURLToPath(new URL('run-until-told.fixture.ts', import.meta.url));
     const child = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
-    const folder = await new Promise<string>((resolve) => {
-      child.stdout.once('data', (line) => {
-        resolve(String(line).trim());
+    try {
+      const said = await new Promise<unknown>((resolve, reject) => {
+        child.stdout.once('data', (line) => {
+          resolve(JSON.parse(String(line)));
+        });
+        child.once('exit', () => {
+          reject(new Error('it ended before it was told to'));
+        });
       });
-    });
-    const pid = Number(readFileSync(join(folder, 'prosody.pid'), 'utf8'));
-    child.kill('SIGTERM');
-    await once(child, 'exit');
-    expect([child.signalCode, existsSync(folder), existsSync(`/proc/${pid}`)]).to.deep.equal([
-      'SIGTERM',
-      false,
-      false,
-    ]);
+      const { folder, port } = z.object({ folder: z.string(), port: z.number() }).parse(said);
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+      const refusal: unknown = await once(connect(port, '127.0.0.1'), 'connect').catch(
+        (error: unknown) => error,
+      );
+      expect([child.signalCode, existsSync(folder)]).to.deep.equal(['SIGTERM', false]);
+      expect(refusal).to.have.property('code', 'ECONNREFUSED');
+    } finally {
+      child.kill('SIGKILL');
+    }
   });
 });

@@ -27,7 +27,7 @@ const upToSecret = {
 async function start(setting: Setting, marking: string, flags: readonly string[]): Promise<RunningContender> {
   const { folder, domain, accounts } = setting;
   const { certificate, key, ca } = await writeCertificates(folder, domain);
-  const users = Object.keys(accounts).map((user) => [`U(${user})`, upToSecret]);
+  const users = Object.fromEntries(Object.keys(accounts).map((user) => [`U(${user})`, upToSecret]));
   const config = join(folder, 'server.yaml');
   writeFileSync(
     config,
@@ -42,7 +42,7 @@ async function start(setting: Setting, marking: string, flags: readonly string[]
         'Srv.clr': upToSecret,
         [`Dom(${domain}).clr`]: upToSecret,
         mark: marking,
-        ...Object.fromEntries(users),
+        ...users,
       },
     }),
   );
@@ -61,5 +61,6 @@ async function start(setting: Setting, marking: string, flags: readonly string[]
 const readyLine = z.object({ ready: z.object({ client: z.string(), version: z.string() }) });
 
 function readReady(line: string): z.infer<typeof readyLine>['ready'] | undefined {
-  return line.startsWith('{"ready"') ? readyLine.parse(JSON.parse(line)).ready : undefined;
+  if (!line.startsWith('{"ready"')) return undefined;
+  return readyLine.parse(JSON.parse(line)).ready;
 }

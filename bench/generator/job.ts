@@ -2,8 +2,8 @@ import { z } from 'zod';
 
 /** What the messages of one row are. */
 export const loadSchema = z.object({
-  /** No label, so that the default counts; one label of 1 KB in every message; or another one in each. */
-  label: z.enum(['none', 'same', 'different']),
+  /** No label, so that the default counts; a label of 1 KB, one for each pair; or another one in each message. */
+  label: z.enum(['none', 'own', 'different']),
   /** The marking that the client writes with its label: the policy's own, or one that is wrong. */
   marking: z.enum(['right', 'wrong']),
 });

@@ -29,8 +29,17 @@ export async function logIn(user: string, job: Job): Promise<Client> {
   return { jid, socket };
 }
 
+/** What arrives is told from one buffer that is used again and again: a listener copies what it keeps. */
 async function openSocket({ host, port }: Job): Promise<Socket> {
-  const socket = connect({ host, port });
+  const buffer = Buffer.alloc(readBytes);
+  const socket = connect({ host, port, onread: { buffer, callback: tell } });
   await once(socket, 'connect');
   return socket;
+
+  function tell(length: number): boolean {
+    return socket.emit('data', buffer.subarray(0, length));
+  }
 }
+
+/** As much as Node reads at a time. */
+const readBytes = 65_536;

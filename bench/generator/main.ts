@@ -43,7 +43,7 @@ async function openPairs(job: Job, latencies: Latencies): Promise<{ pairs: Pair[
   for (let number = 0; number < job.pairs; number += 1) {
     const sender = await logIn(senderOf(number), job);
     const recipient = await logIn(recipientOf(number), job);
-    const stanzas = buildStanzas(recipient.jid, job.load, job.window);
+    const stanzas = buildStanzas(recipient.jid, number, job.load, job.window);
     stanzaBytes = stanzas.stanzaBytes;
     pairs.push(new Pair(sender, recipient, stanzas, latencies, job.window));
   }

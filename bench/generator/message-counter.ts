@@ -1,20 +1,34 @@
-/** Counts the messages that end in a stream's bytes, however they are cut. It reads nothing else. */
+/** Counts the messages that end in a stream's bytes, however they are cut. It reads nothing else, and keeps nothing. */
 export class MessageCounter {
-  #tail = Buffer.alloc(0);
+  /** How many bytes of an end tag stood at the end of the bytes before. */
+  #begun = 0;
 
   /** How many end in `bytes`, which follow those of the call before. */
   count(bytes: Buffer): number {
-    const across = Buffer.concat([this.#tail, bytes.subarray(0, end.length - 1)]);
-    let messages = across.includes(end) ? 1 : 0;
+    const length = Math.min(end.length - this.#begun, bytes.length);
+    const goesOn = this.#begun > 0 && isPartOfEnd(bytes, 0, length, this.#begun);
+    if (goesOn && this.#begun + length < end.length) {
+      this.#begun += length;
+      return 0;
+    }
+    let messages = goesOn ? 1 : 0;
     for (let at = bytes.indexOf(end); at !== -1; at = bytes.indexOf(end, at + end.length)) messages += 1;
-    this.#tail = lastOf(bytes.length < end.length - 1 ? Buffer.concat([this.#tail, bytes]) : bytes);
+    this.#begun = begunIn(bytes);
     return messages;
   }
 }
 
 const end = Buffer.from('</message>');
+const lessThan = 0x3c;
 
-/** A copy of what may be the beginning of an end tag: never all of one. */
-function lastOf(bytes: Buffer): Buffer<ArrayBuffer> {
-  return Buffer.from(bytes.subarray(Math.max(0, bytes.length - (end.length - 1))));
+/** How many bytes of an end tag stand at the end: only its first byte is a `<`. */
+function begunIn(bytes: Buffer): number {
+  const at = bytes.lastIndexOf(lessThan);
+  const length = bytes.length - at;
+  return at !== -1 && length < end.length && isPartOfEnd(bytes, at, length, 0) ? length : 0;
+}
+
+/** Are the `length` bytes from `at` those of the end tag from `endAt` on? */
+function isPartOfEnd(bytes: Buffer, at: number, length: number, endAt: number): boolean {
+  return end.compare(bytes, at, at + length, endAt, endAt + length) === 0;
 }

@@ -86,7 +86,7 @@ export class Pair {
   }
 
   #received(bytes: Buffer): void {
-    this.#kept?.push(bytes);
+    this.#kept?.push(Buffer.from(bytes));
     const count = this.#counter.count(bytes);
     if (count === 0) return;
     if (this.#measures) this.#time(count);

@@ -22,18 +22,23 @@ export interface Stanzas {
 /** How many are built for each recipient: with ten pairs, ten times as many labels as the server remembers. */
 const count = 1000;
 
-/** `window`: the longest run that is ever taken. */
-export function buildStanzas(to: string, load: Load, window: number): Stanzas {
-  const messages = Array.from({ length: count }, (_, number) => buildMessage(number, load));
+/** `pair`: its number; `window`: the longest run that is ever taken. */
+export function buildStanzas(to: string, pair: number, load: Load, window: number): Stanzas {
+  const messages = Array.from({ length: count }, (_, number) => buildMessage(number, pair, load));
   const texts = messages.map((message) => stanzaText(to, message, load));
   const bytes = Buffer.from([...texts, ...texts.slice(0, window)].join(''));
   return { messages, bytes, stanzaBytes: bytes.length / (count + window) };
 }
 
-function buildMessage(number: number, { label }: Load): WrittenMessage {
-  const digits = String(number).padStart(4, '0');
-  const ess = label === 'none' ? undefined : secretLabel(label === 'same' ? '0000' : digits);
-  return { id: `m${digits}`, body: 'Wilt thou be gone? It is not yet near day.', ess };
+function buildMessage(number: number, pair: number, { label }: Load): WrittenMessage {
+  const labelNumber = label === 'different' ? pair * count + number : pair;
+  const ess = label === 'none' ? undefined : secretLabel(digitsOf(labelNumber));
+  return { id: `m${digitsOf(number)}`, body: 'Wilt thou be gone? It is not yet near day.', ess };
+}
+
+/** Of one length, whatever the number. */
+function digitsOf(number: number): string {
+  return String(number).padStart(6, '0');
 }
 
 function stanzaText(to: string, { id, body, ess }: WrittenMessage, load: Load): string {

@@ -50,9 +50,7 @@ export async function librarySession(
       });
     },
     onArrival: (listener) => wire.onArrival(listener),
-    close: async () => {
-      await connection.stop().catch(() => undefined);
-    },
+    close: () => end(connection),
   };
 }
 
@@ -95,9 +93,15 @@ async function online(connection: XmppConnection, options: SessionOptions): Prom
   try {
     await Promise.all([ready, begin()]);
   } catch (error) {
-    connection.stop().catch(() => undefined);
+    await end(connection);
     throw error instanceof SessionError ? error : new SessionError(sentence(error), { cause: error });
   }
+}
+
+/** Ends the stream in good order if the server plays along; in any case, the connection. */
+async function end(connection: XmppConnection): Promise<void> {
+  await connection.stop().catch(() => undefined);
+  connection.socket?.destroy();
 }
 
 /** What a failure of the library says: its condition when the server gave one. */

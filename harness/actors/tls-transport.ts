@@ -25,11 +25,13 @@ export function secureSocketClass(endpoint: ClientEndpoint, signal: AbortSignal)
     }
 
     write(text: string, written: (error?: Error | null) => void): void {
-      this.#socket?.write(text, written);
+      if (this.#socket) this.#socket.write(text, written);
+      else written(new Error('the connection is not open'));
     }
 
     end(): void {
-      this.#socket?.end();
+      if (this.#socket) this.#socket.end();
+      else this.emit('close');
     }
 
     destroy(): void {

@@ -15,6 +15,7 @@ interface XmppConnection {
   off(event: string, listener: (argument: never) => void): this;
   emit(event: string, argument: unknown): boolean;
   readonly reconnect: { stop(): void };
+  readonly socket: { destroy(): void } | null;
   /** How long it waits for the end of a stream, in milliseconds. */
   timeout: number;
   connect(service: string): Promise<unknown>;

@@ -8,7 +8,7 @@ import { endedStreams } from './streams.ts';
 /** What a request is expected to be answered with. */
 export interface AskedOfAnswer {
   readonly from: string;
-  readonly expect: 'result' | 'error';
+  readonly expect: 'result' | 'error' | 'either';
   /** Conditions that the error may have; left out: any defined one. */
   readonly condition?: readonly string[] | undefined;
 }
@@ -27,7 +27,7 @@ export function judgeAnswer(context: Context, asked: AskedOfAnswer, step: number
   if (!request || !sent) return { findings: [open(`${asked.from} sends the request`, 'it was not sent')] };
   const came = answers(evidence, request, asked.from);
   const [answer] = came;
-  const claim = `the request is answered with ${asked.expect === 'result' ? 'a result' : 'an error'}`;
+  const claim = `the request is answered${withWhat[asked.expect]}`;
   const ended = endedStreams(evidence, step, [asked.from]);
   if (!answer) {
     return {
@@ -47,7 +47,7 @@ export function judgeAnswer(context: Context, asked: AskedOfAnswer, step: number
     ...(isError(answer) ? errorAnswerFlaws(context, asked, answer, sent.element.attributes['to']) : []),
     ...ended,
   ];
-  if (isError(answer) !== (asked.expect === 'error')) {
+  if (asked.expect !== 'either' && isError(answer) !== (asked.expect === 'error')) {
     const seen = isError(answer)
       ? `it is an error: ${conditionOf(answer) ?? 'without a condition'}`
       : 'it is a result';
@@ -55,6 +55,8 @@ export function judgeAnswer(context: Context, asked: AskedOfAnswer, step: number
   }
   return { answer, findings: [holds(claim, [answer.n]), ...flaws] };
 }
+
+const withWhat = { result: ' with a result', error: ' with an error', either: '' } as const;
 
 /** With the sender's ping answered, the server has passed over the request. */
 function pingCameBack(context: Context, from: string, step: number): boolean {
@@ -73,7 +75,7 @@ function errorAnswerFlaws(
   if (labelledInside(error))
     flaws.push(fails('the error holds no label (ERR-03)', 'there is one in it', [error.n]));
   const condition = conditionOf(error) ?? 'nothing';
-  if (asked.condition && asked.expect === 'error' && !asked.condition.includes(condition)) {
+  if (asked.condition && asked.expect !== 'result' && !asked.condition.includes(condition)) {
     flaws.push(fails(`the error says ${asked.condition.join(' or ')}`, `it says ${condition}`, [error.n]));
   }
   return flaws;

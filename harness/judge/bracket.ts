@@ -47,6 +47,30 @@ export function judgeBracket(context: Context, of: BracketOf): Bracket {
   };
 }
 
+/**
+ * The proof where the server ended the sender's stream over the stimulus: a permitted message got through before, and
+ * each recipient's ping, sent after the end, came back. No fence of the sender's can come.
+ */
+export function judgeExpulsion(context: Context, of: BracketOf): Bracket {
+  const evidence: number[] = [];
+  const missing: string[] = [];
+  for (const [index, actor] of of.at.entries()) {
+    const control = arrivalOf(context, of, 'control', actor);
+    const [ping] = notesOf(context.evidence, of.step, 'recipient-fence', `${of.suffix}.${index}`);
+    const [answer] = ping ? answers(context.evidence, ping, actor) : [];
+    if (control === undefined) missing.push(`no control at ${actor}`);
+    else evidence.push(control);
+    if (answer === undefined) missing.push(`no answer to ${actor}'s ping`);
+    else evidence.push(answer.n);
+  }
+  const claim = `a permitted message before reaches ${list(of.at)}, and a ping after the end of ${of.from}'s stream is answered`;
+  const complete = missing.length === 0;
+  return {
+    complete,
+    findings: [complete ? holds(claim, evidence, 'C') : open(claim, list(missing), evidence)],
+  };
+}
+
 /** The line in which a control or fence meant for this session arrived there. */
 function arrivalOf(
   context: Context,

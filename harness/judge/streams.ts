@@ -1,5 +1,7 @@
+import { childElements } from '#xml';
 import type { Evidence } from './evidence.ts';
 import { type Found, fails } from './findings.ts';
+import { streamErrorsNamespace, streamsNamespace } from './namespaces.ts';
 
 /** One failure for each of these actors whose stream ended within a step that does not ask for it. */
 export function endedStreams(evidence: Evidence, step: number, actors: readonly string[]): Found[] {
@@ -11,4 +13,19 @@ export function endedStreams(evidence: Evidence, step: number, actors: readonly 
     const detail = end.detail === '' ? '' : ` (${end.detail})`;
     return [fails(`${actor}'s stream goes on`, `it ended: ${end.event}${detail}`, [end.n])];
   });
+}
+
+/** The stream errors that reached an actor in a step: as the stream had them, or as its client reported them. */
+export function streamErrors(evidence: Evidence, actor: string, step: number): string[] {
+  const reported = evidence.streams
+    .filter((one) => one.step === step && one.actor === actor && one.event === 'error')
+    .flatMap(({ detail }) => detail.match(/[a-z]+(-[a-z]+)+/g) ?? []);
+  const received = evidence.stanzas
+    .filter((seen) => seen.step === step && seen.actor === actor && seen.direction === 'received')
+    .flatMap(({ element }) =>
+      element.name === 'error' && element.namespace === streamsNamespace ? [element] : [],
+    )
+    .flatMap(childElements)
+    .filter(({ name, namespace }) => namespace === streamErrorsNamespace && name !== 'text');
+  return [...new Set([...received.map(({ name }) => name), ...reported])];
 }

@@ -40,7 +40,11 @@ export interface ScenarioRecord {
   /** One sentence: why it is not `passed`. */
   readonly reason?: string;
   /** Set when the target's expected-failures file names this scenario. */
-  readonly expected?: { readonly outcome: 'failed' | 'inconclusive'; readonly reason: string; readonly met: boolean };
+  readonly expected?: {
+    readonly outcome: 'failed' | 'inconclusive';
+    readonly reason: string;
+    readonly met: boolean;
+  };
   readonly parts: readonly PartRecord[];
 }
 

@@ -22,6 +22,8 @@ const refusal = z.strictObject({
   condition: z.array(condition).optional(),
   /** May the server say nothing at all? A message: yes unless said otherwise. */
   silence: z.enum(['allowed', 'forbidden', 'required']).default('allowed'),
+  /** The server may end the sender's stream instead, with one of these stream errors. Left out: the stream goes on. */
+  endsStream: z.array(condition).optional(),
 });
 
 /** What the delivered copy must show. Left out: the label that was sent, semantically the same. */
@@ -77,7 +79,8 @@ const iq = z.strictObject({
   to: address.optional(),
   type: z.enum(['get', 'set']).default('get'),
   payload: z.string(),
-  expect: z.enum(['result', 'error']),
+  /** `either`: a result is judged by what it holds, an error by its shape. */
+  expect: z.enum(['result', 'error', 'either']),
   condition: z.array(condition).optional(),
   contains: z.array(z.string()).optional(),
   lacks: z.array(z.string()).optional(),
@@ -99,7 +102,7 @@ const catalog = z.strictObject({
   to: z.union([address, z.literal('none')]).default({ jid: '${domain}' }),
   /** The `from` that a client should not write. */
   claims: address.optional(),
-  expect: z.enum(['result', 'error']).default('result'),
+  expect: z.enum(['result', 'error', 'either']).default('result'),
   condition: z.array(condition).optional(),
   /** Exactly these labels, in any order; an item without a label is `none`. */
   lists: z.array(labelName).optional(),

@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import { TranscriptRecorder } from '../observe/index.ts';
 import type { Matrix, Probe } from '../scenario/index.ts';
+import { cellsOf } from '../scenario/index.ts';
 import { type PaperActor, paperActor } from './actor.fixture.ts';
 import { Cast } from './cast.ts';
-import { cellsOf, playMatrix } from './matrix.ts';
+import { playMatrix } from './matrix.ts';
 import { playProbe } from './probe.ts';
 import { Stage } from './stage.ts';
 

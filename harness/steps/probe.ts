@@ -1,5 +1,5 @@
 import { arrivalAt, holdsNonce, isBounce, isRequest } from '../observe/index.ts';
-import type { Probe } from '../scenario/index.ts';
+import { type Probe, sessionsOf } from '../scenario/index.ts';
 import { messageText } from './message-text.ts';
 import { type Cue, pingText, type Stage } from './stage.ts';
 
@@ -19,15 +19,9 @@ export async function playProbe(stage: Stage, probe: Probe, suffix = ''): Promis
   const fenced = fenceArrives(stage, fences, at, budget);
   for (const cue of [...controls, stimulus, ...fences]) stage.send(cue);
   const arrived = await fenced;
-  await stage.pingServer(probe.from, `sender-fence${suffix}`, budget);
+  const answered = await stage.pingServer(probe.from, `sender-fence${suffix}`, budget);
+  if (!answered && probe.refusal?.endsStream !== undefined) await pingRecipients(stage, at, suffix);
   return arrived;
-}
-
-/** The sessions that a probe is about: `at`, or else the actor it is addressed to. */
-function sessionsOf({ to, at }: Pick<Probe, 'to' | 'at'>): readonly string[] {
-  if (at) return at;
-  if (typeof to === 'string') return [to];
-  return 'bare' in to ? [to.bare] : [];
 }
 
 function stimulusOf(stage: Stage, probe: Probe, at: readonly string[], key: string): Cue {
@@ -59,6 +53,13 @@ function bracket(stage: Stage, probe: Probe, at: readonly string[], key: string)
     const several = at.length > 1 ? `.${index}` : '';
     return { ...token, key: key + several, from, to, at: [name], text: pingText(token.id, to) };
   });
+}
+
+/** The sender's stream has ended, and no fence of its can come: what is on its way to a recipient comes before its ping's answer. */
+async function pingRecipients(stage: Stage, at: readonly string[], suffix: string): Promise<void> {
+  const budget = stage.newBudget();
+  const pings = at.map((name, index) => stage.pingServer(name, `recipient-fence${suffix}.${index}`, budget));
+  await Promise.all(pings);
 }
 
 /** Listens from now on. `false`: it came back as an error, a session ended, or the budget ran out. */

@@ -46,8 +46,10 @@ async function request(
 ): Promise<void> {
   const address = to === undefined ? '' : ` to='${escapeAttribute(to)}'`;
   const text = `<iq type='${type}' id='${token.id}'${address}>${content}</iq>`;
-  await stage.request(
+  const answered = await stage.request(
     { ...token, key: 'request', from, ...(to !== undefined && { to }), text },
     stage.newBudget(),
   );
+  // What is not answered by now is not answered at all: the ping shows that the server goes on
+  if (!answered) await stage.pingServer(from, 'sender-fence', stage.newBudget());
 }

@@ -7,7 +7,9 @@ import type { Refusal } from './ruling.ts';
 /** What the label texts in use say under one set of rules, and until when (milliseconds) that is believed. */
 interface Readings {
   readonly byText: Map<string, LabelReading | Refusal>;
-  until: number;
+  /** The one that was asked for last, and is often asked for again: found without hashing its text. */
+  last: { readonly text: string; readonly reading: LabelReading | Refusal } | undefined;
+  readonly until: number;
 }
 
 const readingsUnder = new WeakMap<Rules, Readings>();
@@ -24,10 +26,10 @@ export function readLabelOnce(element: Element, rules: Rules): LabelReading | Re
   if (text === undefined || within !== namespaces.client || text.length > maxTextLength)
     return readLabel(element, rules);
   const readings = readingsOf(rules);
-  const known = readings.byText.get(text);
-  if (known !== undefined) return known;
-  const reading = readLabel(element, rules);
+  if (readings.last?.text === text) return readings.last.reading;
+  const reading = readings.byText.get(text) ?? readLabel(element, rules);
   readings.byText.set(text, reading);
+  readings.last = { text, reading };
   return reading;
 }
 
@@ -40,11 +42,13 @@ const maxAgeMs = 1000;
 
 function readingsOf(rules: Rules): Readings {
   const now = rules.now().getTime();
-  const readings = readingsUnder.get(rules) ?? { byText: new Map(), until: now + maxAgeMs };
-  if (readings.until <= now || readings.byText.size >= maxReadings) {
-    readings.byText.clear();
-    readings.until = now + maxAgeMs;
-  }
+  const current = readingsUnder.get(rules);
+  if (current !== undefined && current.until > now && current.byText.size < maxReadings) return current;
+  const readings = {
+    byText: new Map<string, LabelReading | Refusal>(),
+    last: undefined,
+    until: now + maxAgeMs,
+  };
   readingsUnder.set(rules, readings);
   return readings;
 }

@@ -8,6 +8,8 @@ export interface LabelCodec {
   readonly syntax: string;
   /** The element that holds such a label; the table in codecs.ts finds the codec by it. */
   readonly element: { readonly namespace: string; readonly name: string };
+  /** Other elements that it reads and never writes. */
+  readonly alsoReads?: readonly { readonly namespace: string; readonly name: string }[];
   /** @throws LabelError when it cannot be read; never anything else, whatever the input. */
   read(wire: Element): WrittenLabel;
   /** @throws LabelError `label-inexpressible` when this syntax cannot say it. */

@@ -5,15 +5,22 @@
 export { decodeBase64, encodeBase64 } from './base64.ts';
 export type { ClearanceCodec, LabelCodec } from './codec.ts';
 export { clearanceCodecs, labelCodecFor, labelCodecs } from './codecs.ts';
+export { type DateTime, instantOf, isDateTime } from './date-time.ts';
 export { LabelError, type LabelErrorCode } from './errors.ts';
 export { readEssLabel } from './ess/read-label.ts';
 export { writeEssLabel } from './ess/write-label.ts';
 export { readClearanceValue } from './json/clearance-value.ts';
 export { readLabelValue } from './json/label-value.ts';
+export type { OriginatorId, OriginatorIdType } from './originator-id.ts';
 export { saySame } from './same-label.ts';
 export type { WrittenClearance } from './written-clearance.ts';
 export type {
+  ConfidentialityLabel,
+  LabelFinding,
+  LabelRole,
+  Metadata4774,
   Oid,
+  Succession,
   TagKind,
   UnreadPart,
   WrittenCategory,

@@ -1,21 +1,26 @@
+import { instantOf } from './date-time.ts';
 import type { UnreadPart, WrittenCategory, WrittenLabel } from './written-label.ts';
 
 /**
  * Do two labels of one syntax say the same? Order, repetition, and how a mark or an informative category is encoded make
- * no difference; nothing is looked up, so a name is never the same as a number.
+ * no difference; nothing is looked up, so a name is never the same as a number. What a STANAG 4774 label adds counts as far
+ * as it can be decided on: the role, and the successors with their moments.
  */
 export function saySame(a: WrittenLabel, b: WrittenLabel): boolean {
   return a === b || JSON.stringify(plain(a)) === JSON.stringify(plain(b));
 }
 
 /** A label as JSON that is the same text for labels that say the same. */
-function plain({ policy, classification, privacyMark, categories, unread }: WrittenLabel): unknown {
+function plain({ policy, classification, privacyMark, categories, unread, metadata4774 }: WrittenLabel): unknown {
+  const { role = 'originator', succession } = metadata4774 ?? {};
   return [
     [policy?.oid ?? null, policy?.name ?? null],
     valueText(classification),
     privacyMark ?? null,
     valuesByTag(categories),
     unread.map(({ where, syntax }: UnreadPart) => [where, syntax]),
+    role,
+    succession === undefined ? null : [instantOf(succession.at), plain(succession.successor)],
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { UnreadPart, WrittenCategory, WrittenPolicy } from './written-label.ts';
+import type { LabelFinding, UnreadPart, WrittenCategory, WrittenPolicy } from './written-label.ts';
 
 /** A clearance as its syntax writes it, with nothing looked up: for one policy, a list of classifications and categories. */
 export interface WrittenClearance {
@@ -7,4 +7,6 @@ export interface WrittenClearance {
   readonly categories: readonly WrittenCategory[];
   /** Parts with an unknown syntax: they grant nothing. */
   readonly unread: readonly UnreadPart[];
+  /** What a reader finds odd and passes over; absent when there is nothing. */
+  readonly findings?: readonly LabelFinding[];
 }

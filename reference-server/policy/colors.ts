@@ -25,8 +25,16 @@ const named: Readonly<Record<string, string>> = {
  * Source: WCAG 2.1 §1.4.3, relative luminance and contrast ratio.
  */
 export function readableOn(background: string): 'black' | 'white' {
-  const light = luminance(background);
-  return (light + 0.05) / 0.05 >= 1.05 / (light + 0.05) ? 'black' : 'white';
+  return contrast(background, 'black') >= contrast(background, 'white') ? 'black' : 'white';
+}
+
+/** The least contrast that ordinary text can be read at. Source: WCAG 2.1 §1.4.3 */
+export const leastContrast = 4.5;
+
+/** The contrast of two colours, as `validColour` gives them: 1 (the same) to 21 (black on white). */
+export function contrast(one: string, other: string): number {
+  const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
 }
 
 function luminance(color: string): number {

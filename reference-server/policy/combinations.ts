@@ -17,6 +17,7 @@ export type Rule =
   | 'not-yet-valid'
   | 'no-longer-valid'
   | 'unknown-privacy-mark'
+  | 'user-input'
   | 'policy-not-in-force';
 
 /** A rule that is broken, and by what: words for the audit log. */
@@ -62,7 +63,7 @@ function brokenRules(entry: CategoryEntry, label: Label, present: ReadonlySet<Ca
   const broken: Rule[] = [];
   if (entry.excludedClasses.has(label.classification)) broken.push('excluded-class');
   if ((entry.requiredClass ?? label.classification) !== label.classification) broken.push('required-class');
-  if (entry.excluded.some((member) => has(present, member))) broken.push('excluded-category');
+  if (entry.excluded.some((member) => has(present, member, entry.category))) broken.push('excluded-category');
   if (entry.required.some((required) => !isMet(required, present))) broken.push('required-category');
   return broken;
 }

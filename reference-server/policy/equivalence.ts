@@ -3,14 +3,14 @@ import type { Operation } from './rules.ts';
 
 /**
  * When a mapping is made, as the SPIF's `applied` has it: by the side that originates (`encrypt`), by the side that
- * receives (`decrypt`).
+ * receives (`decrypt`), or by somebody between them, who maps what he received (`decrypt`).
  *
  * Source: ADatP-4774.1 §3.6.
  */
-export type MappingPurpose = 'originate' | 'receive';
+export type MappingPurpose = 'originate' | 'receive' | 'intermediary';
 
-/** The purposes that one entry of an equivalence table is for. */
-export type Applied = readonly MappingPurpose[];
+/** The sides that one entry of an equivalence table is for. */
+export type Applied = readonly Exclude<MappingPurpose, 'intermediary'>[];
 
 /**
  * Categories that a mapped label must be given, named in the words of the policy that it is mapped to: they can
@@ -26,7 +26,7 @@ export interface ForeignMember {
   readonly tagSetRef: string;
   /** Undefined when the SPIF says `enumerated` and leaves out which. */
   readonly kind: TagKind | undefined;
-  readonly lacv?: bigint;
+  readonly lacv?: bigint | string;
   readonly all: boolean;
 }
 
@@ -42,7 +42,7 @@ export interface EquivalentClassification {
 export interface EquivalentCategory {
   readonly policy: Oid;
   readonly applied: Applied;
-  readonly becomes?: { readonly tagSet: Oid; readonly kind: TagKind | undefined; readonly lacv: bigint };
+  readonly becomes?: { readonly tagSet: Oid; readonly kind: TagKind | undefined; readonly lacv: bigint | string };
 }
 
 /** What labels with any value of a tag set need under another policy. */

@@ -1,5 +1,6 @@
-import type { Label } from './label.ts';
-import { type MappedLabel, type MappingWish, mapLabel } from './map.ts';
+import type { MappingWish } from './fix-up.ts';
+import type { Input, Label } from './label.ts';
+import { type MappedLabel, mapLabel } from './map.ts';
 import type { Policies } from './policies.ts';
 import type { Policy } from './policy.ts';
 import type { Reason } from './reason.ts';
@@ -46,7 +47,7 @@ export function labelUnder(
   return { mapped: mapLabel(policies, primary, to, wish), untrue };
 }
 
-/** The same policy, classification and categories. Privacy marks do not count: nothing is decided on them. */
+/** The same policy, classification, categories and what was written for them. Privacy marks do not count: nothing is decided on them. */
 export function sameLabel(one: Label, other: Label): boolean {
   const categories = new Set(one.categories);
   const others = new Set(other.categories);
@@ -54,6 +55,13 @@ export function sameLabel(one: Label, other: Label): boolean {
     one.policy === other.policy &&
     one.classification === other.classification &&
     categories.size === others.size &&
-    [...others].every((category) => categories.has(category))
+    [...others].every((category) => categories.has(category)) &&
+    sameInputs(one.inputs ?? [], other.inputs ?? [])
   );
+}
+
+function sameInputs(some: readonly Input[], others: readonly Input[]): boolean {
+  const isIn = (inputs: readonly Input[]) => (one: Input) =>
+    inputs.some(({ category, text }) => category === one.category && text === one.text);
+  return some.every(isIn(others)) && others.every(isIn(some));
 }

@@ -1,5 +1,5 @@
 import type { WrittenCategory, WrittenClearance, WrittenLabel } from '#labels';
-import type { Category, Clearance, Label } from './label.ts';
+import type { Category, Clearance, Input, Label } from './label.ts';
 import type { Policy } from './policy.ts';
 
 /** How a syntax says what it means: ESS by numbers, STANAG 4774 by names. */
@@ -7,17 +7,19 @@ export type Vocabulary = 'numbers' | 'names';
 
 /**
  * A label in the words of a syntax; the codec of that syntax writes it. Policy and tag sets are given by name and by
- * OID: each codec takes what it has a place for.
+ * OID: each codec takes what it has a place for. What has no number (a value with words for its lacv, a text that somebody
+ * wrote for an open value) is said in words also among numbers: a codec that needs numbers refuses it
+ * (`label-inexpressible`), and nothing is dropped.
  *
  * Source: ADatP-4774.1 Tables 10 and 11.
  */
 export function express(policy: Policy, label: Label, vocabulary: Vocabulary): WrittenLabel {
-  const { classification, categories, privacyMark } = label;
+  const { classification, categories, privacyMark, inputs } = label;
   return {
     policy: { oid: policy.oid, name: policy.name },
     classification: said(classification, vocabulary),
     ...(privacyMark === undefined ? {} : { privacyMark }),
-    categories: expressCategories(policy, categories, vocabulary),
+    categories: expressCategories(policy, categories, vocabulary, inputs),
     unread: [],
   };
 }
@@ -41,6 +43,7 @@ function expressCategories(
   policy: Policy,
   categories: Iterable<Category>,
   vocabulary: Vocabulary,
+  inputs: readonly Input[] = [],
 ): WrittenCategory[] {
   const present = new Set(categories);
   return policy.tagSets.flatMap(({ tags }) =>
@@ -50,7 +53,10 @@ function expressCategories(
       const written: WrittenCategory = {
         tagSet: { oid: tag.tagSet.oid, name: tag.tagSet.name },
         kind: tag.kind,
-        values: held.map(({ category }) => said(category, vocabulary)),
+        values: held.map(
+          ({ category }) =>
+            inputs.find((input) => input.category === category)?.text ?? said(category, vocabulary),
+        ),
       };
       return [asBits ? { ...written, asBits } : written];
     }),
@@ -58,7 +64,7 @@ function expressCategories(
 }
 
 function said(
-  { name, lacv }: { readonly name: string; readonly lacv: bigint },
+  { name, lacv }: { readonly name: string; readonly lacv: bigint | string },
   vocabulary: Vocabulary,
 ): bigint | string {
   return vocabulary === 'numbers' ? lacv : name;

@@ -1,6 +1,6 @@
 import type { TagKind } from '#labels';
 import type { FixUp, ForeignMember, MappingPurpose } from './equivalence.ts';
-import type { Category, Label } from './label.ts';
+import type { Category, Input, Label } from './label.ts';
 import type { Policy, TagSet } from './policy.ts';
 import { tagSetNamed, tagSetWithOid } from './policy-index.ts';
 import type { Reason } from './reason.ts';
@@ -8,12 +8,25 @@ import type { Reason } from './reason.ts';
 /** A mapping that is carried out as the SPIF says, and that somebody should look at. */
 export type MappingFinding =
   | { readonly kind: 'discarded-protection'; readonly category: Category }
+  | { readonly kind: 'discarded-informative'; readonly category: Category }
+  | { readonly kind: 'discarded-input'; readonly category: Category }
   | { readonly kind: 'ambiguous-fix-up'; readonly tagSets: readonly string[] };
+
+/** Why a mapping is made, when, and what may be lost or kept on the way. */
+export interface MappingWish {
+  readonly purpose: MappingPurpose;
+  readonly now: Date;
+  /** An informative category without an equivalent: it has none and so has the label (`refuse`), or it is left out. */
+  readonly informative?: 'refuse' | 'discard';
+  /** The privacy mark stays behind, since the other policy does not know it, or is kept as it is. */
+  readonly privacyMark?: 'discard' | 'keep';
+}
 
 /** A mapped label being made. */
 export interface Draft {
   readonly to: Policy;
-  readonly purpose: MappingPurpose;
+  readonly wish: MappingWish;
+  readonly inputs: Input[];
   readonly categories: Set<Category>;
   readonly findings: MappingFinding[];
   readonly reasons: Reason[];
@@ -45,9 +58,21 @@ export function fixUpTagSets(draft: Draft, from: Policy, label: Label): void {
 }
 
 /** The value of a tag set with this number. Without a kind it is an enumerated one, if that is clear. */
-export function foreignValue(tagSet: TagSet, kind: TagKind | undefined, lacv: bigint): Category | undefined {
-  const [one, another] = (tagSet.byValue.get(lacv) ?? []).filter(({ tag }) => isOfKind(tag.kind, kind));
+export function foreignValue(
+  tagSet: TagSet,
+  kind: TagKind | undefined,
+  lacv: bigint | string,
+): Category | undefined {
+  const [one, another] = withLacv(tagSet, lacv).filter(({ tag }) => isOfKind(tag.kind, kind));
   return another === undefined ? one : undefined;
+}
+
+/** Words in place of a number are not in the index, where they would meet names. */
+function withLacv({ byValue, tags }: TagSet, lacv: bigint | string): readonly Category[] {
+  if (typeof lacv === 'bigint') return byValue.get(lacv) ?? [];
+  return tags
+    .flatMap(({ values }) => values.map(({ category }) => category))
+    .filter((one) => one.lacv === lacv);
 }
 
 function addMember(draft: Draft, { tagSetRef, kind, lacv, all }: ForeignMember): void {

@@ -15,16 +15,20 @@ export {
 export type { MappingPurpose } from './equivalence.ts';
 export { labelUnder, sameLabel, type Verified, verifyEquivalent } from './equivalent.ts';
 export { express, expressClearance, type Vocabulary } from './express.ts';
-export type { MappingFinding } from './fix-up.ts';
-export type { Category, Classification, Clearance, Clearances, Label, Tag } from './label.ts';
-export { type MappedLabel, type MappingWish, mapLabel } from './map.ts';
-export { type MarkingWish, mark } from './mark.ts';
+export type { MappingFinding, MappingWish } from './fix-up.ts';
+export type { Category, Classification, Clearance, Clearances, Input, Label, Tag } from './label.ts';
+export { type MappedLabel, mapLabel } from './map.ts';
+export { mark } from './mark.ts';
+export { markClearance } from './mark-clearance.ts';
 export type { MarkingLocation } from './marking.ts';
+export type { MarkingWish } from './marking-text.ts';
+export { expandMemberships, type Membership } from './memberships.ts';
 export { type FoundPolicy, findPolicy, type Policies, policiesOf } from './policies.ts';
 export type { Policy } from './policy.ts';
 export { type ReadSpif, readSpif } from './read-spif.ts';
 export { explain, type Reason } from './reason.ts';
 export {
+  type ClearanceOptions,
   type ResolvedClearance,
   type ResolvedLabel,
   type ResolveOptions,

@@ -8,7 +8,8 @@ import type { Oid } from '#labels';
  */
 export interface Category {
   readonly name: string;
-  readonly lacv: bigint;
+  /** A number, or words that no binary label can write (policies of AGIMO have those). */
+  readonly lacv: bigint | string;
   readonly tag: Tag;
 }
 
@@ -34,6 +35,14 @@ export interface Label {
   readonly classification: Classification;
   readonly categories: readonly Category[];
   readonly privacyMark?: string;
+  /** What was written for those of the categories whose value the policy leaves open; absent where there is none. */
+  readonly inputs?: readonly Input[];
+}
+
+/** What somebody wrote for a category with `userInput`. The category is what is decided on, the text is for people. */
+export interface Input {
+  readonly category: Category;
+  readonly text: string;
 }
 
 /** What the holder may handle under one policy. A holder has a list of these: several policies, or several grants of one. */

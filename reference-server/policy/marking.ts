@@ -35,7 +35,7 @@ export interface Phrase {
 /** One `qualifier`: what stands before, after or between values, for one place or for all. */
 export interface Qualifier {
   readonly text: string;
-  readonly place: 'prefix' | 'suffix' | 'separator';
+  readonly place: 'prefix' | 'suffix' | 'separator' | 'finalSeparator';
   readonly language: string;
   readonly code?: MarkingCode;
 }
@@ -46,8 +46,19 @@ export interface Marking {
   readonly qualifiers: readonly Qualifier[];
 }
 
+/** Where else a phrase is looked for when a place has none of its own, in this order. */
+export const fallbackLocations: readonly (MarkingLocation | 'pageTopBottom')[] = [
+  'pageTopBottom',
+  'pageBottom',
+  'pageTop',
+  'documentStart',
+];
+
 /** Does something marked with these codes belong at this place? Without a place it belongs at the foot of the page. */
-export function isAt(codes: ReadonlySet<MarkingCode>, location: MarkingLocation): boolean {
+export function isAt(
+  codes: ReadonlySet<MarkingCode>,
+  location: MarkingLocation | 'pageTopBottom',
+): boolean {
   if (codes.has(location)) return true;
   if (location !== 'pageTop' && location !== 'pageBottom') return false;
   if (codes.has('pageTopBottom')) return true;
@@ -60,9 +71,9 @@ export function hasPlace(codes: ReadonlySet<MarkingCode>): boolean {
   return false;
 }
 
+/** `noMarkingDisplay` is not among them: what has it stands beside an input, and nowhere else unless that is said too. */
 const ways: ReadonlySet<MarkingCode> = new Set([
   'noNameDisplay',
-  'noMarkingDisplay',
   'suppressClassName',
   'replacePolicy',
 ] as const);

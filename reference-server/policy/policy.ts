@@ -7,7 +7,9 @@ import type {
 } from './equivalence.ts';
 import type { Category, Classification, Clearance, Label, Tag } from './label.ts';
 import type { Marking } from './marking.ts';
+import type { Membership } from './memberships.ts';
 import type { Member, Period, RequiredCategory, Selection } from './rules.ts';
+import type { UserInput } from './user-input.ts';
 
 /**
  * A security policy, compiled from its SPIF once.
@@ -28,6 +30,10 @@ export interface Policy {
   readonly tagSets: readonly TagSet[];
   readonly privacyMarks: PrivacyMarks;
   readonly equivalentPolicies: readonly EquivalentPolicy[];
+  /** The policy for what carries no label, as the SPIF names it (`defaultSecurityPolicyId`): for whoever configures. */
+  readonly defaultPolicy?: { readonly oid: Oid; readonly name: string };
+  /** Groups of nations and the like, for whoever expands clearances: no decision looks at them. */
+  readonly memberships: readonly Membership[];
   readonly marking: Marking;
   readonly defaults: Defaults;
   readonly index: PolicyIndex;
@@ -38,6 +44,8 @@ export interface ClassificationEntry {
   readonly classification: Classification;
   /** As `validColour` gives it. */
   readonly color?: string;
+  /** What is written on it, where the SPIF says so (3.0) and it can be read. */
+  readonly textColor?: string;
   readonly obsolete: boolean;
   readonly required: readonly RequiredCategory[];
   readonly equivalents: readonly EquivalentClassification[];
@@ -52,6 +60,8 @@ export interface TagSet {
   readonly equivalents: readonly EquivalentTagSet[];
   /** The categories with this number or this name (under `nameKey`): one at most of each kind, or of each effect. */
   readonly byValue: ReadonlyMap<bigint | string, readonly Category[]>;
+  /** The categories whose value is left open. */
+  readonly open: readonly CategoryEntry[];
 }
 
 /** A tag and what the policy says about it. */
@@ -69,9 +79,12 @@ export interface CategoryEntry {
   readonly category: Category;
   readonly obsolete: boolean;
   readonly period: Period;
+  /** What may be written for it, where that is left open. */
+  readonly userInput?: UserInput;
   readonly requiredClass?: Classification;
   readonly excludedClasses: ReadonlySet<Classification>;
   readonly required: readonly RequiredCategory[];
+  /** What must not stand beside it. It may be among them itself, and never excludes itself. */
   readonly excluded: readonly Member[];
   readonly equivalents: readonly EquivalentCategory[];
   readonly marking: Marking;
@@ -81,6 +94,7 @@ export interface CategoryEntry {
 export interface PrivacyMarks {
   readonly marks: readonly { readonly name: string; readonly obsolete: boolean; readonly marking: Marking }[];
   readonly selection: Selection;
+  readonly marking: Marking;
 }
 
 /** What the policy lays down for what carries no label, has no clearance, or names no classification. */

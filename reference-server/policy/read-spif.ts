@@ -3,7 +3,15 @@ import type { Policy } from './policy.ts';
 import { compile } from './spif/compile.ts';
 import { type Finding, SpifError } from './spif/errors.ts';
 import { readIgnoreCase } from './spif/extension.ts';
-import { attribute, deviate, fail, type Reading, type ReadingMode } from './spif/reading.ts';
+import {
+  attribute,
+  deviate,
+  fail,
+  type Reading,
+  type ReadingMode,
+  type SpifVersion,
+  spifVersions,
+} from './spif/reading.ts';
 import { checkShape } from './spif/schema.ts';
 
 /** A policy, and what an administrator should know about the SPIF that it was read from. */
@@ -15,7 +23,8 @@ export interface ReadSpif {
 /**
  * An Open XML SPIF, compiled into a policy: every reference resolved or refused, once.
  *
- * Schema versions 1.0, 2.0 and 2.1. What would leave a decision open (two values that labels cannot tell apart, a
+ * Schema versions 1.0, 2.0 and 2.1, and 3.0 as far as its differences are public (docs/decisions/0011-policy-options.md):
+ * what else stands in a SPIF of 3.0 stops it in both modes, since it may be a rule. What would leave a decision open (two values that labels cannot tell apart, a
  * reference to nothing, a word that means nothing) stops it in both modes; what only breaks the schema stops it in
  * `strict` mode and is a finding in `lenient` mode.
  *
@@ -24,8 +33,8 @@ export interface ReadSpif {
  */
 export function readSpif(document: string | Uint8Array, mode: ReadingMode = 'strict'): ReadSpif {
   const spif = parse(document);
-  checkRoot(spif);
-  const reading: Reading = { mode, ignoreCase: readIgnoreCase(spif), findings: [] };
+  const version = checkRoot(spif);
+  const reading: Reading = { mode, version, ignoreCase: readIgnoreCase(spif), findings: [] };
   if (spif.namespace !== spifNamespace)
     deviate(reading, spif, `<SPIF> is not in the namespace \`${spifNamespace}\`; add it`);
   const policy = compile(reading, spif);
@@ -46,7 +55,7 @@ const spifNamespace = 'http://www.xmlspif.org/spif';
 /** The namespace, the misspelt one of the site, and none, as files in use have it. */
 const namespaces = [spifNamespace, 'http://www.xmslpif.org/spif', ''];
 
-function checkRoot(spif: Element): void {
+function checkRoot(spif: Element): SpifVersion {
   if (spif.name !== 'SPIF' || !namespaces.includes(spif.namespace)) {
     fail(
       'spif-missing',
@@ -54,8 +63,10 @@ function checkRoot(spif: Element): void {
       `the document is <${spif.name}> and not <SPIF> of \`${spifNamespace}\`; give the SPIF itself`,
     );
   }
-  const version = attribute(spif, 'schemaVersion');
-  if (version !== undefined && !['1.0', '2.0', '2.1'].includes(version)) {
-    fail('spif-version', spif, `\`schemaVersion\` of <SPIF> is \`${version}\`; convert the SPIF to 2.1`);
-  }
+  const written = attribute(spif, 'schemaVersion') ?? '2.1';
+  const version = spifVersions.find((known) => known === written);
+  return (
+    version ??
+    fail('spif-version', spif, `\`schemaVersion\` of <SPIF> is \`${written}\`; convert the SPIF to 2.1`)
+  );
 }

@@ -1,20 +1,29 @@
 import type { TagKind, WrittenCategory } from '#labels';
-import type { Category } from './label.ts';
-import { nameKey } from './names.ts';
+import type { Category, Input } from './label.ts';
+import { collapse, nameKey } from './names.ts';
 import type { Policy, TagSet } from './policy.ts';
 import { tagSetNamed, tagSetWithOid } from './policy-index.ts';
 import type { Reason } from './reason.ts';
+import { fits } from './user-input.ts';
 
 /** The categories that are known, and a reason for each part that is not. */
 export interface ResolvedCategories {
   readonly categories: ReadonlySet<Category>;
+  /** What stands for values that the policy leaves open; their categories are not among the others. */
+  readonly inputs: readonly Input[];
   readonly unknown: readonly Reason[];
 }
 
 /** Looks up every value of every tag set; the same tag set written twice is their union. */
 export function resolveCategories(policy: Policy, written: readonly WrittenCategory[]): ResolvedCategories {
   const categories = new Set<Category>();
+  const inputs: Input[] = [];
   const unknown: Reason[] = [];
+  const add = (found: Category | Input | Reason): void => {
+    if ('kind' in found) unknown.push(found);
+    else if ('text' in found) inputs.push(found);
+    else categories.add(found);
+  };
   for (const part of written) {
     const tagSet = findTagSet(policy, part.tagSet);
     if ('kind' in tagSet) {
@@ -24,14 +33,9 @@ export function resolveCategories(policy: Policy, written: readonly WrittenCateg
     const kinds = kindsMeant(part.kind, tagSet);
     if (kinds.length === 0)
       unknown.push({ kind: 'tag-kind-mismatch', tagSet: tagSet.name, written: part.kind });
-    else for (const value of part.values) add(categories, unknown, valueOf(policy, tagSet, kinds, value));
+    else for (const value of part.values) add(valueOf(policy, tagSet, kinds, value));
   }
-  return { categories, unknown };
-}
-
-function add(categories: Set<Category>, unknown: Reason[], found: Category | Reason): void {
-  if ('kind' in found) unknown.push(found);
-  else categories.add(found);
+  return { categories, inputs, unknown };
 }
 
 /** An OID decides; a name beside it must be of the same tag set. */
@@ -70,9 +74,18 @@ function valueOf(
   tagSet: TagSet,
   kinds: readonly TagKind[],
   value: bigint | string,
-): Category | Reason {
+): Category | Input | Reason {
   const key = typeof value === 'string' ? nameKey(value, policy.ignoreCase) : value;
   const [one, another] = (tagSet.byValue.get(key) ?? []).filter(({ tag }) => kinds.includes(tag.kind));
   if (one !== undefined && another === undefined) return one;
-  return { kind: 'unknown-value', tagSet: tagSet.name, value: String(value) };
+  const input = one === undefined && typeof value === 'string' ? inputOf(tagSet, kinds, collapse(value)) : undefined;
+  return input ?? { kind: 'unknown-value', tagSet: tagSet.name, value: String(value) };
+}
+
+/** A text for the one value that is open to it. Where one alone is open, it is for that: validity says whether it fits. */
+function inputOf(tagSet: TagSet, kinds: readonly TagKind[], text: string): Input | undefined {
+  const open = tagSet.open.filter(({ category }) => kinds.includes(category.tag.kind));
+  const [one, another] =
+    open.length < 2 ? open : open.filter(({ userInput }) => userInput !== undefined && fits(userInput, text));
+  return one === undefined || another !== undefined ? undefined : { category: one.category, text };
 }

@@ -1,5 +1,6 @@
 import type { WrittenClearance, WrittenLabel } from '#labels';
 import type { Classification, Clearance, Label } from './label.ts';
+import { expandMemberships } from './memberships.ts';
 import { type FoundPolicy, findPolicy, type Policies } from './policies.ts';
 import type { Policy } from './policy.ts';
 import { classificationOf } from './policy-index.ts';
@@ -23,6 +24,11 @@ export interface ResolveOptions {
   readonly absentPolicy?: 'refuse' | 'governing';
 }
 
+/** Whether a clearance for a nation is one for the groups that the policy says it belongs to: not unless asked for. */
+export interface ClearanceOptions {
+  readonly memberships?: 'ignore' | 'expand';
+}
+
 /**
  * Makes of a label as it is written the label that is decided on. Nothing is dropped: a label with one part that the
  * policy does not know is no label.
@@ -40,25 +46,38 @@ export function resolveLabel(
   if (!found.found) return { ok: false, reasons: [found.reason] };
   const { policy } = found;
   const classification = labelClassification(policy, written);
-  const { categories, unknown } = resolveCategories(policy, written.categories);
+  const { categories, inputs, unknown } = resolveCategories(policy, written.categories);
   const reasons = [...unreadParts(written), ...unknown];
   if ('kind' in classification) return { ok: false, reasons: [classification, ...reasons] };
   if (reasons.length > 0) return { ok: false, reasons };
-  const mark = written.privacyMark === undefined ? {} : { privacyMark: written.privacyMark };
+  const rest = {
+    ...(written.privacyMark === undefined ? {} : { privacyMark: written.privacyMark }),
+    ...(inputs.length === 0 ? {} : { inputs }),
+  };
   return {
     ok: true,
     policy,
-    label: { policy: policy.oid, classification, categories: [...categories], ...mark },
+    label: {
+      policy: policy.oid,
+      classification,
+      categories: [...new Set([...categories, ...inputs.map(({ category }) => category)])],
+      ...rest,
+    },
   };
 }
 
 /**
  * Makes of a clearance as it is written what it grants. A part that the policy does not know grants nothing and is
- * reported, so that a policy can lose a value without locking out everybody who held it.
+ * reported, so that a policy can lose a value without locking out everybody who held it. A text for an open value grants
+ * nothing either: the category itself is granted, or it is not.
  *
  * Source: RFC 5755 §4.4.6; RFC 5913 §2.
  */
-export function resolveClearance(policies: Policies, written: WrittenClearance): ResolvedClearance {
+export function resolveClearance(
+  policies: Policies,
+  written: WrittenClearance,
+  options: ClearanceOptions = {},
+): ResolvedClearance {
   const found = findPolicy(policies, written.policy);
   if (!found.found) return { clearance: undefined, findings: [found.reason] };
   const { policy } = found;
@@ -69,9 +88,12 @@ export function resolveClearance(policies: Policies, written: WrittenClearance):
     if (entry === undefined) findings.push({ kind: 'unknown-classification', classification: String(one) });
     else classifications.add(entry.classification);
   }
-  const { categories, unknown } = resolveCategories(policy, written.categories);
+  const { categories, inputs, unknown } = resolveCategories(policy, written.categories);
+  for (const { category, text } of inputs)
+    findings.push({ kind: 'unknown-value', tagSet: category.tag.tagSet.name, value: text });
+  const clearance = { policy: policy.oid, classifications, categories };
   return {
-    clearance: { policy: policy.oid, classifications, categories },
+    clearance: options.memberships === 'expand' ? expandMemberships(policy, clearance) : clearance,
     findings: [...findings, ...unknown],
   };
 }

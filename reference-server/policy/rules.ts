@@ -47,8 +47,9 @@ export function isMet(required: RequiredCategory, present: ReadonlySet<Category>
   }
 }
 
-/** Is the member there? */
-export function has(present: ReadonlySet<Category>, member: Member): boolean {
-  for (const category of member) if (present.has(category)) return true;
+/** Is the member there? `except` does not count. */
+export function has(present: ReadonlySet<Category>, member: Member, except?: Category): boolean {
+  const [few, many] = present.size < member.size ? [present, member] : [member, present];
+  for (const category of few) if (category !== except && many.has(category)) return true;
   return false;
 }

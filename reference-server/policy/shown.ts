@@ -1,4 +1,11 @@
-import { isAt, type Marking, type MarkingLocation, type Phrase, type Qualifier } from './marking.ts';
+import {
+  fallbackLocations,
+  isAt,
+  type Marking,
+  type MarkingLocation,
+  type Phrase,
+  type Qualifier,
+} from './marking.ts';
 
 /** What a marking says in one language at one place. */
 export interface Shown {
@@ -11,6 +18,12 @@ export interface Shown {
   readonly suppressesClassification: boolean;
 }
 
+/** Where a phrase is to be shown, and whether one for another place is better than the bare name. */
+export interface Place {
+  readonly location: MarkingLocation;
+  readonly elsewhere: 'name' | 'chain';
+}
+
 /**
  * Picks from a marking what is said in a language: in exactly that one, else in its primary language (`fr` for
  * `fr-CA`), else without a language named. Qualifiers that a language lacks are taken from what is said without one,
@@ -18,17 +31,29 @@ export interface Shown {
  *
  * Source: ADatP-4774.1 §3.5.
  */
-export function inLanguage(marking: Marking, wanted: string, location: MarkingLocation): Shown {
+export function inLanguage(marking: Marking, wanted: string, place: Place): Shown {
   const language = spoken(marking, wanted.toLowerCase());
-  const phrases = marking.phrases.filter((one) => one.language === language && isAt(one.codes, location));
+  const { location } = place;
+  const phrases = phrasesAt(
+    marking.phrases.filter((one) => one.language === language),
+    place,
+  );
   const [phrase] = phrases;
   return {
     phrase: (name) => phraseText(phrase, name),
-    qualifier: (place) =>
-      qualifierText(marking, language, place, location) ?? qualifierText(marking, '', place, location),
+    qualifier: (kind) =>
+      qualifierText(marking, language, kind, location) ?? qualifierText(marking, '', kind, location),
     policyPhrase: phrase?.codes.has('replacePolicy') ? (phrase.text ?? '') : undefined,
     suppressesClassification: phrases.some(({ codes }) => codes.has('suppressClassName')),
   };
+}
+
+/** Those for the place, else those for the first of the fallback places that has one. */
+function phrasesAt(phrases: readonly Phrase[], { location, elsewhere }: Place): readonly Phrase[] {
+  const places = elsewhere === 'chain' ? [location, ...fallbackLocations] : [location];
+  return (
+    places.map((one) => phrases.filter(({ codes }) => isAt(codes, one))).find((some) => some.length > 0) ?? []
+  );
 }
 
 function spoken(marking: Marking, wanted: string): string {

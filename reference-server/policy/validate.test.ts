@@ -32,14 +32,14 @@ describe('validate', () => {
   it('counts privacy marks', () => {
     const none = { ...worded(rules, { classification: 'LOW' }) };
     const one = { ...none, privacyMark: 'PERSONAL' };
-    const { marks } = rules.privacyMarks;
+    const { marks, marking } = rules.privacyMarks;
     const needsOne: Policy = {
       ...rules,
-      privacyMarks: { marks, selection: { min: 1, max: 1, single: false } },
+      privacyMarks: { marks, selection: { min: 1, max: 1, single: false }, marking },
     };
     const allowsNone: Policy = {
       ...rules,
-      privacyMarks: { marks, selection: { min: 0, max: 0, single: false } },
+      privacyMarks: { marks, selection: { min: 0, max: 0, single: false }, marking },
     };
     const violationsOf = (of: Policy, it: typeof none) =>
       written(validate(of, it, { mode: 'read', now }).violations);

@@ -1,10 +1,12 @@
+import { isChoosable } from './choosable.ts';
 import { forbiddenCombinations, type Rule, type Violation } from './combinations.ts';
 import type { Category, Label } from './label.ts';
-import { nameKey } from './names.ts';
 import type { CategoryEntry, Policy } from './policy.ts';
 import { entryOf } from './policy-index.ts';
+import { knownPrivacyMark } from './privacy-mark.ts';
 import type { Reason } from './reason.ts';
 import { timeOf } from './rules.ts';
+import { fits } from './user-input.ts';
 
 /** What is asked of a label: that it may exist (`read`), or that somebody may make it now (`new`). */
 export interface ValidityQuestion {
@@ -34,12 +36,14 @@ export function validate(policy: Policy, label: Label, question: ValidityQuestio
     ...tooFew(policy, label, question.now),
     ...privacyMarkCount(policy, label),
     ...tooEarly(policy, label, question.now),
+    ...wrongInputs(policy, label),
   ];
   const outside = outsidePeriod(policy, question.now);
   const forNew = [
     ...obsolete(policy, label),
     ...tooLate(policy, label, question.now),
     ...unknownPrivacyMark(policy, label),
+    ...missingInputs(policy, label),
   ];
   if (question.mode === 'new') return { violations: [...always, ...outside, ...forNew], findings: [] };
   return question.expiredPolicy === 'warn'
@@ -67,18 +71,9 @@ function tooFew(policy: Policy, label: Label, now: Date): Violation[] {
     .filter(({ values, selection }) => {
       if (selection.min === 0) return false;
       const count = values.filter(({ category }) => present.has(category)).length;
-      return count < selection.min && values.some((entry) => isSelectable(entry, label, now));
+      return count < selection.min && values.some((entry) => isChoosable(entry, label.classification, now));
     })
     .map(({ tag }) => violation('min-selection', `tag \`${tag.name}\` of \`${tag.tagSet.name}\``));
-}
-
-function isSelectable(entry: CategoryEntry, label: Label, now: Date): boolean {
-  return (
-    !entry.obsolete &&
-    !entry.excludedClasses.has(label.classification) &&
-    (entry.requiredClass ?? label.classification) === label.classification &&
-    timeOf(entry.period, now) === 'in-force'
-  );
 }
 
 function privacyMarkCount(policy: Policy, label: Label): Violation[] {
@@ -98,6 +93,26 @@ function tooLate(policy: Policy, label: Label, now: Date): Violation[] {
   return entriesOf(policy, label)
     .filter(({ period }) => timeOf(period, now) === 'late')
     .map(({ category }) => violation('no-longer-valid', named(category)));
+}
+
+/** One text at most for each category of the label that is open, of the sort that the policy says. */
+function wrongInputs(policy: Policy, label: Label): Violation[] {
+  const byCategory = Map.groupBy(label.inputs ?? [], ({ category }) => category);
+  return [...byCategory]
+    .filter(([category, inputs]) => {
+      const allowed = policy.index.categories.get(category)?.userInput;
+      const one = inputs.length === 1 && label.categories.includes(category);
+      return !one || allowed === undefined || !inputs.every(({ text }) => fits(allowed, text));
+    })
+    .map(([category]) => violation('user-input', named(category)));
+}
+
+/** An open value with nothing written for it, as ESS must leave it: not on a new label. */
+function missingInputs(policy: Policy, label: Label): Violation[] {
+  const written = new Set((label.inputs ?? []).map(({ category }) => category));
+  return entriesOf(policy, label)
+    .filter(({ category, userInput }) => userInput !== undefined && !written.has(category))
+    .map(({ category }) => violation('user-input', named(category)));
 }
 
 function outsidePeriod(policy: Policy, now: Date): Violation[] {
@@ -123,13 +138,6 @@ function unknownPrivacyMark(policy: Policy, label: Label): Violation[] {
   if (label.privacyMark === undefined || policy.privacyMarks.marks.length === 0) return [];
   if (knownPrivacyMark(policy, label.privacyMark) !== undefined) return [];
   return [violation('unknown-privacy-mark', `privacy mark \`${label.privacyMark}\``)];
-}
-
-/** The policy's own privacy mark of that name. */
-export function knownPrivacyMark(policy: Policy, written: string | undefined) {
-  if (written === undefined) return undefined;
-  const key = nameKey(written, policy.ignoreCase);
-  return policy.privacyMarks.marks.find(({ name }) => nameKey(name, policy.ignoreCase) === key);
 }
 
 function entriesOf(policy: Policy, label: Label): CategoryEntry[] {

@@ -12,6 +12,8 @@ export interface AdminPort {
   /** The named verbs only; the rest stays, and so do the sessions. */
   change(verbs: ProvisionVerbs): void;
   readonly version: string;
+  /** Writes a mistake of our own to the log. */
+  report(mistake: unknown): void;
 }
 
 /**
@@ -40,9 +42,10 @@ export function adminApp(port: AdminPort, token: string): Hono {
   app.notFound((context) =>
     context.json({ error: 'there is GET /health, PUT /provision and PATCH /provision' }, 404),
   );
-  app.onError((_error, context) =>
-    context.json({ error: 'the server made a mistake; its log says which' }, 500),
-  );
+  app.onError((mistake, context) => {
+    port.report(mistake);
+    return context.json({ error: 'the server made a mistake; its log says which' }, 500);
+  });
   return app;
 }
 

@@ -21,23 +21,28 @@ const limits = z.strictObject({
 });
 
 /** The server's one configuration file. Every key and verb is described in docs/configuration.md. */
-export const configSchema = z.strictObject({
-  domain: domainName,
-  listen: z.strictObject({
-    client: endpoint,
-    clientTls: endpoint.optional(),
-    admin: endpoint.optional(),
-  }),
-  tls: z.strictObject({ certificate: z.string(), key: z.string() }),
-  starttls: z.enum(['required', 'optional']).default('required'),
-  accounts: z.record(z.string(), z.string().min(1)).default({}),
-  adminToken: z.string().min(16, 'give the administration token at least 16 characters').optional(),
-  /** SQLite file, or `:memory:`. */
-  store: z.string().default(':memory:'),
-  /** Where audit records go: a file, or `none`. */
-  audit: z.string().default('none'),
-  limits: limits.prefault({}),
-  provision: z.record(z.string(), z.unknown()).default({}),
-});
+export const configSchema = z
+  .strictObject({
+    domain: domainName,
+    listen: z.strictObject({
+      client: endpoint,
+      clientTls: endpoint.optional(),
+      admin: endpoint.optional(),
+    }),
+    tls: z.strictObject({ certificate: z.string(), key: z.string() }),
+    starttls: z.enum(['required', 'optional']).default('required'),
+    accounts: z.record(z.string(), z.string().min(1)).default({}),
+    adminToken: z.string().min(16, 'give the administration token at least 16 characters').optional(),
+    /** SQLite file, or `:memory:`. */
+    store: z.string().default(':memory:'),
+    /** Where audit records go: a file, or `none`. */
+    audit: z.string().default('none'),
+    limits: limits.prefault({}),
+    provision: z.record(z.string(), z.unknown()).default({}),
+  })
+  .refine(({ listen, adminToken }) => listen.admin === undefined || adminToken !== undefined, {
+    path: ['listen', 'admin'],
+    message: 'give an `adminToken`: without one nobody could use the administration interface',
+  });
 
 export type ConfigFile = z.infer<typeof configSchema>;

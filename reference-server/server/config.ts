@@ -69,7 +69,9 @@ function sentence(issue: z.core.$ZodIssue): string {
     return `${where} has no \`${issue.keys.join('`, `')}\`; docs/configuration.md lists what there is`;
   }
   const isMissing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
-  return isMissing ? `${where} is missing; docs/configuration.md says what it is` : `${where}: ${issue.message}`;
+  return isMissing
+    ? `${where} is missing; docs/configuration.md says what it is`
+    : `${where}: ${issue.message}`;
 }
 
 function rangeOf(node: unknown): number | undefined {

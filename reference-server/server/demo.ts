@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,8 @@ export interface Demo {
   readonly password: string;
   readonly users: readonly (readonly [user: string, cleared: string])[];
   readonly certificate: string;
+  /** Takes certificate and key away again. */
+  readonly remove: () => void;
 }
 
 const policies = new URL('../../fixtures/policies/', import.meta.url);
@@ -49,6 +51,9 @@ export async function demo(): Promise<Demo> {
     config: { ...config, file: join(folder, 'demo'), placeOf: () => 'the demo deployment' },
     password,
     certificate,
+    remove: () => {
+      rmSync(folder, { recursive: true, force: true });
+    },
     users: Object.entries(users).map(([user, list]) => [user, list.at(-1) ?? ''] as const),
   };
 }

@@ -1,4 +1,5 @@
-import type { AddressInfo, Server } from 'node:net';
+import { once } from 'node:events';
+import type { AddressInfo, Server, Socket } from 'node:net';
 
 /** Where something listens. */
 export interface Endpoint {
@@ -20,6 +21,12 @@ export function endpointOf(text: string): Endpoint {
 /** Listens, and gives the address that it got: port 0 becomes a free one. @throws EndpointError */
 export function listen(server: Server, { host, port }: Endpoint): Promise<string> {
   return new Promise((resolve, reject) => {
+    const connections = new Set<Socket>();
+    connectionsOf.set(server, connections);
+    server.on('connection', (socket: Socket) => {
+      connections.add(socket);
+      socket.once('close', () => connections.delete(socket));
+    });
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(new EndpointError(sentence(error, `${host}:${port}`), { cause: error }));
     });
@@ -27,6 +34,21 @@ export function listen(server: Server, { host, port }: Endpoint): Promise<string
       resolve(addressOf(server));
     });
   });
+}
+
+/** The connections of the servers that listen, whatever became of them. */
+const connectionsOf = new WeakMap<Server, ReadonlySet<Socket>>();
+
+/** Stops listening, and waits until the last connection has ended; one that has not after `graceMs` is cut off. */
+export async function stopListening(server: Server, graceMs: number): Promise<void> {
+  if (!server.listening) return;
+  const closed = once(server, 'close');
+  server.close();
+  const deadline = setTimeout(() => {
+    for (const socket of connectionsOf.get(server) ?? []) socket.destroy();
+  }, graceMs);
+  await closed;
+  clearTimeout(deadline);
 }
 
 export function addressOf(server: { address(): string | AddressInfo | null }): string {

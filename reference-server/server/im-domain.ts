@@ -96,18 +96,25 @@ export class ImDomain implements Host {
 
 function rulesOf(provisioned: Provisioned, { faults, now }: ImDomainParts): Rules {
   const { policies, marking, stamp, catalogs } = provisioned;
+  const clearances = clearanceSource(provisioned, faults);
   return {
     policies,
-    clearances: clearanceSource(provisioned, faults),
+    clearances,
     marking,
     stamp,
-    restrictedTo: (domain) => restriction(catalogs.get(domain)),
+    restrictedTo: (domain) => restriction(catalogs.get(domain), clearances),
     now,
     faults,
   };
 }
 
-function restriction(catalog: ReturnType<Provisioned['catalogs']['get']>): ReturnType<Rules['restrictedTo']> {
+/** An item without a label offers to use none: then the default label is one of those on offer. */
+function restriction(
+  catalog: ReturnType<Provisioned['catalogs']['get']>,
+  clearances: Rules['clearances'],
+): ReturnType<Rules['restrictedTo']> {
   if (catalog?.restrict !== true) return undefined;
-  return catalog.entries.flatMap(({ label }) => (label === undefined ? [] : [label]));
+  return catalog.entries.flatMap(({ label = clearances.defaultLabel() }) =>
+    label === undefined ? [] : [label],
+  );
 }

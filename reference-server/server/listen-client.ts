@@ -15,7 +15,10 @@ import { releaseOffline } from './offline.ts';
 import { receive } from './receive.ts';
 
 /** What client connections need besides the domain. */
-export type ClientPort = Omit<ClientStreamOptions, 'bind' | 'admit'>;
+export interface ClientPort extends Omit<ClientStreamOptions, 'bind' | 'admit'> {
+  /** The streams that are open, logged in or not: whoever stops the server ends them. */
+  readonly streams: Set<ClientStream>;
+}
 
 /** Clients over TCP, who start TLS themselves. */
 export function clientListener(domain: ImDomain, port: ClientPort): Server {
@@ -58,11 +61,21 @@ function accept(socket: Socket, domain: ImDomain, port: ClientPort): void {
       if (wasAway) releaseOffline(session, domain);
     },
     onClosed() {
-      if (session === undefined) return;
-      domain.sessions.remove(session);
-      leave(session, domain);
+      port.streams.delete(stream);
+      if (session !== undefined) end(session, domain);
     },
   });
+  port.streams.add(stream);
+}
+
+/** Nobody waits for the answer of a connection that is gone: a mistake here would end the process. */
+function end(session: ClientSession, domain: ImDomain): void {
+  domain.sessions.remove(session);
+  try {
+    leave(session, domain);
+  } catch (mistake) {
+    domain.report(mistake);
+  }
 }
 
 /** The resource that was wanted; a session that has it already makes place. RFC 6120 §7.7.2.2. */

@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { type AuditRecord, readFaults } from '../enforcement/index.ts';
-import { readConfig } from './config.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
 import { type Demo, demo } from './demo.ts';
 import { type Running, startReferenceServer } from './reference-server.ts';
 
@@ -33,7 +33,7 @@ export async function serve({ config: file, faults, version, log }: ServeOptions
   const running = await startReferenceServer(config, {
     version,
     faults: readFaults(faults),
-    writeAudit: auditWriter(config.audit),
+    writeAudit: auditWriter(config),
     report: (mistake) => {
       log(
         `mistake of the server: ${mistake instanceof Error ? (mistake.stack ?? mistake.message) : String(mistake)}`,
@@ -41,12 +41,24 @@ export async function serve({ config: file, faults, version, log }: ServeOptions
     },
     now: () => new Date(),
   });
-  return { running, domain: config.domain, ...(demonstration === undefined ? {} : { demo: demonstration }) };
+  if (demonstration === undefined) return { running, domain: config.domain };
+  const stop = async (): Promise<void> => {
+    await running.stop();
+    demonstration.remove();
+  };
+  return { running: { ...running, stop }, domain: config.domain, demo: demonstration };
 }
 
 /** One JSON line for each refusal, at the end of the file. */
-function auditWriter(file: string): (record: AuditRecord) => void {
+function auditWriter({ audit: file, placeOf }: Config): (record: AuditRecord) => void {
   if (file === 'none') return () => undefined;
+  try {
+    appendFileSync(file, '');
+  } catch {
+    throw new ConfigError(
+      `${placeOf(['audit'])}: \`${file}\` cannot be written to; name a file in a folder that can`,
+    );
+  }
   return (record) => {
     appendFileSync(file, `${JSON.stringify(record)}\n`);
   };

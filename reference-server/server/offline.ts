@@ -1,12 +1,4 @@
-import {
-  type Accepted,
-  checkExit,
-  type Exempt,
-  hold,
-  type Releasable,
-  recall,
-  replyWith,
-} from '../enforcement/index.ts';
+import { checkExit, type Exempt, hold, type Releasable, recall, replyWith } from '../enforcement/index.ts';
 import type { ClientSession } from './client-session.ts';
 import { deliver } from './deliver.ts';
 import type { ImDomain } from './im-domain.ts';
@@ -31,12 +23,18 @@ export function releaseOffline(session: ClientSession, domain: ImDomain): void {
   if (session.presence === undefined || session.priority < 0) return;
   for (const { id, held } of domain.store.offlineOf(session.jid.bare)) {
     domain.store.dropOffline(id);
-    const message = recall(held, domain.rules);
-    if (message !== undefined) release(session, message, domain);
+    try {
+      release(session, held, domain);
+    } catch (mistake) {
+      // In doubt, deny: what cannot be read or checked is not handed over, and the session goes on
+      domain.report(mistake);
+    }
   }
 }
 
-function release(session: ClientSession, message: Accepted, domain: ImDomain): void {
+function release(session: ClientSession, held: string, domain: ImDomain): void {
+  const message = recall(held, domain.rules);
+  if (message === undefined) return;
   const ruling = checkExit(message, session.jid.bare, domain.rules, 'store.offline');
   if (ruling.allowed) deliver(session, ruling.message, domain.rules);
   else domain.audit(message.stanza, ruling);

@@ -1,25 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import type { Server } from 'node:net';
 import { dirname } from 'node:path';
 import type { AuditRecord, Faults } from '../enforcement/index.ts';
-import { type Credentials, credentialsFrom, parseJid, StreamError } from '../xmpp/index.ts';
+import { type Credentials, credentialsFrom, StreamError } from '../xmpp/index.ts';
+import { accountJid } from './account.ts';
 import { type AdminPort, adminApp, adminListener } from './admin.ts';
 import { type Config, ConfigError } from './config.ts';
-import { endpointOf, listen } from './endpoint.ts';
 import { ImDomain } from './im-domain.ts';
 import { type ClientPort, clientListener, directTlsListener } from './listen-client.ts';
 import type { Provisioned } from './provision/provisioned.ts';
 import { type ProvisionPlace, readProvision } from './provision/read-provision.ts';
 import { ProvisionError, type ProvisionVerbs } from './provision/verbs.ts';
+import { type Addresses, listenAll, type Servers, stopAll } from './servers.ts';
 import { Store } from './store.ts';
 import { type Identity, readTls } from './tls.ts';
 
 /** What a server says of itself, and where it can be reached. */
-export interface Running {
-  readonly client: string;
-  readonly clientTls?: string;
-  readonly admin?: string;
+export interface Running extends Addresses {
   readonly version: string;
   stop(): Promise<void>;
 }
@@ -41,7 +37,7 @@ export interface Circumstances {
 export async function startReferenceServer(config: Config, circumstances: Circumstances): Promise<Running> {
   const identity = readTls(config);
   const accounts = accountsOf(config);
-  const store = new Store(config.store);
+  const store = storeOf(config);
   const product = { name: 'cmbac reference server', version: versionOf(circumstances) };
   const parts = {
     ...circumstances,
@@ -53,22 +49,48 @@ export async function startReferenceServer(config: Config, circumstances: Circum
   const place = { domain: config.domain, folder: dirname(config.file) };
   const domain = new ImDomain(parts, provisionOf(config, place));
   const port = clientPort(config, accounts, identity, circumstances);
-  const client = clientListener(domain, port);
-  const clientTls = directTlsListener(domain, port, identity);
-  const { listen: at, adminToken } = config;
-  const admin =
-    at.admin === undefined || adminToken === undefined
-      ? undefined
-      : adminListener(adminApp(adminPort(domain, config.provision, place), adminToken));
-  const running = {
-    client: await listen(client, endpointOf(at.client)),
-    ...(at.clientTls === undefined ? {} : { clientTls: await listen(clientTls, endpointOf(at.clientTls)) }),
-    ...(admin === undefined || at.admin === undefined
-      ? {}
-      : { admin: await listen(admin, endpointOf(at.admin)) }),
+  const servers = serversOf(config, domain, {
+    port,
+    identity,
+    adminPort: adminPort(domain, config.provision, place),
+  });
+  const stop = async (): Promise<void> => {
+    await stopAll(servers, port.streams);
+    store.close();
   };
-  const listeners = [client, clientTls, ...(admin === undefined ? [] : [admin])];
-  return { ...running, version: product.version, stop: () => stop(listeners, domain) };
+  try {
+    return { ...(await listenAll(servers, config.listen)), version: product.version, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function serversOf(
+  config: Config,
+  domain: ImDomain,
+  { port, identity, adminPort }: { port: ClientPort; identity: Identity; adminPort: AdminPort },
+): Servers {
+  const { listen: at, adminToken } = config;
+  return {
+    client: clientListener(domain, port),
+    clientTls: at.clientTls === undefined ? undefined : directTlsListener(domain, port, identity),
+    admin:
+      at.admin === undefined || adminToken === undefined
+        ? undefined
+        : adminListener(adminApp(adminPort, adminToken)),
+  };
+}
+
+/** @throws ConfigError when the file cannot be opened or is none of SQLite's */
+function storeOf({ store, placeOf }: Config): Store {
+  try {
+    return new Store(store);
+  } catch {
+    throw new ConfigError(
+      `${placeOf(['store'])}: \`${store}\` cannot be used as a store; name a new file, or one that this server wrote`,
+    );
+  }
 }
 
 function provisionOf(config: Config, place: ProvisionPlace): Provisioned {
@@ -89,9 +111,11 @@ function versionOf({ version, faults }: Circumstances): string {
 function accountsOf(config: Config): ReadonlyMap<string, Credentials> {
   const accounts = new Map<string, Credentials>();
   for (const [user, password] of Object.entries(config.accounts)) {
-    const jid = parseJid(`${user}@${config.domain}`);
+    const jid = accountJid(user, config.domain);
     if (jid === undefined)
-      throw new ConfigError(`${config.file}: \`${user}\` under \`accounts\` cannot be an address`);
+      throw new ConfigError(
+        `${config.placeOf(['accounts', user])}: \`${user}\` cannot be the name of a user`,
+      );
     accounts.set(jid.bare, credentialsFrom(password));
   }
   return accounts;
@@ -110,6 +134,7 @@ function clientPort(
     tls: { secureContext: context },
     decoySecret: randomBytes(32),
     credentialsOf: (user, host) => accounts.get(`${user}@${host}`),
+    streams: new Set(),
     believesFrom: faults.has('jid.forged'),
     limits: {
       maxStanzaBytes: stanzaBytes,
@@ -129,6 +154,9 @@ function adminPort(domain: ImDomain, initial: ProvisionVerbs, place: ProvisionPl
   };
   return {
     version: domain.product.version,
+    report: (mistake) => {
+      domain.report(mistake);
+    },
     change: (some) => {
       provision({ ...verbs, ...some });
     },
@@ -138,12 +166,4 @@ function adminPort(domain: ImDomain, initial: ProvisionVerbs, place: ProvisionPl
       domain.store.clear();
     },
   };
-}
-
-async function stop(listeners: readonly Server[], domain: ImDomain): Promise<void> {
-  const closed = listeners.filter((server) => server.listening).map((server) => once(server, 'close'));
-  for (const server of listeners) server.close();
-  domain.endSessions(new StreamError('system-shutdown'));
-  await Promise.all(closed);
-  domain.store.close();
 }

@@ -1,5 +1,5 @@
 import { type Accepted, checkExit, type Exempt, hold, refuse, replyWith } from '../enforcement/index.ts';
-import type { StanzaCondition } from '../xmpp/index.ts';
+import { bareOf, type Jid, type StanzaCondition } from '../xmpp/index.ts';
 import type { ClientSession } from './client-session.ts';
 import { deliver } from './deliver.ts';
 import type { ImDomain } from './im-domain.ts';
@@ -13,14 +13,15 @@ type Destination = readonly ClientSession[] | 'later' | 'nowhere' | StanzaCondit
  * nothing about who is online or exists; then the rules of RFC 6121 §8.5. Gives the error for the sender, if any.
  */
 export function routeMessage(message: Accepted, domain: ImDomain): Exempt | undefined {
-  const { stanza, arrival } = message;
-  const to = stanza.to ?? arrival.sender;
+  const { stanza } = message;
+  const to = recipientOf(message);
   if (to.domain !== domain.domain)
     return replyWith(stanza, { condition: 'remote-server-not-found' }, domain.rules);
   if (to.local === '') return replyWith(stanza, { condition: 'service-unavailable' }, domain.rules);
   const ruling = checkExit(message, to.bare, domain.rules);
   if (!ruling.allowed) {
-    if (domain.rules.faults.has('order.side-effects')) domain.store.addOffline(to.bare, hold(message, domain.rules));
+    if (domain.rules.faults.has('order.side-effects'))
+      domain.store.addOffline(to.bare, hold(message, domain.rules));
     return refuse(stanza, ruling, domain.rules, domain.audit);
   }
   const destination = destinationOf(message, domain);
@@ -44,8 +45,9 @@ export function routeError(error: Exempt, domain: ImDomain): void {
 }
 
 /** RFC 6121 §8.5.2 (bare JID) and §8.5.3 (full JID), by the message's type. */
-function destinationOf({ stanza, arrival }: Accepted, domain: ImDomain): Destination {
-  const to = stanza.to ?? arrival.sender;
+function destinationOf(message: Accepted, domain: ImDomain): Destination {
+  const { stanza } = message;
+  const to = recipientOf(message);
   if (!domain.hasAccount(to.bare)) return stanza.type === 'headline' ? 'nowhere' : 'service-unavailable';
   if (to.resource !== '') {
     const session = domain.sessions.find(to);
@@ -57,4 +59,9 @@ function destinationOf({ stanza, arrival }: Accepted, domain: ImDomain): Destina
   const sessions = domain.sessions.takingMessages(to.bare);
   if (sessions.length > 0) return sessions;
   return stanza.type === 'headline' ? 'nowhere' : 'later';
+}
+
+/** A message to nobody is for the sender's own account. RFC 6120 §10.3.1. */
+function recipientOf({ stanza, arrival }: Accepted): Jid {
+  return stanza.to ?? bareOf(arrival.sender);
 }

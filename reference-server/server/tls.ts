@@ -16,7 +16,9 @@ export function readTls({ tls, placeOf }: Config): Identity {
   try {
     return { cert, key, context: createSecureContext({ cert, key, minVersion: 'TLSv1.2' }) };
   } catch {
-    throw new ConfigError(`${placeOf(['tls'])}: this certificate and this key do not belong together; give a PEM pair`);
+    throw new ConfigError(
+      `${placeOf(['tls'])}: this certificate and this key do not belong together; give a PEM pair`,
+    );
   }
 }
 

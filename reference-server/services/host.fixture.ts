@@ -1,4 +1,5 @@
 import type { Exempt, Rules } from '../enforcement/index.ts';
+import { admitUnlabelled } from '../enforcement/index.ts';
 import { rules } from '../enforcement/rules.fixture.ts';
 import { type Jid, readStanza, type Stanza, serializeStanza } from '../xmpp/index.ts';
 import { jid, readElement } from '../xmpp/read.fixture.ts';
@@ -8,7 +9,6 @@ import { takePresence } from './im/presence.ts';
 import type { RosterItem, RosterStore } from './im/roster-store.ts';
 import { type Session, Sessions } from './im/sessions.ts';
 import { answerIq, type IqService } from './iq.ts';
-import { admitUnlabelled } from '../enforcement/index.ts';
 
 /** Rosters that are forgotten with the test. */
 export class Rosters implements RosterStore {

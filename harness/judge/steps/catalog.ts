@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { type Found, fails, holds, list } from '../findings.ts';
 import { labelName, markingOf, securityLabels } from '../labels.ts';
 import { catalogNamespace } from '../namespaces.ts';
+import { isError } from '../sightings.ts';
 import { jidOf } from '../texts.ts';
 
 /** A catalog as it was answered. */
@@ -20,7 +21,7 @@ interface Answered {
 /** A catalog request: the answer is well formed, and holds what the scenario says. */
 export function judgeCatalog(context: Context, catalog: Catalog, step: number): Found[] {
   const { answer, findings } = judgeAnswer(context, catalog, step);
-  if (!answer || catalog.expect === 'error') return [...findings];
+  if (!answer || isError(answer)) return [...findings];
   const element = childOf(answer.element, catalogNamespace, 'catalog');
   if (!element) return [...findings, fails('the answer holds a catalog (CAT-01)', 'it does not', [answer.n])];
   const items = catalogItems(element);

@@ -2,12 +2,13 @@ import type { Iq } from '../../scenario/index.ts';
 import { judgeAnswer } from '../answer.ts';
 import type { Context } from '../context.ts';
 import { type Found, fails, holds } from '../findings.ts';
+import { isError } from '../sightings.ts';
 import { fillIn, occurs } from '../texts.ts';
 
 /** An iq: its one answer, and what must and must not stand in it. */
 export function judgeIq(context: Context, iq: Iq, step: number): Found[] {
   const { answer, findings } = judgeAnswer(context, iq, step);
-  if (!answer) return [...findings];
+  if (!answer || (iq.expect === 'either' && isError(answer))) return [...findings];
   const text = (one: string): string => fillIn(one, context.evidence.header, context.fixtures);
   const has = (iq.contains ?? []).map((one) => {
     const claim = `the answer holds \`${one}\``;

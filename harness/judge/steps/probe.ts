@@ -1,9 +1,9 @@
 import { type Probe, sessionsOf } from '../../scenario/index.ts';
-import { judgeBracket } from '../bracket.ts';
+import { judgeBracket, judgeExpulsion } from '../bracket.ts';
 import { type Context, fullJid } from '../context.ts';
 import { type Found, fails, open } from '../findings.ts';
 import { notesOf, sentStanza, sightings } from '../sightings.ts';
-import { endedStreams } from '../streams.ts';
+import { endedStreams, streamErrors } from '../streams.ts';
 import { addressName, bareOf } from '../texts.ts';
 import { judgeDelivered } from './delivered.ts';
 import type { ProbeCase } from './probe-case.ts';
@@ -17,14 +17,22 @@ export function judgeProbe(context: Context, probe: Probe, step: number, suffix 
   if (!stimulus || !sent) return [open(`${probe.from} sends the message`, 'it was not sent')];
   const at = sessionsOf(probe);
   const strength = strengthOf(probe, at);
-  const bracket = judgeBracket(context, { step, suffix, from: probe.from, at, strength });
+  const expelled = isExpelled(context, probe, step);
+  const of = { step, suffix, from: probe.from, at, strength };
+  const bracket = expelled ? judgeExpulsion(context, of) : judgeBracket(context, of);
   const one: ProbeCase = { probe, step, at, stimulus, sent, bracket, strength };
   return [
     ...(probe.expect === 'refused' ? judgeRefused(context, one) : judgeDelivered(context, one)),
     ...judgeStrangers(context, one),
-    ...endedStreams(evidence, step, [probe.from, ...at]),
+    ...endedStreams(evidence, step, expelled ? at : [probe.from, ...at]),
     ...bracket.findings,
   ];
+}
+
+/** Did the server end the sender's stream in a way that the scenario allows? */
+function isExpelled({ evidence }: Context, { from, refusal }: Probe, step: number): boolean {
+  const allowed = refusal?.endsStream ?? [];
+  return streamErrors(evidence, from, step).some((error) => allowed.includes(error));
 }
 
 /** `A`: control and fence take the stimulus's own path; `B`: pings do; `C`: nobody listens at the other end. */

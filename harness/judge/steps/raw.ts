@@ -1,9 +1,8 @@
-import { childElements } from '#xml';
 import type { Raw } from '../../scenario/index.ts';
 import type { Context } from '../context.ts';
 import { type Found, fails, holds, list, open } from '../findings.ts';
-import { streamErrorsNamespace, streamsNamespace } from '../namespaces.ts';
 import { answers, notesOf } from '../sightings.ts';
+import { streamErrors } from '../streams.ts';
 
 /** Bytes as they stand: the stream goes on, or it ends with one of some stream errors (RFC 6120 §4.9). */
 export function judgeRaw(context: Context, raw: Raw, step: number): Found[] {
@@ -14,7 +13,7 @@ export function judgeRaw(context: Context, raw: Raw, step: number): Found[] {
   const lines = ends.map(({ n }) => n);
   const [ping] = notesOf(evidence, step, 'sender-fence', '');
   const [answer] = ping ? answers(evidence, ping, raw.from) : [];
-  const errors = streamErrors(context, raw.from, step);
+  const errors = streamErrors(evidence, raw.from, step);
 
   if (raw.expect === 'stream-lives') {
     const claim = `${raw.from}'s stream goes on`;
@@ -30,19 +29,4 @@ export function judgeRaw(context: Context, raw: Raw, step: number): Found[] {
   return [
     said ? holds(claim, lines) : fails(claim, `it ends with ${list(errors) || 'no stream error'}`, lines),
   ];
-}
-
-/** The stream errors that reached an actor in a step: as the stream had them, or as its client reported them. */
-function streamErrors({ evidence }: Context, actor: string, step: number): string[] {
-  const reported = evidence.streams
-    .filter((one) => one.step === step && one.actor === actor && one.event === 'error')
-    .flatMap(({ detail }) => detail.match(/[a-z]+(-[a-z]+)+/g) ?? []);
-  const received = evidence.stanzas
-    .filter((seen) => seen.step === step && seen.actor === actor && seen.direction === 'received')
-    .flatMap(({ element }) =>
-      element.name === 'error' && element.namespace === streamsNamespace ? [element] : [],
-    )
-    .flatMap(childElements)
-    .filter(({ name, namespace }) => namespace === streamErrorsNamespace && name !== 'text');
-  return [...new Set([...received.map(({ name }) => name), ...reported])];
 }

@@ -48,7 +48,7 @@ export async function startProsody(
     command,
     args: ['-F', '--config', config],
     folder,
-    readiness: readiness(),
+    readiness: component ? readinessOf('c2s', 'component') : readinessOf('c2s'),
   });
   return {
     product: 'Prosody',
@@ -70,12 +70,15 @@ export function prosodyBinary(): string | undefined {
 }
 
 /**
- * Ready when it listens: it answers nobody before all of it is loaded. Gives the version that it says on the way.
+ * Ready when it listens for each of these services: it answers nobody before all of it is loaded. Gives the version that
+ * it says on the way.
  */
-function readiness(): (line: string) => string | undefined {
+function readinessOf(...services: readonly string[]): (line: string) => string | undefined {
   let version = 'unknown';
+  const awaited = new Set(services);
   return (line) => {
     version = /Prosody version (\S+)/.exec(line)?.[1] ?? version;
-    return line.includes("Activated service 'c2s' on [") ? version : undefined;
+    awaited.delete(/Activated service '([^']+)' on \[/.exec(line)?.[1] ?? '');
+    return awaited.size === 0 ? version : undefined;
   };
 }

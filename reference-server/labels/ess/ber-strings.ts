@@ -1,4 +1,5 @@
 import { LabelError } from '../errors.ts';
+import { isXmlText } from '../xml-schema.ts';
 import type { BerReader } from './ber-reader.ts';
 import { tags } from './tags.ts';
 
@@ -40,7 +41,7 @@ export function isPrintable(text: string): boolean {
 
 /** One character or more, all of them characters of XML 1.0 §2.2. */
 export function isShowable(text: string): boolean {
-  return /^[\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]+$/u.test(text);
+  return text !== '' && isXmlText(text);
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

@@ -1,5 +1,6 @@
 import { validColour } from '#labels';
 import type { Element } from '#xml';
+import { contrast, leastContrast } from '../colors.ts';
 import type { ClassificationEntry } from '../policy.ts';
 import { readEquivalentClassifications } from './equivalents.ts';
 import type { DefinedClassification, Known } from './known.ts';
@@ -46,7 +47,7 @@ export function classificationEntries(
   const colors = new Set<string>();
   const places = new Set<number>();
   return defined.map(({ element, classification }) => {
-    const color = colorOf(reading, element);
+    const color = colorOf(reading, element, reading.version === '3.0' ? ['bgcolor', 'color'] : ['color']);
     if (color !== undefined && colors.has(color))
       deviate(reading, element, `two classifications have the color \`${color}\`; change one`);
     if (color !== undefined) colors.add(color);
@@ -60,7 +61,7 @@ export function classificationEntries(
     places.add(classification.hierarchy);
     return {
       classification,
-      ...(color === undefined ? {} : { color }),
+      ...(color === undefined ? {} : { color, ...textColorOf(reading, element, color) }),
       obsolete: flag(element, 'obsolete'),
       required: readRequired(reading, element, known),
       equivalents: readEquivalentClassifications(reading, element, known),
@@ -78,15 +79,31 @@ function hierarchyOf(reading: Reading, element: Element): number {
   return Number(lacv(element));
 }
 
-function colorOf(reading: Reading, element: Element): string | undefined {
-  const written = attribute(element, 'color');
+/** What is written on the colour, as 3.0 has it; nothing that could not be read on it. */
+function textColorOf(reading: Reading, element: Element, color: string): { textColor?: string } {
+  const textColor = reading.version === '3.0' ? colorOf(reading, element, ['fgcolor']) : undefined;
+  if (textColor === undefined) return {};
+  if (contrast(textColor, color) >= leastContrast) return { textColor };
+  note(
+    reading,
+    'low-contrast',
+    element,
+    `\`${textColor}\` cannot be read on \`${color}\`; black or white is written instead`,
+  );
+  return {};
+}
+
+/** The first of these attributes that is there. */
+function colorOf(reading: Reading, element: Element, names: readonly string[]): string | undefined {
+  const name = names.find((one) => attribute(element, one) !== undefined) ?? '';
+  const written = attribute(element, name);
   if (written === undefined) return undefined;
   const color = validColour(written.toLowerCase());
   if (color !== undefined) return color;
   deviate(
     reading,
     element,
-    `\`color\` of <securityClassification> is \`${written}\`; write a W3C colour name or \`#rrggbb\``,
+    `\`${name}\` of <securityClassification> is \`${written}\`; write a W3C colour name or \`#rrggbb\``,
   );
   return undefined;
 }

@@ -8,6 +8,7 @@ import { policyNames, readEquivalentPolicies } from './equivalents.ts';
 import { readDefaults } from './extension.ts';
 import type { DefinedClassification, DefinedTagSet, Known } from './known.ts';
 import { readMarking } from './markings.ts';
+import { readMemberships } from './memberships.ts';
 import { readPrivacyMarks } from './privacy-marks.ts';
 import { attribute, fail, key, kid, needed, note, type Reading } from './reading.ts';
 import { readTagSets } from './tag-sets.ts';
@@ -31,13 +32,21 @@ export function compile(reading: Reading, spif: Element): Policy {
     tagSets,
     privacyMarks: readPrivacyMarks(reading, spif),
     equivalentPolicies: readEquivalentPolicies(spif),
+    ...defaultPolicy(spif),
+    memberships: readMemberships(reading, spif, definedTagSets),
     marking: readMarking(reading, identity, spif),
     defaults: readDefaults(reading, spif, id.oid, known),
     index: indexPolicy(reading.ignoreCase, classifications, tagSets),
   };
   checkDefaultLabel(policy, spif);
   noteSyntaxes(reading, spif);
+  noteName(reading, identity, id.name);
   return policy;
+}
+
+function defaultPolicy(spif: Element): Pick<Policy, 'defaultPolicy'> {
+  const element = kid(spif, 'defaultSecurityPolicyId');
+  return element === undefined ? {} : { defaultPolicy: { oid: oid(element, 'id'), name: needed(element, 'name') } };
 }
 
 function knownOf(
@@ -84,4 +93,10 @@ function noteSyntaxes(reading: Reading, spif: Element): void {
       `\`${name}\` \`${written}\` is not a syntax that we know; ACP 145 is used`,
     );
   }
+}
+
+/** Policies in use have blanks at the end of their name, and line ends inside. */
+function noteName(reading: Reading, identity: Element, name: string): void {
+  if (identity.attributes['name'] === name) return;
+  note(reading, 'untidy-name', identity, `the blanks in the name of the policy are collapsed: it is \`${name}\``);
 }

@@ -13,7 +13,7 @@ import { operations } from '../rules.ts';
 import type { Known } from './known.ts';
 import { attribute, deviate, fail, key, kid, kids, needed, type Reading } from './reading.ts';
 import { referredKind } from './tag-kind.ts';
-import { flag, lacv, oid, oneOf } from './values.ts';
+import { flag, lacv, oid, oneOf, valueLacv } from './values.ts';
 
 /** The policies that labels of this one can be mapped to. */
 export function readEquivalentPolicies(spif: Element): EquivalentPolicy[] {
@@ -74,7 +74,7 @@ export function readEquivalentCategories(
     if (action !== undefined) return common;
     return {
       ...common,
-      becomes: { tagSet: oid(element, 'tagSetId'), kind: referredKind(element), lacv: lacv(element) },
+      becomes: { tagSet: oid(element, 'tagSetId'), kind: referredKind(element), lacv: valueLacv(element) },
     };
   });
 }
@@ -97,7 +97,7 @@ function foreignMember(element: Element): ForeignMember {
   return {
     tagSetRef: needed(element, 'tagSetRef'),
     kind: referredKind(element),
-    ...(attribute(element, 'lacv') === undefined ? {} : { lacv: lacv(element) }),
+    ...(attribute(element, 'lacv') === undefined ? {} : { lacv: valueLacv(element) }),
     all: flag(element, 'all'),
   };
 }

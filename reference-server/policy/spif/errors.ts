@@ -37,6 +37,10 @@ export interface Finding {
     | 'unknown-marking-code'
     | 'unknown-syntax'
     | 'user-input'
+    | 'text-lacv'
+    | 'untidy-name'
+    | 'unknown-membership'
+    | 'low-contrast'
     | 'unused-marking'
     | 'not-applicable';
   readonly message: string;

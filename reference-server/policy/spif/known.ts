@@ -14,6 +14,13 @@ export interface DefinedTagSet {
   readonly oid: Oid;
   readonly name: string;
   readonly tags: readonly DefinedTag[];
+  /** Its values by kind, all of them and by their lacv: what references mean. */
+  readonly kinds: ReadonlyMap<TagKind, DefinedKind>;
+}
+
+export interface DefinedKind {
+  readonly all: ReadonlySet<Category>;
+  readonly byLacv: ReadonlyMap<bigint | string, Category>;
 }
 
 export interface DefinedTag {
@@ -30,9 +37,13 @@ export interface Known {
   readonly policies: ReadonlyMap<string, Oid>;
 }
 
-/** The values of one kind in a tag set. */
-export function valuesOf(tagSet: DefinedTagSet, kind: TagKind): Category[] {
-  return tagSet.tags
-    .filter(({ tag }) => tag.kind === kind)
-    .flatMap(({ values }) => values.map(({ category }) => category));
+/** The values of each kind in these tags. */
+export function kindsOf(tags: readonly DefinedTag[]): Map<TagKind, DefinedKind> {
+  const byKind = Map.groupBy(tags, ({ tag }) => tag.kind);
+  return new Map(
+    [...byKind].map(([kind, some]) => {
+      const values = some.flatMap((one) => one.values.map(({ category }) => category));
+      return [kind, { all: new Set(values), byLacv: new Map(values.map((value) => [value.lacv, value])) }];
+    }),
+  );
 }

@@ -27,6 +27,7 @@ export function readMarking(reading: Reading, ...elements: readonly (Element | u
 }
 
 function phrase(reading: Reading, data: Element): Phrase[] {
+  if (reading.version === '3.0') return phrases3(data);
   const text = data.attributes['phrase'];
   const written = kids(data, 'code').map((code) => knownCode(reading, code, collapse(textOf(code))));
   const codes = new Set(written.filter((code) => code !== undefined));
@@ -35,23 +36,58 @@ function phrase(reading: Reading, data: Element): Phrase[] {
   return [{ ...(text === undefined ? {} : { text }), language: languageOf(data), codes }];
 }
 
+/**
+ * A `markingData` of 3.0, which has no codes: `phrase` stands everywhere but where a phrase of its own does, the short one
+ * in the line of the text, the one for input beside an input.
+ */
+function phrases3(data: Element): Phrase[] {
+  const { phrase, simplePhrase, shortPhrase, inputPhrase } = data.attributes;
+  const language = languageOf(data);
+  const short = shortPhrase ?? simplePhrase;
+  const own: readonly (readonly [string | undefined, MarkingCode])[] = [
+    [short, 'portionMarking'],
+    [inputPhrase, 'inputTitle'],
+  ];
+  const elsewhere = own.flatMap(([text, code]) => (text === undefined ? [code] : []));
+  return [
+    ...own.flatMap(([text, code]) => (text === undefined ? [] : [{ text, language, codes: new Set([code]) }])),
+    ...(phrase === undefined ? [] : [{ text: phrase, language, codes: new Set([...display, ...elsewhere]) }]),
+  ];
+}
+
+/** Where people see a marking of a whole page, document or message. */
+const display: readonly MarkingCode[] = [
+  'pageTopBottom',
+  'documentStart',
+  'documentEnd',
+  'firstLineOfText',
+  'lastLineOfText',
+  'subject',
+  'xHeader',
+  'waterMark',
+];
+
 function qualifiers(reading: Reading, parent: Element): Qualifier[] {
   const written = attribute(parent, 'markingCode');
   const code = written === undefined ? undefined : knownCode(reading, parent, written);
   if (written !== undefined && code === undefined) return [];
   return kids(parent, 'qualifier').map((element) => ({
     text: element.attributes['markingQualifier'] ?? '',
-    place: placeOf(element),
+    place: placeOf(reading, element),
     language: languageOf(element) || languageOf(parent),
     ...(code === undefined ? {} : { code }),
   }));
 }
 
-function placeOf(element: Element): Qualifier['place'] {
+/** `finalSeparator` is a word of 3.0. */
+function placeOf(reading: Reading, element: Element): Qualifier['place'] {
   const written = attribute(element, 'qualifierCode');
   if (written === undefined)
     fail('spif-missing', element, '<qualifier> has no `qualifierCode`; add the attribute');
-  return oneOf(element, 'qualifierCode', written, ['prefix', 'suffix', 'separator']);
+  const places = ['prefix', 'suffix', 'separator'] as const;
+  return reading.version === '3.0'
+    ? oneOf(element, 'qualifierCode', written, [...places, 'finalSeparator'])
+    : oneOf(element, 'qualifierCode', written, places);
 }
 
 function knownCode(reading: Reading, element: Element, written: string): MarkingCode | undefined {

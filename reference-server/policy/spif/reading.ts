@@ -5,10 +5,16 @@ import { type Finding, SpifError, type SpifErrorCode } from './errors.ts';
 /** `strict` holds a SPIF to the schema and its identity rules; `lenient` reports where it departs from them. */
 export type ReadingMode = 'strict' | 'lenient';
 
+/** The schemas that are read. 1.0 and 2.0 allow nothing that 2.1 does not. */
+export const spifVersions = ['1.0', '2.0', '2.1', '3.0'] as const;
+export type SpifVersion = (typeof spifVersions)[number];
+
 /** One SPIF being read: how strictly, and what was found so far. */
 export interface Reading {
   readonly mode: ReadingMode;
   readonly ignoreCase: boolean;
+  /** The schema that the SPIF says it follows. Without one it is read as 2.1. */
+  readonly version: SpifVersion;
   readonly findings: Finding[];
 }
 

@@ -1,12 +1,12 @@
 import type { TagKind } from '#labels';
 import { type Element, textOf } from '#xml';
-import type { Category, Classification } from '../label.ts';
+import type { Classification } from '../label.ts';
 import { collapse } from '../names.ts';
 import { type Member, operations, type RequiredCategory } from '../rules.ts';
-import { type DefinedTagSet, type Known, valuesOf } from './known.ts';
+import type { DefinedTagSet, Known } from './known.ts';
 import { attribute, deviate, fail, key, kids, needed, type Reading } from './reading.ts';
 import { referredKind } from './tag-kind.ts';
-import { flag, lacv, oneOf } from './values.ts';
+import { flag, oneOf, valueLacv } from './values.ts';
 
 /** The categories that must stand beside what this element defines. */
 export function readRequired(reading: Reading, element: Element, known: Known): RequiredCategory[] {
@@ -16,12 +16,9 @@ export function readRequired(reading: Reading, element: Element, known: Known): 
   }));
 }
 
-/** The categories that must not stand beside this one. It never excludes itself: that would make it useless. */
-export function readExcluded(reading: Reading, element: Element, known: Known, self: Category): Member[] {
-  return kids(element, 'excludedCategory').map((excluded) => {
-    const member = readMember(reading, excluded, known);
-    return new Set([...member].filter((category) => category !== self));
-  });
+/** The categories that must not stand beside this one. */
+export function readExcluded(reading: Reading, element: Element, known: Known): Member[] {
+  return kids(element, 'excludedCategory').map((excluded) => readMember(reading, excluded, known));
 }
 
 /** The classifications that this category must not stand with. */
@@ -53,8 +50,8 @@ function readMember(reading: Reading, element: Element, known: Known): Member {
   const tagSet = known.tagSets.get(key(reading, tagSetRef));
   if (tagSet === undefined) unresolved(element, 'tagSetRef', tagSetRef, 'name a <securityCategoryTagSet>');
   const kind = referredKind(element) ?? onlyEnumerated(reading, element, tagSet);
-  const values = valuesOf(tagSet, kind);
-  if (values.length === 0) {
+  const values = tagSet.kinds.get(kind);
+  if (values === undefined || values.all.size === 0) {
     const mend = `correct \`tagType\` or \`tagSetRef\` of <${element.name}>`;
     fail('spif-unresolved', element, `tag set \`${tagSet.name}\` has no value that is \`${kind}\`; ${mend}`);
   }
@@ -62,18 +59,15 @@ function readMember(reading: Reading, element: Element, known: Known): Member {
   const all = flag(element, 'all');
   if ((one === undefined) !== all)
     deviate(reading, element, `<${element.name}> has to have \`lacv\` or \`all\`, and not both`);
-  if (one === undefined || all) return new Set(values);
-  const value = values.find((category) => category.lacv === lacv(element));
+  if (one === undefined || all) return values.all;
+  const value = values.byLacv.get(valueLacv(element));
   if (value === undefined) unresolved(element, 'lacv', one, `name a value of tag set \`${tagSet.name}\``);
   return new Set([value]);
 }
 
 /** `enumerated` without `enumType` (lenient): clear as long as the tag set has one such kind. */
 function onlyEnumerated(reading: Reading, element: Element, tagSet: DefinedTagSet): TagKind {
-  const kinds = new Set(
-    tagSet.tags.map(({ tag }) => tag.kind).filter((kind) => kind.startsWith('enumerated')),
-  );
-  const [kind, second] = kinds;
+  const [kind, second] = [...tagSet.kinds.keys()].filter((one) => one.startsWith('enumerated'));
   if (kind === undefined || second !== undefined) {
     fail(
       'spif-unresolved',

@@ -1,5 +1,6 @@
 import { childElements, type Element } from '#xml';
-import { attribute, deviate, type Reading } from './reading.ts';
+import { attribute, deviate, fail, type Reading } from './reading.ts';
+import { isGeneralizedTime } from './values.ts';
 
 /** What may stand in one element: attributes (`?` is optional) and children in their order (`?`, `*`, `+` as in a DTD). */
 interface Shape {
@@ -10,7 +11,7 @@ interface Shape {
 const marking = 'markingData* markingQualifier*';
 const reference = 'tagType enumType?';
 
-/** Open XML SPIF 2.1. What stands inside `updateInfo` and `extensions` is theirs. */
+/** Open XML SPIF 2.1, where 2.0 and 1.0 are part of it. What stands inside `updateInfo` and `extensions` is theirs. */
 const shapes: Readonly<Record<string, Shape>> = {
   SPIF: {
     attributes:
@@ -57,15 +58,68 @@ const shapes: Readonly<Record<string, Shape>> = {
   qualifier: { attributes: 'markingQualifier qualifierCode', children: '' },
 };
 
-/** Holds an element and all inside it to the schema. */
-export function checkShape(reading: Reading, element: Element): void {
-  // Not what an object inherits: an element may be called `constructor`
-  const shape = Object.hasOwn(shapes, element.name) ? shapes[element.name] : undefined;
+/** What is public about 3.0: where it differs from 2.1. */
+const shapes3: typeof shapes = {
+  ...shapes,
+  SPIF: {
+    attributes: shapes['SPIF']?.attributes ?? '',
+    children: `defaultSecurityPolicyId? securityPolicyId securityClassifications securityCategoryTagSets? privacyMarks? equivalentPolicies? ${marking} extensions?`,
+  },
+  securityClassification: {
+    attributes: 'name lacv hierarchy fgcolor? bgcolor? obsolete?',
+    children: `equivalentClassification* ${marking} requiredCategory*`,
+  },
+  markingData: { attributes: 'phrase? simplePhrase? shortPhrase? inputPhrase?', children: '' },
+};
+
+/** Holds a SPIF to the schema of its version. */
+export function checkShape(reading: Reading, spif: Element): void {
+  const created = attribute(spif, 'creationDate');
+  if (created !== undefined && !isGeneralizedTime(created))
+    deviate(
+      reading,
+      spif,
+      `\`creationDate\` of <SPIF> is \`${created}\`; write it like \`20260131120000Z\``,
+    );
+  checkElement(reading, spif);
+}
+
+/** Not what an object inherits: an element may be called `constructor`. */
+function shapeOf(of: typeof shapes, name: string): Shape | undefined {
+  return Object.hasOwn(of, name) ? of[name] : undefined;
+}
+
+function checkElement(reading: Reading, element: Element): void {
+  const shape = shapeOf(reading.version === '3.0' ? shapes3 : shapes, element.name);
   if (shape === undefined) return;
+  if (reading.version === '3.0') refuseUnknown(element, shape);
   checkAttributes(reading, element, words(shape.attributes));
   const inside = childElements(element);
   checkChildren(reading, element, inside, words(shape.children));
-  for (const child of inside) checkShape(reading, child);
+  for (const child of inside) checkElement(reading, child);
+}
+
+/** In 3.0, what neither 2.1 has nor the public differences name may be a rule that we do not know: nobody may overlook it. */
+function refuseUnknown(element: Element, shape: Shape): void {
+  const known = [shape, shapeOf(shapes, element.name)];
+  const attributes = known.flatMap((one) => words(one?.attributes ?? ''));
+  const children = known.flatMap((one) => words(one?.children ?? ''));
+  for (const name of Object.keys(element.attributes)) {
+    if (!name.startsWith('{') && !attributes.some((word) => word.name === name))
+      refuse(element, `the attribute \`${name}\` of <${element.name}>`);
+  }
+  for (const child of childElements(element)) {
+    if (child.namespace === element.namespace && !children.some(({ name }) => name === child.name))
+      refuse(child, `<${child.name}> in <${element.name}>`);
+  }
+}
+
+function refuse(element: Element, what: string): never {
+  fail(
+    'spif-version',
+    element,
+    `${what} is not known; of SPIF 3.0 we read what is public, convert the SPIF to 2.1`,
+  );
 }
 
 function checkAttributes(reading: Reading, element: Element, allowed: readonly Word[]): void {

@@ -1,9 +1,9 @@
 import type { Element } from '#xml';
 import type { Category, Tag } from '../label.ts';
-import type { DefinedTag, DefinedTagSet } from './known.ts';
+import { type DefinedTag, type DefinedTagSet, kindsOf } from './known.ts';
 import { attribute, fail, key, kid, kids, needed, note, type Reading, Unique } from './reading.ts';
 import { definedKind, effectOf } from './tag-kind.ts';
-import { lacv, oid, oneOf } from './values.ts';
+import { oid, oneOf, valueLacv } from './values.ts';
 
 /** The tag sets of a SPIF with their tags and values: who they are, not yet what rules they have. */
 export function readTagSets(reading: Reading, spif: Element): DefinedTagSet[] {
@@ -15,7 +15,8 @@ export function readTagSets(reading: Reading, spif: Element): DefinedTagSet[] {
     const id = { oid: oid(element, 'id'), name: needed(element, 'name') };
     oids.add(element, id.oid);
     names.add(element, key(reading, id.name));
-    return { element, ...id, tags: readTags(reading, element, id) };
+    const tags = readTags(reading, element, id);
+    return { element, ...id, tags, kinds: kindsOf(tags) };
   });
 }
 
@@ -52,15 +53,14 @@ function readTag(reading: Reading, element: Element, tagSet: Tag['tagSet']): Tag
 }
 
 function readCategory(reading: Reading, element: Element, tag: Tag): Category {
-  const input = attribute(element, 'userInput');
-  if (input !== undefined) {
-    oneOf(element, 'userInput', input, ['string', 'integer', 'date']);
+  const category = { name: needed(element, 'name'), lacv: valueLacv(element), tag };
+  if (typeof category.lacv === 'string') {
     note(
       reading,
-      'user-input',
+      'text-lacv',
       element,
-      'free values (`userInput`) are not read: a label with one is denied',
+      `the lacv \`${category.lacv}\` is not a number: a label with this value cannot be written in ESS`,
     );
   }
-  return { name: needed(element, 'name'), lacv: lacv(element), tag };
+  return category;
 }

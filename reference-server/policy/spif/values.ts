@@ -25,6 +25,14 @@ export function lacv(element: Element, name = 'lacv'): bigint {
   return BigInt(value);
 }
 
+/** The same for a value of a tag, which may have words in its place: no binary label can write those. */
+export function valueLacv(element: Element): bigint | string {
+  const value = needed(element, 'lacv');
+  if (/^\+?\d/.test(value) || /^-\d/.test(value)) return lacv(element);
+  if (value.length > maxValueLength) bad(element, 'lacv', `${value.slice(0, 40)}…`, 'shorten it');
+  return value;
+}
+
 /** `true`, `false`, `1` or `0`; `false` when it is left out. */
 export function flag(element: Element, name: string): boolean {
   const value = attribute(element, name);
@@ -41,6 +49,11 @@ export function limit(element: Element, name: string): number | undefined {
   if (value === undefined || value === 'unbounded') return undefined;
   if (!/^\d{1,9}$/.test(value)) bad(element, name, value, 'write a number or `unbounded`');
   return Number(value);
+}
+
+/** Is this the time as the schema of a SPIF writes it? */
+export function isGeneralizedTime(value: string): boolean {
+  return /^\d{10}(\d\d){0,2}([.,]\d+)?(Z|[+-]\d{4})?$/.test(value);
 }
 
 /** One of the words of the schema. */

@@ -1,5 +1,6 @@
-import { type Clearances, type Policies, policiesOf } from '#policy';
+import { type Clearance, type Clearances, type Policies, policiesOf } from '#policy';
 import type { MarkingMode } from '../../enforcement/index.ts';
+import { accountJid } from '../account.ts';
 import { loadPolicies } from './load-policies.ts';
 import type { Provisioned } from './provisioned.ts';
 import { catalogOf } from './read-catalog.ts';
@@ -48,7 +49,7 @@ export function readProvision(verbs: ProvisionVerbs, place: ProvisionPlace): Pro
       read,
       'U',
       ({ written }) => unlessNone(written),
-      (user) => `${user}@${place.domain}`,
+      (user) => userOf(user, place),
     ),
     domains: collect(read, 'Dom.clr', ({ written }) => unlessNone(written)),
     catalogs: collect(read, 'Cat', ({ written }) =>
@@ -79,6 +80,13 @@ function checkedVerb(verb: Verb, { domain }: ProvisionPlace): Verb {
   return verb;
 }
 
+/** As the server knows the user: the clearance of `Sam` is that of sam. */
+function userOf(user: string, { domain }: ProvisionPlace): string {
+  const jid = accountJid(user, domain);
+  if (jid === undefined) throw new ProvisionError('this cannot be the name of a user', `U(${user})`);
+  return jid.bare;
+}
+
 /** The values of all verbs with this head, by subject; `none` leaves no entry. */
 function collect<T>(
   verbs: readonly Verb[],
@@ -89,8 +97,9 @@ function collect<T>(
   const values = new Map<string, T>();
   for (const verb of verbs) {
     if (verb.head !== head) continue;
+    const key = keyOf(verb.subject);
     const value = valueOf(verb);
-    if (value !== undefined) values.set(keyOf(verb.subject), value);
+    if (value !== undefined) values.set(key, value);
   }
   return values;
 }
@@ -108,12 +117,18 @@ function defaultsOf(verbs: ProvisionVerbs, policies: Policies): Defaults {
   const { 'Pol.label': labelValue, 'Pol.clr': clearanceValue } = verbs;
   const wantedLabel = labelValue === undefined ? label : labelOrNone(labelValue, policies);
   const wantedClearance =
-    clearanceValue === undefined ? clearance : levelOf(clearanceValue, policies, 'Pol.clr')?.[0];
+    clearanceValue === undefined ? clearance : onlyOne(levelOf(clearanceValue, policies, 'Pol.clr'));
   return {
     ...others,
     ...(wantedLabel === undefined ? {} : { label: wantedLabel }),
     ...(wantedClearance === undefined ? {} : { clearance: wantedClearance }),
   };
+}
+
+/** A policy has one default clearance. */
+function onlyOne(clearances: Clearances = []): Clearance | undefined {
+  if (clearances.length > 1) throw new ProvisionError('write one clearance, or `none`', 'Pol.clr');
+  return clearances[0];
 }
 
 function labelOrNone(value: unknown, policies: Policies): Defaults['label'] {

@@ -5,19 +5,23 @@ import {
   type Label,
   type Policies,
   type Reason,
+  reasonsOf,
   resolveClearance,
   resolveLabel,
+  validate,
 } from '#policy';
 import { ProvisionError } from './verbs.ts';
 
-/** A label as a verb has it, looked up in the policies. @throws ProvisionError */
+/** A label as a verb has it, looked up in the policies and allowed by its own. @throws ProvisionError */
 export function labelOf(value: unknown, policies: Policies, verb: string): Label {
   const resolved = resolveLabel(
     policies,
     orProblem(() => readLabelValue(value), verb),
   );
-  if (resolved.ok) return resolved.label;
-  throw new ProvisionError(sentences(resolved.reasons), verb);
+  if (!resolved.ok) throw new ProvisionError(sentences(resolved.reasons), verb);
+  const wrong = reasonsOf(validate(resolved.policy, resolved.label, { mode: 'read', now: new Date() }));
+  if (wrong.length > 0) throw new ProvisionError(sentences(wrong), verb);
+  return resolved.label;
 }
 
 /**

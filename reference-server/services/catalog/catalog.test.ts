@@ -4,12 +4,12 @@ import { type Element, parseDocument } from '#xml';
 import type { FaultName } from '../../enforcement/index.ts';
 import { type RulesWish, rules } from '../../enforcement/rules.fixture.ts';
 import { errorTo, TestHost } from '../host.fixture.ts';
-import { catalog as service } from './catalog.ts';
 import { catalogOf, clearedFor, entry } from './catalog.fixture.ts';
+import { catalog as service } from './catalog.ts';
 import type { Catalog } from './catalog-source.ts';
 
 const me = 'juliet@a.test/balcony';
-const users: RulesWish['users'] = {
+const users: NonNullable<RulesWish['users']> = {
   'juliet@a.test': clearedFor('U', 'R', 'C', 'S'),
   'romeo@a.test': clearedFor('U', 'R'),
   'tess@a.test': clearedFor('U', 'R', 'C', 'S', 'TS'),
@@ -17,7 +17,12 @@ const users: RulesWish['users'] = {
 
 const all = catalogOf('A-U', 'A-R', 'A-C', 'A-S', 'A-TS');
 
-function ask(request: string, configured: Catalog | undefined = all, wish: RulesWish = {}, to?: string): string {
+function ask(
+  request: string,
+  configured: Catalog | undefined = all,
+  wish: RulesWish = {},
+  to?: string,
+): string {
   const host = new TestHost({
     rules: rules({ users, ...wish }),
     ...(configured && { catalog: configured }),
@@ -65,8 +70,13 @@ describe('a catalog', () => {
 
   it('leaves out what the recipient, the server or the domain may not have', () => {
     expect(offered(" to='romeo@a.test'")).to.deep.equal(['UNCLASSIFIED', 'RESTRICTED']);
-    expect(offered(" to='a.test'", all, { server: clearedFor('U', 'S') })).to.deep.equal(['UNCLASSIFIED', 'SECRET']);
-    expect(offered(" to='a.test'", all, { domains: { 'a.test': clearedFor('R') } })).to.deep.equal(['RESTRICTED']);
+    expect(offered(" to='a.test'", all, { server: clearedFor('U', 'S') })).to.deep.equal([
+      'UNCLASSIFIED',
+      'SECRET',
+    ]);
+    expect(offered(" to='a.test'", all, { domains: { 'a.test': clearedFor('R') } })).to.deep.equal([
+      'RESTRICTED',
+    ]);
   });
 
   it('says nothing about who exists: for no such user it is that of a user without clearance', () => {
@@ -100,9 +110,11 @@ describe('a catalog', () => {
   it('is not there where none is configured', () => {
     const host = new TestHost();
     expect(
-      host.ask(host.online(me), "<iq type='get' id='i'><catalog xmlns='urn:xmpp:sec-label:catalog:2'/></iq>", [
-        service,
-      ]),
+      host.ask(
+        host.online(me),
+        "<iq type='get' id='i'><catalog xmlns='urn:xmpp:sec-label:catalog:2'/></iq>",
+        [service],
+      ),
     ).to.equal(errorTo('i', 'juliet@a.test', me, 'cancel', 'service-unavailable'));
   });
 
@@ -170,7 +182,8 @@ describe('a catalog', () => {
     });
 
     it('cat.default makes every item the default, cat.text writes text for labels', () => {
-      expect(readCatalog(elementOf(broken('cat.default'))).items.every(({ isDefault }) => isDefault)).to.be.true;
+      expect(readCatalog(elementOf(broken('cat.default'))).items.every(({ isDefault }) => isDefault)).to.be
+        .true;
       expect(broken('cat.text')).to.include('<label>SECRET</label>').and.not.include('esssecuritylabel');
     });
 

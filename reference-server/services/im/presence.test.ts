@@ -46,7 +46,10 @@ describe('a presence', () => {
     const taking = (priority: string): readonly string[] => {
       const session = host.online('juliet@a.test/balcony');
       host.send(session, `<presence><priority>${priority}</priority></presence>`);
-      return [String(session.priority), ...host.sessions.takingMessages('juliet@a.test').map(({ jid }) => jid.full)];
+      return [
+        String(session.priority),
+        ...host.sessions.takingMessages('juliet@a.test').map(({ jid }) => jid.full),
+      ];
     };
     const address = 'juliet@a.test/balcony';
     expect(['5', '-1', '300', '-300', 'soon', ''].map(taking)).to.deep.equal([

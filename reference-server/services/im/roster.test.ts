@@ -6,11 +6,20 @@ import type { Session } from './sessions.ts';
 const me = 'juliet@a.test/balcony';
 const services = [rosterGet, rosterSet];
 
-function start(): { host: TestHost; juliet: Session; set: (item: string) => string | undefined; get: () => string | undefined } {
+function start(): {
+  host: TestHost;
+  juliet: Session;
+  set: (item: string) => string | undefined;
+  get: () => string | undefined;
+} {
   const host = new TestHost();
   const juliet = host.online(me);
   const ask = (type: string, inside: string): string | undefined =>
-    host.ask(juliet, `<iq type='${type}' id='i'><query xmlns='jabber:iq:roster'>${inside}</query></iq>`, services);
+    host.ask(
+      juliet,
+      `<iq type='${type}' id='i'><query xmlns='jabber:iq:roster'>${inside}</query></iq>`,
+      services,
+    );
   return { host, juliet, set: (item) => ask('set', item), get: () => ask('get', '') };
 }
 
@@ -22,7 +31,11 @@ describe('the roster', () => {
   it('is empty, then holds what was set, by contact', () => {
     const { set, get } = start();
     expect(get()).to.equal(result(''));
-    expect(set("<item jid='romeo@a.test/orchard' name='Romeo'><group>Montague</group><group>Montague</group></item>")).to.equal(done);
+    expect(
+      set(
+        "<item jid='romeo@a.test/orchard' name='Romeo'><group>Montague</group><group>Montague</group></item>",
+      ),
+    ).to.equal(done);
     expect(get()).to.equal(
       result("<item jid='romeo@a.test' name='Romeo' subscription='none'><group>Montague</group></item>"),
     );
@@ -88,8 +101,11 @@ describe('the roster', () => {
 
   it('refuses what is no change of one contact', () => {
     const { set } = start();
-    const error = (type: string, condition: string): string => errorTo('i', 'juliet@a.test', me, type, condition);
-    expect(set("<item jid='nobody@a.test' subscription='remove'/>")).to.equal(error('cancel', 'item-not-found'));
+    const error = (type: string, condition: string): string =>
+      errorTo('i', 'juliet@a.test', me, type, condition);
+    expect(set("<item jid='nobody@a.test' subscription='remove'/>")).to.equal(
+      error('cancel', 'item-not-found'),
+    );
     for (const bad of ['', '<item/>', "<item jid='@'/>", "<item jid='a@a.test'/><item jid='b@a.test'/>"]) {
       expect(set(bad), bad).to.equal(error('modify', 'bad-request'));
     }
@@ -119,7 +135,9 @@ describe('the roster', () => {
     for (const to of ['romeo@a.test', 'nobody@a.test', 'a.test']) {
       for (const type of ['get', 'set']) {
         const iq = `<iq type='${type}' id='i' to='${to}'><query xmlns='jabber:iq:roster'><item jid='x@a.test'/></query></iq>`;
-        expect(host.ask(juliet, iq, services)).to.equal(errorTo('i', to, me, 'cancel', 'service-unavailable'));
+        expect(host.ask(juliet, iq, services)).to.equal(
+          errorTo('i', to, me, 'cancel', 'service-unavailable'),
+        );
       }
     }
   });

@@ -31,7 +31,8 @@ export const rosterSet: IqService = {
     if (item === undefined || contact === undefined || others.length > 0) return { condition: 'bad-request' };
     if (item.attributes['subscription'] === 'remove') return remove(session.jid, contact, host);
     if (!isAcceptable(item)) return { condition: 'not-acceptable' };
-    if (!hasPlaceFor(host.rosters, session.jid.bare, contact.bare)) return { condition: 'resource-constraint' };
+    if (!hasPlaceFor(host.rosters, session.jid.bare, contact.bare))
+      return { condition: 'resource-constraint' };
     const known = itemOf(host.rosters, session.jid.bare, contact.bare);
     putAndPush(session.jid.bare, { ...known, ...wishOf(item), listed: true }, host);
     return undefined;

@@ -6,9 +6,11 @@ import { Sessions } from './sessions.ts';
 describe('Sessions', () => {
   it('finds a session by its full address, and all of an account', () => {
     const host = new TestHost();
-    const [balcony, phone, orchard] = ['juliet@a.test/balcony', 'juliet@a.test/phone', 'romeo@a.test/orchard'].map(
-      (full) => host.connect(full),
-    );
+    const [balcony, phone, orchard] = [
+      'juliet@a.test/balcony',
+      'juliet@a.test/phone',
+      'romeo@a.test/orchard',
+    ].map((full) => host.connect(full));
     const { sessions } = host;
     expect(sessions.find(jid('juliet@a.test/phone'))).to.equal(phone);
     expect(sessions.find(jid('juliet@a.test'))).to.equal(undefined);
@@ -30,7 +32,9 @@ describe('Sessions', () => {
 
   it('takes messages on those that are available with no negative priority', () => {
     const host = new TestHost();
-    const [away, negative, here] = ['a', 'b', 'c'].map((resource) => host.connect(`juliet@a.test/${resource}`));
+    const [away, negative, here] = ['a', 'b', 'c'].map((resource) =>
+      host.connect(`juliet@a.test/${resource}`),
+    );
     if (negative === undefined || here === undefined) throw new Error('no session');
     host.send(negative, '<presence><priority>-1</priority></presence>');
     host.send(here, '<presence/>');

@@ -9,7 +9,9 @@ function stateOf(host: TestHost, user: string, contact: string): string {
   if (item === undefined) return 'nothing';
   const { toContact, fromContact, ask, pending, listed } = item;
   const base = toContact ? (fromContact ? 'both' : 'to') : fromContact ? 'from' : 'none';
-  return [base, ...(ask ? ['out'] : []), ...(pending ? ['in'] : []), ...(listed ? [] : ['unlisted'])].join(' ');
+  return [base, ...(ask ? ['out'] : []), ...(pending ? ['in'] : []), ...(listed ? [] : ['unlisted'])].join(
+    ' ',
+  );
 }
 
 interface Pair {

@@ -14,15 +14,24 @@ import type { TlsIdentity } from './starttls.ts';
 describe('ClientStream', () => {
   let tls: { identity: TlsIdentity; cert: string; key: string };
   let servers: Server[] = [];
+  let clients: RawClient[] = [];
 
   before(async () => {
     tls = await makeIdentity('a.test');
   });
 
   afterEach(() => {
+    for (const client of clients) client.drop();
     for (const server of servers) server.close();
-    servers = [];
+    [clients, servers] = [[], []];
   });
+
+  /** A client that is gone when the test is over; with `ca`, over TLS from the first byte. */
+  async function visit(port: number, ca?: string): Promise<RawClient> {
+    const client = await (ca === undefined ? RawClient.connect(port) : RawClient.connectTls(port, ca));
+    clients.push(client);
+    return client;
+  }
 
   async function serve(options: Partial<ClientStreamOptions> = {}): Promise<Stage> {
     const stage = new Stage();
@@ -37,7 +46,7 @@ describe('ClientStream', () => {
   describe('on the way to a session', () => {
     it('leads by STARTTLS and SCRAM-SHA-256 to an address, and passes stanzas on', async () => {
       const stage = await serve({ starttls: 'required' });
-      const client = await RawClient.connect(stage.port);
+      const client = await visit(stage.port);
       await client.startTls(tls.cert);
       await client.open();
       expect(await client.logIn('juliet', 'secret')).to.equal('success');
@@ -58,7 +67,7 @@ describe('ClientStream', () => {
       });
       servers.push(server);
       await stage.listen(server);
-      const client = await RawClient.connectTls(stage.port, tls.cert);
+      const client = await visit(stage.port, tls.cert);
       expect(await client.open())
         .to.include('<mechanism>PLAIN</mechanism>')
         .and.not.include('starttls');
@@ -67,7 +76,7 @@ describe('ClientStream', () => {
     });
 
     it('offers no PLAIN in clear, and refuses it', async () => {
-      const client = await RawClient.connect((await serve({ starttls: 'optional' })).port);
+      const client = await visit((await serve({ starttls: 'optional' })).port);
       expect(await client.open())
         .to.include('<starttls')
         .and.not.include('PLAIN');
@@ -79,7 +88,7 @@ describe('ClientStream', () => {
 
     it('refuses a wrong password, and ends the stream at the third', async () => {
       const stage = await serve();
-      const client = await RawClient.connect(stage.port);
+      const client = await visit(stage.port);
       await client.open();
       for (let tries = 0; tries < 3; tries += 1) {
         expect(await client.logIn('juliet', 'wrong')).to.include('<not-authorized/>');
@@ -90,7 +99,7 @@ describe('ClientStream', () => {
 
     it('takes nothing that was sent in clear behind the request for TLS', async () => {
       const stage = await serve({ starttls: 'required' });
-      const client = await RawClient.connect(stage.port);
+      const client = await visit(stage.port);
       await client.open();
       client.send("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/><auth mechanism='PLAIN'/>");
       const answer = await client.untilEnd();
@@ -99,7 +108,7 @@ describe('ClientStream', () => {
 
     it('ends a connection that does not talk TLS after it asked to', async () => {
       const stage = await serve({ starttls: 'required' });
-      const client = await RawClient.connect(stage.port);
+      const client = await visit(stage.port);
       await client.open();
       client.send("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
       await client.until("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
@@ -111,7 +120,7 @@ describe('ClientStream', () => {
 
     it('ends a connection on which TLS breaks', async () => {
       const stage = await serve({ starttls: 'required' });
-      const client = await RawClient.connect(stage.port);
+      const client = await visit(stage.port);
       await client.startTls(tls.cert);
       await client.open();
       client.sendPastTls('this is no TLS record');
@@ -120,14 +129,14 @@ describe('ClientStream', () => {
     });
 
     it('refuses a stanza before the login', async () => {
-      const client = await RawClient.connect((await serve()).port);
+      const client = await visit((await serve()).port);
       await client.open();
       client.send("<message to='romeo@a.test'/>");
       expect(await client.untilEnd()).to.match(/^<stream:error><not-authorized .*<\/stream:stream>$/);
     });
 
     it('opens its side of a stream before it refuses the header', async () => {
-      const client = await RawClient.connect((await serve()).port);
+      const client = await visit((await serve()).port);
       client.send(
         "<stream:stream to='b.test' version='1.0' xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>",
       );
@@ -137,14 +146,14 @@ describe('ClientStream', () => {
     });
 
     it('ends a negotiation that takes too long', async () => {
-      const client = await RawClient.connect((await serve({ limits: { negotiationTimeoutMs: 20 } })).port);
+      const client = await visit((await serve({ limits: { negotiationTimeoutMs: 20 } })).port);
       await client.open();
       expect(await client.untilEnd()).to.match(/^<stream:error><connection-timeout .*<\/stream:stream>$/);
     });
 
     it('lets go of a client that does not let go of an ended stream', async () => {
       const stage = await serve({ limits: { negotiationTimeoutMs: 20, closeTimeoutMs: 20 } });
-      const client = await RawClient.connect(stage.port);
+      const client = await visit(stage.port);
       client.pause();
       expect(await stage.reason()).to.deep.include({ condition: 'connection-timeout' });
       await stage.disconnected();
@@ -156,7 +165,7 @@ describe('ClientStream', () => {
       options: Partial<ClientStreamOptions> = {},
     ): Promise<{ client: RawClient; stage: Stage }> {
       const stage = await serve(options);
-      const client = await RawClient.connect(stage.port);
+      const client = await visit(stage.port);
       await client.open();
       await client.logIn('juliet', 'secret');
       await client.bind('balcony');

@@ -50,7 +50,10 @@ export class RawClient {
         return read;
       }
       if (this.#ended) throw new Error(`the connection ended before \`${end}\`, after \`${this.#unread}\``);
-      await Promise.race([once(this.#socket, 'data'), once(this.#socket, 'end')]);
+      const heard = new AbortController();
+      const { signal } = heard;
+      await Promise.race([once(this.#socket, 'data', { signal }), once(this.#socket, 'end', { signal })]);
+      heard.abort();
     }
   }
 
@@ -64,6 +67,12 @@ export class RawClient {
   /** Stops reading what the server sends. */
   pause(): void {
     this.#socket.pause();
+  }
+
+  /** Is gone, whatever was under way. */
+  drop(): void {
+    this.#socket.destroy();
+    this.#wire?.destroy();
   }
 
   /** Breaks the connection off. */

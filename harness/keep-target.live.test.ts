@@ -1,0 +1,58 @@
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { expect } from 'chai';
+import { TargetKeeper } from './keep-target.ts';
+import type { TargetDriver } from './targets/index.ts';
+
+/** A driver whose servers only take connections; `servers` are those it started. */
+function newDriver(): { driver: TargetDriver; servers: Server[]; folders: string[] } {
+  const servers: Server[] = [];
+  const folders: string[] = [];
+  const driver: TargetDriver = {
+    name: 'listener',
+    verbs: new Set(),
+    features: new Set(),
+    start: async ({ folder, domain }) => {
+      const server = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      servers.push(server);
+      folders.push(folder);
+      const address = server.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      return {
+        product: 'listener',
+        version: '0',
+        client: { host: '127.0.0.1', port, domain, ca: '' },
+        reset: () => Promise.resolve(),
+        provision: () => Promise.resolve(),
+        stop: () => {
+          server.close();
+          return Promise.resolve();
+        },
+      };
+    },
+  };
+  return { driver, servers, folders };
+}
+
+describe('TargetKeeper', () => {
+  it('starts one target, another when that one has died, and leaves no folder', async () => {
+    const { driver, servers, folders } = newDriver();
+    const keeper = new TargetKeeper(driver, { domain: 'a.test', accounts: {}, provision: {}, faults: [] });
+    await keeper.target();
+    await keeper.target();
+    const alive = await keeper.lives();
+    const [first] = servers;
+    if (first) await once(first.close(), 'close');
+    const dead = await keeper.lives();
+    await keeper.target();
+    await keeper.stop();
+    expect([alive, dead, servers.length, folders.map((folder) => existsSync(folder))]).to.deep.equal([
+      true,
+      false,
+      2,
+      [false, false],
+    ]);
+  });
+});

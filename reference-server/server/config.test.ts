@@ -1,0 +1,126 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { ConfigError, readConfig } from './config.ts';
+
+const least = `domain: a.test
+listen:
+  client: 127.0.0.1:0
+tls: { certificate: c.pem, key: /keys/k.pem }
+`;
+
+describe('readConfig', () => {
+  let folder: string;
+  let file: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'config-'));
+    file = join(folder, 'server.yaml');
+  });
+
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  function config(text: string): ReturnType<typeof readConfig> {
+    writeFileSync(file, text);
+    return readConfig(file);
+  }
+
+  /** The mistakes, with the file's own name left out. */
+  function mistakes(text: string): readonly string[] {
+    try {
+      config(text);
+    } catch (error) {
+      if (error instanceof ConfigError) return error.message.replaceAll(`${file}:`, '').split('\n');
+      throw error;
+    }
+    return [];
+  }
+
+  it('fills in what may be left out, and takes paths from its own folder', () => {
+    const { placeOf, ...rest } = config(least);
+    expect(rest).to.deep.equal({
+      file,
+      domain: 'a.test',
+      listen: { client: '127.0.0.1:0' },
+      tls: { certificate: join(folder, 'c.pem'), key: '/keys/k.pem' },
+      starttls: 'required',
+      accounts: {},
+      store: ':memory:',
+      audit: 'none',
+      limits: { stanzaBytes: 262_144, depth: 64, loginSeconds: 30, silenceSeconds: 1800 },
+      provision: {},
+    });
+    expect(placeOf(['listen', 'client'])).to.equal(`${file}:3:11`);
+    expect(placeOf(['provision', 'U(sam)'])).to.equal(`${file}:1:1`);
+  });
+
+  it('reads everything that there is', () => {
+    const text = `${least}starttls: optional
+accounts: { sam: a, rita: b }
+adminToken: 0123456789abcdef
+store: store.sqlite
+audit: audit.jsonl
+limits: { stanzaBytes: 10000, depth: 8, loginSeconds: 0.5, silenceSeconds: 1 }
+provision: { Pol: [a.xml] }
+`;
+    const { store, audit, accounts, limits, provision } = config(text);
+    expect({ store, audit, accounts, limits, provision }).to.deep.equal({
+      store: join(folder, 'store.sqlite'),
+      audit: join(folder, 'audit.jsonl'),
+      accounts: { sam: 'a', rita: 'b' },
+      limits: { stanzaBytes: 10_000, depth: 8, loginSeconds: 0.5, silenceSeconds: 1 },
+      provision: { Pol: ['a.xml'] },
+    });
+  });
+
+  it('says in one sentence that there is no such file', () => {
+    expect(() => readConfig(join(folder, 'nothing.yaml')))
+      .to.throw(
+        ConfigError,
+        'nothing.yaml: there is no such file, or it cannot be read; give --config the path',
+      )
+      .with.property('name', 'ConfigError');
+  });
+
+  describe('tells each mistake with line and column', () => {
+    const cases: readonly (readonly [text: string, ...sentences: readonly string[]])[] = [
+      ['domain: [', '1:10: this is not YAML: '],
+      ['', '1:1: the file: '],
+      [
+        least.replace('domain: a.test\n', ''),
+        '1:1: `domain` is missing; docs/configuration.md says what it is',
+      ],
+      [least.replace('a.test', 'A.test'), '1:9: `domain`: write the domain in lower case, as in a.test'],
+      [
+        least.replace('127.0.0.1:0', 'localhost'),
+        '3:11: `listen.client`: write it as address:port, as in 127.0.0.1:5222',
+      ],
+      [
+        least.replace('  client: 127.0.0.1:0', '  {}'),
+        '3:3: `listen.client` is missing; docs/configuration.md says what it is',
+      ],
+      [`${least}colour: red\n`, '1:1: the file has no `colour`; docs/configuration.md lists what there is'],
+      [least.replace('key:', 'keys:'), '4:6: `tls.key` is missing', '4:6: `tls` has no `keys`; docs/'],
+      [`${least}starttls: never\n`, '5:11: `starttls`: '],
+      [`${least}accounts: { sam: '' }\n`, '5:18: `accounts.sam`: '],
+      [
+        `${least}adminToken: short\n`,
+        '5:13: `adminToken`: give the administration token at least 16 characters',
+      ],
+      [`${least}limits: { depth: 4 }\n`, '5:18: `limits.depth`: '],
+      [
+        least.replace('tls:', '  admin: 127.0.0.1:0\ntls:'),
+        '4:10: `listen.admin`: give an `adminToken`: without one nobody could use the administration interface',
+      ],
+    ];
+    for (const [text, ...sentences] of cases) {
+      it(sentences.join(' | '), () => {
+        const found = mistakes(text);
+        expect(found.map((each, at) => each.slice(0, sentences[at]?.length ?? 0))).to.deep.equal(sentences);
+      });
+    }
+  });
+});

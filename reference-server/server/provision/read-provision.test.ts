@@ -1,0 +1,226 @@
+import { expect } from 'chai';
+import type { Clearances } from '#policy';
+import { labelled, place, policies, provisioned, upTo } from './provision.fixture.ts';
+import { readProvision } from './read-provision.ts';
+import { ProvisionError, type ProvisionVerbs, readVerb } from './verbs.ts';
+
+/** The classifications of each clearance. */
+function shown(clearances: Clearances | undefined): readonly (readonly string[])[] | undefined {
+  return clearances?.map(({ classifications }) => [...classifications].map(({ name }) => name));
+}
+
+function mistake(verbs: ProvisionVerbs): string {
+  try {
+    provisioned(verbs);
+  } catch (error) {
+    if (error instanceof ProvisionError) return error.message;
+    throw error;
+  }
+  throw new Error('there was no mistake');
+}
+
+const unclassified = [['UNCLASSIFIED']];
+
+describe('readVerb', () => {
+  it('takes a verb apart', () => {
+    expect(['Srv.clr', 'U(u-s)', 'U*', 'Dom(a.test).clr', 'Cat(a.test)'].map(readVerb)).to.deep.equal([
+      { head: 'Srv.clr', subject: '', written: 'Srv.clr' },
+      { head: 'U', subject: 'u-s', written: 'U(u-s)' },
+      { head: 'U*', subject: '', written: 'U*' },
+      { head: 'Dom.clr', subject: 'a.test', written: 'Dom(a.test).clr' },
+      { head: 'Cat', subject: 'a.test', written: 'Cat(a.test)' },
+    ]);
+  });
+
+  it('refuses what is none', () => {
+    for (const written of ['', 'U()', 'U(a)(b)', 'U(a', 'Srv clr', 'U(a).CLR', '(a)']) {
+      expect(() => readVerb(written), written).to.throw(ProvisionError, 'is not a verb');
+    }
+  });
+});
+
+describe('readProvision', () => {
+  it('leaves everything unlimited, and nobody cleared, where the verbs say nothing', () => {
+    const { policies: loaded, spifLabel, ...rest } = provisioned();
+    expect(loaded.all.map(({ name }) => name)).to.deep.equal(['HARNESS-A', 'HARNESS-B']);
+    expect(spifLabel?.classification.name).to.equal('UNCLASSIFIED');
+    expect(rest).to.deep.equal({
+      anyUser: undefined,
+      server: undefined,
+      users: new Map(),
+      domains: new Map(),
+      catalogs: new Map(),
+      marking: 'rewrite',
+      stamp: false,
+    });
+  });
+
+  it('reads clearances of users, anybody, server and domain', () => {
+    const { users, anyUser, server, domains } = provisioned({
+      'U(sam)': upTo('U', 'S'),
+      'U(nil)': 'none',
+      'U(nothing)': [],
+      'U(both)': [upTo('U'), { policy: 'HARNESS-B', classifications: ['HIDDEN'] }],
+      'U(x501)': { x501: 'MBEGCysGAQQBgf1ZggIBAwIGQA==' },
+      'U*': upTo('U'),
+      'Srv.clr': upTo('R'),
+      'Dom(a.test).clr': upTo('C'),
+    });
+    expect([...users].map(([user, clearances]) => [user, shown(clearances)])).to.deep.equal([
+      ['sam@a.test', [['UNCLASSIFIED', 'SECRET']]],
+      ['nothing@a.test', []],
+      ['both@a.test', [['UNCLASSIFIED'], ['HIDDEN']]],
+      ['x501@a.test', unclassified],
+    ]);
+    expect([shown(anyUser), shown(server), shown(domains.get('a.test'))]).to.deep.equal([
+      unclassified,
+      [['RESTRICTED']],
+      [['CONFIDENTIAL']],
+    ]);
+  });
+
+  it('knows a user however the name is spelled', () => {
+    expect([...provisioned({ 'U(Sam)': upTo('U') }).users.keys()]).to.deep.equal(['sam@a.test']);
+  });
+
+  it('takes none for not limited, on every level', () => {
+    const verbs = { 'U*': 'none', 'Srv.clr': 'none', 'Dom(a.test).clr': 'none', 'Cat(a.test)': 'none' };
+    const { anyUser, server, domains, catalogs } = provisioned(verbs);
+    expect([anyUser, server, domains.size, catalogs.size]).to.deep.equal([undefined, undefined, 0, 0]);
+  });
+
+  it("replaces the policy's own defaults by Pol.label and Pol.clr, or takes them away", () => {
+    const defaults = (verbs: ProvisionVerbs): unknown => {
+      const { label, clearance } = provisioned(verbs).policies.governing.defaults;
+      return [label?.classification.name, clearance && shown([clearance])];
+    };
+    const file = { Pol: 'harness-a/spif-default-clearance-u.xml' };
+    expect(defaults(file)).to.deep.equal(['UNCLASSIFIED', unclassified]);
+    expect(defaults({ ...file, 'Pol.label': 'none', 'Pol.clr': 'none' })).to.deep.equal([
+      undefined,
+      undefined,
+    ]);
+    expect(defaults({ 'Pol.label': labelled('S'), 'Pol.clr': upTo('S') })).to.deep.equal([
+      'SECRET',
+      [['SECRET']],
+    ]);
+    expect(defaults({ 'Pol.clr': [] })).to.deep.equal(['UNCLASSIFIED', undefined]);
+    expect(provisioned({ ...file, 'Pol.label': 'none' }).spifLabel?.classification.name).to.equal(
+      'UNCLASSIFIED',
+    );
+  });
+
+  it('reads modes, in the two ways of writing a switch', () => {
+    for (const [written, meant] of [
+      ['on', true],
+      ['off', false],
+      [true, true],
+      [false, false],
+    ] as const) {
+      expect(provisioned({ stamp: written, mark: 'verify' })).to.deep.include({
+        stamp: meant,
+        marking: 'verify',
+      });
+    }
+  });
+
+  it('reads a catalog', () => {
+    const { catalogs } = provisioned({
+      'Cat(a.test)': {
+        name: 'Labels',
+        desc: 'of a.test',
+        items: [
+          { label: labelled('S'), selector: 'Classified|SECRET' },
+          { label: labelled('U'), default: true },
+          {},
+        ],
+      },
+      'Cat.restrict': 'on',
+    });
+    const { entries, ...head } = catalogs.get('a.test') ?? { entries: [] };
+    expect(head).to.deep.equal({ name: 'Labels', description: 'of a.test', restrict: true });
+    expect(entries.map(({ label, ...rest }) => [label?.classification.name, rest])).to.deep.equal([
+      ['SECRET', { isDefault: false, selector: 'Classified|SECRET' }],
+      ['UNCLASSIFIED', { isDefault: true }],
+      [undefined, { isDefault: false }],
+    ]);
+  });
+
+  it('gives the same classifications for a file that did not change', () => {
+    const [first, second] = [provisioned(), provisioned()].map(
+      ({ policies: { governing } }) => governing.classifications[0]?.classification,
+    );
+    expect(first).to.equal(second);
+  });
+
+  describe('tells a mistake in one sentence that names the verb', () => {
+    const catalog = (item: unknown): ProvisionVerbs => ({ 'Cat(a.test)': { items: [item] } });
+    const sentences: readonly (readonly [ProvisionVerbs, string])[] = [
+      [{ 'Rm(r).clr': 'none' }, '`Rm(r).clr`: is unknown here; the verbs are Pol, Pol.label, '],
+      [{ toString: 'none' }, '`toString`: is unknown here; the verbs are '],
+      [{ 'U x': 'none' }, '`U x`: is not a verb; write it as in `U(u-s)` or `Srv.clr`'],
+      [{ U: 'none' }, '`U`: needs a user in parentheses'],
+      [{ 'U(a b)': 'none' }, '`U(a b)`: this cannot be the name of a user'],
+      [{ 'Srv(a.test).clr': 'none' }, '`Srv(a.test).clr`: takes no parentheses'],
+      [{ 'Cat(b.test)': 'none' }, '`Cat(b.test)`: this server has the domain `a.test` only'],
+      [{ Pol: undefined }, '`Pol`: is missing: it names the SPIF files, the governing one first'],
+      [{ Pol: [] }, '`Pol`: name at least one SPIF file'],
+      [{ Pol: [1] }, '`Pol`: write a list of SPIF files'],
+      [{ Pol: 'nowhere.xml' }, '`Pol`: there is no file `'],
+      [{ Pol: 'malformed/version-3.xml' }, '`Pol`: '],
+      [{ Pol: [policies[0], policies[0]] }, '`Pol`: two policies with the id'],
+      [
+        { 'Pol.label': { policy: 'HARNESS-A', classification: 'SECRIT' } },
+        '`Pol.label`: classification `SECRIT`',
+      ],
+      [{ 'Pol.label': 'SECRET' }, '`Pol.label`: '],
+      [
+        {
+          'Pol.label': {
+            ess: 'MTYCAQEGCysGAQQBgf1ZggIBMSQwIoAKYIZIAWUCAQgDAKEUMBIGDCsGAQQBgf1ZggIBAgMCB4A=',
+          },
+        },
+        '`Pol.label`: the policy does not allow this label: ',
+      ],
+      [{ 'Pol.clr': [upTo('U'), upTo('S')] }, '`Pol.clr`: write one clearance, or `none`'],
+      [
+        { 'U(sam)': { policy: 'HARNESS-X', classifications: [] } },
+        '`U(sam)`: policy `HARNESS-X` is not loaded',
+      ],
+      [
+        { 'U(sam)': { policy: 'HARNESS-A', classifications: ['SECRIT'] } },
+        '`U(sam)`: classification `SECRIT`',
+      ],
+      [{ 'U(sam)': 'SECRET' }, '`U(sam)`: '],
+      [{ 'U*': null }, '`U*`: '],
+      [{ stamp: 'yes' }, '`stamp`: write `on` or `off`'],
+      [{ 'Cat.restrict': 1 }, '`Cat.restrict`: write `on` or `off`'],
+      [{ mark: 'keep' }, '`mark`: write `preserve`, `verify` or `rewrite`'],
+      [{ 'Cat(a.test)': [] }, '`Cat(a.test)`: '],
+      [catalog({ label: labelled('S'), selektor: 'x' }), '`Cat(a.test)`: items.0: '],
+      [catalog({ label: 'SECRET' }), '`Cat(a.test)`: '],
+      [catalog({ selector: '|x' }), '`Cat(a.test)`: selector `|x` has an empty part between its bars'],
+      [
+        { 'Cat(a.test)': { items: [{ default: true }, { default: true }] } },
+        '`Cat(a.test)`: only one item can be the default (XEP-0258 §4)',
+      ],
+    ];
+    for (const [verbs, sentence] of sentences) {
+      it(JSON.stringify(verbs), () => {
+        const message = mistake(verbs);
+        expect(message.slice(0, sentence.length)).to.equal(sentence);
+        expect(message).not.to.match(/\n|\.$/);
+      });
+    }
+
+    it('with file and line for a SPIF that cannot be used', () => {
+      expect(mistake({ Pol: 'malformed/not-well-formed.xml' })).to.match(/not-well-formed\.xml:\d+: /);
+    });
+
+    it('also where the verbs come from elsewhere', () => {
+      expect(() => readProvision({}, place))
+        .to.throw(ProvisionError, 'is missing')
+        .with.property('verb', 'Pol');
+    });
+  });
+});
