@@ -31,8 +31,10 @@ export function serveCommand(): Command {
         log,
         ...(config === undefined ? {} : { config }),
       });
+      // Before it is announced: who hears that it runs may stop it at once
+      const told = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
       announce(serving, faults);
-      await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+      await told;
       await serving.running.stop();
     });
 }

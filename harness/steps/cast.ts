@@ -6,7 +6,7 @@ import {
   openSession,
   SessionError,
 } from '../actors/index.ts';
-import { answersIq, arrivalAt, type TranscriptRecorder } from '../observe/index.ts';
+import { answersIq, arrivalAt, holdsNonce, type TranscriptRecorder } from '../observe/index.ts';
 
 /** One session of a scenario, before it is opened. */
 export interface Role {
@@ -35,6 +35,8 @@ export class Cast {
   readonly #options: CastOptions;
   readonly #online = new Map<string, Actor>();
   readonly #jids = new Map<string, string>();
+  /** Nonces of what an absent actor must find when it comes back. */
+  readonly #kept = new Map<string, readonly string[]>();
 
   constructor(options: CastOptions) {
     this.#options = options;
@@ -53,6 +55,15 @@ export class Cast {
     const actor = this.#online.get(name);
     if (!actor) throw new SessionError(`${name} is not online`);
     return actor;
+  }
+
+  isOnline(name: string): boolean {
+    return this.#online.has(name);
+  }
+
+  /** What holds the nonce was sent to an absent actor: when it comes online, that is waited for. */
+  awaitLater(name: string, nonce: string): void {
+    this.#kept.set(name, [...(this.#kept.get(name) ?? []), nonce]);
   }
 
   jid(name: string): string {
@@ -76,7 +87,9 @@ export class Cast {
       const actor = await openSession[role.kind](name, role.account, endpoint, observer, timeout);
       this.#online.set(name, actor);
       this.#jids.set(name, actor.jid);
+      const kept = this.#keptFor(actor);
       if (role.presence !== 'none') await this.#settle(actor, available(role.presence));
+      await kept;
     } catch (error) {
       if (error instanceof SessionError) observer.stream('error', error.message);
       throw error;
@@ -106,6 +119,14 @@ export class Cast {
     actor.send(presence);
     actor.send(`<iq type='get' id='${id}' to='${endpoint.domain}'><ping xmlns='urn:xmpp:ping'/></iq>`);
     await answered;
+  }
+
+  /** Listens from now on for what was sent while the actor was away; done when the last of it came, or time is up. */
+  async #keptFor(actor: Actor): Promise<void> {
+    const nonces = this.#kept.get(actor.name) ?? [];
+    this.#kept.delete(actor.name);
+    const budget = AbortSignal.timeout(this.#options.budgetMs);
+    await Promise.all(nonces.map((nonce) => arrivalAt(actor, holdsNonce(nonce), budget)));
   }
 
   #observer(actor: string): Observer {

@@ -5,7 +5,8 @@ import { type Cue, pingText, type Stage } from './stage.ts';
 
 /**
  * Control, stimulus and fence leave one session back to back; when the fence has arrived wherever the stimulus might
- * have, the sender's own fence shows that its server has said all it had to say.
+ * have, the sender's own fence shows that its server has said all it had to say. Where a recipient is absent, they are
+ * waited for when it connects.
  *
  * `suffix` ends the keys of the notes where a step has several probes. Gives whether the fence arrived: a fence that
  * came back as an error is not waited for.
@@ -16,12 +17,22 @@ export async function playProbe(stage: Stage, probe: Probe, suffix = ''): Promis
   const controls = bracket(stage, probe, at, `control${suffix}`);
   const stimulus = stimulusOf(stage, probe, at, `stimulus${suffix}`);
   const fences = bracket(stage, probe, at, `fence${suffix}`);
-  const fenced = fenceArrives(stage, fences, at, budget);
+  const here = at.filter((name) => stage.cast.isOnline(name));
+  const fenced = fenceArrives(stage, fences, here, budget);
   for (const cue of [...controls, stimulus, ...fences]) stage.send(cue);
+  keepForLater(stage, fences, at);
   const arrived = await fenced;
   const answered = await stage.pingServer(probe.from, `sender-fence${suffix}`, budget);
-  if (!answered && probe.refusal?.endsStream !== undefined) await pingRecipients(stage, at, suffix);
+  if (!answered && probe.refusal?.endsStream !== undefined) await pingRecipients(stage, here, suffix);
   return arrived;
+}
+
+/** An absent recipient's fence is looked for when it comes back. */
+function keepForLater(stage: Stage, fences: readonly Cue[], at: readonly string[]): void {
+  for (const name of at) {
+    if (stage.cast.isOnline(name)) continue;
+    for (const { nonce } of fences) stage.cast.awaitLater(name, nonce);
+  }
 }
 
 function stimulusOf(stage: Stage, probe: Probe, at: readonly string[], key: string): Cue {
@@ -71,7 +82,8 @@ async function fenceArrives(
 ): Promise<boolean> {
   const arrivals = fences.flatMap((fence) => {
     const isFence = fence.label === undefined ? isRequest(fence.id) : holdsNonce(fence.nonce);
-    return (fence.at ?? at).map((name) => arrivalAt(stage.actor(name), isFence, budget));
+    const meant = (fence.at ?? at).filter((name) => at.includes(name));
+    return meant.map((name) => arrivalAt(stage.actor(name), isFence, budget));
   });
   const bounces = fences.map((fence) => arrivalAt(stage.actor(fence.from), isBounce(fence.id), budget));
   const all = Promise.all(arrivals).then((arrived) => arrived.every(Boolean));

@@ -69,6 +69,14 @@ describe('hold and recall', () => {
     expect(heldAndRecalled(labelledMessage('A-S'), onlyB)).to.equal(undefined);
   });
 
+  it('give nobody a message whose label the policy does not allow any more', () => {
+    const text = hold(accepted(labelledMessage('A-R'), under), under);
+    const held: unknown = JSON.parse(text);
+    // UNCLASSIFIED excludes ALPHA
+    const forbidden = 'MTYCAQEGCysGAQQBgf1ZggIBMSQwIoAKYIZIAWUCAQgDAKEUMBIGDCsGAQQBgf1ZggIBAgMCB4A=';
+    expect(recall(JSON.stringify({ ...Object(held), labels: [forbidden] }), under)).to.equal(undefined);
+  });
+
   it('keep the label and forget an equivalent of a policy that is not loaded any more', () => {
     const twice = message(securityLabel('A-S', '', `<equivalentlabel>${ess('B-S')}</equivalentlabel>`));
     const onlyA = { ...under, policies: policiesOf(policy('harness-a/spif.xml')) };

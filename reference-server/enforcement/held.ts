@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readEssLabel, writeEssLabel } from '#labels';
-import { express, type Label, resolveLabel } from '#policy';
+import { express, type Label, resolveLabel, validate } from '#policy';
 import { type Element, element, parseDocument } from '#xml';
 import { bareOf, namespaces, parseJid, readStanza, type Stanza, serializeContent } from '../xmpp/index.ts';
 import { policyOf, type Rules } from './rules.ts';
@@ -40,7 +40,7 @@ export function hold({ arrival, stanza, label, equivalents }: Accepted, rules: R
 /**
  * The message that was held, with the time when it came (XEP-0203). Entry and internal were asked then and are not asked
  * again; whoever hands it over asks `checkExit`. `undefined` when the policies loaded now do not know its label any
- * more: then nobody may have it.
+ * more, or do not allow it: then nobody may have it.
  */
 export function recall(text: string, rules: Rules): Accepted | undefined {
   const held = heldMessage.parse(JSON.parse(text));
@@ -57,7 +57,9 @@ const boundedWhenItCame = Number.MAX_SAFE_INTEGER;
 
 function labelOf(base64: string, rules: Rules): Label | undefined {
   const resolved = resolveLabel(rules.policies, readEssLabel(base64));
-  return resolved.ok ? resolved.label : undefined;
+  if (!resolved.ok) return undefined;
+  const { violations } = validate(resolved.policy, resolved.label, { mode: 'read', now: rules.now() });
+  return violations.length === 0 ? resolved.label : undefined;
 }
 
 function stanzaOf({

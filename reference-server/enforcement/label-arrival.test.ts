@@ -219,6 +219,11 @@ describe('labelArrival', () => {
       expect(deliveredAs(labelledMessage('A-S'), rewrite))
         .to.include('<body>hi</body>')
         .and.include(wanted);
+      const equivalent = `<equivalentlabel>${ess('B-S')}</equivalentlabel>`;
+      const unknown = `<equivalentlabel>${ess('X-S')}</equivalentlabel>`;
+      expect(deliveredAs(message(securityLabel('A-S', '', equivalent + unknown)), rewrite)).to.include(
+        `</label>${equivalent}${unknown}</securitylabel>`,
+      );
       const right = marked('SECRET');
       expect(deliveredAs(right, rewrite)).to.equal(written(right));
     });

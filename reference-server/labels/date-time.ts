@@ -24,7 +24,8 @@ const form =
 function instantIn(text: string): number | undefined {
   const parts = form.exec(text);
   if (parts === null) return undefined;
-  const [, year, month, day, hour, minute, second, fraction = '', sign, zoneHours, zoneMinutes, farSign] = parts;
+  const [, year, month, day, hour, minute, second, fraction = '', sign, zoneHours, zoneMinutes, farSign] =
+    parts;
   const date = new Date(0);
   date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
   // A day that its month does not have has become another one

@@ -4,15 +4,28 @@
  */
 export { decodeBase64, encodeBase64 } from './base64.ts';
 export type { ClearanceCodec, LabelCodec } from './codec.ts';
-export { clearanceCodecs, labelCodecFor, labelCodecs } from './codecs.ts';
+export { clearanceCodecs, equivalentCodecFor, labelCodecFor, labelCodecs } from './codecs.ts';
 export { type DateTime, instantOf, isDateTime } from './date-time.ts';
 export { LabelError, type LabelErrorCode } from './errors.ts';
+export { readClearanceConstraints } from './ess/clearance-codec.ts';
 export { readEssLabel } from './ess/read-label.ts';
 export { writeEssLabel } from './ess/write-label.ts';
+export { readLabelList } from './genericode/label-catalog.ts';
 export { readClearanceValue } from './json/clearance-value.ts';
 export { readLabelValue } from './json/label-value.ts';
 export type { OriginatorId, OriginatorIdType } from './originator-id.ts';
 export { saySame } from './same-label.ts';
+export { readStanag4774Document } from './stanag4774/label-codec.ts';
+export { readConfidentialityLabel } from './stanag4774/read-label.ts';
+export { writeConfidentialityLabel } from './stanag4774/write-label.ts';
+export { type BoundLabel, type BoundLabels, readBinding } from './stanag4778/binding.ts';
+export { writeBinding } from './stanag4778/write-binding.ts';
+export {
+  bindingDataVersion,
+  bindingDataVersions,
+  readBindingData,
+  writeBindingData,
+} from './stanag4778/xmpp-profile.ts';
 export type { WrittenClearance } from './written-clearance.ts';
 export type {
   ConfidentialityLabel,

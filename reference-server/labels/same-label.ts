@@ -11,7 +11,14 @@ export function saySame(a: WrittenLabel, b: WrittenLabel): boolean {
 }
 
 /** A label as JSON that is the same text for labels that say the same. */
-function plain({ policy, classification, privacyMark, categories, unread, metadata4774 }: WrittenLabel): unknown {
+function plain({
+  policy,
+  classification,
+  privacyMark,
+  categories,
+  unread,
+  metadata4774,
+}: WrittenLabel): unknown {
   const { role = 'originator', succession } = metadata4774 ?? {};
   return [
     [policy?.oid ?? null, policy?.name ?? null],

@@ -55,11 +55,12 @@ export class Sequence {
   /** Takes the elements that come next and are in another namespace: what the schema lets others add. */
   takeForeign(): Element[] {
     const taken: Element[] = [];
-    for (let { next } = this; isForeign(next, this.#namespace); { next } = this) {
+    for (;;) {
+      const { next } = this;
+      if (next === undefined || !isForeign(next, this.#namespace)) return taken;
       taken.push(next);
       this.#at++;
     }
-    return taken;
   }
 
   /** @throws LabelError when there is another element or text */
@@ -78,8 +79,8 @@ export class Sequence {
 }
 
 /** Is it in a namespace, and not in this one? Source: XML Schema Part 1 §3.10.1 (##other) */
-export function isForeign(element: Element | undefined, namespace: string): element is Element {
-  return element !== undefined && element.namespace !== namespace && element.namespace !== '';
+export function isForeign(wire: Element, namespace: string): boolean {
+  return wire.namespace !== namespace && wire.namespace !== '';
 }
 
 /** The text of an element that has nothing but text, in however many pieces. @throws LabelError `label-structure` */

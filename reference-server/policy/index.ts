@@ -3,7 +3,9 @@
  * what it is elsewhere. Where a label is checked, and what a denial looks like on the wire, is for `enforcement/`.
  */
 export type { Rule, Violation } from './combinations.ts';
-export { type Decision, decide } from './decide.ts';
+export { type Choices, type CompositionWish, type LabelDraft, selectable } from './compose.ts';
+export { type Decision, type DecideOptions, decide } from './decide.ts';
+export { type DominanceWish, type DominantLabel, dominantLabel } from './dominant.ts';
 export {
   type ClearanceSources,
   type EffectiveClearances,
@@ -16,6 +18,7 @@ export type { MappingPurpose } from './equivalence.ts';
 export { labelUnder, sameLabel, type Verified, verifyEquivalent } from './equivalent.ts';
 export { express, expressClearance, type Vocabulary } from './express.ts';
 export type { MappingFinding, MappingWish } from './fix-up.ts';
+export { intersectClearances } from './intersect.ts';
 export type { Category, Classification, Clearance, Clearances, Input, Label, Tag } from './label.ts';
 export { type MappedLabel, mapLabel } from './map.ts';
 export { mark } from './mark.ts';
@@ -35,6 +38,9 @@ export {
   resolveClearance,
   resolveLabel,
 } from './resolve.ts';
+export { type ArrivedLabel, type SelectedLabel, type SelectionWish, selectLabel } from './select.ts';
 export { type Finding, SpifError, type SpifErrorCode } from './spif/errors.ts';
 export type { ReadingMode } from './spif/reading.ts';
+export { type ElapsedReview, labelInForce } from './succession.ts';
+export type { UserInput } from './user-input.ts';
 export { reasonsOf, type Validity, type ValidityQuestion, validate } from './validate.ts';

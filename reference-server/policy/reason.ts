@@ -1,9 +1,13 @@
 import type { Oid } from '#labels';
-import type { Category, Classification } from './label.ts';
+import type { Category, Classification, Tag } from './label.ts';
 
 /** Why a label was denied. For the audit log and for people with the right to ask; never sent to a peer. */
 export type Reason =
   | { readonly kind: 'no-label' }
+  | { readonly kind: 'no-originator-label' }
+  | { readonly kind: 'two-labels'; readonly role: 'originator' | 'alternative' }
+  | { readonly kind: 'unreadable-date'; readonly date: string }
+  | { readonly kind: 'too-many-successors' }
   | { readonly kind: 'no-clearance' }
   | { readonly kind: 'unreadable-label'; readonly message: string }
   | { readonly kind: 'no-policy' }
@@ -29,6 +33,8 @@ export type Reason =
     }
   | { readonly kind: 'no-equivalent-category'; readonly category: Category; readonly to: string }
   | { readonly kind: 'equivalent-not-verified'; readonly label: string }
+  | { readonly kind: 'no-common-value'; readonly tag: Tag }
+  | { readonly kind: 'no-highest-classification'; readonly classifications: readonly Classification[] }
   | { readonly kind: 'rule'; readonly rule: string };
 
 /** The reason as one sentence, for an audit log and for people with the right to ask. */
@@ -36,6 +42,16 @@ export function explain(reason: Reason): string {
   switch (reason.kind) {
     case 'no-label':
       return 'there is no label and no default label';
+    case 'no-originator-label':
+      return 'there are alternative labels and none of the originator';
+    case 'two-labels':
+      return reason.role === 'originator'
+        ? 'there are two labels of the originator'
+        : 'there are two alternative labels of one policy';
+    case 'unreadable-date':
+      return `\`${reason.date}\` is not a date`;
+    case 'too-many-successors':
+      return 'the label has too many successors';
     case 'no-clearance':
       return 'there is no clearance';
     case 'unreadable-label':
@@ -78,6 +94,10 @@ export function explain(reason: Reason): string {
       return `${valueOf(reason.category)} has no equivalent in policy \`${reason.to}\``;
     case 'equivalent-not-verified':
       return `equivalent label \`${reason.label}\` is not what the policy makes of the label`;
+    case 'no-common-value':
+      return `the labels have no value of \`${reason.tag.name}\` of \`${reason.tag.tagSet.name}\` in common`;
+    case 'no-highest-classification':
+      return `none of ${quoted(reason.classifications.map(({ name }) => name))} is the highest`;
     case 'rule':
       return `rule \`${reason.rule}\` refuses it`;
   }
@@ -87,6 +107,6 @@ function valueOf(category: Category): string {
   return `\`${category.name}\` of \`${category.tag.tagSet.name}\``;
 }
 
-function quoted(oids: readonly Oid[]): string {
-  return oids.map((oid) => `\`${oid}\``).join(', ');
+function quoted(words: readonly string[]): string {
+  return words.map((word) => `\`${word}\``).join(', ');
 }

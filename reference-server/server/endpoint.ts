@@ -27,7 +27,8 @@ export function listen(server: Server, { host, port }: Endpoint): Promise<string
       connections.add(socket);
       socket.once('close', () => connections.delete(socket));
     });
-    server.once('error', (error: NodeJS.ErrnoException) => {
+    // Stays: a connection that cannot be accepted (no file descriptor left) is an error here, and ends nothing
+    server.on('error', (error: NodeJS.ErrnoException) => {
       reject(new EndpointError(sentence(error, `${host}:${port}`), { cause: error }));
     });
     server.listen(port, host, () => {
@@ -51,7 +52,7 @@ export async function stopListening(server: Server, graceMs: number): Promise<vo
   clearTimeout(deadline);
 }
 
-export function addressOf(server: { address(): string | AddressInfo | null }): string {
+function addressOf(server: { address(): string | AddressInfo | null }): string {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('not listening on TCP');
   return address.family === 'IPv6'

@@ -112,7 +112,7 @@ describe('a mistake inside a check', () => {
     const rita = await Chatter.connect(port, 'rita', 'desk', '');
     expect(await rita.says('<presence/>')).to.not.include('<body>');
     expect(reported).to.have.length(2);
-    expect(store.offlineCount('rita@a.test')).to.equal(0);
+    expect(store.offlineOf('rita@a.test')).to.deep.equal([]);
   });
 
   it('at the end of a session is reported, and ends nothing else', async () => {

@@ -6,12 +6,17 @@ import type { ImDomain } from './im-domain.ts';
 /** Messages kept for one user; one more is answered by `<service-unavailable/>`. XEP-0160 §3. */
 const maxOfflineMessages = 1000;
 
+/** Bytes kept for one user: no more than a client may leave unread, since it gets them all in one go. */
+const maxOfflineBytes = 4_194_304;
+
 /** Keeps a message for a user who is cleared for it and not there. */
 export function keepForLater(message: Releasable, user: string, domain: ImDomain): Exempt | undefined {
-  if (domain.store.offlineCount(user) >= maxOfflineMessages) {
+  const held = hold(message, domain.rules);
+  const { count, bytes } = domain.store.offlineSize(user);
+  if (count >= maxOfflineMessages || bytes + Buffer.byteLength(held) > maxOfflineBytes) {
     return replyWith(message.stanza, { condition: 'service-unavailable' }, domain.rules);
   }
-  domain.store.addOffline(user, hold(message, domain.rules));
+  domain.store.addOffline(user, held);
   return undefined;
 }
 

@@ -77,6 +77,21 @@ describe('a message (RFC 6121 §8.5)', () => {
       expect(await one.says('<presence/>')).not.to.include('first');
     });
 
+    it('comes back where a thousand wait already, or four megabytes, and all that wait come', async () => {
+      expect(gist(await sam.says(message('rita@a.test', 'chat').repeat(1000)))).to.equal('');
+      expect(gist(await sam.says(message('rita@a.test', 'chat')))).to.equal(unavailable);
+      const long = message('una@a.test', 'chat', `<body>${'x'.repeat(200_000)}</body>`);
+      expect(gist(await sam.says(long.repeat(20)))).to.equal('');
+      expect(gist(await sam.says(long))).to.equal(unavailable);
+      for (const [user, waiting] of [
+        ['rita', 1000],
+        ['una', 20],
+      ] as const) {
+        const session = await stage.connect(user, 'one', '');
+        expect(gist(await session.says('<presence/>')).split(' ')).to.have.length(waiting);
+      }
+    });
+
     it('comes to a session whose priority stops being negative', async () => {
       const one = await rita('one', '<presence><priority>-1</priority></presence>');
       await after(message('rita@a.test', 'chat'));

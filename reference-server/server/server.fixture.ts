@@ -10,7 +10,7 @@ import type { ProvisionVerbs } from './provision/verbs.ts';
 import { type Running, startReferenceServer } from './reference-server.ts';
 import { selfSigned } from './self-signed.ts';
 
-export const adminToken = 'a token for tests alone';
+const adminToken = 'a token for tests alone';
 
 /** What a test wants otherwise than the fixture has it. */
 export interface StageWish {
@@ -155,7 +155,7 @@ const base = {
 };
 
 /** The provisioning that a stage starts from. */
-export const provision: ProvisionVerbs = {
+const provision: ProvisionVerbs = {
   Pol: policies,
   'U(tess)': upTo('U', 'R', 'C', 'S', 'TS'),
   'U(sam)': upTo('U', 'R', 'C', 'S'),

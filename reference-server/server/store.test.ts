@@ -70,8 +70,10 @@ describe('Store', () => {
     expect(kept.map(({ held }) => held)).to.deep.equal(['one', 'two', 'three']);
     store.dropOffline(kept[1]?.id ?? 0);
     expect(store.offlineOf('juliet@a.test').map(({ held }) => held)).to.deep.equal(['one', 'three']);
-    expect(['juliet', 'romeo', 'nobody'].map((user) => store.offlineCount(`${user}@a.test`))).to.deep.equal([
-      2, 1, 0,
+    expect(['juliet', 'romeo', 'nobody'].map((user) => store.offlineSize(`${user}@a.test`))).to.deep.equal([
+      { count: 2, bytes: 8 },
+      { count: 1, bytes: 4 },
+      { count: 0, bytes: 0 },
     ]);
   });
 
@@ -89,7 +91,10 @@ describe('Store', () => {
     write.addOffline('juliet@a.test', 'one');
     write.close();
     const again = new Store(join(folder, 'store.sqlite'));
-    expect([again.roster('juliet@a.test'), again.offlineCount('juliet@a.test')]).to.deep.equal([[item], 1]);
+    expect([again.roster('juliet@a.test'), again.offlineSize('juliet@a.test').count]).to.deep.equal([
+      [item],
+      1,
+    ]);
     again.close();
     rmSync(folder, { recursive: true });
   });

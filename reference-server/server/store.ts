@@ -16,8 +16,12 @@ export class Store implements RosterStore {
     this.#db.prepare('INSERT INTO offline (user, held) VALUES (?, ?)').run(user, held);
   }
 
-  offlineCount(user: string): number {
-    return Number(this.#db.prepare('SELECT count(*) AS n FROM offline WHERE user = ?').get(user)?.['n'] ?? 0);
+  /** How many messages are kept for a user, and how many bytes they are together. */
+  offlineSize(user: string): { count: number; bytes: number } {
+    const row = this.#db
+      .prepare('SELECT count(*) AS count, total(octet_length(held)) AS bytes FROM offline WHERE user = ?')
+      .get(user);
+    return { count: Number(row?.['count']), bytes: Number(row?.['bytes']) };
   }
 
   /** The messages kept for a user, oldest first; `id` is for `dropOffline`. */

@@ -11,7 +11,7 @@ import { type Session, Sessions } from './im/sessions.ts';
 import { answerIq, type IqService } from './iq.ts';
 
 /** Rosters that are forgotten with the test. */
-export class Rosters implements RosterStore {
+class Rosters implements RosterStore {
   readonly #items = new Map<string, RosterItem>();
 
   roster(user: string): readonly RosterItem[] {

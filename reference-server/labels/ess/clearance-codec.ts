@@ -38,8 +38,31 @@ const syntaxes = byType([...acp145, missiClearance]);
  */
 function readX501Clearance(base64: string): WrittenClearance {
   const whole = BerReader.of(decodeBase64(base64, maxClearanceBytes));
-  const members = whole.enter(tags.sequence, 'clearance');
+  const clearance = readNextClearance(whole);
   whole.finish('clearance');
+  return clearance;
+}
+
+/**
+ * The clearances that a certificate's authority may at most give: the base64 of AuthorityClearanceConstraints, one or more.
+ * What follows along a path of certificates is for others.
+ *
+ * @throws LabelError `label-encoding`, `label-structure`, `label-too-large`
+ *
+ * Source: RFC 5913 §2 `AuthorityClearanceConstraints ::= SEQUENCE SIZE (1..MAX) OF Clearance`
+ */
+export function readClearanceConstraints(base64: string): WrittenClearance[] {
+  const whole = BerReader.of(decodeBase64(base64, maxClearanceBytes));
+  const list = whole.enter(tags.sequence, 'clearance constraints');
+  whole.finish('clearance constraints');
+  const clearances: WrittenClearance[] = [];
+  do clearances.push(readNextClearance(list));
+  while (list.hasMore());
+  return clearances;
+}
+
+function readNextClearance(reader: BerReader): WrittenClearance {
+  const members = reader.enter(tags.sequence, 'clearance');
   const form = members.tag === primitive(0) ? tagged : untagged;
   const policy = { oid: readOid(members, form.policy, 'policy') };
   const classifications =

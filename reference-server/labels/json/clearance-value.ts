@@ -1,4 +1,4 @@
-import { x501ClearanceCodec } from '../ess/clearance-codec.ts';
+import { clearanceCodecs } from '../codecs.ts';
 import type { WrittenClearance } from '../written-clearance.ts';
 import { categoriesOf, listOf, namedNumber, policyOf } from './named.ts';
 import { partsOf, textIn } from './value.ts';
@@ -9,10 +9,11 @@ import { partsOf, textIn } from './value.ts';
  *
  *     { policy: HARNESS-A, classifications: [UNCLASSIFIED, RESTRICTED], categories: { Releasable To: [ONE] } }
  *     { x501: MBEGCysGAQQBgf1ZggIBAwIDeA== }
+ *     { stanag4774: '<ConfidentialityClearance …>' }
  *
  * The classifications are a list, not a level, and may not be left out. Names and numbers are as in a label.
  *
- * @throws LabelError `label-structure`, and what the X.501 reader throws
+ * @throws LabelError `label-structure`, and what the readers of those syntaxes throw
  */
 export function readClearanceValue(value: unknown): readonly WrittenClearance[] {
   if (value === 'none') return [];
@@ -20,9 +21,11 @@ export function readClearanceValue(value: unknown): readonly WrittenClearance[] 
 }
 
 function readOne(value: unknown): WrittenClearance {
-  const parts = partsOf('clearance', value, ['x501', 'policy', 'classifications', 'categories']);
-  const x501 = textIn('clearance', parts, 'x501', ['x501']);
-  if (x501 !== undefined) return x501ClearanceCodec.read(x501);
+  const parts = partsOf('clearance', value, [...syntaxes, 'policy', 'classifications', 'categories']);
+  for (const codec of codecs) {
+    const text = textIn('clearance', parts, codec.syntax, [codec.syntax]);
+    if (text !== undefined) return codec.read(text);
+  }
   return {
     policy: policyOf('clearance', parts),
     classifications: listOf('classifications', parts['classifications']).map((classification) =>
@@ -32,3 +35,8 @@ function readOne(value: unknown): WrittenClearance {
     unread: [],
   };
 }
+
+const codecs = Object.values(clearanceCodecs);
+
+/** Each is a part that is a whole clearance in the syntax of that name. */
+const syntaxes = codecs.map(({ syntax }) => syntax);

@@ -1,4 +1,5 @@
 import { readEssLabel } from '../ess/read-label.ts';
+import { readStanag4774Document } from '../stanag4774/label-codec.ts';
 import type { WrittenLabel } from '../written-label.ts';
 import { categoriesOf, namedNumber, policyOf } from './named.ts';
 import { partsOf, textIn } from './value.ts';
@@ -8,16 +9,25 @@ import { partsOf, textIn } from './value.ts';
  *
  *     { policy: HARNESS-A, classification: SECRET, categories: { Compartment: [ALPHA] }, privacyMark: EYES ONLY }
  *     { ess: MRACAQQGCysGAQQBgf1ZggIB }
+ *     { stanag4774: '<originatorConfidentialityLabel …>' }
  *
  * A policy or a tag set is its name or its object identifier; a classification or a category is its name, or its number
  * as a number. Everything but the policy may be left out; anything else is refused.
  *
- * @throws LabelError `label-structure`, and what the ESS reader throws
+ * @throws LabelError `label-structure`, and what the readers of those syntaxes throw
  */
 export function readLabelValue(value: unknown): WrittenLabel {
-  const parts = partsOf('label', value, ['ess', 'policy', 'classification', 'categories', 'privacyMark']);
+  const parts = partsOf('label', value, [
+    ...syntaxes,
+    'policy',
+    'classification',
+    'categories',
+    'privacyMark',
+  ]);
   const ess = textIn('label', parts, 'ess', ['ess']);
   if (ess !== undefined) return readEssLabel(ess);
+  const stanag4774 = textIn('label', parts, 'stanag4774', ['stanag4774']);
+  if (stanag4774 !== undefined) return readStanag4774Document(stanag4774);
   const { classification, categories } = parts;
   const privacyMark = textIn('label', parts, 'privacyMark');
   return {
@@ -30,3 +40,6 @@ export function readLabelValue(value: unknown): WrittenLabel {
     unread: [],
   };
 }
+
+/** A part that is a whole label in the syntax of that name. */
+const syntaxes = ['ess', 'stanag4774'] as const;

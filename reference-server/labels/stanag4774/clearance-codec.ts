@@ -5,7 +5,10 @@ import { LabelError } from '../errors.ts';
 import { onlyAttributes, Sequence } from '../sequence.ts';
 import type { WrittenClearance } from '../written-clearance.ts';
 import { maxClearanceDocumentBytes } from './bounds.ts';
-import { confidentialityClearanceNamespace as namespace, confidentialityLabelNamespace } from './namespaces.ts';
+import {
+  confidentialityLabelNamespace,
+  confidentialityClearanceNamespace as namespace,
+} from './namespaces.ts';
 import {
   type InformationParts,
   noParts,
@@ -33,7 +36,10 @@ export const stanag4774ClearanceCodec: ClearanceCodec = {
  */
 function readConfidentialityClearance(wire: Element): WrittenClearance {
   if (wire.name !== 'ConfidentialityClearance' || wire.namespace !== namespace) {
-    throw new LabelError('label-structure', `element \`${wire.name}\` of \`${wire.namespace}\` as a clearance`);
+    throw new LabelError(
+      'label-structure',
+      `element \`${wire.name}\` of \`${wire.namespace}\` as a clearance`,
+    );
   }
   onlyAttributes(wire, []);
   const sequence = new Sequence(wire, confidentialityLabelNamespace);

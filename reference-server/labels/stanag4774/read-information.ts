@@ -1,7 +1,7 @@
 import type { Element } from '#xml';
 import { LabelError } from '../errors.ts';
 import { isOid } from '../oid.ts';
-import { isForeign, onlyAttributes, onlyText, Sequence } from '../sequence.ts';
+import { onlyAttributes, onlyText, Sequence } from '../sequence.ts';
 import type { LabelFinding, Oid, UnreadPart, WrittenCategory, WrittenPolicy } from '../written-label.ts';
 import { collapse } from '../xml-schema.ts';
 import { confidentialityLabelNamespace as labelNamespace } from './namespaces.ts';
@@ -74,7 +74,8 @@ function readValues(wire: Element, where: string, parts: InformationParts): stri
   for (;;) {
     const value = sequence.take('GenericValue');
     if (value !== undefined) {
-      if (parts.room.values-- === 0) throw new LabelError('label-too-large', 'categories with too many values');
+      if (parts.room.values-- === 0)
+        throw new LabelError('label-too-large', 'categories with too many values');
       onlyAttributes(value, []);
       values.push(onlyText(value));
     } else if (!takeOtherValue(sequence, where, parts)) {
@@ -85,16 +86,11 @@ function readValues(wire: Element, where: string, parts: InformationParts): stri
 }
 
 function takeOtherValue(sequence: Sequence, where: string, parts: InformationParts): boolean {
-  const { next } = sequence;
-  if (isForeign(next, labelNamespace)) {
-    for (const { namespace, name } of sequence.takeForeign()) {
-      parts.unread.push({ where, syntax: `{${namespace}}${name}` });
-    }
-    return true;
-  }
   const known = sequence.take('IntegerValue') ?? sequence.take('BitStringValue');
   if (known !== undefined) parts.unread.push({ where, syntax: known.name });
-  return known !== undefined;
+  const foreign = sequence.takeForeign();
+  for (const { namespace, name } of foreign) parts.unread.push({ where, syntax: `{${namespace}}${name}` });
+  return known !== undefined || foreign.length > 0;
 }
 
 /** The text of a non-empty xs:token. */

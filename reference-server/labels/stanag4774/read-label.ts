@@ -92,10 +92,7 @@ function readAttributes(wire: Element, metadata: Draft<Metadata4774>): void {
     if (!isId(metadata.id)) throw new LabelError('label-structure', `Id \`${id}\` of \`${wire.name}\``);
   }
   if (review !== undefined) metadata.review = dateTimeOf('ReviewDateTime', review);
-  for (const _ in foreign) {
-    metadata.attributes = foreign;
-    break;
-  }
+  if (Object.keys(foreign).length > 0) metadata.attributes = foreign;
 }
 
 function readOriginator(wire: Element): OriginatorId {

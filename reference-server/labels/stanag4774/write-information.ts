@@ -38,7 +38,11 @@ export function refuseUnread([unread]: readonly UnreadPart[]): void {
 }
 
 /** An element with nothing but text in it. */
-export function leaf(name: string, text: string, attributes: Record<string, string | undefined> = {}): Element {
+export function leaf(
+  name: string,
+  text: string,
+  attributes: Record<string, string | undefined> = {},
+): Element {
   return element(labelNamespace, name, attributes, text === '' ? [] : [text]);
 }
 

@@ -98,5 +98,8 @@ function checkDateTime(name: string, dateTime: DateTime): void {
 
 function foreign(extension: Element): Element {
   if (isForeign(extension, labelNamespace)) return extension;
-  throw new LabelError('label-inexpressible', `extension \`${extension.name}\` that is not of another namespace`);
+  throw new LabelError(
+    'label-inexpressible',
+    `extension \`${extension.name}\` that is not of another namespace`,
+  );
 }

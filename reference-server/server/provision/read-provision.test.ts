@@ -167,7 +167,7 @@ describe('readProvision', () => {
       [{ Pol: [] }, '`Pol`: name at least one SPIF file'],
       [{ Pol: [1] }, '`Pol`: write a list of SPIF files'],
       [{ Pol: 'nowhere.xml' }, '`Pol`: there is no file `'],
-      [{ Pol: 'malformed/version-3.xml' }, '`Pol`: '],
+      [{ Pol: 'malformed/policy-missing.xml' }, '`Pol`: '],
       [{ Pol: [policies[0], policies[0]] }, '`Pol`: two policies with the id'],
       [
         { 'Pol.label': { policy: 'HARNESS-A', classification: 'SECRIT' } },
@@ -195,6 +195,10 @@ describe('readProvision', () => {
       [{ 'U*': null }, '`U*`: '],
       [{ stamp: 'yes' }, '`stamp`: write `on` or `off`'],
       [{ 'Cat.restrict': 1 }, '`Cat.restrict`: write `on` or `off`'],
+      [
+        { 'Cat.restrict': 'on' },
+        '`Cat.restrict`: there is no catalog to bind to; give one with `Cat(domain)`',
+      ],
       [{ mark: 'keep' }, '`mark`: write `preserve`, `verify` or `rewrite`'],
       [{ 'Cat(a.test)': [] }, '`Cat(a.test)`: '],
       [catalog({ label: labelled('S'), selektor: 'x' }), '`Cat(a.test)`: items.0: '],

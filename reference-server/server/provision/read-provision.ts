@@ -38,7 +38,6 @@ export function readProvision(verbs: ProvisionVerbs, place: ProvisionPlace): Pro
   const read = Object.keys(verbs).map((written) => checkedVerb(readVerb(written), place));
   const loaded = loadPolicies(filesOf(verbs['Pol']), place.folder);
   const policies = withDefaults(loaded, defaultsOf(verbs, loaded));
-  const restrict = booleanOf(verbs['Cat.restrict'] ?? false, 'Cat.restrict');
   const unlessNone = (verb: string): Clearances | undefined => levelOf(verbs[verb], policies, verb);
   return {
     policies,
@@ -52,12 +51,26 @@ export function readProvision(verbs: ProvisionVerbs, place: ProvisionPlace): Pro
       (user) => userOf(user, place),
     ),
     domains: collect(read, 'Dom.clr', ({ written }) => unlessNone(written)),
-    catalogs: collect(read, 'Cat', ({ written }) =>
-      verbs[written] === 'none' ? undefined : catalogOf(verbs[written], policies, restrict, written),
-    ),
+    catalogs: catalogsOf(read, verbs, policies),
     marking: markingOf(verbs['mark'] ?? 'rewrite'),
     stamp: booleanOf(verbs['stamp'] ?? false, 'stamp'),
   };
+}
+
+/** A binding catalog that is not there would bind nobody: it is a mistake. */
+function catalogsOf(
+  read: readonly Verb[],
+  verbs: ProvisionVerbs,
+  policies: Policies,
+): Provisioned['catalogs'] {
+  const restrict = booleanOf(verbs['Cat.restrict'] ?? false, 'Cat.restrict');
+  const catalogs = collect(read, 'Cat', ({ written }) =>
+    verbs[written] === 'none' ? undefined : catalogOf(verbs[written], policies, restrict, written),
+  );
+  if (restrict && catalogs.size === 0) {
+    throw new ProvisionError('there is no catalog to bind to; give one with `Cat(domain)`', 'Cat.restrict');
+  }
+  return catalogs;
 }
 
 function checkedVerb(verb: Verb, { domain }: ProvisionPlace): Verb {

@@ -17,15 +17,10 @@ const users: NonNullable<RulesWish['users']> = {
 
 const all = catalogOf('A-U', 'A-R', 'A-C', 'A-S', 'A-TS');
 
-function ask(
-  request: string,
-  configured: Catalog | undefined = all,
-  wish: RulesWish = {},
-  to?: string,
-): string {
+function ask(request: string, configured: Catalog = all, wish: RulesWish = {}, to?: string): string {
   const host = new TestHost({
     rules: rules({ users, ...wish }),
-    ...(configured && { catalog: configured }),
+    catalog: configured,
     accounts: ['juliet', 'romeo', 'tess'],
   });
   const address = to === undefined ? '' : ` to='${to}'`;
