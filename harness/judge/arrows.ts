@@ -50,7 +50,7 @@ function isParty({ header }: Context['evidence'], seen: SeenStanza, note: Note):
 }
 
 /** `message chat A-S`, `error forbidden`, `iq get catalog`, `presence unavailable`. */
-function captionOf(context: Context, seen: SeenStanza): string {
+export function captionOf(context: Context, seen: SeenStanza): string {
   const { element } = seen;
   if (element === unreadable) return 'not one XML element';
   const { type } = element.attributes;

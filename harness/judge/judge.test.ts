@@ -67,7 +67,7 @@ describe('judge, of a refusal', () => {
     const leak = { ...refused, error: received('rita', message('stimulus-0', stimulusNonce, 'A-S', '')) };
     expect(judged(omit(leak, 'fenceArrives', 'pong')).outcome).to.equal('failed');
     expect(worstOf(judged(leak))).to.deep.equal([
-      'rita does not receive the message: rita receives <message/>',
+      'rita does not receive the message: it came: message chat A-S',
     ]);
   });
 
@@ -79,7 +79,7 @@ describe('judge, of a refusal', () => {
   it('fails when the content comes in something that is not XML', () => {
     const part = judged({ ...refused, error: received('rita', `<message><body>${stimulusNonce}`) });
     expect(worstOf(part)).to.deep.equal([
-      'rita does not receive the message: rita receives something that is not XML',
+      'rita does not receive the message: it came: not one XML element',
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { labelFixtures } from '../labels/fixtures.contract.ts';
+import { readEssLabel } from '#labels';
 import { cleared, harness, label } from '../policy/fixtures.contract.ts';
 import { type Clearances, type Label, resolveLabel } from '../policy/index.ts';
 import type { Stanza } from '../xmpp/index.ts';
@@ -8,7 +8,7 @@ import { jid } from '../xmpp/read.fixture.ts';
 import { admit } from './admit.ts';
 import { checkExit } from './exit.ts';
 import { unlabelledWouldPass, wouldPass } from './offer.ts';
-import { labelledMessage, rules } from './rules.fixture.ts';
+import { essNames, essText, labelledMessage, rules } from './rules.fixture.ts';
 import type { Rules } from './rules.ts';
 
 /** The users of the fixtures' deployment. */
@@ -26,8 +26,8 @@ const users: Readonly<Record<string, Clearances>> = {
 
 /** Every label of the fixtures that the policies know, allowed or not. */
 const labels: ReadonlyMap<string, Label> = new Map(
-  labelFixtures().flatMap(({ name, label: written }) => {
-    const resolved = resolveLabel(harness, written);
+  essNames('labels').flatMap((name) => {
+    const resolved = resolveLabel(harness, readEssLabel(essText(name)));
     return resolved.ok ? [[name, resolved.label] as const] : [];
   }),
 );

@@ -1,5 +1,5 @@
-import { labelFixtures, malformedFixtures } from '../labels/fixtures.contract.ts';
-import { cleared, harness, label, now } from '../policy/fixtures.contract.ts';
+import { z } from 'zod';
+import { cleared, harness, label, now, yaml } from '../policy/fixtures.contract.ts';
 import { type Clearances, explain, type Label } from '../policy/index.ts';
 import type { Stanza } from '../xmpp/index.ts';
 import { readStanza } from '../xmpp/index.ts';
@@ -53,16 +53,26 @@ export function clearedFor(...words: readonly string[]): Clearances {
   return [cleared(...words)];
 }
 
-const essTexts = new Map([
-  ...labelFixtures().map(({ name, ess }) => [name, ess] as const),
-  ...malformedFixtures().map(({ name, ess }) => [name, ess] as const),
-]);
+const texts = z.record(z.string(), z.looseObject({ ess: z.string().optional() }));
+const labels = yaml('labels.yaml', texts);
+const malformed = yaml('malformed.yaml', texts);
+
+/** The names of fixtures/labels.yaml, or those of malformed.yaml, that are written in ESS. */
+export function essNames(file: 'labels' | 'malformed'): readonly string[] {
+  const entries = Object.entries(file === 'labels' ? labels : malformed);
+  return entries.flatMap(([name, { ess: text }]) => (text === undefined ? [] : [name]));
+}
+
+/** The base64 of a label of either file. */
+export function essText(name: string): string {
+  const text = labels[name]?.ess ?? malformed[name]?.ess;
+  if (text === undefined) throw new Error(`no fixture \`${name}\``);
+  return text;
+}
 
 /** `<esssecuritylabel/>` with a text of fixtures/labels.yaml or malformed.yaml. */
 export function ess(name: string): string {
-  const text = essTexts.get(name);
-  if (text === undefined) throw new Error(`no fixture \`${name}\``);
-  return `<esssecuritylabel xmlns='urn:xmpp:sec-label:ess:0'>${text}</esssecuritylabel>`;
+  return `<esssecuritylabel xmlns='urn:xmpp:sec-label:ess:0'>${essText(name)}</esssecuritylabel>`;
 }
 
 /** `<securitylabel/>` with a label of the fixtures, and what else stands before and behind it. */

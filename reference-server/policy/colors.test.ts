@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { validColour } from '#labels';
 import { readableOn } from './colors.ts';
+import { check } from './property.contract.ts';
 
 describe('readableOn', () => {
   it('is black on what is light and white on what is dark', () => {
@@ -36,7 +37,7 @@ describe('readableOn', () => {
   });
 
   it('knows every colour that a label can have', () => {
-    fc.assert(
+    check(
       fc.property(fc.integer({ min: 0, max: 0xffffff }), (rgb) => {
         const color = validColour(`#${rgb.toString(16).padStart(6, '0')}`);
         return color !== undefined && ['black', 'white'].includes(readableOn(color));

@@ -1,5 +1,5 @@
-import type { Violation } from './combinations.ts';
 import { isChoosable } from './choosable.ts';
+import type { Violation } from './combinations.ts';
 import { type DecideOptions, decide } from './decide.ts';
 import type { Category, Classification, Clearances, Input, Label } from './label.ts';
 import type { CategoryEntry, Policy } from './policy.ts';
@@ -49,8 +49,7 @@ export function selectable(policy: Policy, draft: LabelDraft, wish: CompositionW
   const classifications = policy.classifications
     .filter((entry) => !entry.obsolete && mayBe(policy, draft, wish, entry.classification, draft.categories))
     .map((entry) => entry.classification);
-  if (classification === undefined)
-    return { classifications, categories: [], privacyMarks: [], missing: [] };
+  if (classification === undefined) return { classifications, categories: [], privacyMarks: [], missing: [] };
   const label = labelOf(policy, draft, classification, draft.categories);
   const missing = validate(policy, label, { mode: 'new', now: wish.now }).violations;
   return {

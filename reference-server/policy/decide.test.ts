@@ -6,6 +6,7 @@ import { decide } from './decide.ts';
 import { cleared, harness, label, policy, read, readLabel, readX501, yaml } from './fixtures.contract.ts';
 import type { Label } from './label.ts';
 import { policiesOf } from './policies.ts';
+import { check } from './property.contract.ts';
 
 const edge = policy('edge/spif.xml');
 
@@ -113,7 +114,7 @@ describe('decide', () => {
   });
 
   it('never grants less when a clearance gains a classification or a category', () => {
-    fc.assert(
+    check(
       fc.property(anyLabel(edge), anyClearance(edge), anyClearance(edge), (one, narrow, extra) => {
         const wide = {
           policy: edge.oid,
@@ -127,7 +128,7 @@ describe('decide', () => {
 
   it('never grants more when a label gains a restrictive value', () => {
     const restrictive = [...categories(edge)].filter(({ tag }) => tag.effect === 'restrictive');
-    fc.assert(
+    check(
       fc.property(
         anyLabel(edge),
         anyClearance(edge),
@@ -141,7 +142,7 @@ describe('decide', () => {
   });
 
   it('never grants less when a permissive tag of the label gains another value', () => {
-    fc.assert(
+    check(
       fc.property(anyLabel(edge), anyClearance(edge), (one, clearance) => {
         const tags = new Set(one.categories.map(({ tag }) => tag));
         const more = [...categories(edge)].filter(({ tag }) => tag.effect === 'permissive' && tags.has(tag));
@@ -154,7 +155,7 @@ describe('decide', () => {
   });
 
   it('is a grant, or a denial with a reason, in whichever order the categories stand', () => {
-    fc.assert(
+    check(
       fc.property(anyLabel(edge), fc.array(anyClearance(edge), { maxLength: 3 }), (one, clearances) => {
         const decision = decide(one, clearances);
         const turned = decide({ ...one, categories: [...one.categories].reverse() }, clearances);

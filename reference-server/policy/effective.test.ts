@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { effectiveClearances, effectiveLabel } from './effective.ts';
 import { cleared, label, policy } from './fixtures.contract.ts';
+import { check } from './property.contract.ts';
 
 const withDefaults = policy('harness-a/spif-default-clearance-u.xml');
 const without = policy('harness-a/spif-no-default.xml');
@@ -50,7 +51,7 @@ describe('effectiveClearances', () => {
 
   it('never joins two of them', () => {
     const set = fc.option(fc.constantFrom(own, anyUser, []), { nil: undefined });
-    fc.assert(
+    check(
       fc.property(set, set, (mine, everyone) => {
         const { clearances } = effectiveClearances(withDefaults, { own: mine, anyUser: everyone });
         return (

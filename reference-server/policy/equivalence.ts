@@ -42,7 +42,11 @@ export interface EquivalentClassification {
 export interface EquivalentCategory {
   readonly policy: Oid;
   readonly applied: Applied;
-  readonly becomes?: { readonly tagSet: Oid; readonly kind: TagKind | undefined; readonly lacv: bigint | string };
+  readonly becomes?: {
+    readonly tagSet: Oid;
+    readonly kind: TagKind | undefined;
+    readonly lacv: bigint | string;
+  };
 }
 
 /** What labels with any value of a tag set need under another policy. */

@@ -1,7 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { clearanceCodecs, LabelError, readEssLabel, readLabelValue } from '#labels';
+import {
+  clearanceCodecs,
+  type DateTime,
+  LabelError,
+  type LabelRole,
+  labelCodecs,
+  readEssLabel,
+  readLabelValue,
+  type WrittenLabel,
+} from '#labels';
+import { parseDocument, XmlError } from '#xml';
 import type { Clearance, Clearances, Label } from './label.ts';
 import { type Policies, policiesOf } from './policies.ts';
 import type { Policy } from './policy.ts';
@@ -65,6 +75,38 @@ export function readLabel(ess: string, policies: Policies): Label | readonly Rea
     if (!(error instanceof LabelError)) throw error;
     return [{ kind: 'unreadable-label', message: error.message }];
   }
+}
+
+/** A STANAG 4774 label of fixtures/stanag4774/ that the policies know and allow, or why not. */
+export function readNato(name: string, policies: Policies): Label | readonly Reason[] {
+  try {
+    const text = fixture(`stanag4774/${name}.xml`);
+    const resolved = resolveLabel(policies, labelCodecs.stanag4774.read(parseDocument(text, { comments: true })));
+    if (!resolved.ok) return resolved.reasons;
+    const reasons = reasonsOf(validate(resolved.policy, resolved.label, { mode: 'read', now }));
+    return reasons.length === 0 ? resolved.label : reasons;
+  } catch (error) {
+    if (!(error instanceof LabelError || error instanceof XmlError)) throw error;
+    return [{ kind: 'unreadable-label', message: error.message }];
+  }
+}
+
+/** A label as STANAG 4774 writes it, with what it says of its life. */
+export function nato(
+  policy: string,
+  classification: string,
+  {
+    role = 'originator',
+    ...dates
+  }: { role?: LabelRole; review?: DateTime; succession?: { at: DateTime; successor: WrittenLabel } } = {},
+): WrittenLabel {
+  return {
+    policy: { name: policy },
+    classification,
+    categories: [],
+    unread: [],
+    metadata4774: { role, created: '2026-01-01T00:00:00Z', ...dates },
+  };
 }
 
 /** What an X.501 clearance grants; nothing when it cannot be read or its policy is not there. */

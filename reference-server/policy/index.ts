@@ -4,7 +4,7 @@
  */
 export type { Rule, Violation } from './combinations.ts';
 export { type Choices, type CompositionWish, type LabelDraft, selectable } from './compose.ts';
-export { type Decision, type DecideOptions, decide } from './decide.ts';
+export { type DecideOptions, type Decision, decide } from './decide.ts';
 export { type DominanceWish, type DominantLabel, dominantLabel } from './dominant.ts';
 export {
   type ClearanceSources,

@@ -26,9 +26,7 @@ function common(one: Clearance, other: Clearance): Clearance[] {
   if (one.policy !== other.policy) return [];
   const classifications = inBoth(one.classifications, other.classifications);
   if (classifications.size === 0) return [];
-  return [
-    { policy: one.policy, classifications, categories: inBoth(one.categories, other.categories) },
-  ];
+  return [{ policy: one.policy, classifications, categories: inBoth(one.categories, other.categories) }];
 }
 
 function inBoth<Value>(some: ReadonlySet<Value>, others: ReadonlySet<Value>): Set<Value> {

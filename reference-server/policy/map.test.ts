@@ -9,6 +9,7 @@ import type { Label } from './label.ts';
 import { type MappedLabel, mapLabel } from './map.ts';
 import { policiesOf } from './policies.ts';
 import type { Policy } from './policy.ts';
+import { check } from './property.contract.ts';
 import { readSpif } from './read-spif.ts';
 import { explain } from './reason.ts';
 
@@ -97,7 +98,7 @@ describe('mapLabel', () => {
   });
 
   it('gives the same label back after going there and returning, or none', () => {
-    fc.assert(
+    check(
       fc.property(anyLabel(a), (one) => {
         const there = mapLabel(harness, one, b, originate);
         const back = there.ok ? mapLabel(harness, there.label, a, receive) : undefined;
@@ -121,7 +122,7 @@ describe('mapLabel', () => {
 
   it('never grants over there what is denied here, for clearances that are equivalent', () => {
     const here = ['U', 'R', 'C', 'S', 'TS', 'REL1'];
-    fc.assert(
+    check(
       fc.property(anyLabel(a), fc.subarray(here, { minLength: 1 }), (one, held) => {
         const there = mapLabel(harness, one, b, originate);
         if (!there.ok || decide(one, [cleared(...held)]).grant) return true;
@@ -131,7 +132,7 @@ describe('mapLabel', () => {
   });
 
   it('never throws, whatever the label', () => {
-    fc.assert(
+    check(
       fc.property(anyLabel(source), fc.constantFrom(originate, receive), (one, wish) => {
         const mapped = mapLabel(both, one, target, wish);
         return mapped.ok || mapped.reasons.length > 0;

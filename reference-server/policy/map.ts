@@ -51,7 +51,11 @@ export function mapLabel(policies: Policies, label: Label, to: Policy, wish: Map
   return reasons.length > 0 ? { ok: false, reasons } : { ok: true, label: mapped, findings: draft.findings };
 }
 
-function labelOf({ to, wish, categories, inputs }: Draft, classification: Classification, label: Label): Label {
+function labelOf(
+  { to, wish, categories, inputs }: Draft,
+  classification: Classification,
+  label: Label,
+): Label {
   const { privacyMark } = label;
   return {
     policy: to.oid,

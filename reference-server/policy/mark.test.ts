@@ -5,6 +5,7 @@ import { anyLabel } from './arbitrary.contract.ts';
 import { fixture, harness, label, policy, worded, words, yaml } from './fixtures.contract.ts';
 import { mark } from './mark.ts';
 import { markingCodes } from './marking.ts';
+import { check } from './property.contract.ts';
 import { readSpif } from './read-spif.ts';
 
 const marks = policy('marks/spif.xml');
@@ -71,7 +72,7 @@ describe('mark', () => {
   });
 
   it('marks any label for any language and place, and a label of another policy by its name', () => {
-    fc.assert(
+    check(
       fc.property(
         anyLabel(marks),
         fc.string(),

@@ -2,7 +2,15 @@ import type { DisplayMarking } from '#labels';
 import { readableOn } from './colors.ts';
 import type { Label } from './label.ts';
 import type { Marking } from './marking.ts';
-import { framed, type MarkingWish, type Show, type ShownTag, showFor, shownTags, tagText } from './marking-text.ts';
+import {
+  framed,
+  type MarkingWish,
+  type Show,
+  type ShownTag,
+  showFor,
+  shownTags,
+  tagText,
+} from './marking-text.ts';
 import type { Policy } from './policy.ts';
 import { entryOf } from './policy-index.ts';
 import { knownPrivacyMark } from './privacy-mark.ts';

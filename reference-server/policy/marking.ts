@@ -55,10 +55,7 @@ export const fallbackLocations: readonly (MarkingLocation | 'pageTopBottom')[] =
 ];
 
 /** Does something marked with these codes belong at this place? Without a place it belongs at the foot of the page. */
-export function isAt(
-  codes: ReadonlySet<MarkingCode>,
-  location: MarkingLocation | 'pageTopBottom',
-): boolean {
+export function isAt(codes: ReadonlySet<MarkingCode>, location: MarkingLocation | 'pageTopBottom'): boolean {
   if (codes.has(location)) return true;
   if (location !== 'pageTop' && location !== 'pageBottom') return false;
   if (codes.has('pageTopBottom')) return true;

@@ -38,6 +38,10 @@ describe('findPolicy', () => {
   it('never looks an unknown OID up by its name', () => {
     expect(findPolicy(harness, { oid: '1.2.3', name: 'HARNESS-A' })).to.deep.equal({
       found: false,
+      reason: { kind: 'policy-mismatch', oid: '1.2.3', name: 'HARNESS-A' },
+    });
+    expect(findPolicy(harness, { oid: '1.2.3', name: 'HARNESS-C' })).to.deep.equal({
+      found: false,
       reason: { kind: 'unknown-policy', policy: '1.2.3' },
     });
     expect(findPolicy(harness, { name: 'HARNESS-C' })).to.deep.equal({

@@ -49,8 +49,8 @@ export function findPolicy(policies: Policies, written: WrittenPolicy): FoundPol
   const named = written.name === undefined ? undefined : policyNamed(policies, written.name);
   if (written.oid === undefined) return answer(named, written.name ?? '');
   const policy = policies.byOid.get(written.oid);
-  if (policy === undefined || written.name === undefined || named === policy)
-    return answer(policy, written.oid);
+  // Also an OID that is unknown beside a name that is not: they are two policies, whichever the other one is
+  if (written.name === undefined || named === policy) return answer(policy, written.oid);
   return { found: false, reason: { kind: 'policy-mismatch', oid: written.oid, name: written.name } };
 }
 

@@ -78,7 +78,8 @@ function valueOf(
   const key = typeof value === 'string' ? nameKey(value, policy.ignoreCase) : value;
   const [one, another] = (tagSet.byValue.get(key) ?? []).filter(({ tag }) => kinds.includes(tag.kind));
   if (one !== undefined && another === undefined) return one;
-  const input = one === undefined && typeof value === 'string' ? inputOf(tagSet, kinds, collapse(value)) : undefined;
+  const input =
+    one === undefined && typeof value === 'string' ? inputOf(tagSet, kinds, collapse(value)) : undefined;
   return input ?? { kind: 'unknown-value', tagSet: tagSet.name, value: String(value) };
 }
 

@@ -30,10 +30,7 @@ export type SelectedLabel =
   | { readonly ok: false; readonly reasons: readonly Reason[] };
 
 /** When, on which side, and what is taken how. */
-export interface SelectionWish
-  extends MappingWish,
-    ResolveOptions,
-    Pick<ValidityQuestion, 'expiredPolicy'> {
+export interface SelectionWish extends MappingWish, ResolveOptions, Pick<ValidityQuestion, 'expiredPolicy'> {
   readonly elapsedReview?: ElapsedReview;
   /** What an alternative that is not true does: it refuses all (docs/decisions/0008-untrue-equivalents.md), or is passed over. */
   readonly untrue?: 'refuse' | 'pass-over';
@@ -105,7 +102,12 @@ function isSame(mapped: ReturnType<typeof mapLabel> | undefined, claimed: Label)
 function understand(policies: Policies, { written, trusted }: ArrivedLabel, wish: SelectionWish): Understood {
   const current = labelInForce(written, wish.now, wish.elapsedReview);
   const policy = policyOf(policies, current.ok ? current.written : written, wish);
-  const refused = (reasons: readonly Reason[]) => ({ policy, label: undefined, reasons, trusted: trusted === true });
+  const refused = (reasons: readonly Reason[]) => ({
+    policy,
+    label: undefined,
+    reasons,
+    trusted: trusted === true,
+  });
   if (!current.ok) return refused([current.reason]);
   const resolved = resolveLabel(policies, current.written, wish);
   if (!resolved.ok) return refused(resolved.reasons);

@@ -21,7 +21,11 @@ export const maxSuccessions = 4;
  *
  * Source: ADatP-4774 App. 1; ADatP-4774.1 §4.3.
  */
-export function labelInForce(written: WrittenLabel, now: Date, elapsedReview: ElapsedReview = 'ignore'): InForce {
+export function labelInForce(
+  written: WrittenLabel,
+  now: Date,
+  elapsedReview: ElapsedReview = 'ignore',
+): InForce {
   let current = written;
   for (let followed = 0; ; followed += 1) {
     const { succession, review } = current.metadata4774 ?? {};

@@ -24,7 +24,8 @@ export const isoDate = 'yyyy-MM-dd';
  * Source: Open XML SPIF 2.1 `userInput`, `dateFormat`.
  */
 export function fits(input: UserInput, text: string): boolean {
-  if (text === '' || text.length > maxInputLength || text !== collapse(text) || unprintable.test(text)) return false;
+  if (text === '' || text.length > maxInputLength || text !== collapse(text) || unprintable.test(text))
+    return false;
   switch (input.kind) {
     case 'string':
       return true;

@@ -66,6 +66,9 @@ export class Stage {
       writeAudit: (record) => audit.push(record),
       report: (mistake) => mistakes.push(mistake),
       now: () => new Date(),
+    }).catch((error: unknown) => {
+      rmSync(folder, { recursive: true });
+      throw error;
     });
     return new Stage(running, folder, { certificate, audit, mistakes });
   }

@@ -308,7 +308,7 @@ steps:
     ];
     expect(of(scenario, lines).slice(2)).to.deep.equal([
       'failed: A-S from tess to sam is delivered: sam receives the message once: nothing came',
-      'failed: A-S from tess to rita is refused: rita does not receive the message: rita receives <message/>',
+      'failed: A-S from tess to rita is refused: rita does not receive the message: it came: message chat A-S',
     ]);
   });
 });

@@ -1,9 +1,9 @@
 import { childElements } from '#xml';
+import { captionOf } from '../arrows.ts';
 import { type Context, fullJid } from '../context.ts';
 import type { SeenStanza } from '../evidence.ts';
 import { type Found, fails, holds, lacks, open } from '../findings.ts';
 import { conditionOf, echoFlaws, errorFlaws, labelledInside } from '../match.ts';
-import { unreadable } from '../read-stanza.ts';
 import { answers, holdsNonce, isError, sightings } from '../sightings.ts';
 import type { ProbeCase } from './probe-case.ts';
 
@@ -31,9 +31,8 @@ function judgeUnseen(
   );
   const [first] = seen;
   if (first) {
-    const what = first.element === unreadable ? 'something that is not XML' : `<${first.element.name}/>`;
     const lines = seen.map(({ n }) => n);
-    return fails(claim, `${actor} receives ${what}`, lines);
+    return fails(claim, `it came: ${captionOf(context, first)}`, lines);
   }
   if (bracket.complete) return holds(claim, [sent.n], strength);
   return open(claim, 'nothing came, and the proof is not complete', [sent.n]);

@@ -68,7 +68,9 @@ function catalogLines(value: unknown): string[] {
     if (!label) return [];
     const ess = `<esssecuritylabel xmlns='urn:xmpp:sec-label:ess:0'>${label.ess}</esssecuritylabel>`;
     const title = lua(selector ?? `Label ${index + 1}`);
-    return [`  { name = ${title}; display = ${title}; label = ${lua(ess)};${chosen ? ' default = true;' : ''} };`];
+    return [
+      `  { name = ${title}; display = ${title}; label = ${lua(ess)};${chosen ? ' default = true;' : ''} };`,
+    ];
   });
   return [
     `security_catalog_name = ${lua(name)}`,

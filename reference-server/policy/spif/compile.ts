@@ -46,7 +46,9 @@ export function compile(reading: Reading, spif: Element): Policy {
 
 function defaultPolicy(spif: Element): Pick<Policy, 'defaultPolicy'> {
   const element = kid(spif, 'defaultSecurityPolicyId');
-  return element === undefined ? {} : { defaultPolicy: { oid: oid(element, 'id'), name: needed(element, 'name') } };
+  return element === undefined
+    ? {}
+    : { defaultPolicy: { oid: oid(element, 'id'), name: needed(element, 'name') } };
 }
 
 function knownOf(
@@ -98,5 +100,10 @@ function noteSyntaxes(reading: Reading, spif: Element): void {
 /** Policies in use have blanks at the end of their name, and line ends inside. */
 function noteName(reading: Reading, identity: Element, name: string): void {
   if (identity.attributes['name'] === name) return;
-  note(reading, 'untidy-name', identity, `the blanks in the name of the policy are collapsed: it is \`${name}\``);
+  note(
+    reading,
+    'untidy-name',
+    identity,
+    `the blanks in the name of the policy are collapsed: it is \`${name}\``,
+  );
 }

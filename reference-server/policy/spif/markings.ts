@@ -50,7 +50,9 @@ function phrases3(data: Element): Phrase[] {
   ];
   const elsewhere = own.flatMap(([text, code]) => (text === undefined ? [code] : []));
   return [
-    ...own.flatMap(([text, code]) => (text === undefined ? [] : [{ text, language, codes: new Set([code]) }])),
+    ...own.flatMap(([text, code]) =>
+      text === undefined ? [] : [{ text, language, codes: new Set([code]) }],
+    ),
     ...(phrase === undefined ? [] : [{ text: phrase, language, codes: new Set([...display, ...elsewhere]) }]),
   ];
 }

@@ -9,7 +9,11 @@ import { flag } from './values.ts';
 export function readPrivacyMarks(reading: Reading, spif: Element): PrivacyMarks {
   const parent = kid(spif, 'privacyMarks');
   if (parent === undefined)
-    return { marks: [], selection: { min: 0, max: Number.POSITIVE_INFINITY, single: false }, marking: readMarking(reading) };
+    return {
+      marks: [],
+      selection: { min: 0, max: Number.POSITIVE_INFINITY, single: false },
+      marking: readMarking(reading),
+    };
   const names = new Unique('the name');
   const marks = kids(parent, 'privacyMark').map((element) => {
     const name = needed(element, 'name');

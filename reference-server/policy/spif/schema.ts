@@ -76,11 +76,7 @@ const shapes3: typeof shapes = {
 export function checkShape(reading: Reading, spif: Element): void {
   const created = attribute(spif, 'creationDate');
   if (created !== undefined && !isGeneralizedTime(created))
-    deviate(
-      reading,
-      spif,
-      `\`creationDate\` of <SPIF> is \`${created}\`; write it like \`20260131120000Z\``,
-    );
+    deviate(reading, spif, `\`creationDate\` of <SPIF> is \`${created}\`; write it like \`20260131120000Z\``);
   checkElement(reading, spif);
 }
 
