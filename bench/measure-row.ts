@@ -36,9 +36,10 @@ export async function measureRow(row: Row, effort: Effort): Promise<MeasuredRow>
   const accounts = Object.fromEntries(accountNames(effort.pairs).map((user) => [user, password]));
   try {
     const server = await row.contender.start({ folder, domain, accounts });
-    const { host, port, ca, pid: serverPid, version } = server;
+    const { host, ca, pid: serverPid, version } = server;
     try {
       const { tls, load } = row;
+      const port = tls ? server.tlsPort : server.port;
       const measurement = await generate({
         ...effort,
         host,

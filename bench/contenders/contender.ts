@@ -19,6 +19,8 @@ export interface RunningContender {
   readonly pid: number;
   readonly host: string;
   readonly port: number;
+  /** TLS from the first byte. */
+  readonly tlsPort: number;
   /** PEM of the authority of its certificate. */
   readonly ca: string;
   readonly version: string;

@@ -21,11 +21,11 @@ export function prosody(nagle: boolean): Contender {
 
 async function start(setting: Setting, nagle: boolean): Promise<RunningContender> {
   const { folder, domain, accounts } = setting;
-  const [port = 0] = await freePorts(1);
+  const [port = 0, tlsPort = 0] = await freePorts(2);
   const { certificate, key, ca } = await writeCertificates(folder, domain);
   new ProsodyStorage(folder, domain).writeAccounts(accounts);
   const config = join(folder, 'prosody.cfg.lua');
-  writeFileSync(config, configLines({ folder, domain, port, certificate, key, nagle }).join('\n'));
+  writeFileSync(config, configLines({ folder, domain, port, tlsPort, certificate, key, nagle }).join('\n'));
   const server = await startProcess({
     name: 'Prosody',
     command: prosodyBinary() ?? 'prosody',
@@ -34,24 +34,25 @@ async function start(setting: Setting, nagle: boolean): Promise<RunningContender
     readiness: readReady(),
   });
   const { pid, ready } = server;
-  return { pid, host: '127.0.0.1', port, ca, version: ready, stop: () => server.stop() };
+  return { pid, host: '127.0.0.1', port, tlsPort, ca, version: ready, stop: () => server.stop() };
 }
 
 interface ProsodyRun {
   readonly folder: string;
   readonly domain: string;
   readonly port: number;
+  readonly tlsPort: number;
   readonly certificate: string;
   readonly key: string;
   readonly nagle: boolean;
 }
 
-function configLines({ folder, domain, port, certificate, key, nagle }: ProsodyRun): string[] {
+function configLines({ folder, domain, port, tlsPort, certificate, key, nagle }: ProsodyRun): string[] {
   return [
     `data_path = "${folder}/data"; certificates = "${folder}"; pidfile = "${folder}/prosody.pid"`,
     'log = { info = "*console" }',
     ...(process.getuid?.() === 0 ? ['run_as_root = true'] : []),
-    `interfaces = { "127.0.0.1" }; c2s_ports = { ${port} }; c2s_direct_tls_ports = { }`,
+    `interfaces = { "127.0.0.1" }; c2s_ports = { ${port} }; c2s_direct_tls_ports = { ${tlsPort} }`,
     's2s_ports = { }; s2s_direct_tls_ports = { }; http_ports = { }; https_ports = { }; component_ports = { }',
     'modules_disabled = { "s2s" }',
     'modules_enabled = { "disco"; "roster"; "saslauth"; "tls"; "ping"; "posix"; }',
@@ -64,11 +65,12 @@ function configLines({ folder, domain, port, certificate, key, nagle }: ProsodyR
   ];
 }
 
-/** Ready when it listens; gives the version that it says on the way. */
+/** Ready when it listens on both ports; gives the version that it says on the way. */
 function readReady(): (line: string) => string | undefined {
   let version = 'unknown';
+  let listening = 0;
   return (line) => {
     version = /Prosody version (\S+)/.exec(line)?.[1] ?? version;
-    return line.includes("Activated service 'c2s' on [") ? version : undefined;
+    return line.includes("Activated service 'c2s") && ++listening === 2 ? version : undefined;
   };
 }

@@ -33,7 +33,7 @@ async function start(setting: Setting, marking: string, flags: readonly string[]
     config,
     stringify({
       domain,
-      listen: { client: '127.0.0.1:0' },
+      listen: { client: '127.0.0.1:0', clientTls: '127.0.0.1:0' },
       tls: { certificate, key },
       starttls: 'optional',
       accounts,
@@ -53,14 +53,27 @@ async function start(setting: Setting, marking: string, flags: readonly string[]
     folder,
     readiness: readReady,
   });
-  const { client, version } = server.ready;
-  const [host = '', port] = client.split(':');
-  return { pid: server.pid, host, port: Number(port), ca, version, stop: () => server.stop() };
+  const { client, clientTls, version } = server.ready;
+  return {
+    pid: server.pid,
+    host: '127.0.0.1',
+    port: portOf(client),
+    tlsPort: portOf(clientTls),
+    ca,
+    version,
+    stop: () => server.stop(),
+  };
 }
 
-const readyLine = z.object({ ready: z.object({ client: z.string(), version: z.string() }) });
+const readyLine = z.object({
+  ready: z.object({ client: z.string(), clientTls: z.string(), version: z.string() }),
+});
 
 function readReady(line: string): z.infer<typeof readyLine>['ready'] | undefined {
   if (!line.startsWith('{"ready"')) return undefined;
   return readyLine.parse(JSON.parse(line)).ready;
+}
+
+function portOf(address: string): number {
+  return Number(address.slice(address.lastIndexOf(':') + 1));
 }

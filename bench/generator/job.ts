@@ -16,7 +16,7 @@ export const jobSchema = z.object({
   domain: z.string(),
   /** PEM of the authority of the server's certificate. */
   ca: z.string(),
-  /** STARTTLS; otherwise all stays in clear. */
+  /** TLS from the first byte; otherwise all stays in clear. */
   tls: z.boolean(),
   /** Of every account. */
   password: z.string(),

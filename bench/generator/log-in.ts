@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import { Dialogue } from '../../harness/actors/dialogue.ts';
 import { negotiateSession } from '../../harness/actors/negotiate.ts';
-import { openSecureSocket } from '../../harness/actors/secure-socket.ts';
 import { type Job, resource } from './job.ts';
 
 /** Longest wait for a session, in milliseconds. */
@@ -17,9 +17,7 @@ export interface Client {
 /** Logs in with SCRAM, in clear or under TLS, and comes online. @throws SessionError */
 export async function logIn(user: string, job: Job): Promise<Client> {
   const signal = AbortSignal.timeout(loginTimeoutMs);
-  const socket = job.tls
-    ? await openSecureSocket({ ...job, tls: 'starttls' }, signal)
-    : await openSocket(job);
+  const socket = await openSocket(job);
   socket.setNoDelay(true);
   const dialogue = new Dialogue(socket, job.domain, signal);
   const jid = await negotiateSession(dialogue, { user, password: job.password, resource });
@@ -30,14 +28,17 @@ export async function logIn(user: string, job: Job): Promise<Client> {
 }
 
 /** What arrives is told from one buffer that is used again and again: a listener copies what it keeps. */
-async function openSocket({ host, port }: Job): Promise<Socket> {
+async function openSocket({ host, port, tls, ca, domain: servername }: Job): Promise<Socket> {
   const buffer = Buffer.alloc(readBytes);
-  const socket = connect({ host, port, onread: { buffer, callback: tell } });
-  await once(socket, 'connect');
+  // A variable, since the types of TLS do not know `onread`
+  const options = { host, port, ca, servername, onread: { buffer, callback: tell } };
+  const socket = tls ? connectTls(options) : connect(options);
+  await once(socket, tls ? 'secureConnect' : 'connect');
   return socket;
 
   function tell(length: number): boolean {
-    return socket.emit('data', buffer.subarray(0, length));
+    socket.emit('data', buffer.subarray(0, length));
+    return true;
   }
 }
 

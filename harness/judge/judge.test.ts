@@ -78,9 +78,7 @@ describe('judge, of a refusal', () => {
 
   it('fails when the content comes in something that is not XML', () => {
     const part = judged({ ...refused, error: received('rita', `<message><body>${stimulusNonce}`) });
-    expect(worstOf(part)).to.deep.equal([
-      'rita does not receive the message: it came: not one XML element',
-    ]);
+    expect(worstOf(part)).to.deep.equal(['rita does not receive the message: it came: not one XML element']);
   });
 
   it('fails when another session sees the content', () => {

@@ -24,6 +24,10 @@ class PaperCast extends Cast {
     return actor;
   }
 
+  override isOnline(name: string): boolean {
+    return Object.hasOwn(this.#actors, name);
+  }
+
   override jid(name: string): string {
     return this.actor(name).jid;
   }

@@ -1,16 +1,32 @@
 import { expect } from 'chai';
 import { element } from '#xml';
 import { onlyLabelErrors } from './codec.contract.ts';
-import { clearanceCodecs, labelCodecFor, labelCodecs } from './codecs.ts';
+import { clearanceCodecs, equivalentCodecFor, labelCodecFor, labelCodecs } from './codecs.ts';
+import { stanag4774AlternativeCodec } from './stanag4774/label-codec.ts';
 
 describe('labelCodecFor', () => {
   it('finds each codec by its element, and none by half of it', () => {
     for (const codec of Object.values(labelCodecs)) {
       const { namespace, name } = codec.element;
       expect(labelCodecFor(element(namespace, name))).to.equal(codec);
+      expect(equivalentCodecFor(element(namespace, name))).to.equal(codec);
       expect(labelCodecFor(element('urn:b', name))).to.equal(undefined);
       expect(labelCodecFor(element(namespace, 'b'))).to.equal(undefined);
     }
+  });
+
+  it('finds a STANAG 4774 label under its older name, and an alternative one as an equivalent alone', () => {
+    const wires = [
+      'ConfidentialityLabel',
+      'alternativeConfidentialityLabel',
+      'metadataConfidentialityLabel',
+    ].map((name) => element(labelCodecs.stanag4774.element.namespace, name));
+    expect(wires.map(labelCodecFor)).to.deep.equal([labelCodecs.stanag4774, undefined, undefined]);
+    expect(wires.map(equivalentCodecFor)).to.deep.equal([
+      labelCodecs.stanag4774,
+      stanag4774AlternativeCodec,
+      undefined,
+    ]);
   });
 
   it('names each codec by its syntax', () => {

@@ -12,7 +12,33 @@ const unmarked: WrittenLabel = {
 };
 const secret: WrittenLabel = { ...unmarked, privacyMark: 'EYES ONLY' };
 
+/** Unmarked as STANAG 4774 has it, with a successor from a moment on. */
+function succeeded(at: string, classification: bigint): WrittenLabel {
+  const metadata4774 = { role: 'originator', created: '2026-01-01T00:00:00Z' } as const;
+  const successor = { ...unmarked, classification, metadata4774 };
+  return { ...unmarked, metadata4774: { ...metadata4774, succession: { at, successor } } };
+}
+
 describe('saySame', () => {
+  it('asks of a STANAG 4774 label its role and its successor, and not its dates', () => {
+    const created = '2026-01-01T00:00:00Z';
+    const original = { ...unmarked, metadata4774: { role: 'originator', created } } as const;
+    const others: WrittenLabel[] = [
+      unmarked,
+      { ...unmarked, metadata4774: { role: 'originator', created: '2020-01-01T00:00:00Z', review: created } },
+      { ...unmarked, metadata4774: { role: 'metadata', created } },
+      succeeded('2030-01-01T00:00:00Z', 1n),
+    ];
+    expect(others.map((other) => saySame(original, other))).to.deep.equal([true, true, false, false]);
+    const due = succeeded('2030-01-01T00:00:00Z', 1n);
+    const successors = [
+      succeeded('2030-01-01T01:00:00+01:00', 1n),
+      succeeded('2030-01-01T01:00:00Z', 1n),
+      succeeded('2030-01-01T00:00:00Z', 2n),
+    ];
+    expect(successors.map((other) => saySame(due, other))).to.deep.equal([true, false, false]);
+  });
+
   it('passes over order, repetition, empty categories and encoding', () => {
     const others: WrittenLabel[] = [
       { ...secret, privacyMarkAsUtf8: true },

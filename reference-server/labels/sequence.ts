@@ -93,11 +93,17 @@ export function onlyText(wire: Element): string {
   throw new LabelError('label-structure', `element \`${inside.name}\` in \`${wire.name}\``);
 }
 
-/** @throws LabelError `label-structure` for an attribute that is not among these */
+/**
+ * Where the schema is to be found may be said anywhere, and is passed over. Source: XML Schema Part 1 §2.6
+ *
+ * @throws LabelError `label-structure` for an attribute that is not among these
+ */
 export function onlyAttributes(wire: Element, known: readonly string[]): void {
   for (const name in wire.attributes) {
-    if (!known.includes(name)) {
+    if (!known.includes(name) && name !== schemaLocation) {
       throw new LabelError('label-structure', `attribute \`${name}\` of \`${wire.name}\``);
     }
   }
 }
+
+const schemaLocation = '{http://www.w3.org/2001/XMLSchema-instance}schemaLocation';

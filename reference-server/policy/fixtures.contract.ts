@@ -2,14 +2,12 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import {
+  type ConfidentialityLabel,
   clearanceCodecs,
-  type DateTime,
   LabelError,
-  type LabelRole,
   labelCodecs,
   readEssLabel,
   readLabelValue,
-  type WrittenLabel,
 } from '#labels';
 import { parseDocument, XmlError } from '#xml';
 import type { Clearance, Clearances, Label } from './label.ts';
@@ -81,7 +79,10 @@ export function readLabel(ess: string, policies: Policies): Label | readonly Rea
 export function readNato(name: string, policies: Policies): Label | readonly Reason[] {
   try {
     const text = fixture(`stanag4774/${name}.xml`);
-    const resolved = resolveLabel(policies, labelCodecs.stanag4774.read(parseDocument(text, { comments: true })));
+    const resolved = resolveLabel(
+      policies,
+      labelCodecs.stanag4774.read(parseDocument(text, { comments: true })),
+    );
     if (!resolved.ok) return resolved.reasons;
     const reasons = reasonsOf(validate(resolved.policy, resolved.label, { mode: 'read', now }));
     return reasons.length === 0 ? resolved.label : reasons;
@@ -95,17 +96,14 @@ export function readNato(name: string, policies: Policies): Label | readonly Rea
 export function nato(
   policy: string,
   classification: string,
-  {
-    role = 'originator',
-    ...dates
-  }: { role?: LabelRole; review?: DateTime; succession?: { at: DateTime; successor: WrittenLabel } } = {},
-): WrittenLabel {
+  life: { review?: string; succession?: { at: string; successor: ConfidentialityLabel } } = {},
+): ConfidentialityLabel {
   return {
     policy: { name: policy },
     classification,
     categories: [],
     unread: [],
-    metadata4774: { role, created: '2026-01-01T00:00:00Z', ...dates },
+    metadata4774: { role: 'originator', created: '2026-01-01T00:00:00Z', ...life },
   };
 }
 

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { z } from 'zod';
 import { anyLabel } from './arbitrary.contract.ts';
+import { contrast } from './colors.ts';
 import { fixture, harness, label, policy, worded, words, yaml } from './fixtures.contract.ts';
 import { mark } from './mark.ts';
 import { markingCodes } from './marking.ts';
@@ -56,6 +57,63 @@ describe('mark', () => {
         expect(mark(marks, worded(marks, said), { language, location }).text).to.equal(text);
       });
     }
+  });
+
+  it('shows what is said for another place where that is wished for, else the name', () => {
+    const low = worded(marks, { classification: 'LOW' });
+    const top = worded(marks, { classification: 'TOP' });
+    const at = (one: typeof low, elsewhere: 'name' | 'chain', language?: string) =>
+      mark(marks, one, { location: 'documentStart', elsewhere, language }).text;
+    expect([at(low, 'name', 'de'), at(low, 'chain', 'de')]).to.deep.equal([
+      '[MARKS//LOW]',
+      '[MARKS//Niedrig]',
+    ]);
+    expect([at(top, 'name'), at(top, 'chain')]).to.deep.equal(['[MARKS//TOP]', '[COSMIC//TOP]']);
+    expect(at(low, 'chain')).to.equal('[MARKS//L]');
+    expect(at(worded(marks, { classification: 'ODD' }), 'chain')).to.equal('[MARKS//ODD]');
+  });
+
+  it('does not show what is for inputs alone', () => {
+    const text = fixture('policies/marks/spif.xml').replace(
+      '<code>suppressClassName</code>',
+      '<code>noMarkingDisplay</code>',
+    );
+    const { policy: edited } = readSpif(
+      text.replace(
+        'name="EXERCISE" lacv="1"><markingData',
+        'name="EXERCISE" lacv="1"><markingData phrase="choose"',
+      ),
+    );
+    const one = worded(edited, { classification: 'LOW', categories: { Instead: 'EXERCISE' } });
+    expect(mark(edited, one).text).to.equal('[MARKS//Low//EXERCISE]');
+  });
+
+  it('shows a privacy mark of the policy between what stands around it, else around all of them', () => {
+    const open = policy('open/spif.xml');
+    const low = worded(open, { classification: 'LOW' });
+    const shown = ['STAFF', 'MEDICAL', 'SILENT', 'EYES ONLY'].map(
+      (privacyMark) => mark(open, { ...low, privacyMark }).text,
+    );
+    expect(shown).to.deep.equal(['OPEN LOW (STAFF)', 'OPEN LOW MEDICAL*', 'OPEN LOW', 'OPEN LOW']);
+  });
+
+  it('can be read: the contrast of text and colour is 4.5 to 1 at least', () => {
+    check(
+      fc.property(fc.integer({ min: 0, max: 0xffffff }), (rgb) => {
+        const color = `#${rgb.toString(16).padStart(6, '0')}`;
+        const painted = {
+          ...marks,
+          index: {
+            ...marks.index,
+            classifications: new Map(
+              marks.classifications.map((entry) => [entry.classification.lacv, { ...entry, color }]),
+            ),
+          },
+        };
+        const { fgcolor = '', bgcolor = '' } = mark(painted, worded(marks, { classification: 'LOW' }));
+        return contrast(fgcolor, bgcolor) >= 4.5;
+      }),
+    );
   });
 
   it('writes on each colour in black or white, and gives no colours where there is none', () => {

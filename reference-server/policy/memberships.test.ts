@@ -11,20 +11,31 @@ const open = policy('open/spif.xml');
 describe('memberships', () => {
   it('are read for permissive tags; what is in none of them is reported and belongs to nothing', () => {
     expect(
-      open.memberships.map(({ tag, group, members }) => [tag.name, group.name, [...members].map(({ name }) => name)]),
+      open.memberships.map(({ tag, group, members }) => [
+        tag.name,
+        group.name,
+        [...members].map(({ name }) => name),
+      ]),
     ).to.deep.equal([
       ['Releasable To', 'UNION', ['ONE', 'TWO']],
       ['Releasable To', 'LEAGUE', ['UNION']],
     ]);
     const { findings } = readSpif(fixture('policies/open/spif.xml'));
-    expect(findings.filter(({ code }) => code === 'unknown-membership').map(({ message }) => message)).to.deep.equal([
+    expect(
+      findings.filter(({ code }) => code === 'unknown-membership').map(({ message }) => message),
+    ).to.deep.equal([
       '<membership> `UNION` and its members are not values of one permissive tag; it is not used',
       '<membership> `` and its members are not values of one permissive tag; it is not used',
     ]);
   });
 
   it('change no clearance unless an administrator asks for it', () => {
-    const said = { policy: { name: 'OPEN' }, classifications: [], categories: held('Releasable To', 'ONE'), unread: [] };
+    const said = {
+      policy: { name: 'OPEN' },
+      classifications: [],
+      categories: held('Releasable To', 'ONE'),
+      unread: [],
+    };
     const names = (memberships?: 'ignore' | 'expand') =>
       namesOf(resolveClearance(policiesOf(open), said, memberships && { memberships }).clearance);
     expect(names()).to.deep.equal(['ONE']);

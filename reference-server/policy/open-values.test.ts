@@ -56,7 +56,10 @@ describe('values that the policy leaves open', () => {
       low({ Case: ['twelve'] }),
       twice,
       { ...plain, inputs },
-      { ...low({ Case: ['CLOSED'] }), inputs: low({ Case: ['CLOSED'] }).categories.map((category) => ({ category, text: '1' })) },
+      {
+        ...low({ Case: ['CLOSED'] }),
+        inputs: low({ Case: ['CLOSED'] }).categories.map((category) => ({ category, text: '1' })),
+      },
       low({ Case: ['CASE NUMBER'] }),
     ];
     const broken = (mode: 'read' | 'new') =>
@@ -158,12 +161,12 @@ describe('values with words for a number', () => {
       {
         code: 'text-lacv',
         message: 'the lacv `AL` is not a number: a label with this value cannot be written in ESS',
-        line: 46,
+        line: 44,
       },
       {
         code: 'text-lacv',
         message: 'the lacv `BE` is not a number: a label with this value cannot be written in ESS',
-        line: 49,
+        line: 47,
       },
     ]);
     expect(() => writeEssLabel(express(open, low({ Country: ['Aland'] }), 'numbers'))).to.throw(LabelError);

@@ -258,12 +258,13 @@ describe('readSpif', () => {
         },
       ],
       [
-        'free values',
+        'a format of dates that it does not know',
         'name="I23" lacv="23"',
-        'name="I23" lacv="23" userInput="string"',
+        'name="I23" lacv="23" userInput="date" dateFormat="week"',
         {
           code: 'user-input',
-          message: 'free values (`userInput`) are not read: a label with one is denied',
+          message:
+            '`dateFormat` is `week`, which is not understood: a label with this value is denied; write it like `yyyy-MM-dd`',
           line: 18,
         },
       ],
@@ -294,6 +295,51 @@ describe('readSpif', () => {
         expect(readSpif(text).findings).to.deep.equal([finding]);
       });
     }
+  });
+
+  it('holds the date of a SPIF to the form of the schema, and collapses the blanks of its name with a finding', () => {
+    const untidy = edge
+      .replace('name="EDGE"', 'name="EDGE&#10; "')
+      .replace('20260101000000Z', '2026-01-01 00:00');
+    const { policy: read, findings } = readSpif(untidy, 'lenient');
+    expect([read.name, findings]).to.deep.equal([
+      'EDGE',
+      [
+        {
+          code: 'untidy-name',
+          message: 'the blanks in the name of the policy are collapsed: it is `EDGE`',
+          line: 3,
+        },
+        {
+          code: 'deviation',
+          message: '`creationDate` of <SPIF> is `2026-01-01 00:00`; write it like `20260131120000Z`',
+          line: 2,
+        },
+      ],
+    ]);
+    for (const date of ['2026010112', '202601011200Z', '20260101120000.5Z', '20260101120000+0200'])
+      expect(readSpif(edge.replace('20260101000000Z', date)).findings).to.deep.equal([]);
+  });
+
+  it('reads which policy is for what has no label, for whoever configures', () => {
+    expect(policy('open/spif.xml').defaultPolicy).to.deep.equal({
+      oid: '1.3.6.1.4.1.32473.258.20',
+      name: 'FALLBACK',
+    });
+    expect(policy('edge/spif.xml').defaultPolicy).to.equal(undefined);
+  });
+
+  it('reads a policy of 5 000 values that refer to each other, and decides in it', () => {
+    const values = Array.from(
+      { length: 5000 },
+      (_, lacv) =>
+        `<spif:tagCategory name="V${lacv}" lacv="${lacv}"><spif:excludedCategory tagSetRef="Many" tagType="restrictive" lacv="${(lacv + 1) % 5000}"/><spif:excludedCategory tagSetRef="Many" tagType="restrictive" all="true"/></spif:tagCategory>`,
+    );
+    const tagSet = `<spif:securityCategoryTagSet name="Many" id="1.2.3"><spif:securityCategoryTag name="Many" tagType="restrictive">${values.join('')}</spif:securityCategoryTag></spif:securityCategoryTagSet>`;
+    const { policy: read } = readSpif(
+      edge.replace('</spif:securityCategoryTagSets>', `${tagSet}</spif:securityCategoryTagSets>`),
+    );
+    expect(read.tagSets.at(-1)?.tags[0]?.values.length).to.equal(5000);
   });
 
   it('gives a tag without a name the name of its tag set', () => {

@@ -33,6 +33,16 @@ describe('selectLabel', () => {
     });
   });
 
+  it('takes the alternatives of a binding as arrived with the label', () => {
+    const bound = originator({ ...nato('HARNESS-A', 'SECRET'), alternatives: [bSecret] });
+    expect(selectLabel(underB, [bound], wish)).to.deep.include({ label: label('B-S'), from: 'alternative' });
+    const signed = {
+      ...originator({ ...nato('HARNESS-A', 'SECRET'), alternatives: [bOpen] }),
+      trusted: true,
+    };
+    expect(selectLabel(underB, [signed], wish)).to.deep.include({ label: label('B-U'), from: 'alternative' });
+  });
+
   it('maps the label where there is no alternative, or one of another policy', () => {
     const expected = { ok: true, label: label('B-S'), from: 'mapping', findings: [] };
     expect(selectLabel(underB, [aSecret], wish)).to.deep.equal(expected);
@@ -80,10 +90,11 @@ describe('selectLabel', () => {
     expect(refusal(selectLabel(harness, [originator(invalid)], wish))).to.deep.equal([
       'the policy does not allow this label: excluded-class: `ALPHA` of `Compartment`',
     ]);
-    expect(refusal(selectLabel(underB, [originator(nato('HARNESS-A', 'X')), alternative(nato('HARNESS-B', 'Y'))], wish))).to.deep.equal([
-      'classification `X` is not in the policy',
-      'classification `Y` is not in the policy',
-    ]);
+    expect(
+      refusal(
+        selectLabel(underB, [originator(nato('HARNESS-A', 'X')), alternative(nato('HARNESS-B', 'Y'))], wish),
+      ),
+    ).to.deep.equal(['classification `X` is not in the policy', 'classification `Y` is not in the policy']);
   });
 
   it('takes no label, two of one role, or alternatives alone for nothing, each with its reason', () => {
@@ -94,9 +105,9 @@ describe('selectLabel', () => {
     expect(refusal(selectLabel(harness, [aSecret, aSecret], wish))).to.deep.equal([
       'there are two labels of the originator',
     ]);
-    expect(refusal(selectLabel(harness, [aSecret, alternative(bSecret), alternative(bSecret)], wish))).to.deep.equal([
-      'there are two alternative labels of one policy',
-    ]);
+    expect(
+      refusal(selectLabel(harness, [aSecret, alternative(bSecret), alternative(bSecret)], wish)),
+    ).to.deep.equal(['there are two alternative labels of one policy']);
     expect(refusal(selectLabel(harness, [alternative(bSecret)], wish))).to.deep.equal([
       'there are alternative labels and none of the originator',
     ]);
@@ -104,7 +115,9 @@ describe('selectLabel', () => {
 
   it('takes the successor from its date on, and refuses a label whose dates cannot be read', () => {
     const at = '2026-11-15T12:00:00Z';
-    const until = originator(nato('HARNESS-A', 'SECRET', { succession: { at, successor: nato('HARNESS-A', 'RESTRICTED') } }));
+    const until = originator(
+      nato('HARNESS-A', 'SECRET', { succession: { at, successor: nato('HARNESS-A', 'RESTRICTED') } }),
+    );
     const before = new Date(now.getTime() - 1);
     expect(named(selectLabel(harness, [until], { ...wish, now: before }))).to.equal('SECRET');
     expect(named(selectLabel(harness, [until], wish))).to.equal('RESTRICTED');
@@ -116,7 +129,9 @@ describe('selectLabel', () => {
     const home = [aSecret, alternative(bSecret)];
     expect(named(selectLabel(harness, home, wish))).to.equal('SECRET');
     const c = nato('HARNESS-A', 'CONFIDENTIAL');
-    expect(selectLabel(harness, [originator(bSecret), alternative(c)], { ...wish, untrue: 'pass-over' })).to.deep.include({
+    expect(
+      selectLabel(harness, [originator(bSecret), alternative(c)], { ...wish, untrue: 'pass-over' }),
+    ).to.deep.include({
       label: label('A-S'),
       from: 'mapping',
     });
@@ -125,7 +140,9 @@ describe('selectLabel', () => {
   it('takes a label without a policy as one of the governing policy where that is wished for', () => {
     const anywhere = originator({ classification: 'SECRET', categories: [], unread: [] });
     expect(refusal(selectLabel(harness, [anywhere], wish))).to.deep.equal(['the label names no policy']);
-    expect(named(selectLabel(harness, [anywhere], { ...wish, absentPolicy: 'governing' }))).to.equal('SECRET');
+    expect(named(selectLabel(harness, [anywhere], { ...wish, absentPolicy: 'governing' }))).to.equal(
+      'SECRET',
+    );
   });
 
   it('asks whether the policy is in force, as strictly as it is told to', () => {

@@ -13,6 +13,7 @@ import { reasonsOf, type ValidityQuestion, validate } from './validate.ts';
 /** A label as it arrived, and whose word it is: XEP-0258 calls the originator's label primary, an alternative one equivalent. */
 export interface ArrivedLabel {
   readonly role: LabelRole;
+  /** Alternatives that stand in one binding with it count as arrived, and are trusted as it is. */
   readonly written: WrittenLabel;
   /** Bound to what it labels by the signature of one whom we trust. Nothing that the sender can write makes it so. */
   readonly trusted?: boolean;
@@ -52,7 +53,10 @@ export function selectLabel(
   wish: SelectionWish,
 ): SelectedLabel {
   const [primary, second] = arrived.filter(({ role }) => role === 'originator');
-  const alternatives = arrived.filter(({ role }) => role === 'alternative');
+  const alternatives = [
+    ...arrived.filter(({ role }) => role === 'alternative'),
+    ...(primary === undefined ? [] : boundWith(primary)),
+  ];
   if (second !== undefined) return none({ kind: 'two-labels', role: 'originator' });
   if (primary === undefined)
     return none({ kind: alternatives.length === 0 ? 'no-label' : 'no-originator-label' });
@@ -65,6 +69,10 @@ export function selectLabel(
   const untrue = own.label === undefined ? [] : untrueOf(policies, own.label, others, wish);
   if (untrue.length > 0 && wish.untrue !== 'pass-over') return none(...untrue);
   return choose(policies, own, others, untrue, wish);
+}
+
+function boundWith({ written, trusted = false }: ArrivedLabel): ArrivedLabel[] {
+  return (written.alternatives ?? []).map((label) => ({ role: 'alternative', written: label, trusted }));
 }
 
 /** One label as the policies know it. */

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { WrittenLabel } from '#labels';
+import type { ConfidentialityLabel } from '#labels';
 import { nato } from './fixtures.contract.ts';
 import { labelInForce } from './succession.ts';
 
@@ -16,7 +16,10 @@ describe('labelInForce', () => {
 
   it('follows the successors of successors, as many as four', () => {
     expect(labelInForce(chain(4), noon)).to.deep.equal({ ok: true, written: later });
-    expect(labelInForce(chain(5), noon)).to.deep.equal({ ok: false, reason: { kind: 'too-many-successors' } });
+    expect(labelInForce(chain(5), noon)).to.deep.equal({
+      ok: false,
+      reason: { kind: 'too-many-successors' },
+    });
   });
 
   it('stays with a label whose review date has passed, unless it is told otherwise', () => {
@@ -32,11 +35,16 @@ describe('labelInForce', () => {
 
   it('gives nothing for a date that is none: nobody can tell which label is in force', () => {
     const odd = nato('HARNESS-A', 'SECRET', { succession: { at: 'tomorrow', successor: later } });
-    expect(labelInForce(odd, noon)).to.deep.equal({ ok: false, reason: { kind: 'unreadable-date', date: 'tomorrow' } });
+    expect(labelInForce(odd, noon)).to.deep.equal({
+      ok: false,
+      reason: { kind: 'unreadable-date', date: 'tomorrow' },
+    });
   });
 });
 
-function chain(successors: number): WrittenLabel {
+function chain(successors: number): ConfidentialityLabel {
   if (successors === 0) return later;
-  return nato('HARNESS-A', 'SECRET', { succession: { at: '2026-01-01T00:00:00Z', successor: chain(successors - 1) } });
+  return nato('HARNESS-A', 'SECRET', {
+    succession: { at: '2026-01-01T00:00:00Z', successor: chain(successors - 1) },
+  });
 }

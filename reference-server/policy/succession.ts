@@ -1,4 +1,4 @@
-import type { DateTime, WrittenLabel } from '#labels';
+import { instantOf, type WrittenLabel } from '#labels';
 import type { Reason } from './reason.ts';
 
 /** What a label says now, or why nobody can tell. */
@@ -31,15 +31,10 @@ export function labelInForce(
     const { succession, review } = current.metadata4774 ?? {};
     if (succession === undefined) return { ok: true, written: current };
     const dates = [succession.at, ...(elapsedReview === 'succeed' && review !== undefined ? [review] : [])];
-    const unreadable = dates.find((date) => Number.isNaN(instant(date)));
+    const unreadable = dates.find((date) => Number.isNaN(instantOf(date)));
     if (unreadable !== undefined) return { ok: false, reason: { kind: 'unreadable-date', date: unreadable } };
-    if (!dates.some((date) => instant(date) <= now.getTime())) return { ok: true, written: current };
+    if (!dates.some((date) => instantOf(date) <= now.getTime())) return { ok: true, written: current };
     if (followed === maxSuccessions) return { ok: false, reason: { kind: 'too-many-successors' } };
     current = succession.successor;
   }
-}
-
-/** The moment, in milliseconds since 1970; one without a time zone is in UTC. NaN for what is no moment. */
-function instant(date: DateTime): number {
-  return Date.parse(/(Z|[+-]\d\d:\d\d)$/.test(date) ? date : `${date}Z`);
 }

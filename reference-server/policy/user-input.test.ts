@@ -1,13 +1,25 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { dateFormat, fits, isoDate, type UserInput } from './user-input.ts';
 import { check } from './property.contract.ts';
+import { dateFormat, fits, isoDate, type UserInput } from './user-input.ts';
 
 const date = (text: string): UserInput => ({ kind: 'date', format: formatOf(text) });
 
 describe('fits', () => {
   it('takes one line of text, without signs that hide or turn it', () => {
-    const texts = ['Ada', 'A B', '密', '', ' A', 'A\nB', 'A  B', 'A\u0007', 'A\u202eB', 'A'.repeat(256), 'A'.repeat(257)];
+    const texts = [
+      'Ada',
+      'A B',
+      '密',
+      '',
+      ' A',
+      'A\nB',
+      'A  B',
+      'A\u0007',
+      'A\u202eB',
+      'A'.repeat(256),
+      'A'.repeat(257),
+    ];
     expect(texts.map((text) => fits({ kind: 'string' }, text))).to.deep.equal([
       true,
       true,
@@ -29,12 +41,16 @@ describe('fits', () => {
   });
 
   for (const [format, good, bad] of [
-    [isoDate, ['2026-02-28', '2028-02-29'], ['2026-02-29', '2026-13-01', '26-02-28', '2026-2-28', '2026-02-28Z']],
+    [
+      isoDate,
+      ['2026-02-28', '2028-02-29'],
+      ['2026-02-29', '2026-13-01', '26-02-28', '2026-2-28', '2026-02-28Z'],
+    ],
     ['ddMMyy', ['280226'], ['320126', '28022026']],
     ['d.M.yyyy', ['1.2.2026', '31.12.2026'], ['1.13.2026', '1x2x2026']],
     ['DD MMM YYYY', ['01 Feb 2026', '01 FEB 2026'], ['01 Fib 2026', '30 Feb 2026']],
     ['MM/yyyy', ['02/2026'], ['13/2026', '00/2026']],
-    ["yyyy-MM-ddTHH:mm:ssZ", ['2026-02-28T23:59:59Z'], ['2026-02-28T24:00:00Z', '2026-02-28T23:60:00Z']],
+    ['yyyy-MM-ddTHH:mm:ssZ', ['2026-02-28T23:59:59Z'], ['2026-02-28T24:00:00Z', '2026-02-28T23:60:00Z']],
   ] as const) {
     it(`takes a day of the calendar written like ${format}`, () => {
       expect([...good, ...bad].filter((text) => fits(date(format), text))).to.deep.equal(good);

@@ -5,6 +5,10 @@ const endpoint = z
   .string()
   .regex(/^(\[[0-9a-fA-F:]+\]|[^:\s]+):\d{1,5}$/, 'write it as address:port, as in 127.0.0.1:5222');
 
+function isLoopback(text: string): boolean {
+  return /^(127\.\d+\.\d+\.\d+|\[::1\]|localhost):/.test(text);
+}
+
 const domainName = z
   .string()
   .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/, 'write the domain in lower case, as in a.test');
@@ -27,7 +31,7 @@ export const configSchema = z
     listen: z.strictObject({
       client: endpoint,
       clientTls: endpoint.optional(),
-      admin: endpoint.optional(),
+      admin: endpoint.refine(isLoopback, 'administration listens on loopback only, as in 127.0.0.1:5280').optional(),
     }),
     tls: z.strictObject({ certificate: z.string(), key: z.string() }),
     starttls: z.enum(['required', 'optional']).default('required'),

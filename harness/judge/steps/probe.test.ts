@@ -14,6 +14,7 @@ import {
   received,
   scenarioOf,
   sent,
+  stream,
   type Told,
   transcriptOf,
 } from '../transcript.fixture.ts';
@@ -323,3 +324,59 @@ function of(scenario: Scenario, lines: readonly (Told | undefined)[]): string[] 
 function firstStep({ findings }: PartRecord): readonly Finding[] {
   return findings.filter(({ step }) => step === 0);
 }
+
+describe('judgeProbe, where the server may end the stream of the sender', () => {
+  const scenario = scenarioOf(`
+steps:
+  - probe: { from: tess, to: rita, label: A-S, expect: refused, refusal: { endsStream: [invalid-from] } }
+  - probe: { from: tess, to: rita, expect: delivered }
+`);
+  const lines = (condition: string, ...after: Told[]): Told[] => [
+    begin(0),
+    ...Object.values(passing(0, 'control', 'rita')),
+    note(0, 'stimulus', { id: 's', nonce: 'nonce-of-s', from: 'tess', to: actors.rita }),
+    sent('tess', message('s', 'nonce-of-s', 'A-S', `to='${actors.rita}'`)),
+    stream('tess', 'error', condition),
+    stream('tess', 'closed'),
+    ...after,
+    end(0),
+  ];
+  const pinged = [
+    note(0, 'recipient-fence.0', { id: 'p', from: 'rita', to: 'a.test' }),
+    sent('rita', `<iq id='p' type='get' to='a.test'/>`),
+    received('rita', `<iq id='p' type='result'/>`),
+  ];
+
+  it('passes when it does, and the recipient, pinging after that, has seen nothing', () => {
+    expect(of(scenario, lines('invalid-from', ...pinged))).to.deep.equal([
+      'passed: rita does not receive the message',
+      "passed: a permitted message before reaches rita, and a ping after the end of tess's stream is answered",
+    ]);
+  });
+
+  it('is inconclusive without a control', () => {
+    const uncontrolled = lines('invalid-from', ...pinged).filter(
+      (line) => line.kind !== 'note' || line.key !== 'control',
+    );
+    expect(of(scenario, uncontrolled).join()).to.include('no control at rita');
+  });
+
+  it('is inconclusive without the ping of the recipient', () => {
+    expect(of(scenario, lines('invalid-from'))).to.include(
+      'inconclusive: rita does not receive the message: nothing came, and the proof is not complete',
+    );
+  });
+
+  it('fails when the stream ends in another way', () => {
+    expect(of(scenario, lines('policy-violation', ...pinged)).join()).to.include(
+      "failed: tess's stream goes on",
+    );
+  });
+
+  it('fails when the message arrives all the same', () => {
+    const leak = received('rita', message('s', 'nonce-of-s', 'A-S', `from='${actors.tess}'`));
+    expect(of(scenario, lines('invalid-from', leak, ...pinged))).to.include(
+      'failed: rita does not receive the message: it came: message chat A-S',
+    );
+  });
+});

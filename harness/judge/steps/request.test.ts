@@ -58,6 +58,15 @@ describe('judgeIq', () => {
     ]);
   });
 
+  it('takes either answer where either is right, and looks into a result', () => {
+    const wish = 'expect: either, lacks: [secret]';
+    expect(iq(wish, error('forbidden'))).to.deep.equal(['passed: the request is answered']);
+    expect(iq(wish, result('<x>secret</x>'))).to.deep.equal([
+      'passed: the request is answered',
+      'failed: the answer does not hold `secret`: it does',
+    ]);
+  });
+
   it('compares the condition, and finds a label in the error', () => {
     expect(iq('expect: error, condition: [forbidden]', error('forbidden'))).to.deep.equal([
       'passed: the request is answered with an error',

@@ -33,8 +33,8 @@ describe('prosodyConfig', () => {
       `security_catalog_name = "Labels"
 security_catalog_desc = ""
 security_labels = {
-  { name = "Label 1"; label = "<esssecuritylabel xmlns='urn:xmpp:sec-label:ess:0'>MQ==</esssecuritylabel>"; default = true; };
-  { name = "A \\"B\\""; label = "<esssecuritylabel xmlns='urn:xmpp:sec-label:ess:0'>Mg==</esssecuritylabel>"; };
+  { name = "Label 1"; display = "Label 1"; label = "<esssecuritylabel xmlns='urn:xmpp:sec-label:ess:0'>MQ==</esssecuritylabel>"; default = true; };
+  { name = "A \\"B\\""; display = "A \\"B\\""; label = "<esssecuritylabel xmlns='urn:xmpp:sec-label:ess:0'>Mg==</esssecuritylabel>"; };
 }
 `,
     );

@@ -6,7 +6,7 @@ import { clearanceFixtures } from '../fixtures.contract.ts';
 import { saySame } from '../same-label.ts';
 import type { WrittenClearance } from '../written-clearance.ts';
 import { category, oid } from './arbitrary.contract.ts';
-import { x501ClearanceCodec } from './clearance-codec.ts';
+import { readClearanceConstraints, x501ClearanceCodec } from './clearance-codec.ts';
 
 const read = (text: string): WrittenClearance => x501ClearanceCodec.read(text);
 const write = (clearance: WrittenClearance): string => x501ClearanceCodec.write(clearance);
@@ -99,6 +99,31 @@ describe('X.501 clearance codec', () => {
       'label-inexpressible: bit `-1`',
       'label-inexpressible: category 1 in syntax `1.2.3`',
       'label-inexpressible: clearance of 74042 octets',
+    ]);
+  });
+});
+
+describe('readClearanceConstraints', () => {
+  it('reads one clearance after another', () => {
+    const [first, second] = clearanceFixtures();
+    const members = [first, second].flatMap((one) => [...Buffer.from(one?.x501 ?? '', 'base64')]);
+    expect(
+      readClearanceConstraints(encodeBase64(Uint8Array.of(0x30, members.length, ...members))),
+    ).to.deep.equal([first?.clearance, second?.clearance]);
+  });
+
+  it('refuses none, and anything else', () => {
+    const texts = [
+      [0x30, 0],
+      [0x30, 2, 5, 0],
+      [0x31, 0],
+      [0x30, 0, 0],
+    ].map((octets) => encodeBase64(Uint8Array.from(octets)));
+    expect(texts.map((text) => answerOf(() => readClearanceConstraints(text)))).to.deep.equal([
+      'label-structure: no clearance',
+      'label-structure: tag `05` where clearance has `30`',
+      'label-structure: tag `31` where clearance constraints has `30`',
+      'label-structure: clearance constraints with something after its last part',
     ]);
   });
 });

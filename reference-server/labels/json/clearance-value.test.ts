@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { answerOf, onlyLabelErrors } from '../codec.contract.ts';
+import { clearanceCodecs } from '../codecs.ts';
 import { readClearanceValue } from './clearance-value.ts';
 
 describe('readClearanceValue', () => {
@@ -34,6 +35,12 @@ describe('readClearanceValue', () => {
     ]);
   });
 
+  it('reads a clearance in the syntax of STANAG 4774', () => {
+    const written = { ...toRestricted, categories: [] };
+    const stanag4774 = clearanceCodecs.stanag4774.write(written);
+    expect(readClearanceValue([{ stanag4774 }, value])).to.deep.equal([written, toRestricted]);
+  });
+
   it('says what is wrong with a value', () => {
     const values = [
       null,
@@ -46,6 +53,8 @@ describe('readClearanceValue', () => {
       { policy: 'HARNESS-A', classification: 'SECRET' },
       { ...value, x501: 'MAwGCisGAQQBgf1ZCQE=' },
       { x501: 'MAA=' },
+      { stanag4774: '<clearance/>', policy: 'HARNESS-A' },
+      { stanag4774: '<clearance/>' },
     ];
     expect(values.map((one) => answerOf(() => readClearanceValue(one)))).to.deep.equal([
       'label-structure: clearance that is empty, not an object',
@@ -58,6 +67,8 @@ describe('readClearanceValue', () => {
       'label-structure: unknown part `classification` of a clearance',
       'label-structure: clearance with both `x501` and `policy`',
       'label-structure: no policy',
+      'label-structure: clearance with both `stanag4774` and `policy`',
+      'label-structure: element `clearance` of `` as a clearance',
     ]);
   });
 

@@ -1,6 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { serialize } from '#xml';
 import { answerOf, onlyLabelErrors } from '../codec.contract.ts';
+import { plain } from '../stanag4774/arbitrary.contract.ts';
+import { writeConfidentialityLabel } from '../stanag4774/write-label.ts';
 import { readLabelValue } from './label-value.ts';
 
 describe('readLabelValue', () => {
@@ -68,6 +71,8 @@ describe('readLabelValue', () => {
       { policy, privacyMark: 5n },
       { policy, ess: 'MQYCAQQGASk=' },
       { ess: 'MQYCAQQGASk' },
+      { stanag4774: '<label/>', ess: 'MQYCAQQGASk=' },
+      { stanag4774: 'SECRET' },
     ];
     expect(values.map((value) => answerOf(() => readLabelValue(value)))).to.deep.equal([
       'label-structure: label that is missing, not an object',
@@ -88,7 +93,14 @@ describe('readLabelValue', () => {
       'label-structure: privacyMark of a label that is the bigint `"5"`, not a text',
       'label-structure: label with both `ess` and `policy`',
       'label-encoding: base64 without its padding',
+      'label-structure: label with both `ess` and `stanag4774`',
+      'label-encoding: text before the root',
     ]);
+  });
+
+  it('reads a label in the syntax of STANAG 4774', () => {
+    const label = plain();
+    expect(readLabelValue({ stanag4774: serialize(writeConfidentialityLabel(label)) })).to.deep.equal(label);
   });
 
   it('gives a label or a LabelError for any value', () => {

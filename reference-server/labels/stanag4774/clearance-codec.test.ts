@@ -6,13 +6,14 @@ import { clearanceFixtures } from '../fixtures.contract.ts';
 import type { WrittenClearance } from '../written-clearance.ts';
 import { name, namedCategory } from './arbitrary.contract.ts';
 import { stanag4774ClearanceCodec } from './clearance-codec.ts';
+import { confidentialityClearanceNamespace as namespace } from './namespaces.ts';
 
 const read = (text: string): WrittenClearance => stanag4774ClearanceCodec.read(text);
 const write = (clearance: WrittenClearance): string => stanag4774ClearanceCodec.write(clearance);
 
 /** A ConfidentialityClearance of these children, `c:` for its own elements. */
 function clearance(children: string, name = 'ConfidentialityClearance', attributes = ''): string {
-  return `<c:${name} xmlns:c='urn:nato:stanag:4774:confidentialityclearance:1:0' xmlns='urn:nato:stanag:4774:confidentialitymetadatalabel:1:0'${attributes}>${children}</c:${name}>`;
+  return `<c:${name} xmlns:c='${namespace}' xmlns='urn:nato:stanag:4774:confidentialitymetadatalabel:1:0'${attributes}>${children}</c:${name}>`;
 }
 const policy = "<PolicyIdentifier URI='urn:oid:1.1'>P</PolicyIdentifier>";
 const list = '<c:ClassificationList><Classification>U</Classification></c:ClassificationList>';
@@ -52,6 +53,17 @@ describe('STANAG 4774 clearance codec', () => {
     });
   });
 
+  it('passes over where a schema is to be found', () => {
+    const attributes =
+      " xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:schemaLocation='urn:a a.xsd'";
+    expect(read(clearance(policy + list, undefined, attributes)).classifications).to.deep.equal(['U']);
+    expect(
+      answerOf(() => read(clearance(policy + list, undefined, attributes.replace('schemaLocation', 'type')))),
+    ).to.equal(
+      'label-structure: attribute `{http://www.w3.org/2001/XMLSchema-instance}type` of `ConfidentialityClearance`',
+    );
+  });
+
   it('refuses another root, another order, and a part too many or too few', () => {
     expect(
       [
@@ -67,7 +79,19 @@ describe('STANAG 4774 clearance codec', () => {
         `<!DOCTYPE a>${clearance(policy + list)}`,
         ' '.repeat(262_145),
       ].map((text) => answerOf(() => read(text))),
-    ).to.deep.equal(['label-encoding: line 1: character data outside the root element']);
+    ).to.deep.equal([
+      'label-encoding: text before the root',
+      `label-structure: element \`Clearance\` of \`${namespace}\` as a clearance`,
+      'label-structure: element `ConfidentialityClearance` of `urn:nato:stanag:4774:confidentialityclearance:1:1` as a clearance',
+      'label-structure: attribute `Id` of `ConfidentialityClearance`',
+      `label-structure: \`ClassificationList\` of \`${namespace}\` in \`ConfidentialityClearance\` where \`PolicyIdentifier\` should stand`,
+      'label-structure: nothing in `ConfidentialityClearance` where `ClassificationList` should stand',
+      'label-structure: nothing in `ClassificationList` where `Classification` should stand',
+      `label-structure: \`ClassificationList\` of \`${namespace}\` in \`ConfidentialityClearance\` where \`no more\` should stand`,
+      'label-structure: text in `ClassificationList`',
+      'label-encoding: document type declaration',
+      'label-too-large: document of 262145 bytes',
+    ]);
   });
 
   it('reads what it wrote as the same clearance', () => {

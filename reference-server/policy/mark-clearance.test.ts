@@ -1,0 +1,36 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { anyClearance } from './arbitrary.contract.ts';
+import { cleared, harness, policy } from './fixtures.contract.ts';
+import { markClearance } from './mark-clearance.ts';
+import { check } from './property.contract.ts';
+
+const a = harness.governing;
+const marks = policy('marks/spif.xml');
+
+describe('markClearance', () => {
+  it('lists the classifications, the lowest first, and the categories as labels show them', () => {
+    expect(markClearance(a, cleared('S', 'U', 'R'))).to.equal('{UNCLASSIFIED|RESTRICTED|SECRET}');
+    expect(markClearance(a, cleared('S', 'REL2', 'REL1', 'ALPHA'))).to.equal(
+      '{SECRET} REL TO ONE, TWO ALPHA',
+    );
+    expect(markClearance(a, cleared('S', 'REL1'), { language: 'fr' })).to.equal(
+      '{SECRET} COMMUNICABLE À ONE',
+    );
+  });
+
+  it('shows an empty list as one, not as the lowest classification', () => {
+    expect(markClearance(a, cleared('ALPHA'))).to.equal('{} ALPHA');
+    expect(
+      markClearance(marks, { policy: marks.oid, classifications: new Set(), categories: new Set() }),
+    ).to.equal('[{}]');
+  });
+
+  it('shows any clearance', () => {
+    check(
+      fc.property(anyClearance(marks), fc.string(), (one, language) =>
+        /^\[\{.*\]$/s.test(markClearance(marks, one, { language })),
+      ),
+    );
+  });
+});

@@ -1,0 +1,84 @@
+import {
+  clearanceCodecs,
+  encodeBase64,
+  labelCodecs,
+  LabelError,
+  type Metadata4774,
+  type WrittenLabel,
+  writeEssLabel,
+  writeSecurityLabel,
+} from '#labels';
+import { type Clearance, express, expressClearance, type Label, mark, type Policy } from '#policy';
+import { serialize } from '#xml';
+import { clearanceWords, labelWords, plainClearance, plainLabel } from './say.ts';
+
+/** The syntaxes that a label is encoded in. */
+export const labelSyntaxes = ['ess', 'stanag4774', 'stanag4778', 'securitylabel', 'json'] as const;
+export type LabelSyntax = (typeof labelSyntaxes)[number];
+
+/** The syntaxes that a clearance is encoded in. */
+export const clearanceSyntaxes = ['x501', 'stanag4774', 'json'] as const;
+export type ClearanceSyntax = (typeof clearanceSyntaxes)[number];
+
+/** What was encoded: binary as base64 and hexadecimal, XML as text, `json` as a value. */
+export interface Encoded {
+  readonly syntax: LabelSyntax | ClearanceSyntax;
+  readonly base64?: string;
+  readonly hex?: string;
+  readonly xml?: string;
+  readonly value?: object;
+}
+
+/** The dates of a STANAG 4774 label that has none of its own. */
+export interface Dates {
+  readonly created: string;
+  readonly review: string | undefined;
+}
+
+/** A label that its policy knows, in a syntax. @throws LabelError `label-inexpressible` */
+export function encodeLabel(
+  { label, policy }: { readonly label: Label; readonly policy: Policy },
+  syntax: LabelSyntax,
+  metadata: Metadata4774,
+): Encoded {
+  switch (syntax) {
+    case 'ess':
+      return binary(syntax, writeEssLabel(express(policy, label, 'numbers')));
+    case 'stanag4774':
+    case 'stanag4778': {
+      const written = { ...express(policy, label, 'names'), metadata4774: metadata };
+      return { syntax, xml: serialize(labelCodecs[syntax].write(written)) };
+    }
+    case 'securitylabel':
+      return envelope(express(policy, label, 'numbers'), mark(policy, label));
+    case 'json':
+      return { syntax, value: labelWords(policy, label) };
+  }
+}
+
+/** A label as it was written, in a syntax with the same words. @throws LabelError `label-inexpressible` */
+export function encodeWritten(written: WrittenLabel, syntax: LabelSyntax): Encoded {
+  switch (syntax) {
+    case 'ess':
+      return binary(syntax, writeEssLabel(written));
+    case 'stanag4774':
+    case 'stanag4778':
+      return { syntax, xml: serialize(labelCodecs[syntax].write(written)) };
+    case 'securitylabel':
+      return envelope(written);
+    case 'json':
+      return { syntax, value: plainLabel(written) };
+  }
+}
+
+/** A clearance that its policy knows, in a syntax. @throws LabelError `label-inexpressible` */
+export function encodeClearance(policy: Policy, clearance: Clearance, syntax: ClearanceSyntax): Encoded {
+  switch (syntax) {
+    case 'x501':
+      return binary(syntax, clearanceCodecs.x501.write(expressClearance(policy, clearance, 'numbers')));
+    case 'stanag4774':
+      return { syntax, xml: clearanceCodecs.stanag4774.write(expressClearance(policy, clearance, 'names')) };
+    case 'json':
+      return { syntax, value: clearanceWords(policy, clearance) };
+  }
+}

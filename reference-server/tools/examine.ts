@@ -1,0 +1,124 @@
+import { LabelError, type WrittenLabel } from '#labels';
+import {
+  type ElapsedReview,
+  effectiveLabel,
+  type Label,
+  labelInForce,
+  type Policies,
+  type Policy,
+  type Reason,
+  type ResolveOptions,
+  reasonsOf,
+  resolveLabel,
+  type ValidityQuestion,
+  type Violation,
+  validate,
+  verifyEquivalent,
+} from '#policy';
+import type { Given } from './given.ts';
+import { type GivenLabel, readGivenLabel } from './read-given.ts';
+import { type Remark, remark } from './say.ts';
+
+/** When a label is looked at, and what for. */
+export interface LabelQuestion extends ValidityQuestion, ResolveOptions {
+  readonly elapsedReview?: ElapsedReview;
+}
+
+/** All that is known about a label under policies. */
+export interface ExaminedLabel {
+  /** Undefined when it cannot be read, or none was given. */
+  readonly given?: GivenLabel;
+  /** The label in force and its policy; undefined when the policies do not know it. */
+  readonly known?: { readonly label: Label; readonly policy: Policy };
+  /** Known, allowed by its policy, and not contradicted by what it says is the same. */
+  readonly valid: boolean;
+  readonly violations: readonly Violation[];
+  readonly findings: readonly Remark[];
+  /** Why it is not valid; empty when it is. */
+  readonly reasons: readonly Reason[];
+}
+
+/**
+ * Reads a label and asks the policies about it, as the server does with one that arrives: succession, words, validity,
+ * equivalents. `default` asks for the governing policy's default label.
+ *
+ * Total: a label that cannot be read is not valid, and the reasons say why.
+ */
+export function examine(policies: Policies, given: Given | 'default', question: LabelQuestion): ExaminedLabel {
+  if (given === 'default') return examineDefault(policies, question);
+  try {
+    const read = readGivenLabel(given);
+    const { written, alternatives } = read;
+    if (written === 'default') return { ...examineDefault(policies, question), given: read };
+    return { ...examineWritten(policies, written, alternatives, question), given: read };
+  } catch (error) {
+    if (!(error instanceof LabelError)) throw error;
+    return invalid([{ kind: 'unreadable-label', message: error.message }]);
+  }
+}
+
+function examineDefault(policies: Policies, question: LabelQuestion): ExaminedLabel {
+  const effective = effectiveLabel(policies.governing, {});
+  if (effective.from === 'nil') return invalid([{ kind: 'no-label' }]);
+  return examineKnown(policies.governing, effective.label, question);
+}
+
+function examineWritten(
+  policies: Policies,
+  written: WrittenLabel,
+  alternatives: readonly WrittenLabel[],
+  question: LabelQuestion,
+): ExaminedLabel {
+  const current = labelInForce(written, question.now, question.elapsedReview);
+  if (!current.ok) return invalid([current.reason]);
+  const resolved = resolveLabel(policies, current.written, question);
+  const oddities = (written.findings ?? []).map(({ kind, found }) => ({ kind, message: oddity(kind, found) }));
+  if (!resolved.ok) return { ...invalid(resolved.reasons), findings: oddities };
+  const examined = examineKnown(resolved.policy, resolved.label, question);
+  const untrue = untrueAlternatives(policies, resolved.label, alternatives, question);
+  return {
+    ...examined,
+    valid: examined.valid && untrue.length === 0,
+    findings: [...oddities, ...examined.findings],
+    reasons: [...examined.reasons, ...untrue],
+  };
+}
+
+function examineKnown(policy: Policy, label: Label, question: LabelQuestion): ExaminedLabel {
+  const validity = validate(policy, label, question);
+  return {
+    known: { label, policy },
+    valid: validity.violations.length === 0,
+    violations: validity.violations,
+    findings: validity.findings.map(({ rule, where }) => ({ kind: rule, message: `${rule}: ${where}` })),
+    reasons: reasonsOf(validity),
+  };
+}
+
+/** Docs: docs/decisions/0008-untrue-equivalents.md. One in a policy that is not loaded counts for nothing. */
+function untrueAlternatives(
+  policies: Policies,
+  label: Label,
+  alternatives: readonly WrittenLabel[],
+  { now }: LabelQuestion,
+): Reason[] {
+  return alternatives.flatMap((alternative) => {
+    const claimed = resolveLabel(policies, alternative);
+    if (!claimed.ok) return [];
+    const verified = verifyEquivalent(policies, label, claimed.label, { purpose: 'receive', now });
+    return verified.ok ? [] : verified.reasons;
+  });
+}
+
+function invalid(reasons: readonly Reason[]): ExaminedLabel {
+  return { valid: false, violations: [], findings: [], reasons };
+}
+
+function oddity(kind: string, found: string): string {
+  return found === '' ? `${kind}: it is missing` : `${kind}: \`${found}\``;
+}
+
+/** The reasons of a label, for an answer. */
+export function reasonsFor({ reasons }: ExaminedLabel): Remark[] {
+  return reasons.map((reason) => remark(reason));
+}
