@@ -10,7 +10,7 @@ export { LabelError, type LabelErrorCode } from './errors.ts';
 export { readClearanceConstraints } from './ess/clearance-codec.ts';
 export { readEssLabel } from './ess/read-label.ts';
 export { writeEssLabel } from './ess/write-label.ts';
-export { readLabelList } from './genericode/label-catalog.ts';
+export { readLabelCatalog } from './genericode/label-catalog.ts';
 export { readClearanceValue } from './json/clearance-value.ts';
 export { readLabelValue } from './json/label-value.ts';
 export type { OriginatorId, OriginatorIdType } from './originator-id.ts';

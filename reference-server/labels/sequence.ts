@@ -40,7 +40,7 @@ export class Sequence {
 
   /** Takes the next element, which must have this name. */
   need(name: string, namespace = this.#namespace): Element {
-    return this.take(name, namespace) ?? this.#refuse(name);
+    return this.take(name, namespace) ?? this.#refuse(`\`${name}\``);
   }
 
   /** Takes all elements of this name that come next. */
@@ -65,7 +65,7 @@ export class Sequence {
 
   /** @throws LabelError when there is another element or text */
   finish(): void {
-    if (this.next !== undefined) this.#refuse('no more');
+    if (this.next !== undefined) this.#refuse('nothing more');
   }
 
   #refuse(wanted: string): never {
@@ -73,7 +73,7 @@ export class Sequence {
     const found = next === undefined ? 'nothing' : `\`${next.name}\` of \`${next.namespace}\``;
     throw new LabelError(
       'label-structure',
-      `${found} in \`${this.#parent.name}\` where \`${wanted}\` should stand`,
+      `${found} in \`${this.#parent.name}\` where ${wanted} should stand`,
     );
   }
 }

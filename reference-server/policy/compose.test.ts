@@ -79,7 +79,12 @@ describe('selectable', () => {
 
   it('offers nothing that would exclude what is there, or be one too many', () => {
     const full = draft(rules, { classification: 'LOW', categories: { Release: ['R1', 'R2'], Single: 'S1' } });
-    expect(names(selectable(rules, full, { now }).categories)).to.deep.equal(['N1', 'N2', 'WITH R1']);
+    expect(names(selectable(rules, full, { now }).categories)).to.deep.equal([
+      'N1',
+      'N2',
+      'WITH R1',
+      'ALONE',
+    ]);
     const alone = draft(rules, { classification: 'LOW', categories: { Need: 'ALONE' } });
     expect(names(selectable(rules, alone, { now }).categories)).to.deep.equal(['R1', 'R2', 'R3', 'S1', 'S2']);
   });
@@ -110,7 +115,7 @@ describe('selectable', () => {
 
   it('gives no label beyond the clearance, without a text for an open value, or with a privacy mark that is none', () => {
     const secret = draft(a, { classification: 'SECRET' });
-    expect(selectable(a, secret, { now, clearances: [cleared('U')] })).to.have.property('label', undefined);
+    expect(selectable(a, secret, { now, clearances: [cleared('U')] }).label).to.equal(undefined);
     const dominating = {
       now,
       clearances: [cleared('TS')],
@@ -135,32 +140,32 @@ describe('selectable', () => {
     expect(selectable(none, secret, { now }).privacyMarks).to.deep.equal([]);
   });
 
-  for (const of of [rules, a, edge, open]) {
-    it(`leads to labels of ${of.name} that may be made and that the holder may handle, whatever is chosen`, () => {
+  for (const each of [rules, a, edge, open]) {
+    it(`leads to labels of ${each.name} that may be made and that the holder may handle, whatever is chosen`, () => {
       const picks = fc.array(fc.nat(), { maxLength: 8 });
       check(
         fc.property(
-          fc.option(anyClearance(of), { nil: undefined }),
+          fc.option(anyClearance(each), { nil: undefined }),
           picks,
           (clearance, [first = 0, ...rest]) => {
-            const { label } = compose(of, clearance, first, rest);
+            const { label } = compose(each, clearance, first, rest);
             if (label === undefined) return true;
-            const { violations } = validate(of, label, { mode: 'new', now });
+            const { violations } = validate(each, label, { mode: 'new', now });
             return violations.length === 0 && (clearance === undefined || decide(label, [clearance]).grant);
           },
         ),
       );
     });
 
-    it(`breaks nothing of ${of.name} on the way that adding more could not mend`, () => {
+    it(`breaks nothing of ${each.name} on the way that adding more could not mend`, () => {
       const mendable = ['required-category', 'min-selection', 'user-input'];
       check(
         fc.property(
-          fc.option(anyClearance(of), { nil: undefined }),
+          fc.option(anyClearance(each), { nil: undefined }),
           fc.nat(),
           fc.array(fc.nat(), { maxLength: 8 }),
           (clearance, first, rest) =>
-            compose(of, clearance, first, rest).missing.every(({ rule }) => mendable.includes(rule)),
+            compose(each, clearance, first, rest).missing.every(({ rule }) => mendable.includes(rule)),
         ),
       );
     });

@@ -3,7 +3,17 @@ import fc from 'fast-check';
 import { z } from 'zod';
 import { anyClearance, anyLabel, categories } from './arbitrary.contract.ts';
 import { decide } from './decide.ts';
-import { cleared, harness, label, policy, read, readLabel, readX501, yaml } from './fixtures.contract.ts';
+import {
+  cleared,
+  harness,
+  label,
+  policy,
+  read,
+  readLabel,
+  readX501,
+  worded,
+  yaml,
+} from './fixtures.contract.ts';
 import type { Label } from './label.ts';
 import { policiesOf } from './policies.ts';
 import { check } from './property.contract.ts';
@@ -111,6 +121,69 @@ describe('decide', () => {
         else expect(known).to.have.nested.property('[0].kind', 'unreadable-label');
       });
     }
+  });
+
+  describe('with other options than the standards have', () => {
+    const dominates = { classification: 'dominates' } as const;
+    const tagSet = { permissiveScope: 'tagSet' } as const;
+
+    it('takes a higher classification for all lower ones, never a lower one for a higher', () => {
+      expect(decide(label('A-R'), [cleared('S')], dominates)).to.deep.equal({ grant: true });
+      expect(decide(label('A-S'), [cleared('U', 'R')], dominates)).to.deep.equal({
+        grant: false,
+        reasons: [{ kind: 'classification-not-held', classification: label('A-S').classification }],
+      });
+      expect(decide(label('A-S ALPHA'), [cleared('TS')], dominates).grant).to.equal(false);
+      expect(decide(label('A-R'), [cleared('S')], { classification: 'explicit' }).grant).to.equal(false);
+    });
+
+    it('agrees with an explicit list of all that is not higher', () => {
+      check(
+        fc.property(
+          anyLabel(edge),
+          anyClearance(edge),
+          fc.nat(edge.classifications.length - 1),
+          (one, held, top) => {
+            const lower = edge.classifications.slice(0, top + 1).map(({ classification }) => classification);
+            const explicit = { ...held, classifications: new Set(lower) };
+            return decide(one, [explicit]).grant === decide(one, [explicit], dominates).grant;
+          },
+        ),
+      );
+    });
+
+    it('takes permissive tags of one tag set together, and never those of two', () => {
+      const twins = worded(edge, { classification: 'RESTRICTED', categories: { Twin: ['T1', 'T3'] } });
+      const sets = worded(edge, {
+        classification: 'RESTRICTED',
+        categories: { 'Release A': 'RA1', 'Release B': 'RB1' },
+      });
+      const holds = (...names: string[]) => ({
+        policy: edge.oid,
+        classifications: new Set([twins.classification]),
+        categories: new Set([...categories(edge)].filter(({ name }) => names.includes(name))),
+      });
+      expect([decide(twins, [holds('T1')]), decide(twins, [holds('T1')], tagSet)]).to.deep.equal([
+        { grant: false, reasons: [{ kind: 'no-value-held', categories: [twins.categories[1]] }] },
+        { grant: true },
+      ]);
+      expect(decide(twins, [holds('T2')], tagSet)).to.deep.equal({
+        grant: false,
+        reasons: [{ kind: 'no-value-held', categories: twins.categories }],
+      });
+      expect(decide(sets, [holds('RA1')], tagSet).grant).to.equal(false);
+      expect(decide(sets, [holds('RA1')], { permissiveScope: 'tag' }).grant).to.equal(false);
+    });
+
+    it('never grants less than without, and gives a reason for every denial', () => {
+      const options = fc.constantFrom(dominates, tagSet, { ...dominates, ...tagSet });
+      check(
+        fc.property(anyLabel(edge), anyClearance(edge), options, (one, clearance, wider) => {
+          const decision = decide(one, [clearance], wider);
+          return decision.grant || (decision.reasons.length > 0 && !decide(one, [clearance]).grant);
+        }),
+      );
+    });
   });
 
   it('never grants less when a clearance gains a classification or a category', () => {

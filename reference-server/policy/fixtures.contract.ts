@@ -10,6 +10,7 @@ import {
   readLabelValue,
 } from '#labels';
 import { parseDocument, XmlError } from '#xml';
+import { decide } from './decide.ts';
 import type { Clearance, Clearances, Label } from './label.ts';
 import { type Policies, policiesOf } from './policies.ts';
 import type { Policy } from './policy.ts';
@@ -158,4 +159,48 @@ function essOf(name: string): string {
   const found = labels[name];
   if (found === undefined) throw new Error(`fixtures/labels.yaml has no \`${name}\``);
   return found.ess;
+}
+
+const vectors = yaml(
+  'policies/edge/acdf.yaml',
+  z.object({ labels: z.record(z.string(), z.string()), clearances: z.record(z.string(), z.string()) }),
+);
+
+/** EDGE, the policy of the vectors in fixtures/policies/edge/. */
+export const edge: Policies = policiesOf(policy('edge/spif.xml'));
+
+/** A label of the vectors, or why there is none. */
+export function edgeLabel(name: string): Label | readonly Reason[] {
+  return readLabel(found(vectors.labels, name), edge);
+}
+
+/** A clearance of the vectors; nothing where it cannot be read. */
+export function edgeClearances(name: string): Clearances {
+  return readX501(found(vectors.clearances, name), edge);
+}
+
+/** Both of them decided: `grant`, `deny`, or the kinds of the reasons why there is no label. */
+export function edgeVerdict(name: string, clearance: string): string {
+  return verdict(edgeLabel(name), edgeClearances(clearance));
+}
+
+export function verdict(known: Label | readonly Reason[], clearances: Clearances): string {
+  if (!('policy' in known)) return known.map(({ kind }) => kind).join(' ');
+  return decide(known, clearances).grant ? 'grant' : 'deny';
+}
+
+function found(vectorsOf: Readonly<Record<string, string>>, name: string): string {
+  const text = vectorsOf[name];
+  if (text === undefined) throw new Error(`fixtures/policies/edge/acdf.yaml has no \`${name}\``);
+  return text;
+}
+
+/** A clearance of the vectors as it is written. */
+export function edgeClearanceText(name: string): string {
+  return found(vectors.clearances, name);
+}
+
+/** A label of the vectors as it is written. */
+export function vector(name: string): string {
+  return found(vectors.labels, name);
 }

@@ -59,6 +59,36 @@ describe('mapLabel', () => {
     ).to.equal('policy `1.3.6.1.4.1.32473.258.12` has no equivalence to policy `TARGET`');
   });
 
+  it('leaves out what only informs, and keeps the privacy mark, where an administrator wishes it', () => {
+    const kept = {
+      ...worded(source, { classification: 'PLAIN', categories: { Note: 'KEPT' } }),
+      privacyMark: 'X',
+    };
+    expect(said(mapLabel(both, kept, target, { ...originate, informative: 'refuse' }))).to.equal(
+      '`KEPT` of `Note` has no equivalent in policy `TARGET`',
+    );
+    const left = mapLabel(both, kept, target, { ...originate, informative: 'discard', privacyMark: 'keep' });
+    expect(left.ok && [said(left), left.label.privacyMark, left.findings]).to.deep.equal([
+      'ONE FROM SOURCE',
+      'X',
+      [{ kind: 'discarded-informative', category: kept.categories[0] }],
+    ]);
+    const unmarked = { ...kept, categories: [] };
+    const gone = mapLabel(both, unmarked, target, { ...originate, privacyMark: 'discard' });
+    expect(gone.ok && gone.label.privacyMark).to.equal(undefined);
+    const needed = worded(source, { classification: 'PLAIN', categories: { Need: 'NONE' } });
+    expect(mapLabel(both, needed, target, { ...originate, informative: 'discard' }).ok).to.equal(false);
+  });
+
+  it('takes who stands between originator and receiver for one who received', () => {
+    const mapped = (classification: string) =>
+      said(mapLabel(both, worded(source, { classification }), target, { purpose: 'intermediary', now }));
+    expect([mapped('RECEIVED'), mapped('SENT')]).to.deep.equal([
+      'TWO FROM SOURCE',
+      'classification `SENT` has no one equivalent in policy `TARGET`',
+    ]);
+  });
+
   it('maps U, R, C, S and REL ONE of HARNESS-A both ways, and neither TOP SECRET nor ALPHA', () => {
     const names = ['A-U', 'A-R', 'A-C', 'A-S', 'A-S REL1', 'A-TS', 'A-S ALPHA', 'A-S REL1+2', 'A unmarked'];
     expect(names.map((name) => said(mapLabel(harness, label(name), b, originate)))).to.deep.equal([

@@ -64,8 +64,9 @@ export function tagText({ tag, values }: ShownTag): string {
   const texts = values.map(valueText).filter((text) => text !== '');
   if (texts.length === 0) return '';
   const separator = tag.qualifier('separator') ?? '/';
-  const last = texts.length > 1 ? `${tag.qualifier('finalSeparator') ?? separator}${texts.pop() ?? ''}` : '';
-  return framed(tag, `${texts.join(separator)}${last}`);
+  const before = texts.slice(0, -1).join(separator);
+  const last = before === '' ? '' : (tag.qualifier('finalSeparator') ?? separator);
+  return framed(tag, `${before}${last}${texts.slice(-1).join('')}`);
 }
 
 /** What somebody wrote stands in place of the name, after the phrase if there is one. */

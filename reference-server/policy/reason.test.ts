@@ -26,6 +26,7 @@ describe('explain', () => {
       'tag set `X` has no tag that is `permissive`',
     ],
     [{ kind: 'unknown-value', tagSet: 'X', value: '9' }, '`9` is not one value of tag set `X`'],
+    [{ kind: 'too-many-successors' }, 'the label has too many successors'],
     [{ kind: 'unknown-part', part: 'category 1' }, 'the policy cannot say what category 1 means'],
     [
       { kind: 'invalid-label', violation: 'obsolete: `X`' },

@@ -15,9 +15,10 @@ import {
   validate,
   verifyEquivalent,
 } from '#policy';
-import type { Given } from './given.ts';
+import { type Given, keyOf } from './given.ts';
 import { type GivenLabel, readGivenLabel } from './read-given.ts';
-import { type Remark, remark } from './say.ts';
+import { Remember } from './remember.ts';
+import type { Remark } from './say.ts';
 
 /** When a label is looked at, and what for. */
 export interface LabelQuestion extends ValidityQuestion, ResolveOptions {
@@ -46,6 +47,15 @@ export interface ExaminedLabel {
  */
 export function examine(policies: Policies, given: Given | 'default', question: LabelQuestion): ExaminedLabel {
   if (given === 'default') return examineDefault(policies, question);
+  const { mode, now, absentPolicy = '', expiredPolicy = '', elapsedReview = '' } = question;
+  const key = `${mode} ${now.getTime()} ${absentPolicy} ${expiredPolicy} ${elapsedReview} ${keyOf(given)}`;
+  return examined.get(policies, key, () => examineGiven(policies, given, question));
+}
+
+/** The same label is asked about for many holders. */
+const examined = new Remember<ExaminedLabel>();
+
+function examineGiven(policies: Policies, given: Given, question: LabelQuestion): ExaminedLabel {
   try {
     const read = readGivenLabel(given);
     const { written, alternatives } = read;
@@ -116,9 +126,4 @@ function invalid(reasons: readonly Reason[]): ExaminedLabel {
 
 function oddity(kind: string, found: string): string {
   return found === '' ? `${kind}: it is missing` : `${kind}: \`${found}\``;
-}
-
-/** The reasons of a label, for an answer. */
-export function reasonsFor({ reasons }: ExaminedLabel): Remark[] {
-  return reasons.map((reason) => remark(reason));
 }

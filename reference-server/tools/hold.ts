@@ -2,6 +2,7 @@ import { LabelError, type WrittenClearance } from '#labels';
 import { type Clearance, type ClearanceOptions, type Policies, resolveClearance } from '#policy';
 import { type Given, keyOf } from './given.ts';
 import { type GivenClearances, readGivenClearances } from './read-given.ts';
+import { Remember } from './remember.ts';
 import { type Remark, remark } from './say.ts';
 
 /** What one given clearance grants, and what about it grants nothing. */
@@ -29,10 +30,11 @@ export function hold(policies: Policies, given: readonly Given[], options: Clear
   const held: HeldClearance[] = [];
   const unreadable: Remark[] = [];
   for (const one of given) {
-    const read = readOnce(policies, one, options);
+    const key = `${options.memberships ?? ''} ${keyOf(one)}`;
+    const reading = readings.get(policies, key, () => read(policies, one, options));
     const at = held.length + unreadable.length;
-    if ('kind' in read) unreadable.push({ ...read, clearance: at });
-    else held.push(...read.map((clearance, place) => numbered(clearance, at + place)));
+    if ('kind' in reading) unreadable.push({ ...reading, clearance: at });
+    else held.push(...reading.map((clearance, place) => numbered(clearance, at + place)));
   }
   return { held, unreadable };
 }
@@ -40,24 +42,8 @@ export function hold(policies: Policies, given: readonly Given[], options: Clear
 /** The clearances that a given one writes, of which a value may write several; or why it cannot be read. */
 type Reading = readonly Omit<HeldClearance, 'at'>[] | Remark;
 
-const readings = new WeakMap<Policies, Map<string, Reading>>();
-
 /** Each clearance is read once for as long as its policies are loaded. */
-function readOnce(policies: Policies, given: Given, options: ClearanceOptions): Reading {
-  let known = readings.get(policies);
-  if (known === undefined || known.size === maxReadings) {
-    known = new Map<string, Reading>();
-    readings.set(policies, known);
-  }
-  const key = `${options.memberships ?? ''} ${keyOf(given)}`;
-  const reading = known.get(key) ?? read(policies, given, options);
-  if (key.length <= maxKeyLength) known.set(key, reading);
-  return reading;
-}
-
-/** Clearances kept at a time, and UTF-16 units of the longest. */
-const maxReadings = 4096;
-const maxKeyLength = 8192;
+const readings = new Remember<Reading>();
 
 function read(policies: Policies, given: Given, options: ClearanceOptions): Reading {
   try {

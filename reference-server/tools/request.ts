@@ -1,6 +1,12 @@
-import type { MappingPurpose, MappingWish, MarkingLocation, MarkingWish, Policies } from '#policy';
 import { instantOf, isDateTime } from '#labels';
-import type { ClearanceOptions } from '#policy';
+import type {
+  ClearanceOptions,
+  MappingPurpose,
+  MappingWish,
+  MarkingLocation,
+  MarkingWish,
+  Policies,
+} from '#policy';
 import type { DecisionWish } from './decide-request.ts';
 import { RequestError } from './errors.ts';
 import type { LabelQuestion } from './examine.ts';
@@ -99,8 +105,7 @@ const locations = [
   'portionMarking',
   'inputTitle',
   'waterMark',
-  'noMarkingDisplay',
-] as const;
+] as const satisfies readonly MarkingLocation[];
 
 /** What the engine can be told, and the words for it. The first is the default. */
 const optionWords = {

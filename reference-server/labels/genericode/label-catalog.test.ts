@@ -4,7 +4,7 @@ import { answerOf } from '../codec.contract.ts';
 import { plain } from '../stanag4774/arbitrary.contract.ts';
 import { writeConfidentialityLabel } from '../stanag4774/write-label.ts';
 import { readSecurityLabel } from '../xep0258/security-label.ts';
-import { readLabelList } from './label-catalog.ts';
+import { readLabelCatalog } from './label-catalog.ts';
 
 const label = (classification: string): string =>
   serialize(writeConfidentialityLabel(plain('originator', classification)));
@@ -23,7 +23,7 @@ const list = (rows: string, set = columns): string =>
 /** Of each item its selector, its label and its marking, and which is the default. */
 function read(document: string): unknown {
   return answerOf(() =>
-    readLabelList(document).map(({ selector, isDefault, securityLabel }) => {
+    readLabelCatalog(document).map(({ selector, isDefault, securityLabel }) => {
       const envelope = securityLabel && readSecurityLabel(securityLabel);
       const inside = envelope?.label === 'default' ? undefined : envelope?.label.element;
       const classification = inside && /<Classification>(.*)<.Classification>/.exec(serialize(inside))?.[1];
@@ -32,7 +32,7 @@ function read(document: string): unknown {
   );
 }
 
-describe('readLabelList', () => {
+describe('readLabelCatalog', () => {
   it('reads one item a row, with its marking', () => {
     expect(read(list(row(' PUBLIC\n', 'OPEN') + row('SECRET', 'HIDDEN')))).to.deep.equal([
       ['PUBLIC', 'OPEN', 'PUBLIC'],

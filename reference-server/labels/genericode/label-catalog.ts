@@ -25,7 +25,7 @@ const maxRows = 1000;
  *
  * Source: ADatP-4774.1 §7.2; genericode 1.0 §3
  */
-export function readLabelList(document: string): CatalogItem[] {
+export function readLabelCatalog(document: string): CatalogItem[] {
   const root = readDocument(document, maxListBytes);
   if (root.name !== 'CodeList' || root.namespace !== genericodeNamespace) {
     throw new LabelError(

@@ -87,7 +87,7 @@ describe('STANAG 4774 clearance codec', () => {
       `label-structure: \`ClassificationList\` of \`${namespace}\` in \`ConfidentialityClearance\` where \`PolicyIdentifier\` should stand`,
       'label-structure: nothing in `ConfidentialityClearance` where `ClassificationList` should stand',
       'label-structure: nothing in `ClassificationList` where `Classification` should stand',
-      `label-structure: \`ClassificationList\` of \`${namespace}\` in \`ConfidentialityClearance\` where \`no more\` should stand`,
+      `label-structure: \`ClassificationList\` of \`${namespace}\` in \`ConfidentialityClearance\` where nothing more should stand`,
       'label-structure: text in `ClassificationList`',
       'label-encoding: document type declaration',
       'label-too-large: document of 262145 bytes',

@@ -39,13 +39,12 @@ export function readClassification(wire: Element, parts: InformationParts): stri
 
 /** Takes each Category that comes next. Source: ADatP-4774 App. 1 Table 8 */
 export function readCategories(sequence: Sequence, parts: InformationParts): void {
-  for (let number = 1; ; number++) {
-    const wire = sequence.take('Category');
-    if (wire === undefined) return;
-    if (number > parts.room.categories) {
-      throw new LabelError('label-too-large', `more than ${parts.room.categories} categories`);
-    }
-    parts.categories.push(readCategory(wire, `category ${number}`, parts));
+  const wires = sequence.takeAll('Category');
+  if (wires.length > parts.room.categories) {
+    throw new LabelError('label-too-large', `more than ${parts.room.categories} categories`);
+  }
+  for (const [at, wire] of wires.entries()) {
+    parts.categories.push(readCategory(wire, `category ${at + 1}`, parts));
   }
 }
 

@@ -133,7 +133,7 @@ describe('readBinding', () => {
       'label-structure: nothing in `MetadataBinding` where `MetadataReference` should stand',
       'label-structure: nothing in `MetadataBinding` where `DataReference` should stand',
       `label-structure: \`DataReference\` of \`${bindingNamespace}\` in \`MetadataBinding\` where \`MetadataReference\` should stand`,
-      `label-structure: \`Metadata\` of \`${bindingNamespace}\` in \`MetadataBinding\` where \`no more\` should stand`,
+      `label-structure: \`Metadata\` of \`${bindingNamespace}\` in \`MetadataBinding\` where nothing more should stand`,
       'label-structure: Metadata with 0 elements',
       'label-structure: DataReference without a URI',
       'label-structure: text in `MetadataBindingContainer`',

@@ -45,20 +45,21 @@ export function readBinding(wire: Element): BoundLabels {
   return bound;
 }
 
-/** The labels as they are read. */
-export interface Draft extends BoundLabels {
+/** Bound labels that are still being read. */
+export interface LabelsSoFar extends BoundLabels {
   readonly originators: BoundLabel[];
   readonly alternatives: BoundLabel[];
   readonly metadata: BoundLabel[];
   readonly signatures: Element[];
 }
 
-export function noLabels(): Draft {
+/** Nothing read yet. */
+export function noLabels(): LabelsSoFar {
   return { originators: [], alternatives: [], metadata: [], signatures: [] };
 }
 
 /** Reads a `<BindingInformation/>` as `readBinding` does, and adds what it says. */
-export function addBinding(wire: Element, bound: Draft): void {
+export function addBinding(wire: Element, bound: LabelsSoFar): void {
   if (wire.name !== 'BindingInformation' || wire.namespace !== bindingNamespace) {
     throw new LabelError('label-structure', `element \`${wire.name}\` of \`${wire.namespace}\` as a binding`);
   }
@@ -73,7 +74,7 @@ export function addBinding(wire: Element, bound: Draft): void {
   for (const container of containers) addContainer(container, bound);
 }
 
-function addContainer(wire: Element, bound: Draft): void {
+function addContainer(wire: Element, bound: LabelsSoFar): void {
   const sequence = new Sequence(wire, bindingNamespace);
   const bindings = [sequence.need('MetadataBinding'), ...sequence.takeAll('MetadataBinding')];
   sequence.takeForeign();
@@ -82,7 +83,7 @@ function addContainer(wire: Element, bound: Draft): void {
 }
 
 /** `(Metadata | MetadataReference)+, (Data | DataReference)+` */
-function addMetadata(wire: Element, bound: Draft): void {
+function addMetadata(wire: Element, bound: LabelsSoFar): void {
   const sequence = new Sequence(wire, bindingNamespace);
   const metadata = takeEither(sequence, 'Metadata', 'MetadataReference');
   const ofStanza = takeEither(sequence, 'Data', 'DataReference').map(isStanza);
@@ -123,7 +124,7 @@ function labelsIn(metadata: Element): Element[] {
 /** A label of a version unknown here is no less a label. */
 const anyLabelNamespace = labelNamespace.slice(0, labelNamespace.length - '1:0'.length);
 
-function addLabel(wire: Element, bound: Draft): void {
+function addLabel(wire: Element, bound: LabelsSoFar): void {
   const label = readConfidentialityLabel(wire);
   const { originators, alternatives, metadata } = bound;
   if (originators.length + alternatives.length + metadata.length === maxBoundLabels) {

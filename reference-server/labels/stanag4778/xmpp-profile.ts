@@ -1,7 +1,7 @@
 import { type Element, element } from '#xml';
 import { LabelError } from '../errors.ts';
 import { Sequence } from '../sequence.ts';
-import { addBinding, type BoundLabels, type Draft, noLabels } from './binding.ts';
+import { addBinding, type BoundLabels, type LabelsSoFar, noLabels } from './binding.ts';
 import { bindingNamespace } from './namespaces.ts';
 
 /** Versions of the XMPP profile that are read where no others are asked for. The first is written. */
@@ -48,7 +48,7 @@ export function writeBindingData(binding: Element, version = '1:0'): Element {
 const profile = 'urn:nato:stanag:4778:profile:xmpp';
 
 /** One BindingInformation or more, each directly inside `wire` or in a BindingDataObject there. */
-function addBindings(wire: Element, namespace: string, bound: Draft): void {
+function addBindings(wire: Element, namespace: string, bound: LabelsSoFar): void {
   const sequence = new Sequence(wire, bindingNamespace);
   do {
     const object =
@@ -58,7 +58,7 @@ function addBindings(wire: Element, namespace: string, bound: Draft): void {
   } while (sequence.next !== undefined);
 }
 
-function addObject(object: Element, bound: Draft): void {
+function addObject(object: Element, bound: LabelsSoFar): void {
   const sequence = new Sequence(object, bindingNamespace);
   do addBinding(sequence.need('BindingInformation'), bound);
   while (sequence.next !== undefined);

@@ -10,12 +10,13 @@ interface Shape {
 
 const marking = 'markingData* markingQualifier*';
 const reference = 'tagType enumType?';
+const spifAttributes =
+  'schemaVersion version? creationDate originatorDN keyIdentifier privilegeId rbacId userRefURI? docRefURI? notBefore? notAfter?';
 
 /** Open XML SPIF 2.1, where 2.0 and 1.0 are part of it. What stands inside `updateInfo` and `extensions` is theirs. */
 const shapes: Readonly<Record<string, Shape>> = {
   SPIF: {
-    attributes:
-      'schemaVersion version? creationDate originatorDN keyIdentifier privilegeId rbacId userRefURI? docRefURI? notBefore? notAfter?',
+    attributes: spifAttributes,
     children: `defaultSecurityPolicyId? securityPolicyId updateInfo? securityClassifications securityCategoryTagSets? privacyMarks? equivalentPolicies? ${marking} extensions?`,
   },
   defaultSecurityPolicyId: { attributes: 'name id', children: marking },
@@ -60,9 +61,8 @@ const shapes: Readonly<Record<string, Shape>> = {
 
 /** What is public about 3.0: where it differs from 2.1. */
 const shapes3: typeof shapes = {
-  ...shapes,
   SPIF: {
-    attributes: shapes['SPIF']?.attributes ?? '',
+    attributes: spifAttributes,
     children: `defaultSecurityPolicyId? securityPolicyId securityClassifications securityCategoryTagSets? privacyMarks? equivalentPolicies? ${marking} extensions?`,
   },
   securityClassification: {
@@ -86,9 +86,10 @@ function shapeOf(of: typeof shapes, name: string): Shape | undefined {
 }
 
 function checkElement(reading: Reading, element: Element): void {
-  const shape = shapeOf(reading.version === '3.0' ? shapes3 : shapes, element.name);
-  if (shape === undefined) return;
-  if (reading.version === '3.0') refuseUnknown(element, shape);
+  const before = shapeOf(shapes, element.name);
+  if (before === undefined) return;
+  const shape = (reading.version === '3.0' ? shapeOf(shapes3, element.name) : undefined) ?? before;
+  if (reading.version === '3.0') refuseUnknown(element, [before, shape]);
   checkAttributes(reading, element, words(shape.attributes));
   const inside = childElements(element);
   checkChildren(reading, element, inside, words(shape.children));
@@ -96,10 +97,9 @@ function checkElement(reading: Reading, element: Element): void {
 }
 
 /** In 3.0, what neither 2.1 has nor the public differences name may be a rule that we do not know: nobody may overlook it. */
-function refuseUnknown(element: Element, shape: Shape): void {
-  const known = [shape, shapeOf(shapes, element.name)];
-  const attributes = known.flatMap((one) => words(one?.attributes ?? ''));
-  const children = known.flatMap((one) => words(one?.children ?? ''));
+function refuseUnknown(element: Element, known: readonly Shape[]): void {
+  const attributes = known.flatMap((shape) => words(shape.attributes));
+  const children = known.flatMap((shape) => words(shape.children));
   for (const name of Object.keys(element.attributes)) {
     if (!name.startsWith('{') && !attributes.some((word) => word.name === name))
       refuse(element, `the attribute \`${name}\` of <${element.name}>`);

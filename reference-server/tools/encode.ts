@@ -1,9 +1,10 @@
 import {
   clearanceCodecs,
-  encodeBase64,
+  decodeBase64,
+  type DisplayMarking,
   labelCodecs,
-  LabelError,
   type Metadata4774,
+  type WrittenClearance,
   type WrittenLabel,
   writeEssLabel,
   writeSecurityLabel,
@@ -27,12 +28,6 @@ export interface Encoded {
   readonly hex?: string;
   readonly xml?: string;
   readonly value?: object;
-}
-
-/** The dates of a STANAG 4774 label that has none of its own. */
-export interface Dates {
-  readonly created: string;
-  readonly review: string | undefined;
 }
 
 /** A label that its policy knows, in a syntax. @throws LabelError `label-inexpressible` */
@@ -81,4 +76,27 @@ export function encodeClearance(policy: Policy, clearance: Clearance, syntax: Cl
     case 'json':
       return { syntax, value: clearanceWords(policy, clearance) };
   }
+}
+
+/** A clearance as it was written, in a syntax with the same words. @throws LabelError `label-inexpressible` */
+export function encodeWrittenClearance(written: WrittenClearance, syntax: ClearanceSyntax): Encoded {
+  switch (syntax) {
+    case 'x501':
+      return binary(syntax, clearanceCodecs.x501.write(written));
+    case 'stanag4774':
+      return { syntax, xml: clearanceCodecs.stanag4774.write(written) };
+    case 'json':
+      return { syntax, value: plainClearance(written) };
+  }
+}
+
+function binary(syntax: LabelSyntax | ClearanceSyntax, base64: string): Encoded {
+  const octets = [...decodeBase64(base64, Number.MAX_SAFE_INTEGER)];
+  return { syntax, base64, hex: octets.map((octet) => octet.toString(16).padStart(2, '0')).join('') };
+}
+
+function envelope(written: WrittenLabel, displayMarking?: DisplayMarking): Encoded {
+  const label = { element: labelCodecs.ess.write(written) };
+  const securityLabel = { label, equivalents: [], ...(displayMarking === undefined ? {} : { displayMarking }) };
+  return { syntax: 'securitylabel', xml: serialize(writeSecurityLabel(securityLabel)) };
 }

@@ -1,0 +1,28 @@
+import { expect } from 'chai';
+import { answerOf } from './codec.contract.ts';
+import { asLabelErrors, readDocument } from './document.ts';
+
+describe('readDocument', () => {
+  it('passes over comments, and says in words of labels what is wrong with a document', () => {
+    const texts = ['<!-- c --><a/>', '', '<a>', '<!DOCTYPE a><a/>', '<?a?><a/>', `<a>${' '.repeat(20)}</a>`];
+    const root = (text: string): unknown => answerOf(() => readDocument(text, 25).name);
+    expect(texts.map(root)).to.deep.equal([
+      'a',
+      'label-encoding: no root',
+      'label-encoding: element without an end',
+      'label-encoding: document type declaration',
+      'label-encoding: processing instruction',
+      'label-too-large: document of 27 bytes',
+    ]);
+  });
+});
+
+describe('asLabelErrors', () => {
+  it('lets our own mistakes through', () => {
+    expect(() =>
+      asLabelErrors(() => {
+        throw new RangeError('invalid array length');
+      }),
+    ).to.throw(RangeError, 'invalid array length');
+  });
+});
