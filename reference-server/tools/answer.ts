@@ -1,9 +1,14 @@
 import { LabelError } from '#labels';
-import { decodeClearancesAnswer, encodeClearancesAnswer, markClearancesAnswer } from './clearance-answers.ts';
-import { decodeLabelAnswer, encodeLabelAnswer } from './codec-answers.ts';
 import { RequestError, type RequestErrorCode } from './errors.ts';
-import { decideAnswer, type LabelRequest, mapAnswer, validateAnswer } from './label-answers.ts';
 import { kindOf } from './members.ts';
+import {
+  answerDecide,
+  answerDecode,
+  answerEncode,
+  answerMap,
+  answerMark,
+  answerValidate,
+} from './operations.ts';
 import { type Desk, type Request, readRequest } from './request.ts';
 
 /** Why there is no answer. */
@@ -53,38 +58,20 @@ export function failure(error: RequestErrorCode, message: string): Failure {
 }
 
 function answerTo(request: Request): object {
-  const { op, label, clearances } = request;
-  switch (op) {
+  switch (request.op) {
     case 'decide':
-      return decideAnswer(labelRequest(request));
+      return answerDecide(request);
     case 'validate':
-      return validateAnswer(labelRequest(request));
+      return answerValidate(request);
     case 'map':
-      return mapAnswer(labelRequest(request));
+      return answerMap(request);
     case 'mark':
-      if (label !== undefined || clearances === undefined) return validateAnswer(labelRequest(request));
-      return markClearancesAnswer({ ...request, clearances, policies: policiesOf(request) });
+      return answerMark(request);
     case 'decode':
-      if (label !== undefined) return decodeLabelAnswer({ ...request, label });
-      if (clearances !== undefined) return decodeClearancesAnswer({ ...request, clearances });
-      throw new RequestError('bad-request', 'the request has no `label` and no `clearance`; give one');
+      return answerDecode(request);
     case 'encode':
-      if (label !== undefined) return encodeLabelAnswer({ ...request, label });
-      if (clearances !== undefined) return encodeClearancesAnswer({ ...request, clearances });
-      throw new RequestError('bad-request', 'the request has no `label` and no `clearance`; give one');
+      return answerEncode(request);
   }
-}
-
-function labelRequest(request: Request): LabelRequest {
-  const { label } = request;
-  if (label === undefined)
-    throw new RequestError('bad-request', 'the request has no `label`; give one, or null for the default label');
-  return { ...request, label, policies: policiesOf(request) };
-}
-
-function policiesOf({ policies }: Request): LabelRequest['policies'] {
-  if (policies !== undefined) return policies;
-  throw new RequestError('bad-request', 'the request has no `spif`; name the SPIF files, the governing one first');
 }
 
 /** A text, a truth value, or a number that is given back as it came. */
@@ -93,11 +80,15 @@ function idOf(value: unknown): Id | undefined {
   const { id } = value;
   if (id === null || id === undefined) return undefined;
   if (typeof id === 'string' || typeof id === 'boolean') return id;
-  if (typeof id === 'number' && (Number.isSafeInteger(id) || (!Number.isInteger(id) && Number.isFinite(id)))) return id;
+  if (typeof id === 'number' && (Number.isSafeInteger(id) || (!Number.isInteger(id) && Number.isFinite(id))))
+    return id;
   throw new RequestError('bad-request', `\`id\` is ${kindOf(id)}; write a text or a safe number`);
 }
 
 function failureOf(error: unknown): Failure {
   if (error instanceof RequestError || error instanceof LabelError) return failure(error.code, error.message);
-  return failure('internal', `this is a mistake in cmbac-server: ${error instanceof Error ? error.message : kindOf(error)}`);
+  return failure(
+    'internal',
+    `this is a mistake in cmbac-server: ${error instanceof Error ? error.message : kindOf(error)}`,
+  );
 }

@@ -35,7 +35,9 @@ export function decodeClearancesAnswer(request: ClearanceRequest): {
   const { policies, clearances, holding, marking } = request;
   const read = clearances.map((one) => readGivenClearances(one));
   if (policies !== undefined)
-    return { clearances: hold(policies, clearances, holding).held.map((one) => granted(policies, one, marking)) };
+    return {
+      clearances: hold(policies, clearances, holding).held.map((one) => granted(policies, one, marking)),
+    };
   return {
     clearances: read.flatMap(({ syntax, written }) =>
       written.map((one) => ({ syntax, written: plainClearance(one) })),
@@ -56,19 +58,29 @@ function granted(policies: Policies, held: HeldClearance, wish: MarkingWish): De
 }
 
 /** @throws LabelError, RequestError where one of them cannot be encoded */
-export function encodeClearancesAnswer(request: ClearanceRequest): { readonly clearances: readonly Encoded[] } {
+export function encodeClearancesAnswer(request: ClearanceRequest): {
+  readonly clearances: readonly Encoded[];
+} {
   const { policies, clearances, holding, to } = request;
   const syntax = clearanceSyntaxes.find((known) => known === to);
   if (syntax === undefined)
-    throw new RequestError('bad-request', `\`to\` names no syntax; write one of ${listed(clearanceSyntaxes)}`);
+    throw new RequestError(
+      'bad-request',
+      `\`to\` names no syntax; write one of ${listed(clearanceSyntaxes)}`,
+    );
   const written = clearances.flatMap((one) => readGivenClearances(one).written);
-  if (policies === undefined) return { clearances: written.map((one) => encodeWrittenClearance(one, syntax)) };
+  if (policies === undefined)
+    return { clearances: written.map((one) => encodeWrittenClearance(one, syntax)) };
   const { held } = hold(policies, clearances, holding);
   return { clearances: held.map((one) => encodeHeld(policies, one, syntax)) };
 }
 
 /** A part that the policy does not know cannot be said in another syntax, and is never left out in silence. */
-function encodeHeld(policies: Policies, { clearance, findings }: HeldClearance, syntax: ClearanceSyntax): Encoded {
+function encodeHeld(
+  policies: Policies,
+  { clearance, findings }: HeldClearance,
+  syntax: ClearanceSyntax,
+): Encoded {
   const policy = clearance && policies.byOid.get(clearance.policy);
   if (clearance === undefined || policy === undefined || findings.length > 0)
     throw new RequestError('label-unknown', findings.map(({ message }) => message).join('; '));

@@ -78,5 +78,8 @@ function givenLabel({ label }: CodecRequest): Given {
 }
 
 function noPolicies(): RequestError {
-  return new RequestError('bad-request', 'the default label is asked for, which stands in a policy; name its `spif`');
+  return new RequestError(
+    'bad-request',
+    'the default label is asked for, which stands in a policy; name its `spif`',
+  );
 }

@@ -80,8 +80,7 @@ function covers(policies: Policies, label: Label, held: readonly Loaded[], wish:
   const decision = decide(label, clearances, wish);
   if (decision.grant) return { covered: true, reasons: [] };
   const own = held.filter(({ clearance }) => clearance.policy === label.policy);
-  if (own.length > 0)
-    return { covered: false, reasons: own.flatMap((one) => lacking(label, one, wish)) };
+  if (own.length > 0) return { covered: false, reasons: own.flatMap((one) => lacking(label, one, wish)) };
   const elsewhere = wish.mapping === 'refuse' ? undefined : coversElsewhere(policies, label, held, wish);
   return elsewhere ?? { covered: false, reasons: decision.reasons.map((reason) => remark(reason)) };
 }

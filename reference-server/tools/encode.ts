@@ -1,7 +1,7 @@
 import {
   clearanceCodecs,
-  decodeBase64,
   type DisplayMarking,
+  decodeBase64,
   labelCodecs,
   type Metadata4774,
   type WrittenClearance,
@@ -97,6 +97,10 @@ function binary(syntax: LabelSyntax | ClearanceSyntax, base64: string): Encoded 
 
 function envelope(written: WrittenLabel, displayMarking?: DisplayMarking): Encoded {
   const label = { element: labelCodecs.ess.write(written) };
-  const securityLabel = { label, equivalents: [], ...(displayMarking === undefined ? {} : { displayMarking }) };
+  const securityLabel = {
+    label,
+    equivalents: [],
+    ...(displayMarking === undefined ? {} : { displayMarking }),
+  };
   return { syntax: 'securitylabel', xml: serialize(writeSecurityLabel(securityLabel)) };
 }

@@ -45,7 +45,11 @@ export interface ExaminedLabel {
  *
  * Total: a label that cannot be read is not valid, and the reasons say why.
  */
-export function examine(policies: Policies, given: Given | 'default', question: LabelQuestion): ExaminedLabel {
+export function examine(
+  policies: Policies,
+  given: Given | 'default',
+  question: LabelQuestion,
+): ExaminedLabel {
   if (given === 'default') return examineDefault(policies, question);
   const { mode, now, absentPolicy = '', expiredPolicy = '', elapsedReview = '' } = question;
   const key = `${mode} ${now.getTime()} ${absentPolicy} ${expiredPolicy} ${elapsedReview} ${keyOf(given)}`;
@@ -82,7 +86,10 @@ function examineWritten(
   const current = labelInForce(written, question.now, question.elapsedReview);
   if (!current.ok) return invalid([current.reason]);
   const resolved = resolveLabel(policies, current.written, question);
-  const oddities = (written.findings ?? []).map(({ kind, found }) => ({ kind, message: oddity(kind, found) }));
+  const oddities = (written.findings ?? []).map(({ kind, found }) => ({
+    kind,
+    message: oddity(kind, found),
+  }));
   if (!resolved.ok) return { ...invalid(resolved.reasons), findings: oddities };
   const examined = examineKnown(resolved.policy, resolved.label, question);
   const untrue = untrueAlternatives(policies, resolved.label, alternatives, question);

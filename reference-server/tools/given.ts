@@ -74,7 +74,9 @@ export function valueOfWords(text: string): unknown {
   } catch (cause) {
     if (!(cause instanceof YAMLParseError || cause instanceof ReferenceError)) throw cause;
     const [sentence = ''] = cause.message.split('\n');
-    throw new LabelError('label-encoding', `neither base64 nor YAML: ${sentence.replace(/:$/, '')}`, { cause });
+    throw new LabelError('label-encoding', `neither base64 nor YAML: ${sentence.replace(/:$/, '')}`, {
+      cause,
+    });
   }
 }
 

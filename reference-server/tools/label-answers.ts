@@ -1,6 +1,6 @@
 import { type DisplayMarking, LabelError, writeEssLabel } from '#labels';
-import { express, mapLabel, type MarkingWish, mark, type Policies, type Violation } from '#policy';
-import { type DecisionWish, type Decided, decideRequest } from './decide-request.ts';
+import { express, type MarkingWish, mapLabel, mark, type Policies, type Violation } from '#policy';
+import { type Decided, type DecisionWish, decideRequest } from './decide-request.ts';
 import { RequestError } from './errors.ts';
 import { type ExaminedLabel, examine } from './examine.ts';
 import { hold } from './hold.ts';
@@ -44,7 +44,10 @@ export function validateAnswer(request: LabelRequest): Validated & Marked {
 export function decideAnswer(request: LabelRequest): Validated & Marked & Decided {
   const { policies, clearances, decision, holding } = request;
   if (clearances === undefined)
-    throw new RequestError('bad-request', 'the request has no `clearance`; give one, a list, or null for none');
+    throw new RequestError(
+      'bad-request',
+      'the request has no `clearance`; give one, a list, or null for none',
+    );
   const examined = examine(policies, request.label, request.question);
   const held = hold(policies, clearances, holding);
   const findings = [...examined.findings, ...held.held.flatMap((one) => one.findings)];
@@ -54,16 +57,24 @@ export function decideAnswer(request: LabelRequest): Validated & Marked & Decide
 
 export function mapAnswer(request: LabelRequest): Validated & Marked & Mapped {
   const { policies, mapping, to } = request;
-  if (to === undefined) throw new RequestError('bad-request', 'the request has no `to`; name a policy by its OID');
+  if (to === undefined)
+    throw new RequestError('bad-request', 'the request has no `to`; name a policy by its OID');
   const target = policies.byOid.get(to) ?? policies.all.find(({ name }) => name === to);
   if (target === undefined)
-    throw new RequestError('unknown-policy', `policy \`${to}\` of \`to\` is in none of the SPIF files; add its file`);
+    throw new RequestError(
+      'unknown-policy',
+      `policy \`${to}\` of \`to\` is in none of the SPIF files; add its file`,
+    );
   const examined = examine(policies, request.label, request.question);
   const said = validated(examined);
   if (examined.known === undefined) return { ...said, mapped: false };
   const mapped = mapLabel(policies, examined.known.label, target, mapping);
   if (!mapped.ok)
-    return { ...said, mapped: false, reasons: [...said.reasons, ...mapped.reasons.map((one) => remark(one))] };
+    return {
+      ...said,
+      mapped: false,
+      reasons: [...said.reasons, ...mapped.reasons.map((one) => remark(one))],
+    };
   const known = { label: mapped.label, policy: target };
   return {
     ...said,

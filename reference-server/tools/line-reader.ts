@@ -9,7 +9,7 @@ export const maxLineBytes = 1_048_576;
  * without an end takes no memory.
  */
 export class LineReader {
-  readonly #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  readonly #decoder = new TextDecoder('utf-8', { fatal: true });
   #begun: Uint8Array[] = [];
   #length = 0;
 

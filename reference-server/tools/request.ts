@@ -166,7 +166,11 @@ function questionOf(members: Members, options: Members, now: Date): LabelQuestio
 
 function markingOf(members: Members, options: Members): MarkingWish {
   const location: MarkingLocation | undefined = members.oneOf('location', locations);
-  return { language: members.text('lang'), location, elsewhere: options.oneOf('elsewhere', ['name', 'chain']) };
+  return {
+    language: members.text('lang'),
+    location,
+    elsewhere: options.oneOf('elsewhere', ['name', 'chain']),
+  };
 }
 
 function dateTimeIn(members: Members, name: string): string | undefined {

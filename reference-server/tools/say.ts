@@ -86,7 +86,10 @@ export function plainClearance(clearance: WrittenClearance): object {
   };
 }
 
-function plainNumbers({ classification, categories }: Pick<WrittenLabel, 'classification' | 'categories'>): object {
+function plainNumbers({
+  classification,
+  categories,
+}: Pick<WrittenLabel, 'classification' | 'categories'>): object {
   return {
     ...(classification === undefined ? {} : { classification: plainNumber(classification) }),
     categories: categories.map((category) => ({ ...category, values: category.values.map(plainNumber) })),
@@ -117,7 +120,10 @@ export function mappingRemark(finding: MappingFinding): Remark {
     case 'discarded-protection':
       return { kind: finding.kind, message: `\`${finding.category.name}\` protects, and is left out` };
     case 'discarded-informative':
-      return { kind: finding.kind, message: `\`${finding.category.name}\` has no equivalent, and is left out` };
+      return {
+        kind: finding.kind,
+        message: `\`${finding.category.name}\` has no equivalent, and is left out`,
+      };
     case 'discarded-input':
       return { kind: finding.kind, message: `the text written for \`${finding.category.name}\` is left out` };
     case 'ambiguous-fix-up':

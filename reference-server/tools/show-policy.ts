@@ -18,10 +18,17 @@ export function showPolicy(policy: Policy): ShownPolicy {
     tagSets: tagSets.map((tagSet) => ({
       name: tagSet.name,
       oid: tagSet.oid,
-      tags: tagSet.tags.map(({ tag, values }) => ({ name: tag.name, kind: tag.kind, values: values.map(shownValue) })),
+      tags: tagSet.tags.map(({ tag, values }) => ({
+        name: tag.name,
+        kind: tag.kind,
+        values: values.map(shownValue),
+      })),
     })),
     privacyMarks: privacyMarks.marks.map((mark) => mark.name),
-    equivalentPolicies: equivalentPolicies.map((equivalent) => ({ name: equivalent.name, oid: equivalent.oid })),
+    equivalentPolicies: equivalentPolicies.map((equivalent) => ({
+      name: equivalent.name,
+      oid: equivalent.oid,
+    })),
     defaults: {
       ...(defaults.label === undefined ? {} : { label: labelWords(policy, defaults.label) }),
       ...(defaults.clearance === undefined ? {} : { clearance: clearanceWords(policy, defaults.clearance) }),
