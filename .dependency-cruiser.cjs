@@ -13,6 +13,7 @@ module.exports = {
     only('xml-stands-alone', rs('xml'), [], 'xml knows nothing of XMPP.'),
     only('labels-on-xml', rs('labels'), [rs('xml')], 'A codec looks nothing up.'),
     only('policy-on-labels', rs('policy'), [rs('labels'), rs('xml')], 'A decision knows no XMPP.'),
+    only('tools-on-policy', rs('tools'), [rs('policy'), rs('labels'), rs('xml')], 'Questions to the policy engine know no XMPP and no server.'),
     only('xmpp-on-xml', rs('xmpp'), [rs('xml')], 'XMPP knows no labels.'),
     only('enforcement-decides', rs('enforcement'), [rs('policy'), rs('labels'), rs('xmpp'), rs('xml')], 'Enforcement knows no sockets and no services.'),
     only('services-ask', rs('services'), [rs('enforcement'), rs('labels'), rs('xmpp'), rs('xml')], 'A service asks enforcement; it never decides, so it has no policy.'),
@@ -20,8 +21,8 @@ module.exports = {
     only('harness-never-decides', 'harness', [rs('labels'), rs('xml')], 'The harness reads what arrived; a decision shared with the server would pass its own bug.'),
     only('reports-read-records', 'reports', ['harness/record'], 'A report reads a RunRecord and nothing else.'),
     {
-      name: 'pure-values', severity: 'error', comment: 'xml, labels and policy take values and give values: no Node built-in.',
-      from: { path: '^reference-server/(xml|labels|policy)/', pathNot: '\\.(test|contract)\\.ts$' }, to: { dependencyTypes: ['core'] },
+      name: 'pure-values', severity: 'error', comment: 'xml, labels, policy and tools take values and give values: no Node built-in.',
+      from: { path: '^reference-server/(xml|labels|policy|tools)/', pathNot: '\\.(test|contract|fixture)\\.ts$' }, to: { dependencyTypes: ['core'] },
     },
     {
       name: 'stamp-is-for-checks', severity: 'error', comment: 'Only the three checks may say that a check was passed; held.ts repeats what a stored message had.',

@@ -15,7 +15,7 @@ export function show(
   forPeople: () => string = () => stringify(answer),
 ): void {
   const text = json === true ? JSON.stringify({ ok: true, ...answer }, null, 2) : forPeople();
-  console.log(text.trimEnd());
+  if (text !== '') console.log(text.trimEnd());
 }
 
 /**

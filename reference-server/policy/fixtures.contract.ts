@@ -8,6 +8,7 @@ import {
   labelCodecs,
   readEssLabel,
   readLabelValue,
+  type WrittenLabel,
 } from '#labels';
 import { parseDocument, XmlError } from '#xml';
 import { decide } from './decide.ts';
@@ -16,7 +17,7 @@ import { type Policies, policiesOf } from './policies.ts';
 import type { Policy } from './policy.ts';
 import { readSpif } from './read-spif.ts';
 import type { Reason } from './reason.ts';
-import { resolveClearance, resolveLabel } from './resolve.ts';
+import { type ResolvedClearance, resolveClearance, resolveLabel } from './resolve.ts';
 import type { ReadingMode } from './spif/reading.ts';
 import { reasonsOf, validate } from './validate.ts';
 
@@ -65,25 +66,18 @@ export const words = z.looseObject({ classification: z.string() });
 
 /** An ESS label that the policies know and allow, or why not. */
 export function readLabel(ess: string, policies: Policies): Label | readonly Reason[] {
-  try {
-    const resolved = resolveLabel(policies, readEssLabel(ess));
-    if (!resolved.ok) return resolved.reasons;
-    const reasons = reasonsOf(validate(resolved.policy, resolved.label, { mode: 'read', now }));
-    return reasons.length === 0 ? resolved.label : reasons;
-  } catch (error) {
-    if (!(error instanceof LabelError)) throw error;
-    return [{ kind: 'unreadable-label', message: error.message }];
-  }
+  return readWritten(policies, () => readEssLabel(ess));
 }
 
 /** A STANAG 4774 label of fixtures/stanag4774/ that the policies know and allow, or why not. */
 export function readNato(name: string, policies: Policies): Label | readonly Reason[] {
+  const text = fixture(`stanag4774/${name}.xml`);
+  return readWritten(policies, () => labelCodecs.stanag4774.read(parseDocument(text, { comments: true })));
+}
+
+function readWritten(policies: Policies, reading: () => WrittenLabel): Label | readonly Reason[] {
   try {
-    const text = fixture(`stanag4774/${name}.xml`);
-    const resolved = resolveLabel(
-      policies,
-      labelCodecs.stanag4774.read(parseDocument(text, { comments: true })),
-    );
+    const resolved = resolveLabel(policies, reading());
     if (!resolved.ok) return resolved.reasons;
     const reasons = reasonsOf(validate(resolved.policy, resolved.label, { mode: 'read', now }));
     return reasons.length === 0 ? resolved.label : reasons;
@@ -124,7 +118,7 @@ export function cleared(...wanted: readonly string[]): Clearance {
   const file = files.find(({ words }) => wanted.every((word) => Object.hasOwn(words, word)));
   if (file === undefined) throw new Error(`no policy has the words ${wanted.join(' ')}`);
   const parts = wanted.map((word) => file.words[word]).filter((part) => part !== undefined);
-  const { clearance, findings } = resolveClearance(harness, {
+  const resolved = resolveClearance(harness, {
     policy: { oid: file.oid, name: file.policy },
     classifications: parts.flatMap((part) => ('classification' in part ? [part.classification] : [])),
     categories: parts.flatMap((part) =>
@@ -132,6 +126,11 @@ export function cleared(...wanted: readonly string[]): Clearance {
     ),
     unread: [],
   });
+  return whole(resolved);
+}
+
+/** A clearance of which nothing is unknown. */
+export function whole({ clearance, findings }: ResolvedClearance): Clearance {
   if (clearance === undefined || findings.length > 0) throw new Error(JSON.stringify(findings));
   return clearance;
 }

@@ -101,6 +101,15 @@ describe('readSpif', () => {
     expect(numbers).to.include(184467440737095516160n).and.to.include(9n);
   });
 
+  it('takes a SPIF that names no version for 2.1 where it is lenient', () => {
+    const { findings } = readSpif(edge.replace(' schemaVersion="2.1"', ''), 'lenient');
+    expect(findings.map(({ message }) => message)).to.deep.equal([
+      '<SPIF> has no `schemaVersion`; add the attribute',
+    ]);
+    for (const version of ['1.0', '2.0'])
+      expect(readSpif(edge.replace('"2.1"', `"${version}"`)).findings).to.deep.equal([]);
+  });
+
   it('reads bytes', () => {
     expect(readSpif(new TextEncoder().encode(edge)).policy.name).to.equal('EDGE');
   });

@@ -57,6 +57,18 @@ describe('resolveLabel', () => {
     });
   });
 
+  it('passes over a syntax that an administrator knows to be informative, and nothing that has no identifier', () => {
+    const unread = [{ where: 'category 1', syntax: '1.2.3' }];
+    expect(resolveLabel(harness, { ...secret, unread }).ok).to.equal(false);
+    expect(resolveLabel(harness, { ...secret, unread }, { informativeSyntaxes: ['1.2.3'] }).ok).to.equal(
+      true,
+    );
+    expect(resolveLabel(harness, { ...secret, unread }, { informativeSyntaxes: ['1.2'] }).ok).to.equal(false);
+    const integer = [{ where: 'category 1', syntax: 'IntegerValue' }];
+    const options = { informativeSyntaxes: ['IntegerValue'] };
+    expect(resolveLabel(harness, { ...secret, unread: integer }, options).ok).to.equal(false);
+  });
+
   it('does not guess which of two values a number means', () => {
     const text = fixture('policies/edge/spif.xml').replace(
       'name="Twin 2" tagType="permissive"><spif:tagCategory name="T3" lacv="3"',

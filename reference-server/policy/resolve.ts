@@ -1,4 +1,4 @@
-import type { WrittenClearance, WrittenLabel } from '#labels';
+import type { Oid, WrittenClearance, WrittenLabel } from '#labels';
 import type { Classification, Clearance, Label } from './label.ts';
 import { expandMemberships } from './memberships.ts';
 import { type FoundPolicy, findPolicy, type Policies } from './policies.ts';
@@ -19,9 +19,12 @@ export interface ResolvedClearance {
   readonly findings: readonly Reason[];
 }
 
-/** How to take a label that names no policy, as X.841 allows: not at all, or as one of the governing policy. */
+/** How to take what a label leaves out, or says in a syntax that nobody reads. What stands first is the default. */
 export interface ResolveOptions {
+  /** A label that names no policy, as X.841 allows: not at all, or as one of the governing policy. */
   readonly absentPolicy?: 'refuse' | 'governing';
+  /** Category syntaxes that an administrator knows to restrict nobody, such as 1.2.840.113549.1.9.16.7.4: passed over. */
+  readonly informativeSyntaxes?: readonly Oid[];
 }
 
 /** Whether a clearance for a nation is one for the groups that the policy says it belongs to: not unless asked for. */
@@ -47,7 +50,7 @@ export function resolveLabel(
   const { policy } = found;
   const classification = labelClassification(policy, written);
   const { categories, inputs, unknown } = resolveCategories(policy, written.categories);
-  const reasons = [...unreadParts(written), ...unknown];
+  const reasons = [...unreadParts(written, options.informativeSyntaxes), ...unknown];
   if ('kind' in classification) return { ok: false, reasons: [classification, ...reasons] };
   if (reasons.length > 0) return { ok: false, reasons };
   const rest = {
@@ -112,9 +115,13 @@ function labelClassification(policy: Policy, { classification }: WrittenLabel): 
   return known ?? { kind: 'unknown-classification', classification: String(classification) };
 }
 
-function unreadParts({ unread }: Pick<WrittenLabel, 'unread'>): Reason[] {
-  return unread.map(({ where, syntax }) => ({
-    kind: 'unknown-part',
-    part: `${where} (syntax \`${syntax}\`)`,
-  }));
+/** Only an object identifier can be known to be informative: what has no other name stands where something restricts. */
+function unreadParts(
+  { unread }: Pick<WrittenLabel, 'unread'>,
+  informativeSyntaxes: readonly Oid[] = [],
+): Reason[] {
+  const informative = informativeSyntaxes.filter((syntax) => /^\d+(\.\d+)+$/.test(syntax));
+  return unread
+    .filter(({ syntax }) => !informative.includes(syntax))
+    .map(({ where, syntax }) => ({ kind: 'unknown-part', part: `${where} (syntax \`${syntax}\`)` }));
 }

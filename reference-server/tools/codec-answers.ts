@@ -41,28 +41,27 @@ export function encodeLabelAnswer(request: CodecRequest): Encoded & Partial<Vali
   const syntax = labelSyntaxes.find((known) => known === to);
   if (syntax === undefined)
     throw new RequestError('bad-request', `\`to\` names no syntax; write one of ${listed(labelSyntaxes)}`);
-  const given = request.label === 'default' ? undefined : readGivenLabel(request.label);
-  const written = given?.written === 'default' ? undefined : given?.written;
-  if (policies === undefined) return encodeUnknown(written, syntax, request);
+  if (policies === undefined)
+    return encodeUnknown(readGivenLabel(givenLabel(request)).written, syntax, request);
   const examined = examine(policies, request.label, request.question);
   if (examined.known === undefined) throw unknownLabel(examined);
-  const encoded = encodeLabel(examined.known, syntax, metadataOf(written, request));
+  const encoded = encodeLabel(examined.known, syntax, metadataOf(examined.inForce, request));
   return { ...encoded, ...validated(examined) };
 }
 
 /** Without a policy, what is in the words of the syntax already. */
-function encodeUnknown(written: WrittenLabel | undefined, syntax: LabelSyntax, request: Request): Encoded {
-  if (written === undefined) throw noPolicies();
+function encodeUnknown(written: GivenLabel['written'], syntax: LabelSyntax, request: Request): Encoded {
+  if (written === 'default') throw noPolicies();
   if (syntax !== 'stanag4774' && syntax !== 'stanag4778') return encodeWritten(written, syntax);
   return encodeWritten({ ...written, metadata4774: metadataOf(written, request) }, syntax);
 }
 
-/** Its own, or what the request says: it is made now. */
+/** Its own, with what the request says in its place; a label without any is made now. */
 function metadataOf(written: WrittenLabel | undefined, { created, review, question }: Request): Metadata4774 {
   const own = written?.metadata4774;
   return {
-    ...own,
     role: 'originator',
+    ...own,
     created: created ?? own?.created ?? question.now.toISOString(),
     ...(review === undefined ? {} : { review }),
   };

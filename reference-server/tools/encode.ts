@@ -6,6 +6,7 @@ import {
   type Metadata4774,
   type WrittenClearance,
   type WrittenLabel,
+  writeConfidentialityLabel,
   writeEssLabel,
   writeSecurityLabel,
 } from '#labels';
@@ -40,10 +41,8 @@ export function encodeLabel(
     case 'ess':
       return binary(syntax, writeEssLabel(express(policy, label, 'numbers')));
     case 'stanag4774':
-    case 'stanag4778': {
-      const written = { ...express(policy, label, 'names'), metadata4774: metadata };
-      return { syntax, xml: serialize(labelCodecs[syntax].write(written)) };
-    }
+    case 'stanag4778':
+      return inXml({ ...express(policy, label, 'names'), metadata4774: metadata }, syntax);
     case 'securitylabel':
       return envelope(express(policy, label, 'numbers'), mark(policy, label));
     case 'json':
@@ -58,7 +57,7 @@ export function encodeWritten(written: WrittenLabel, syntax: LabelSyntax): Encod
       return binary(syntax, writeEssLabel(written));
     case 'stanag4774':
     case 'stanag4778':
-      return { syntax, xml: serialize(labelCodecs[syntax].write(written)) };
+      return inXml(written, syntax);
     case 'securitylabel':
       return envelope(written);
     case 'json':
@@ -88,6 +87,13 @@ export function encodeWrittenClearance(written: WrittenClearance, syntax: Cleara
     case 'json':
       return { syntax, value: plainClearance(written) };
   }
+}
+
+/** A label of any role stands in a document of its own; a binding holds the originator's. */
+function inXml(written: WrittenLabel, syntax: 'stanag4774' | 'stanag4778'): Encoded {
+  const wire =
+    syntax === 'stanag4774' ? writeConfidentialityLabel(written) : labelCodecs.stanag4778.write(written);
+  return { syntax, xml: serialize(wire) };
 }
 
 function binary(syntax: LabelSyntax | ClearanceSyntax, base64: string): Encoded {

@@ -1,4 +1,4 @@
-import { LabelError, type WrittenLabel } from '#labels';
+import { instantOf, LabelError, type WrittenLabel } from '#labels';
 import {
   type ElapsedReview,
   effectiveLabel,
@@ -29,6 +29,8 @@ export interface LabelQuestion extends ValidityQuestion, ResolveOptions {
 export interface ExaminedLabel {
   /** Undefined when it cannot be read, or none was given. */
   readonly given?: GivenLabel;
+  /** What it says now: itself, or what succeeded it. */
+  readonly inForce?: WrittenLabel;
   /** The label in force and its policy; undefined when the policies do not know it. */
   readonly known?: { readonly label: Label; readonly policy: Policy };
   /** Known, allowed by its policy, and not contradicted by what it says is the same. */
@@ -86,15 +88,13 @@ function examineWritten(
   const current = labelInForce(written, question.now, question.elapsedReview);
   if (!current.ok) return invalid([current.reason]);
   const resolved = resolveLabel(policies, current.written, question);
-  const oddities = (written.findings ?? []).map(({ kind, found }) => ({
-    kind,
-    message: oddity(kind, found),
-  }));
+  const oddities = odditiesOf(current.written, question);
   if (!resolved.ok) return { ...invalid(resolved.reasons), findings: oddities };
   const examined = examineKnown(resolved.policy, resolved.label, question);
   const untrue = untrueAlternatives(policies, resolved.label, alternatives, question);
   return {
     ...examined,
+    inForce: current.written,
     valid: examined.valid && untrue.length === 0,
     findings: [...oddities, ...examined.findings],
     reasons: [...examined.reasons, ...untrue],
@@ -129,6 +129,14 @@ function untrueAlternatives(
 
 function invalid(reasons: readonly Reason[]): ExaminedLabel {
   return { valid: false, violations: [], findings: [], reasons };
+}
+
+/** Source: ADatP-4774 App. 1: a review date that has passed changes nothing. */
+function odditiesOf({ findings = [], metadata4774 }: WrittenLabel, { now }: LabelQuestion): Remark[] {
+  const said = findings.map(({ kind, found }) => ({ kind, message: oddity(kind, found) }));
+  const review = metadata4774?.review;
+  if (review === undefined || instantOf(review) > now.getTime()) return said;
+  return [...said, { kind: 'review-due', message: `the label was to be looked at again on \`${review}\`` }];
 }
 
 function oddity(kind: string, found: string): string {

@@ -22,7 +22,7 @@ export function givenIn(
   what: string,
   value: unknown,
   words: readonly string[],
-  { read }: Pick<Sources, 'read'>,
+  sources: Pick<Sources, 'read'>,
 ): Given {
   const members = Members.of(what, value, [...givenForms, ...words]);
   const [form, another] = givenForms.filter((known) => members.has(known));
@@ -35,7 +35,7 @@ export function givenIn(
   const text = form && members.text(form);
   if (form === undefined || text === undefined)
     throw new RequestError('bad-request', `${what} is empty; give it one of ${listed(givenForms)}`);
-  if (form === 'file') return givenBytes(read(text));
+  if (form === 'file') return givenBytes(sources.read(text));
   return form === 'text' ? givenText(text) : { form, text };
 }
 

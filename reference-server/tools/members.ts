@@ -26,7 +26,7 @@ export class Members {
 
   /** Is there such a member, be it `null`? */
   has(name: string): boolean {
-    return this.#values.has(name);
+    return this.#values.get(name) !== undefined;
   }
 
   any(name: string): unknown {
@@ -72,7 +72,9 @@ export function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'string') return quoted(value);
-  return typeof value === 'object' ? 'an object' : `\`${String(value)}\``;
+  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint')
+    return `\`${value.toString()}\``;
+  return 'an object';
 }
 
 /** Words as a sentence names them. */

@@ -12,6 +12,7 @@ import { RequestError } from './errors.ts';
 import type { LabelQuestion } from './examine.ts';
 import { type Given, givenIn } from './given.ts';
 import { kindOf, listed, Members } from './members.ts';
+import { optionNames, optionsOf } from './request-options.ts';
 import type { Sources } from './sources.ts';
 import type { SpifShelf } from './spif-shelf.ts';
 
@@ -49,7 +50,7 @@ export interface Desk {
 export function readRequest(value: unknown, desk: Desk): Request {
   const members = Members.of('the request', value, requestMembers);
   const op = opOf(members);
-  const options = Members.of('`options`', members.any('options') ?? {}, Object.keys(optionWords));
+  const options = Members.of('`options`', members.any('options') ?? {}, optionNames);
   const paths = members.texts('spif');
   const mode = members.flag('strict') ? 'strict' : 'lenient';
   const now = momentOf(members.text('now')) ?? desk.now();
@@ -106,32 +107,6 @@ const locations = [
   'inputTitle',
   'waterMark',
 ] as const satisfies readonly MarkingLocation[];
-
-/** What the engine can be told, and the words for it. The first is the default. */
-const optionWords = {
-  classification: ['explicit', 'dominates'],
-  permissiveScope: ['tag', 'tagSet'],
-  mapping: ['allow', 'refuse'],
-  memberships: ['ignore', 'expand'],
-  absentPolicy: ['refuse', 'governing'],
-  expiredPolicy: ['deny', 'warn'],
-  elapsedReview: ['ignore', 'succeed'],
-  informative: ['refuse', 'discard'],
-  privacyMark: ['discard', 'keep'],
-  elsewhere: ['name', 'chain'],
-} as const;
-type OptionName = keyof typeof optionWords;
-type Chosen<Name extends OptionName> = { readonly [Each in Name]?: (typeof optionWords)[Each][number] };
-
-function optionsOf<Name extends OptionName>(options: Members, names: readonly Name[]): Chosen<Name> {
-  const chosen: { [Each in Name]?: (typeof optionWords)[Each][number] } = {};
-  for (const name of names) {
-    const words: readonly (typeof optionWords)[Name][number][] = optionWords[name];
-    const word = options.oneOf(name, words);
-    if (word !== undefined) chosen[name] = word;
-  }
-  return chosen;
-}
 
 function opOf(members: Members): Op {
   const value = members.any('op');

@@ -1,0 +1,23 @@
+/** Mutation testing of what reads a label and what decides on it. How to run it, and what survives: docs/mutation.md. */
+export default {
+  mutate: [
+    'reference-server/{labels,policy}/**/*.ts',
+    '!**/*.test.ts',
+    '!**/*.contract.ts',
+    '!**/index.ts',
+  ],
+  testRunner: 'mocha',
+  mochaOptions: { config: '.mocharc.mutation.yaml' },
+  coverageAnalysis: 'perTest',
+  incremental: true,
+  incrementalFile: 'reports/out-mutation/incremental.json',
+  reporters: ['clear-text', 'progress-append-only', 'json', 'html'],
+  clearTextReporter: { allowColor: false, logTests: false, reportTests: false, reportScoreTable: true },
+  jsonReporter: { fileName: 'reports/out-mutation/mutation.json' },
+  htmlReporter: { fileName: 'reports/out-mutation/mutation.html' },
+  thresholds: { high: 98, low: 95, break: 95 },
+  concurrency: 2,
+  timeoutMS: 10_000,
+  tempDirName: 'node_modules/.cache/stryker',
+  ignorePatterns: ['coverage', 'reports/out*', 'bench', 'docs', 'scenarios', 'harness', 'reports', 'bin'],
+};
