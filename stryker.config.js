@@ -1,11 +1,7 @@
 /** Mutation testing of what reads a label and what decides on it. How to run it, and what survives: docs/mutation.md. */
 export default {
-  mutate: [
-    'reference-server/{labels,policy}/**/*.ts',
-    '!**/*.test.ts',
-    '!**/*.contract.ts',
-    '!**/index.ts',
-  ],
+  mutate: ['reference-server/{labels,policy}/**/*.ts', '!**/*.test.ts', '!**/*.contract.ts', '!**/index.ts'],
+  plugins: ['@stryker-mutator/mocha-runner'],
   testRunner: 'mocha',
   mochaOptions: { config: '.mocharc.mutation.yaml' },
   coverageAnalysis: 'perTest',

@@ -1,6 +1,6 @@
-import { securityLabelNamespace } from '#labels';
 import { childElements, type Element } from '#xml';
 import { type Stanza, withOnlyError } from '../xmpp/index.ts';
+import { isLabel } from './label-element.ts';
 import type { Rules } from './rules.ts';
 import { type Ruling, refused } from './ruling.ts';
 
@@ -37,11 +37,7 @@ export function ownStanza(stanza: Stanza): Exempt {
 }
 
 function holdsLabel(parent: Element, depth: number): boolean {
-  return childElements(parent).some(
-    (child) =>
-      (child.name === 'securitylabel' && child.namespace === securityLabelNamespace) ||
-      (depth > 1 && holdsLabel(child, depth - 1)),
-  );
+  return childElements(parent).some((child) => isLabel(child) || (depth > 1 && holdsLabel(child, depth - 1)));
 }
 
 /** How deep a label is looked for: the stanza's child, its payload's child, an item's child. */

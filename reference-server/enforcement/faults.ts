@@ -18,6 +18,8 @@ export const faultTable = {
   'lbl.strip': 'the label is taken off at delivery',
   'lbl.drop-equivalents': 'equivalent labels are taken off at delivery',
   'lbl.nested': 'a label deep inside another element counts',
+  'nato.succession': 'a label is taken as it was, whatever its succession says',
+  'mark.language': 'markings are in the language of the policy, whatever the reader speaks',
   'lbl.iq': 'a label on an iq or a presence is overlooked',
   'pres.labelled': 'a presence with a label is handled like any other',
   'stamp.always': 'a default label is written on whatever the mode says',

@@ -82,7 +82,7 @@ describe('labelArrival', () => {
   describe('refuses as malformed', () => {
     it('two labels, also where they are the same', () => {
       expect(arrivalOf(message(securityLabel('A-U').repeat(2)))).to.deep.equal(
-        malformed('more than one securitylabel'),
+        malformed('more than one label'),
       );
     });
 

@@ -1,8 +1,10 @@
-import { securityLabelNamespace } from '#labels';
+import { sameLabel } from '#policy';
 import { childElements, type Element } from '#xml';
 import type { Stanza } from '../xmpp/index.ts';
 import type { Arrival } from './arrival.ts';
 import { labelByMarking } from './faulty-label.ts';
+import { isLabel, isSecurityLabel } from './label-element.ts';
+import type { LabelReading } from './label-reading.ts';
 import { readLabelOnce } from './label-readings.ts';
 import { stampLabel } from './marked-label.ts';
 import type { Rules } from './rules.ts';
@@ -12,21 +14,53 @@ import type { LabelledStanza } from './stages.ts';
 /**
  * Gives a message the label that counts: its own, read and resolved; else the default; else it is refused.
  *
- * Only a direct child in the namespace of XEP-0258 is its label, and only one of them. A label that cannot be read or
- * that the policy does not know refuses the message: it never falls back to the default.
+ * Only a direct child labels it: a `<securitylabel/>` of XEP-0258, a `<BindingData/>` of STANAG 4778, or one of each that
+ * say the same. A label that cannot be read or that the policy does not know refuses the message: it never falls back
+ * to the default.
  */
 export function labelArrival(arrival: Arrival, rules: Rules): Ruling<LabelledStanza> {
-  const elements = securityLabelsOf(arrival.stanza.element, rules);
-  if (elements.length > 1 && !rules.faults.has('lbl.single')) return malformed('more than one securitylabel');
-  const element = elements[0];
+  const [element, second, third] = labelElementsOf(arrival.stanza.element, rules);
   if (element === undefined) return byDefault(arrival, rules);
-  const reading = readLabelOnce(element, rules);
+  const reading = readLabelOnce(element, arrival.stanza.lang, rules);
   if (!reading.allowed) return fallsBack(reading, rules) ? byDefault(arrival, rules) : reading;
-  if (reading.label === undefined) return byDefault(arrival, rules, element);
+  if (second === undefined || rules.faults.has('lbl.single'))
+    return byReading(arrival, element, reading, rules);
+  if (third !== undefined || isSecurityLabel(element) === isSecurityLabel(second)) {
+    return malformed('more than one label');
+  }
+  return byBoth(arrival, [element, reading], second, rules);
+}
+
+function byReading(
+  arrival: Arrival,
+  element: Element,
+  reading: LabelReading,
+  rules: Rules,
+): Ruling<LabelledStanza> {
   const { label: written, replacement, equivalents } = reading;
+  if (written === undefined) return byDefault(arrival, rules, isSecurityLabel(element) ? element : undefined);
   const label = rules.faults.has('lbl.by-marking') ? labelByMarking(written, reading, rules) : written;
   const stanza = replacement === undefined ? arrival.stanza : withChild(arrival.stanza, element, replacement);
   return { allowed: true, message: { arrival, stanza, label, equivalents } };
+}
+
+/** One label of each kind: they must say the same. A binding that labels something else says nothing. */
+function byBoth(
+  arrival: Arrival,
+  [element, reading]: readonly [Element, LabelReading],
+  second: Element,
+  rules: Rules,
+): Ruling<LabelledStanza> {
+  const other = readLabelOnce(second, arrival.stanza.lang, rules);
+  if (!other.allowed) return other;
+  const isFirst = isSecurityLabel(element);
+  const [label, envelope] = isFirst ? [reading, element] : [other, second];
+  const binding = isFirst ? other : reading;
+  const agree =
+    binding.label === undefined || (label.label !== undefined && sameLabel(binding.label, label.label));
+  return agree
+    ? byReading(arrival, envelope, label, rules)
+    : malformed('two labels that say different things');
 }
 
 /** `asked` is the `<securitylabel><label/></securitylabel>` that asks for the default in so many words. */
@@ -34,8 +68,9 @@ function byDefault(arrival: Arrival, rules: Rules, asked?: Element): Ruling<Labe
   const label = rules.clearances.defaultLabel();
   if (label === undefined) return refused('unlabelled', 'label', [{ kind: 'no-label' }]);
   const stamped = rules.stamp || rules.faults.has('stamp.always');
-  const stanza = stamped ? withChild(arrival.stanza, asked, stampLabel(label, rules)) : arrival.stanza;
-  return { allowed: true, message: { arrival, stanza, label, equivalents: [] } };
+  const { stanza } = arrival;
+  const marked = stamped ? withChild(stanza, asked, stampLabel(label, rules, stanza.lang)) : stanza;
+  return { allowed: true, message: { arrival, stanza: marked, label, equivalents: [] } };
 }
 
 /** The stanza with one child replaced, or added where there was none. */
@@ -45,14 +80,10 @@ function withChild(stanza: Stanza, old: Element | undefined, child: Element): St
   return { ...stanza, element: { namespace, name, attributes, children: [...others, child] } };
 }
 
-function securityLabelsOf(stanza: Element, rules: Rules): Element[] {
-  const found = childElements(stanza).filter(isSecurityLabel);
+function labelElementsOf(stanza: Element, rules: Rules): Element[] {
+  const found = childElements(stanza).filter(isLabel);
   if (found.length > 0 || !rules.faults.has('lbl.nested')) return found;
-  return childElements(stanza).flatMap(childElements).filter(isSecurityLabel);
-}
-
-function isSecurityLabel(element: Element): boolean {
-  return element.name === 'securitylabel' && element.namespace === securityLabelNamespace;
+  return childElements(stanza).flatMap(childElements).filter(isLabel);
 }
 
 function fallsBack(refusal: Refusal, rules: Rules): boolean {

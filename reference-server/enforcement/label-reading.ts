@@ -1,84 +1,110 @@
-import { LabelError, labelCodecFor, readSecurityLabel, type SecurityLabel } from '#labels';
-import { type Label, type Reason, reasonsOf, resolveLabel, validate, verifyEquivalent } from '#policy';
+import {
+  bindingDataVersion,
+  equivalentCodecFor,
+  LabelError,
+  labelCodecFor,
+  readBindingData,
+  readSecurityLabel,
+  type SecurityLabel,
+  type WrittenLabel,
+} from '#labels';
+import { type Label, type Reason, verifyEquivalent } from '#policy';
 import type { Element } from '#xml';
 import { markedLabel } from './marked-label.ts';
+import { meaningOf } from './meaning.ts';
 import type { Rules } from './rules.ts';
 import { type Refusal, refused } from './ruling.ts';
 
-/** What one `<securitylabel/>` says under the loaded policies. */
+/** What one `<securitylabel/>` or `<BindingData/>` says under the loaded policies. */
 export interface LabelReading {
   readonly allowed: true;
-  readonly envelope: SecurityLabel;
-  /** Absent for `<label/>`, which asks for the default. */
+  /** Of a `<securitylabel/>`. */
+  readonly envelope?: SecurityLabel;
+  /** Absent where it asks for the default (`<label/>`) or labels something else than the stanza. */
   readonly label: Label | undefined;
   readonly equivalents: readonly Label[];
   /** What recipients get in its place, where it may not stay as it came. */
-  readonly replacement: Element | undefined;
+  readonly replacement?: Element;
 }
 
 /**
- * Reads a `<securitylabel/>`: envelope, syntax, policy, validity, equivalents, in this order; the first that fails
- * refuses it. An unknown syntax or policy is a refusal, never "no label" (XEP-0258 §5 read strictly: a sender could
- * otherwise lower a label by garbling it).
+ * Reads a label: envelope, syntax, policy, validity, equivalents, in this order; the first that fails refuses it. An
+ * unknown syntax or policy is a refusal, never "no label" (XEP-0258 §5 read strictly: a sender could otherwise lower
+ * a label by garbling it).
  */
-export function readLabel(element: Element, rules: Rules): LabelReading | Refusal {
+export function readLabel(element: Element, lang: string | undefined, rules: Rules): LabelReading | Refusal {
   try {
-    const envelope = readSecurityLabel(element);
-    if (envelope.label === 'default') return unlabelled(envelope);
-    const label = readOne(envelope.label.element, rules);
-    if ('allowed' in label) return label;
-    return withEquivalents(envelope, label, rules);
+    return bindingDataVersion(element) === undefined
+      ? readEnvelope(readSecurityLabel(element), lang, rules)
+      : readBound(element, rules);
   } catch (error) {
-    if (error instanceof LabelError) return malformed(error.message);
+    if (error instanceof LabelError) return malformed([{ kind: 'unreadable-label', message: error.message }]);
     throw error;
   }
 }
 
-function readOne(element: Element, rules: Rules): Label | Refusal {
+function readEnvelope(
+  envelope: SecurityLabel,
+  lang: string | undefined,
+  rules: Rules,
+): LabelReading | Refusal {
+  if (envelope.label === 'default') return { allowed: true, envelope, label: undefined, equivalents: [] };
+  const { element } = envelope.label;
   const codec = labelCodecFor(element);
   if (codec === undefined) return denied([{ kind: 'unknown-part', part: `syntax ${element.namespace}` }]);
-  const resolved = resolveLabel(rules.policies, codec.read(element));
-  if (!resolved.ok) return denied(resolved.reasons);
-  const reasons = reasonsOf(validate(resolved.policy, resolved.label, { mode: 'read', now: rules.now() }));
-  return reasons.length === 0 || rules.faults.has('lbl.valid') ? resolved.label : denied(reasons);
+  const primary = codec.read(element);
+  const equivalents = envelope.equivalents.flatMap((each) => equivalentCodecFor(each)?.read(each) ?? []);
+  const reading = readTogether(primary, [...equivalents, ...(primary.alternatives ?? [])], rules);
+  if (!reading.allowed || reading.label === undefined) return reading;
+  const marked = markedLabel(envelope, reading.label, lang, rules);
+  if (marked === undefined) return { ...reading, envelope };
+  return 'allowed' in marked ? marked : { ...reading, envelope, replacement: marked };
+}
+
+/** The binding of STANAG 4778: the originator's label on the stanza, and its alternatives. */
+function readBound(element: Element, rules: Rules): LabelReading | Refusal {
+  const version = bindingDataVersion(element) ?? '';
+  if (!rules.bindingVersions.includes(version)) {
+    return denied([{ kind: 'unknown-part', part: `version ${version} of the XMPP profile of STANAG 4778` }]);
+  }
+  const { originators, alternatives } = readBindingData(element, rules.bindingVersions);
+  const [originator, another] = originators;
+  if (originator === undefined) return { allowed: true, label: undefined, equivalents: [] };
+  if (another !== undefined && !rules.faults.has('lbl.single'))
+    return malformed([{ kind: 'two-labels', role: 'originator' }]);
+  return readTogether(
+    originator.label,
+    alternatives.map(({ label }) => label),
+    rules,
+  );
 }
 
 /**
- * The equivalents that count: those that the policy's own equivalences make of the label. One in a policy that is
- * loaded and says something else is a lie and refuses the message; one in a policy or syntax unknown here is passed on
+ * The label, and those of its equivalents that count: the ones that its own policy's equivalences make of it. One in a
+ * policy that is loaded and says something else is a lie and refuses the message; one in a policy unknown here is passed on
  * and counts for nothing.
  */
-function withEquivalents(envelope: SecurityLabel, label: Label, rules: Rules): LabelReading | Refusal {
+function readTogether(
+  primary: WrittenLabel,
+  others: readonly WrittenLabel[],
+  rules: Rules,
+): LabelReading | Refusal {
+  const meaning = meaningOf(primary, rules);
+  if (!meaning.ok) return denied(meaning.reasons);
   const equivalents: Label[] = [];
-  for (const element of envelope.equivalents) {
-    const equivalent = readEquivalent(element, rules);
-    if (equivalent === undefined) continue;
-    const verified = verifyEquivalent(rules.policies, label, equivalent, {
-      purpose: 'receive',
-      now: rules.now(),
-    });
-    if (!verified.ok && !rules.faults.has('lbl.equiv'))
-      return refused('malformed', 'label', verified.reasons);
-    equivalents.push(equivalent);
+  for (const written of others) {
+    const other = meaningOf(written, rules);
+    if (!other.ok) continue;
+    const wish = { purpose: 'receive', now: rules.now() } as const;
+    const verified = verifyEquivalent(rules.policies, meaning.label, other.label, wish);
+    if (!verified.ok && !rules.faults.has('lbl.equiv')) return malformed(verified.reasons);
+    equivalents.push(other.label);
   }
-  const marked = markedLabel(envelope, label, rules);
-  if (marked !== undefined && 'allowed' in marked) return marked;
-  return { allowed: true, envelope, label, equivalents, replacement: marked };
+  return { allowed: true, label: meaning.label, equivalents };
 }
 
-function unlabelled(envelope: SecurityLabel): LabelReading {
-  return { allowed: true, envelope, label: undefined, equivalents: [], replacement: undefined };
-}
-
-function readEquivalent(element: Element, rules: Rules): Label | undefined {
-  const codec = labelCodecFor(element);
-  if (codec === undefined) return undefined;
-  const resolved = resolveLabel(rules.policies, codec.read(element));
-  return resolved.ok ? resolved.label : undefined;
-}
-
-function malformed(message: string): Refusal {
-  return refused('malformed', 'label', [{ kind: 'unreadable-label', message }]);
+function malformed(reasons: readonly Reason[]): Refusal {
+  return refused('malformed', 'label', reasons);
 }
 
 function denied(reasons: readonly Reason[]): Refusal {

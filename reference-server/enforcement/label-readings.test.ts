@@ -15,30 +15,34 @@ function labelElement(text: string): Element {
 describe('readLabelOnce', () => {
   it('gives the same reading for the same text, and says what reading it says', () => {
     const under = rules();
-    const first = readLabelOnce(labelElement(securityLabel('A-S')), under);
-    expect(readLabelOnce(labelElement(securityLabel('A-S')), under)).to.equal(first);
-    expect(first).to.deep.equal(readLabel(labelElement(securityLabel('A-S')), under));
+    const first = readLabelOnce(labelElement(securityLabel('A-S')), undefined, under);
+    expect(readLabelOnce(labelElement(securityLabel('A-S')), undefined, under)).to.equal(first);
+    expect(first).to.deep.equal(readLabel(labelElement(securityLabel('A-S')), undefined, under));
   });
 
   it('reads anew under other rules', () => {
     const label = labelElement(securityLabel('A-S'));
-    expect(readLabelOnce(label, rules())).not.to.equal(readLabelOnce(label, rules()));
+    expect(readLabelOnce(label, undefined, rules())).not.to.equal(readLabelOnce(label, undefined, rules()));
   });
 
   it('reads anew after a second: a label can cease to be valid', () => {
     let time = now.getTime();
     const under = rules({ now: () => new Date(time) });
-    const first = readLabelOnce(labelElement(securityLabel('A-S')), under);
+    const first = readLabelOnce(labelElement(securityLabel('A-S')), undefined, under);
     time += 999;
-    expect(readLabelOnce(labelElement(securityLabel('A-S')), under)).to.equal(first);
+    expect(readLabelOnce(labelElement(securityLabel('A-S')), undefined, under)).to.equal(first);
     time += 1;
-    expect(readLabelOnce(labelElement(securityLabel('A-S')), under)).not.to.equal(first);
+    expect(readLabelOnce(labelElement(securityLabel('A-S')), undefined, under)).not.to.equal(first);
   });
 
   it('forgets all when a thousand texts are known, so that made-up labels cost nothing', () => {
     const under = rules();
     const read = (mark: string): unknown =>
-      readLabelOnce(labelElement(securityLabel('A-S', `<displaymarking>${mark}</displaymarking>`)), under);
+      readLabelOnce(
+        labelElement(securityLabel('A-S', undefined, `<displaymarking>${mark}</displaymarking>`)),
+        undefined,
+        under,
+      );
     const first = read('0');
     for (let n = 1; n < 1024; n += 1) read(String(n));
     expect(read('0')).not.to.equal(first);
@@ -46,10 +50,12 @@ describe('readLabelOnce', () => {
 
   it('keeps no text over 8192 characters, and nothing that was not read from a text', () => {
     const under = rules();
-    const long = securityLabel('A-S', `<displaymarking>${'x'.repeat(8192)}</displaymarking>`);
-    expect(readLabelOnce(labelElement(long), under)).not.to.equal(readLabelOnce(labelElement(long), under));
+    const long = securityLabel('A-S').replace('<label>', `${' '.repeat(8192)}<label>`);
+    expect(readLabelOnce(labelElement(long), undefined, under)).not.to.equal(
+      readLabelOnce(labelElement(long), undefined, under),
+    );
     const { name, namespace, attributes, children } = labelElement(securityLabel('A-S'));
     const made = { name, namespace, attributes, children };
-    expect(readLabelOnce(made, under)).not.to.equal(readLabelOnce(made, under));
+    expect(readLabelOnce(made, undefined, under)).not.to.equal(readLabelOnce(made, undefined, under));
   });
 });

@@ -11,10 +11,12 @@ import { type Refusal, refused } from './ruling.ts';
 export function markedLabel(
   envelope: SecurityLabel,
   label: Label,
+  lang: string | undefined,
   rules: Rules,
 ): Element | Refusal | undefined {
-  if (rules.marking === 'preserve' || rules.faults.has('lbl.mark')) return undefined;
-  const marking = markingOf(label, rules);
+  if (rules.faults.has('lbl.mark')) return undefined;
+  if (rules.marking === 'preserve') return isShowable(envelope) ? undefined : unshowable;
+  const marking = markingOf(label, lang, rules);
   const given = envelope.displayMarking;
   if (sameMarking(given, marking)) return undefined;
   if (rules.marking === 'verify') return given === undefined ? undefined : wrongMarking;
@@ -22,22 +24,36 @@ export function markedLabel(
 }
 
 /** A `<securitylabel/>` of our own for a label: the default label stamped on a message, an item of a catalog. */
-export function stampLabel(label: Label, rules: Rules): Element {
+export function stampLabel(label: Label, rules: Rules, lang?: string): Element {
   return writeSecurityLabel({
-    displayMarking: markingOf(label, rules),
+    displayMarking: markingOf(label, lang, rules),
     label: { element: labelCodecs.ess.write(express(policyOf(label, rules), label, 'numbers')) },
     equivalents: [],
   });
 }
 
-/** The policy's marking of a label, as XEP-0258 writes it. */
-function markingOf(label: Label, rules: Rules): DisplayMarking {
-  return mark(policyOf(label, rules), label);
+/** The policy's marking of a label in a language, as XEP-0258 writes it; its own where it does not speak that language. */
+function markingOf(label: Label, lang: string | undefined, rules: Rules): DisplayMarking {
+  const language = rules.faults.has('mark.language') ? undefined : lang;
+  return mark(policyOf(label, rules), label, { language });
 }
 
 function sameMarking(given: DisplayMarking | undefined, wanted: DisplayMarking): boolean {
   return given?.text === wanted.text && given.fgcolor === wanted.fgcolor && given.bgcolor === wanted.bgcolor;
 }
+
+/** A marking that is kept must be one that can be shown: of some length, and without characters that turn text about. */
+function isShowable({ displayMarking }: SecurityLabel): boolean {
+  const text = displayMarking?.text ?? '';
+  return text.length <= maxMarkingLength && !/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u.test(text);
+}
+
+/** Characters of a marking that somebody else made. */
+const maxMarkingLength = 256;
+
+const unshowable: Refusal = refused('marking', 'label', [
+  { kind: 'rule', rule: 'the marking is too long or holds characters that cannot be shown' },
+]);
 
 const wrongMarking: Refusal = refused('marking', 'label', [
   { kind: 'rule', rule: 'the marking is not the one that the policy gives its label' },

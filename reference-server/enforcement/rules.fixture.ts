@@ -38,6 +38,7 @@ export function rules(wish: RulesWish = {}): Rules {
     marking: wish.marking ?? 'preserve',
     stamp: wish.stamp ?? false,
     restrictedTo: () => wish.restrictedTo,
+    bindingVersions: ['1:0'],
     now: wish.now ?? (() => now),
     faults: readFaults(wish.faults ?? []),
   };

@@ -14,6 +14,8 @@ export interface Rules {
   readonly stamp: boolean;
   /** The only labels that a domain's senders may use, where its catalog is binding. */
   readonly restrictedTo: (domain: string) => readonly Label[] | undefined;
+  /** Versions of the STANAG 4778 profile for XMPP that are read; another is an unknown syntax. */
+  readonly bindingVersions: readonly string[];
   readonly now: () => Date;
   /** Checks that are broken on purpose; empty in service. */
   readonly faults: Faults;

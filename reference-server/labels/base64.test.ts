@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { decodeBase64, encodeBase64 } from './base64.ts';
 import { LabelError } from './errors.ts';
+import { check } from './property.contract.ts';
 
 function refusalOf(text: string, maxBytes = 100): string {
   try {
@@ -22,7 +23,7 @@ describe('decodeBase64', () => {
 
   it('reads what encodeBase64 writes, with whitespace anywhere', () => {
     const blanks = fc.array(fc.constantFrom('', '', ' ', '\n', '\t', '\r\n'), { minLength: 1 });
-    fc.assert(
+    check(
       fc.property(fc.uint8Array(), blanks, (bytes, between) => {
         const spaced = Array.from(
           encodeBase64(bytes),
@@ -34,7 +35,7 @@ describe('decodeBase64', () => {
   });
 
   it('writes as Node does', () => {
-    fc.assert(
+    check(
       fc.property(fc.uint8Array(), (bytes) => encodeBase64(bytes) === Buffer.from(bytes).toString('base64')),
     );
   });
@@ -80,7 +81,7 @@ describe('decodeBase64', () => {
   });
 
   it('gives octets or a LabelError for any text', () => {
-    fc.assert(
+    check(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         refusalOf(text);
       }),

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { type Element, element } from '#xml';
 import type { LabelCodec } from './codec.ts';
 import { LabelError } from './errors.ts';
+import { check } from './property.contract.ts';
 import { saySame } from './same-label.ts';
 import type { WrittenLabel } from './written-label.ts';
 
@@ -34,7 +35,7 @@ export function describeLabelCodec(
   }
 
   it('writes the element that it is found by', () => {
-    fc.assert(
+    check(
       fc.property(expressible, (label) => {
         const { namespace, name } = codec.write(label);
         expect({ namespace, name }).to.deep.equal(codec.element);
@@ -43,11 +44,11 @@ export function describeLabelCodec(
   });
 
   it('reads what it wrote as the same label', () => {
-    fc.assert(fc.property(expressible, (label) => saySame(codec.read(codec.write(label)), label)));
+    check(fc.property(expressible, (label) => saySame(codec.read(codec.write(label)), label)));
   });
 
   it('writes one spelling: what it read of its own writing it writes again', () => {
-    fc.assert(
+    check(
       fc.property(expressible, (label) => {
         const wire = codec.write(label);
         expect(codec.write(codec.read(wire))).to.deep.equal(wire);
@@ -56,7 +57,7 @@ export function describeLabelCodec(
   });
 
   it('gives a label or a LabelError for any element', () => {
-    fc.assert(
+    check(
       fc.property(anyElement, ({ attributes, children }) => {
         onlyLabelErrors(() => codec.read({ ...wireOf(children), attributes }));
       }),
@@ -65,17 +66,16 @@ export function describeLabelCodec(
 
   it('gives a label or a LabelError for a vector with one character changed', () => {
     const texts = vectors.map(({ wire }) => wire).filter((wire) => typeof wire === 'string');
-    fc.assert(
+    check(
       fc.property(fc.constantFrom('', ...texts), fc.nat(), fc.string({ maxLength: 2 }), (text, at, put) => {
         const from = at % (text.length + 1);
         onlyLabelErrors(() => codec.read(wireOf(text.slice(0, from) + put + text.slice(from + 1))));
       }),
-      { numRuns: 1000 },
     );
   });
 
   it('writes any label or gives a LabelError', () => {
-    fc.assert(
+    check(
       fc.property(anyLabel, (label) => {
         onlyLabelErrors(() => codec.write(label));
       }),

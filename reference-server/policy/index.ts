@@ -25,9 +25,9 @@ export { mark } from './mark.ts';
 export { markClearance } from './mark-clearance.ts';
 export type { MarkingLocation } from './marking.ts';
 export type { MarkingWish } from './marking-text.ts';
-export { expandMemberships, type Membership } from './memberships.ts';
+export { expandMemberships } from './memberships.ts';
 export { type FoundPolicy, findPolicy, type Policies, policiesOf } from './policies.ts';
-export type { Policy } from './policy.ts';
+export type { Membership, Policy } from './policy.ts';
 export { type ReadSpif, readSpif } from './read-spif.ts';
 export { explain, type Reason } from './reason.ts';
 export {

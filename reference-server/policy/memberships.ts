@@ -1,17 +1,6 @@
-import type { Category, Clearance, Tag } from './label.ts';
+import type { Clearance } from './label.ts';
 import type { Policy } from './policy.ts';
 import { has } from './rules.ts';
-
-/**
- * A value of a permissive tag that stands for a group, and the values of the same tag that belong to it.
- *
- * Source: ADatP-4774.1 §3.9.
- */
-export interface Membership {
-  readonly tag: Tag;
-  readonly group: Category;
-  readonly members: ReadonlySet<Category>;
-}
 
 /**
  * The clearance with the groups added that its values are members of: who is cleared for a nation is then cleared for

@@ -7,7 +7,6 @@ import type {
 } from './equivalence.ts';
 import type { Category, Classification, Clearance, Label, Tag } from './label.ts';
 import type { Marking } from './marking.ts';
-import type { Membership } from './memberships.ts';
 import type { Member, Period, RequiredCategory, Selection } from './rules.ts';
 import type { UserInput } from './user-input.ts';
 
@@ -95,6 +94,17 @@ export interface PrivacyMarks {
   readonly marks: readonly { readonly name: string; readonly obsolete: boolean; readonly marking: Marking }[];
   readonly selection: Selection;
   readonly marking: Marking;
+}
+
+/**
+ * A value of a permissive tag that stands for a group, and the values of the same tag that belong to it.
+ *
+ * Source: ADatP-4774.1 §3.9.
+ */
+export interface Membership {
+  readonly tag: Tag;
+  readonly group: Category;
+  readonly members: ReadonlySet<Category>;
 }
 
 /** What the policy lays down for what carries no label, has no clearance, or names no classification. */

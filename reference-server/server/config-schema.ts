@@ -31,12 +31,19 @@ export const configSchema = z
     listen: z.strictObject({
       client: endpoint,
       clientTls: endpoint.optional(),
-      admin: endpoint.refine(isLoopback, 'administration listens on loopback only, as in 127.0.0.1:5280').optional(),
+      admin: endpoint
+        .refine(isLoopback, 'administration listens on loopback only, as in 127.0.0.1:5280')
+        .optional(),
     }),
     tls: z.strictObject({ certificate: z.string(), key: z.string() }),
     starttls: z.enum(['required', 'optional']).default('required'),
     accounts: z.record(z.string(), z.string().min(1)).default({}),
     adminToken: z.string().min(16, 'give the administration token at least 16 characters').optional(),
+    /** Versions of the STANAG 4778 profile for XMPP that are read; the first is written. */
+    bindingVersions: z
+      .array(z.string().regex(/^\d+:\d+$/, 'write a version as in 1:0'))
+      .min(1)
+      .default(['1:0']),
     /** SQLite file, or `:memory:`. */
     store: z.string().default(':memory:'),
     /** Where audit records go: a file, or `none`. */

@@ -50,6 +50,7 @@ describe('readConfig', () => {
       accounts: {},
       store: ':memory:',
       audit: 'none',
+      bindingVersions: ['1:0'],
       limits: { stanzaBytes: 262_144, depth: 64, loginSeconds: 30, silenceSeconds: 1800 },
       provision: {},
     });

@@ -22,6 +22,8 @@ export interface ImDomainParts {
   /** Bare JIDs. */
   readonly accounts: ReadonlySet<string>;
   readonly store: Store;
+  /** Versions of the STANAG 4778 profile for XMPP that are read. */
+  readonly bindingVersions: readonly string[];
   readonly faults: Faults;
   readonly writeAudit: (record: AuditRecord) => void;
   readonly report: (mistake: unknown) => void;
@@ -94,7 +96,7 @@ export class ImDomain implements Host {
   }
 }
 
-function rulesOf(provisioned: Provisioned, { faults, now }: ImDomainParts): Rules {
+function rulesOf(provisioned: Provisioned, { faults, now, bindingVersions }: ImDomainParts): Rules {
   const { policies, marking, stamp, catalogs } = provisioned;
   const clearances = clearanceSource(provisioned, faults);
   return {
@@ -103,6 +105,7 @@ function rulesOf(provisioned: Provisioned, { faults, now }: ImDomainParts): Rule
     marking,
     stamp,
     restrictedTo: (domain) => restriction(catalogs.get(domain), clearances),
+    bindingVersions,
     now,
     faults,
   };

@@ -46,6 +46,7 @@ describe('a mistake inside a check', () => {
         product: { name: 'test', version: '1' },
         accounts: new Set(accounts.map((user) => `${user}@a.test`)),
         store,
+        bindingVersions: ['1:0'],
         faults: noFaults,
         writeAudit: (record) => audit.push(record),
         report: (mistake) => reported.push(mistake),

@@ -45,6 +45,7 @@ export async function startReferenceServer(config: Config, circumstances: Circum
     product,
     accounts: new Set(accounts.keys()),
     store,
+    bindingVersions: config.bindingVersions,
   };
   const place = { domain: config.domain, folder: dirname(config.file) };
   const domain = new ImDomain(parts, provisionOf(config, place));

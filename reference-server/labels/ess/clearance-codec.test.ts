@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { encodeBase64 } from '../base64.ts';
 import { answerOf, onlyLabelErrors } from '../codec.contract.ts';
 import { clearanceFixtures } from '../fixtures.contract.ts';
+import { check } from '../property.contract.ts';
 import { saySame } from '../same-label.ts';
 import type { WrittenClearance } from '../written-clearance.ts';
 import { category, oid } from './arbitrary.contract.ts';
@@ -39,7 +40,7 @@ describe('X.501 clearance codec', () => {
       categories: fc.array(category, { maxLength: 4 }),
       unread: fc.constant([]),
     });
-    fc.assert(
+    check(
       fc.property(clearances, (clearance) => {
         const { classifications, ...rest } = read(write(clearance));
         expect(classifications).to.deep.equal(
@@ -51,7 +52,7 @@ describe('X.501 clearance codec', () => {
   });
 
   it('gives a clearance or a LabelError for any octets', () => {
-    fc.assert(
+    check(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
         onlyLabelErrors(() => read(encodeBase64(bytes)));
         onlyLabelErrors(() => read(encodeBase64(Uint8Array.of(0x30, 0x80, ...bytes, 0, 0))));

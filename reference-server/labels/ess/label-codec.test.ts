@@ -5,6 +5,7 @@ import { encodeBase64 } from '../base64.ts';
 import { answerOf, describeLabelCodec, onlyLabelErrors } from '../codec.contract.ts';
 import { LabelError } from '../errors.ts';
 import { labelFixtures, malformedFixtures } from '../fixtures.contract.ts';
+import { check } from '../property.contract.ts';
 import type { WrittenLabel } from '../written-label.ts';
 import { essLabel } from './arbitrary.contract.ts';
 import { essLabelCodec, essNamespace } from './label-codec.ts';
@@ -112,7 +113,7 @@ describe('readEssLabel', () => {
   });
 
   it('gives a label or a LabelError for any octets', () => {
-    fc.assert(
+    check(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
         onlyLabelErrors(() => readEssLabel(encodeBase64(bytes)));
         onlyLabelErrors(() => readEssLabel(encodeBase64(Uint8Array.of(0x31, 0x80, ...bytes, 0, 0))));
@@ -121,7 +122,7 @@ describe('readEssLabel', () => {
   });
 
   it('reads no label out of a prefix of one', () => {
-    fc.assert(
+    check(
       fc.property(essLabel, fc.nat(), (label, cut) => {
         const whole = Buffer.from(writeEssLabel(label), 'base64');
         const answer = onlyLabelErrors(() =>

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { answerOf, onlyLabelErrors } from '../codec.contract.ts';
 import { clearanceCodecs } from '../codecs.ts';
+import { check } from '../property.contract.ts';
 import { readClearanceValue } from './clearance-value.ts';
 
 describe('readClearanceValue', () => {
@@ -73,7 +74,7 @@ describe('readClearanceValue', () => {
   });
 
   it('gives clearances or a LabelError for any value', () => {
-    fc.assert(
+    check(
       fc.property(fc.anything({ withBigInt: true, withNullPrototype: true }), (any) => {
         onlyLabelErrors(() => readClearanceValue(any));
         onlyLabelErrors(() => readClearanceValue({ policy: 'HARNESS-A', classifications: any }));

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { serialize } from '#xml';
 import { answerOf, onlyLabelErrors } from '../codec.contract.ts';
+import { check } from '../property.contract.ts';
 import { plain } from '../stanag4774/arbitrary.contract.ts';
 import { writeConfidentialityLabel } from '../stanag4774/write-label.ts';
 import { readLabelValue } from './label-value.ts';
@@ -104,7 +105,7 @@ describe('readLabelValue', () => {
   });
 
   it('gives a label or a LabelError for any value', () => {
-    fc.assert(
+    check(
       fc.property(fc.anything({ withBigInt: true, withNullPrototype: true }), (value) => {
         onlyLabelErrors(() => readLabelValue(value));
         onlyLabelErrors(() =>

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { answerOf, onlyLabelErrors } from '../codec.contract.ts';
 import { oid } from '../ess/arbitrary.contract.ts';
 import { clearanceFixtures } from '../fixtures.contract.ts';
+import { check } from '../property.contract.ts';
 import type { WrittenClearance } from '../written-clearance.ts';
 import { name, namedCategory } from './arbitrary.contract.ts';
 import { stanag4774ClearanceCodec } from './clearance-codec.ts';
@@ -101,7 +102,7 @@ describe('STANAG 4774 clearance codec', () => {
       categories: fc.array(namedCategory, { maxLength: 4 }),
       unread: fc.constant([]),
     });
-    fc.assert(
+    check(
       fc.property(clearances, (one) => {
         expect(read(write(one))).to.deep.equal(one);
       }),
@@ -110,7 +111,7 @@ describe('STANAG 4774 clearance codec', () => {
 
   it('gives a clearance or a LabelError for a text with a character changed', () => {
     const text = clearance(policy + list);
-    fc.assert(
+    check(
       fc.property(fc.nat(), fc.string({ maxLength: 2 }), (at, put) => {
         const from = at % text.length;
         onlyLabelErrors(() => read(text.slice(0, from) + put + text.slice(from + 1)));

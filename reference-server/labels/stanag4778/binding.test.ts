@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { type Element, element, parseDocument, serialize } from '#xml';
 import { answerOf, describeLabelCodec, onlyLabelErrors } from '../codec.contract.ts';
 import { LabelError } from '../errors.ts';
+import { check } from '../property.contract.ts';
 import { confidentialityLabel, plain } from '../stanag4774/arbitrary.contract.ts';
 import { writeConfidentialityLabel } from '../stanag4774/write-label.ts';
 import { type BoundLabels, maxBoundLabels, readBinding } from './binding.ts';
@@ -174,7 +175,7 @@ describe('STANAG 4778 binding codec', () => {
   );
 
   it('reads back the alternatives that it wrote', () => {
-    fc.assert(
+    check(
       fc.property(bindable, ({ alternatives = [], ...label }) => {
         const read = stanag4778BindingCodec.read(writeBinding(label, alternatives));
         expect(read.alternatives?.length ?? 0).to.equal(alternatives.length);

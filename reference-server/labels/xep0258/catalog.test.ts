@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { type Element, element, parseDocument } from '#xml';
 import { onlyLabelErrors } from '../codec.contract.ts';
 import { LabelError } from '../errors.ts';
+import { check } from '../property.contract.ts';
 import { type Catalog, readCatalog, writeCatalog } from './catalog.ts';
 import { catalogNamespace } from './namespaces.ts';
 import { writeSecurityLabel } from './security-label.ts';
@@ -69,7 +70,7 @@ describe('writeCatalog', () => {
       },
       { requiredKeys: ['items'] },
     );
-    fc.assert(
+    check(
       fc.property(catalog, (value) => {
         expect(readCatalog(writeCatalog(value))).to.deep.equal(value);
       }),

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { childElements, type Element, element, parseDocument, serialize } from '#xml';
 import { onlyLabelErrors } from '../codec.contract.ts';
 import { LabelError } from '../errors.ts';
+import { check } from '../property.contract.ts';
 import { securityLabelNamespace } from './namespaces.ts';
 import {
   maxEquivalents,
@@ -60,7 +61,7 @@ describe('readSecurityLabel', () => {
       '<equivalentlabel>S/</equivalentlabel>',
     ];
     const first = plain(readSecurityLabel(envelope(children.join(''))));
-    fc.assert(
+    check(
       fc.property(fc.shuffledSubarray(children, { minLength: 3 }), (order) => {
         expect(plain(readSecurityLabel(envelope(order.join(''))))).to.deep.equal(first);
       }),
@@ -149,7 +150,7 @@ describe('writeSecurityLabel', () => {
       },
       { requiredKeys: ['label', 'equivalents'] },
     );
-    fc.assert(
+    check(
       fc.property(securityLabel, (value) => {
         expect(readSecurityLabel(writeSecurityLabel(value))).to.deep.equal(value);
       }),

@@ -1,7 +1,7 @@
 import { childElements, type Element } from '#xml';
 import type { Category } from '../label.ts';
-import type { Membership } from '../memberships.ts';
 import { collapse } from '../names.ts';
+import type { Membership } from '../policy.ts';
 import type { DefinedTag, DefinedTagSet } from './known.ts';
 import { key, kid, note, type Reading } from './reading.ts';
 

@@ -24,7 +24,9 @@ export const catalog: IqService = {
     const target = targetOf(request, host);
     if ('condition' in asker) return asker;
     if ('condition' in target) return target;
-    const items = passing(configured, asker, target, host).map((entry) => itemOf(entry, host));
+    const { lang } = request.stanza;
+    const write = (entry: CatalogEntry): CatalogItem => itemOf(entry, lang, host);
+    const items = passing(configured, asker, target, host).map(write);
     const answer = {
       to: target.full,
       ...(configured.name === undefined ? {} : { name: configured.name }),
@@ -36,7 +38,7 @@ export const catalog: IqService = {
     };
     return host.rules.faults.size === 0
       ? writeCatalog(answer)
-      : faultyCatalog(answer, { configured, asker, target, host, itemOf: (entry) => itemOf(entry, host) });
+      : faultyCatalog(answer, { configured, asker, target, host, itemOf: write });
   },
 };
 
@@ -63,9 +65,14 @@ function passing(configured: Catalog, asker: Jid, target: Jid, host: Host): Cata
   );
 }
 
-function itemOf({ label, selector, isDefault }: CatalogEntry, host: Host): CatalogItem {
+/** With the marking in the language that the asker speaks. */
+function itemOf(
+  { label, selector, isDefault }: CatalogEntry,
+  lang: string | undefined,
+  host: Host,
+): CatalogItem {
   if (label === undefined) return { selector: selector ?? '(no label)', isDefault };
-  const securityLabel = stampLabel(label, host.rules);
+  const securityLabel = stampLabel(label, host.rules, lang);
   return { selector: selector ?? markingText(securityLabel), isDefault, securityLabel };
 }
 
