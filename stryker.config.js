@@ -1,9 +1,8 @@
 /** Mutation testing of what reads a label and what decides on it. How to run it, and what survives: docs/mutation.md. */
 export default {
   mutate: ['reference-server/{labels,policy}/**/*.ts', '!**/*.test.ts', '!**/*.contract.ts', '!**/index.ts'],
-  plugins: ['@stryker-mutator/mocha-runner'],
-  testRunner: 'mocha',
-  mochaOptions: { config: '.mocharc.mutation.yaml' },
+  plugins: ['./mutation/mocha-runner.ts'],
+  testRunner: 'mocha-12',
   coverageAnalysis: 'perTest',
   incremental: true,
   incrementalFile: 'reports/out-mutation/incremental.json',

@@ -55,7 +55,7 @@ function readEnvelope(
   const primary = codec.read(element);
   const equivalents = envelope.equivalents.flatMap((each) => equivalentCodecFor(each)?.read(each) ?? []);
   const reading = readTogether(primary, [...equivalents, ...(primary.alternatives ?? [])], rules);
-  if (!reading.allowed || reading.label === undefined) return reading;
+  if (!reading.allowed) return reading;
   const marked = markedLabel(envelope, reading.label, lang, rules);
   if (marked === undefined) return { ...reading, envelope };
   return 'allowed' in marked ? marked : { ...reading, envelope, replacement: marked };
@@ -88,7 +88,7 @@ function readTogether(
   primary: WrittenLabel,
   others: readonly WrittenLabel[],
   rules: Rules,
-): LabelReading | Refusal {
+): (LabelReading & { readonly label: Label }) | Refusal {
   const meaning = meaningOf(primary, rules);
   if (!meaning.ok) return denied(meaning.reasons);
   const equivalents: Label[] = [];

@@ -4,14 +4,19 @@ import { type LabelReading, readLabel } from './label-reading.ts';
 import type { Rules } from './rules.ts';
 import type { Refusal } from './ruling.ts';
 
+/** What one label text said, with the marking for one language. */
+interface KnownReading {
+  readonly text: string;
+  readonly lang: string | undefined;
+  readonly reading: LabelReading | Refusal;
+}
+
 /** What the label texts in use say under one set of rules, and until when (milliseconds) that is believed. */
 interface Readings {
-  /** By language and text. */
-  readonly byText: Map<string, LabelReading | Refusal>;
+  /** For the language that was asked for last. Not keyed by it too: a client may write anything as its language. */
+  readonly byText: Map<string, KnownReading>;
   /** The one that was asked for last, and is often asked for again: found without hashing its text. */
-  last:
-    | { readonly text: string; readonly lang: string | undefined; readonly reading: LabelReading | Refusal }
-    | undefined;
+  last: KnownReading | undefined;
   readonly until: number;
 }
 
@@ -35,11 +40,14 @@ export function readLabelOnce(
   const readings = readingsOf(rules);
   const { last } = readings;
   if (last?.text === text && last.lang === lang) return last.reading;
-  const key = lang === undefined ? text : `${lang}\n${text}`;
-  const reading = readings.byText.get(key) ?? readLabel(element, lang, rules);
-  readings.byText.set(key, reading);
-  readings.last = { text, lang, reading };
-  return reading;
+  const known = readings.byText.get(text);
+  const current =
+    known !== undefined && known.lang === lang
+      ? known
+      : { text, lang, reading: readLabel(element, lang, rules) };
+  readings.byText.set(text, current);
+  readings.last = current;
+  return current.reading;
 }
 
 /** Texts kept at a time. */
@@ -54,7 +62,7 @@ function readingsOf(rules: Rules): Readings {
   const current = readingsUnder.get(rules);
   if (current !== undefined && current.until > now && current.byText.size < maxReadings) return current;
   const readings = {
-    byText: new Map<string, LabelReading | Refusal>(),
+    byText: new Map<string, KnownReading>(),
     last: undefined,
     until: now + maxAgeMs,
   };

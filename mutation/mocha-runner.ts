@@ -1,0 +1,115 @@
+import { globSync } from 'node:fs';
+import { type InstrumenterContext, INSTRUMENTER_CONSTANTS } from '@stryker-mutator/api/core';
+import { PluginKind } from '@stryker-mutator/api/plugin';
+import {
+  determineHitLimitReached,
+  type DryRunResult,
+  DryRunStatus,
+  type MutantRunOptions,
+  type MutantRunResult,
+  type TestResult,
+  type TestRunner,
+  TestStatus,
+  toMutantRunResult,
+} from '@stryker-mutator/api/test-runner';
+import Mocha from 'mocha';
+
+/**
+ * The unit tests of labels and policy under Stryker: loaded once a process, then run again for each mutant, only the
+ * tests that reach it, up to the first that fails.
+ *
+ * Stryker's own runner for mocha asks for files that mocha 12 has under other names.
+ */
+export const strykerPlugins = [
+  { kind: PluginKind.TestRunner, name: 'mocha-12', factory: (): TestRunner => new MochaRunner() },
+];
+
+const specs = ['reference-server/labels/**/*.test.ts', 'reference-server/policy/**/*.test.ts'];
+
+class MochaRunner implements TestRunner {
+  readonly #mocha = new Mocha({ timeout: 0, bail: true, reporter: Silent });
+  #loaded = false;
+
+  /** Node keeps the modules that it has imported: a mutant that acts while they load needs a new process. */
+  capabilities(): { reloadEnvironment: boolean } {
+    return { reloadEnvironment: false };
+  }
+
+  init(): Promise<void> {
+    this.#mocha.cleanReferencesAfterRun(false);
+    for (const file of globSync(specs).sort()) this.#mocha.addFile(file);
+    this.#mocha.suite.beforeEach(function () {
+      context.currentTestId = this.currentTest?.fullTitle() ?? '';
+    });
+    return Promise.resolve();
+  }
+
+  async dryRun(): Promise<DryRunResult> {
+    const result = await this.#run();
+    const { mutantCoverage } = context;
+    return result.status !== DryRunStatus.Complete || mutantCoverage === undefined
+      ? result
+      : { ...result, mutantCoverage };
+  }
+
+  async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
+    const { activeMutant, hitLimit, mutantActivation, testFilter } = options;
+    delete context.hitLimit;
+    delete context.hitCount;
+    if (hitLimit !== undefined) Object.assign(context, { hitLimit, hitCount: 0 });
+    this.#mocha.grep(testFilter === undefined ? /^/ : oneOf(testFilter));
+    if (mutantActivation === 'static') context.activeMutant = activeMutant.id;
+    return toMutantRunResult(await this.#run(activeMutant.id));
+  }
+
+  async #run(mutant?: string): Promise<DryRunResult> {
+    try {
+      if (!this.#loaded) await this.#mocha.loadFilesAsync();
+      this.#loaded = true;
+      if (mutant === undefined) delete context.activeMutant;
+      else context.activeMutant = mutant;
+      const tests = await this.#resultsOfAll();
+      return (
+        determineHitLimitReached(context.hitCount, context.hitLimit) ?? {
+          status: DryRunStatus.Complete,
+          tests,
+        }
+      );
+    } catch (error) {
+      return { status: DryRunStatus.Error, errorMessage: String(error) };
+    }
+  }
+
+  #resultsOfAll(): Promise<TestResult[]> {
+    const results: TestResult[] = [];
+    return new Promise((resolve) => {
+      this.#mocha
+        .run(() => {
+          resolve(results);
+        })
+        .on('pass', (test) => results.push({ ...resultOf(test), status: TestStatus.Success }))
+        .on('fail', (test, error: unknown) => {
+          results.push({ ...resultOf(test), status: TestStatus.Failed, failureMessage: String(error) });
+        });
+    });
+  }
+}
+
+/** What the instrumented code and its tests tell each other. */
+const context: InstrumenterContext = {};
+Object.assign(globalThis, { [INSTRUMENTER_CONSTANTS.NAMESPACE]: context });
+
+/** Writes nothing: Stryker reports. */
+class Silent extends Mocha.reporters.Base {
+  override epilogue(): void {
+    // Nothing to say
+  }
+}
+
+function resultOf(test: Mocha.Test): { id: string; name: string; timeSpentMs: number } {
+  return { id: test.fullTitle(), name: test.fullTitle(), timeSpentMs: test.duration ?? 0 };
+}
+
+function oneOf(titles: readonly string[]): RegExp {
+  return new RegExp(`^(?:${titles.map((title) => RegExp.escape(title)).join('|')})$`);
+}

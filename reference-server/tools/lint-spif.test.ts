@@ -1,0 +1,43 @@
+import { readdirSync } from 'node:fs';
+import { expect } from 'chai';
+import { lintSpif } from './lint-spif.ts';
+import { showPolicy } from './show-policy.ts';
+import { fixtures } from './tools.fixture.ts';
+
+describe('lintSpif', () => {
+  const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+  const policy = new TextDecoder().decode(fixtures.read('policies/harness-b/spif.xml'));
+
+  it('finds nothing in a policy as the schema has it', () => {
+    const { loads, findings, policy: loaded } = lintSpif(bytesOf(policy));
+    expect([loads, findings, loaded?.name]).to.deep.equal(['strict', [], 'HARNESS-B']);
+  });
+
+  it('names the line of what strict mode refuses', () => {
+    const { loads, findings } = lintSpif(bytesOf(policy.replace(' creationDate="', ' made="')));
+    expect(loads).to.equal('lenient');
+    expect(findings.map(({ code, line }) => [code, typeof line])).to.deep.include(['deviation', 'number']);
+  });
+
+  it('says in a sentence why each malformed policy is not loaded', () => {
+    const folder = new URL('../../fixtures/policies/malformed/', import.meta.url);
+    for (const file of readdirSync(folder).filter((name) => name.endsWith('.xml'))) {
+      const { loads, findings } = lintSpif(fixtures.read(`policies/malformed/${file}`));
+      expect([loads, findings.length], file).to.deep.equal(['no', 1]);
+      expect(findings[0]?.message, file).not.to.match(/^line \d/);
+    }
+  });
+});
+
+describe('showPolicy', () => {
+  it('shows the words and numbers of a policy', () => {
+    const { policy } = lintSpif(fixtures.read('policies/harness-b/spif.xml'));
+    const { name, oid, classifications, tagSets } = policy === undefined ? expect.fail() : showPolicy(policy);
+    expect([name, oid, classifications.map((one) => `${one.name} ${one.lacv}`)]).to.deep.equal([
+      'HARNESS-B',
+      '1.3.6.1.4.1.32473.258.2',
+      classifications.map((one) => `${one.name} ${one.lacv}`),
+    ]);
+    expect(tagSets[0]?.tags[0]?.kind).to.equal('enumerated-permissive');
+  });
+});
