@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'reports/out', 'coverage', '*.cjs'] },
+  { ignores: ['node_modules', 'reports/out', 'coverage', '.stryker-tmp', '*.cjs'] },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],

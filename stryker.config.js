@@ -13,6 +13,5 @@ export default {
   thresholds: { high: 98, low: 95, break: 95 },
   concurrency: 2,
   timeoutMS: 10_000,
-  tempDirName: 'node_modules/.cache/stryker',
   ignorePatterns: ['coverage', 'reports/out*', 'bench', 'docs', 'scenarios', 'harness', 'reports', 'bin'],
 };

@@ -113,8 +113,10 @@ function rolesOf(scenario: Scenario, passwords: PartSetting['passwords']): Map<s
         resource = name,
         kind,
         presence,
+        lang,
       } = typeof actor === 'string' ? { user: actor, kind: 'client' as const, presence: 0 } : actor;
-      return [name, { account: { user, password: passwords[user] ?? '', resource }, kind, presence }];
+      const account = { user, password: passwords[user] ?? '', resource, ...(lang !== undefined && { lang }) };
+      return [name, { account, kind, presence }];
     }),
   );
 }

@@ -27,6 +27,8 @@ export interface Account {
   readonly user: string;
   readonly password: string;
   readonly resource: string;
+  /** The language that the stream asks for. Source: RFC 6120 §4.7.4 */
+  readonly lang?: string;
 }
 
 /** Who is told what passes on a connection, from its binding to its end. Passwords never get here. */

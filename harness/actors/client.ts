@@ -27,6 +27,7 @@ export async function openClientSession(
     service,
     domain: endpoint.domain,
     resource: account.resource,
+    ...(account.lang !== undefined && { lang: account.lang }),
     credentials: async (authenticate, mechanisms) => {
       const mechanism = scramMechanisms.find((one) => mechanisms.includes(one));
       if (!mechanism) throw new SessionError(`the server offers none of ${scramMechanisms.join(', ')}`);
@@ -49,7 +50,8 @@ export async function openClientSession(
       connection.emit('error', new SessionError('the server does not know the password'));
     }
   });
-  return librarySession(name, connection, { service, domain: endpoint.domain, observer, signal });
+  const { domain } = endpoint;
+  return librarySession(name, connection, { service, domain, lang: account.lang, observer, signal });
 }
 
 /** The library finds a mechanism by the first of its name, and has a SCRAM-SHA-1 of its own: ours needs another. */

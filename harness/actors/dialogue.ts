@@ -14,6 +14,7 @@ export interface StreamListener {
 export class Dialogue {
   readonly #socket: Duplex;
   readonly #domain: string;
+  readonly #lang: string | undefined;
   readonly #signal: AbortSignal;
   #reader = this.#newReader();
   #listener: StreamListener | undefined;
@@ -21,10 +22,11 @@ export class Dialogue {
   #failure: SessionError | undefined;
   #wake: () => void = () => undefined;
 
-  /** Nobody else may read from `socket` until `release`; `signal` ends every wait. */
-  constructor(socket: Duplex, domain: string, signal: AbortSignal) {
+  /** Nobody else may read from `socket` until `release`; `signal` ends every wait; `lang` is the stream's language. */
+  constructor(socket: Duplex, domain: string, signal: AbortSignal, lang?: string) {
     this.#socket = socket;
     this.#domain = domain;
+    this.#lang = lang;
     this.#signal = signal;
     socket.on('data', this.#onData).on('error', this.#onError).on('close', this.#onClose);
     signal.addEventListener('abort', this.#onAbort);
@@ -34,7 +36,10 @@ export class Dialogue {
   open(): Promise<Element> {
     this.#reader = this.#newReader();
     const namespaces = `xmlns='${ns.client}' xmlns:stream='${ns.streams}'`;
-    return this.ask(`<?xml version='1.0'?><stream:stream ${namespaces} to='${this.#domain}' version='1.0'>`);
+    const lang = this.#lang === undefined ? '' : ` xml:lang='${this.#lang}'`;
+    return this.ask(
+      `<?xml version='1.0'?><stream:stream ${namespaces} to='${this.#domain}' version='1.0'${lang}>`,
+    );
   }
 
   /**

@@ -6,6 +6,8 @@ import { Wire } from './wire.ts';
 export interface SessionOptions {
   readonly service: string;
   readonly domain: string;
+  /** The language that the stream asks for. */
+  readonly lang?: string | undefined;
   readonly observer: Observer;
   readonly signal: AbortSignal;
   /** Finds the JID in the element that ends the negotiation; left out: in the answer to a bind request. */
@@ -71,7 +73,7 @@ function tap(connection: XmppConnection, wire: Wire): void {
 }
 
 async function online(connection: XmppConnection, options: SessionOptions): Promise<void> {
-  const { service, domain, observer, signal } = options;
+  const { service, domain, lang, observer, signal } = options;
   const ready = new Promise<void>((resolve, reject) => {
     const fail = (error: unknown): void => {
       reject(new SessionError(sentence(error), { cause: error }));
@@ -88,7 +90,7 @@ async function online(connection: XmppConnection, options: SessionOptions): Prom
   const begin = async (): Promise<void> => {
     await connection.connect(service);
     observer.stream('open', domain);
-    await connection.open({ domain });
+    await connection.open({ domain, lang });
   };
   try {
     await Promise.all([ready, begin()]);

@@ -23,7 +23,7 @@ export async function openRawSession(
 ): Promise<Actor> {
   const socket = await openSecureSocket(endpoint, signal);
   const wire = new Wire(observer);
-  const dialogue = new Dialogue(socket, endpoint.domain, signal);
+  const dialogue = new Dialogue(socket, endpoint.domain, signal, account.lang);
   try {
     observer.stream('open', endpoint.domain);
     const jid = await negotiateSession(dialogue, account);

@@ -19,7 +19,7 @@ interface XmppConnection {
   /** How long it waits for the end of a stream, in milliseconds. */
   timeout: number;
   connect(service: string): Promise<unknown>;
-  open(options: { readonly domain: string }): Promise<unknown>;
+  open(options: { readonly domain: string; readonly lang?: string | undefined }): Promise<unknown>;
   /** Ends the stream, then the connection; rejects never. */
   stop(): Promise<unknown>;
   write(text: string): Promise<void>;

@@ -4,7 +4,7 @@ import type { Evidence } from './evidence.ts';
 /** What every step's judge looks at. */
 export interface Context {
   readonly evidence: Evidence;
-  readonly fixtures: Pick<Fixtures, 'label' | 'labels' | 'labelElement'>;
+  readonly fixtures: Pick<Fixtures, 'labels' | 'labelElement' | 'placeholderText'>;
   /** Catalog ids by the word that a scenario remembers them under; `undefined`: the server gave none. */
   readonly memory: Map<string, string | undefined>;
 }

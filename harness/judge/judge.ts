@@ -1,4 +1,3 @@
-import type { Fixtures } from '../fixtures/index.ts';
 import type { Transcript } from '../observe/transcript.ts';
 import type { Finding, PartRecord, StepRecord } from '../record/index.ts';
 import { type Part, partsOf, type Scenario, type Step } from '../scenario/index.ts';
@@ -27,7 +26,7 @@ export function judge(
   scenario: Scenario,
   name: Part['name'],
   transcript: Transcript,
-  fixtures: Context['fixtures'] & Pick<Fixtures, 'label'>,
+  fixtures: Context['fixtures'],
 ): PartRecord {
   const part = partsOf(scenario).find((one) => one.name === name);
   if (!part) throw new Error(`\`${scenario.id}\` has no ${name}`);

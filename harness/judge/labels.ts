@@ -1,7 +1,7 @@
-import { labelCodecFor, type WrittenCategory, type WrittenLabel } from '#labels';
-import { childElements, childOf, childrenOf, type Element, serialize, textOf } from '#xml';
+import { labelCodecFor, readBindingData, saySame, type WrittenLabel } from '#labels';
+import { childElements, childrenOf, type Element, serialize, textOf } from '#xml';
 import type { Fixtures } from '../fixtures/index.ts';
-import { labelNamespace } from './namespaces.ts';
+import { bindingName, labelNamespace } from './namespaces.ts';
 import { readStanza } from './read-stanza.ts';
 
 /** What a `<securitylabel/>` says as its label, read without any policy. */
@@ -15,6 +15,16 @@ export type SeenLabel =
 /** The `<securitylabel/>` children of a stanza or of a catalog item. */
 export function securityLabels(parent: Element): Element[] {
   return childrenOf(parent, labelNamespace, 'securitylabel');
+}
+
+/** The `<BindingData/>` children of a stanza, of whichever version. */
+export function bindings(stanza: Element): Element[] {
+  return childElements(stanza).filter(({ name }) => name === bindingName);
+}
+
+/** Every label of a stanza or of a catalog item: of each `<securitylabel/>`, then of each binding that labels it. */
+export function seenLabels(parent: Element): SeenLabel[] {
+  return [...securityLabels(parent).map(readSeenLabel), ...bindings(parent).flatMap(readBound)];
 }
 
 /** The primary label of a `<securitylabel/>`. */
@@ -33,58 +43,88 @@ export function readSeenLabel(securityLabel: Element): SeenLabel {
   }
 }
 
-/** Do the two say the same? By their characters, or else by what a codec reads in them. */
+/** The originator's label in a binding; none in one that labels something else. */
+function readBound(bindingData: Element): SeenLabel[] {
+  const wire = serialize(bindingData);
+  try {
+    const [first, second] = readBindingData(bindingData).originators;
+    if (second) return [{ kind: 'unreadable', wire }];
+    return first ? [{ kind: 'label', label: first.label, wire: wireOf(first.element) }] : [];
+  } catch {
+    return [{ kind: 'unreadable', wire }];
+  }
+}
+
+/** Do the two say the same? By their characters, or else by what a codec reads in them: a part unread is never the same. */
 export function sameLabel(a: SeenLabel, b: SeenLabel): boolean {
   if (a.kind === 'empty' || b.kind === 'empty') return a.kind === b.kind;
   if (a.wire === b.wire) return true;
-  return a.kind === 'label' && b.kind === 'label' && sameWritten(a.label, b.label);
+  return a.kind === 'label' && b.kind === 'label' && a.label.unread.length === 0 && saySame(a.label, b.label);
+}
+
+/** Do the two say the same, as far as their characters, a codec, or the spellings of one fixture can tell? */
+export function equivalentLabel(fixtures: LabelFixtures, a: SeenLabel, b: SeenLabel): boolean {
+  return sameLabel(a, b) || spellings(fixtures).some(({ seen }) => isAmong(a, seen) && isAmong(b, seen));
 }
 
 /** The `<displaymarking/>` text of a `<securitylabel/>`. */
 export function markingOf(securityLabel: Element): string | undefined {
-  const marking = childOf(securityLabel, labelNamespace, 'displaymarking');
+  const [marking] = markingsOf(securityLabel);
   return marking && textOf(marking);
 }
 
-/** A label fixture, or `empty`, as it would be read from the wire. */
-export function fixtureLabel(fixtures: Pick<Fixtures, 'labelElement'>, name: string): SeenLabel {
-  return readSeenLabel(readStanza(fixtures.labelElement(name)));
+/** Every `<displaymarking/>` of a `<securitylabel/>`. */
+export function markingsOf(securityLabel: Element): Element[] {
+  return childrenOf(securityLabel, labelNamespace, 'displaymarking');
+}
+
+/** Is it this label fixture, or `empty`, in any spelling? */
+export function isFixture(fixtures: LabelFixtures, seen: SeenLabel, name: string): boolean {
+  if (seen.kind === 'empty') return name === 'empty';
+  return spellings(fixtures).some((one) => one.name === name && isAmong(seen, one.seen));
 }
 
 /** The fixture's name for what a stanza or item is labelled with: `A-S`, `empty`, `none`; `another label` otherwise. */
-export function labelName(fixtures: Pick<Fixtures, 'labels' | 'labelElement'>, parent: Element): string {
-  const [securityLabel] = securityLabels(parent);
-  if (!securityLabel) return 'none';
-  const seen = readSeenLabel(securityLabel);
+export function labelName(fixtures: LabelFixtures, parent: Element): string {
+  const [seen] = seenLabels(parent);
+  if (!seen) return 'none';
   if (seen.kind === 'empty') return 'empty';
-  const known = [...fixtures.labels.keys()].find((name) => sameLabel(seen, fixtureLabel(fixtures, name)));
-  return known ?? 'another label';
+  return spellings(fixtures).find((one) => isAmong(seen, one.seen))?.name ?? 'another label';
 }
+
+/** Where labels are looked up by name. */
+export type LabelFixtures = Pick<Fixtures, 'labels' | 'labelElement'>;
+
+function isAmong(seen: SeenLabel, all: readonly SeenLabel[]): boolean {
+  return all.some((one) => sameLabel(seen, one));
+}
+
+/** A label fixture, as each of its spellings would be read from the wire. */
+interface Spelled {
+  readonly name: string;
+  readonly seen: readonly SeenLabel[];
+}
+
+/** Every label fixture; read once, since they do not change. */
+function spellings(fixtures: LabelFixtures): readonly Spelled[] {
+  const known = read.get(fixtures.labels);
+  if (known) return known;
+  const all = [...fixtures.labels.values()].map(({ name, ess, stanag4774 }) => ({
+    name,
+    seen: [
+      ...(ess === undefined ? [] : [readSeenLabel(readStanza(fixtures.labelElement(name, 'ess')))]),
+      ...(stanag4774 === undefined
+        ? []
+        : [readSeenLabel(readStanza(fixtures.labelElement(name, 'stanag4774')))]),
+    ],
+  }));
+  read.set(fixtures.labels, all);
+  return all;
+}
+
+const read = new WeakMap<LabelFixtures['labels'], readonly Spelled[]>();
 
 /** Text without white space: what base64 and most label syntaxes do not care about. */
 function wireOf(value: Element): string {
   return `${value.namespace} ${childElements(value).length === 0 ? textOf(value).replace(/\s/g, '') : serialize(value)}`;
-}
-
-function sameWritten(a: WrittenLabel, b: WrittenLabel): boolean {
-  return (
-    a.policy?.oid === b.policy?.oid &&
-    a.policy?.name === b.policy?.name &&
-    a.classification === b.classification &&
-    a.privacyMark === b.privacyMark &&
-    a.unread.length === 0 &&
-    b.unread.length === 0 &&
-    categoryKeys(a).join('\n') === categoryKeys(b).join('\n')
-  );
-}
-
-/** One line for each value of each category, sorted: their order says nothing. */
-function categoryKeys(label: WrittenLabel): string[] {
-  return label.categories
-    .flatMap((category) => category.values.map((value) => categoryKey(category, value)))
-    .sort();
-}
-
-function categoryKey({ tagSet, kind }: WrittenCategory, value: bigint | string): string {
-  return JSON.stringify([tagSet.oid, tagSet.name, kind, typeof value, String(value)]);
 }

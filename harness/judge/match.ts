@@ -2,7 +2,7 @@ import { childElements, childrenOf, type Element, textOf } from '#xml';
 import { definedConditions, kickConditions, refusalConditions, refusalTypes } from './conditions.ts';
 import type { SeenStanza } from './evidence.ts';
 import { type Found, fails, list } from './findings.ts';
-import { markingOf, securityLabels } from './labels.ts';
+import { bindings, markingOf, securityLabels } from './labels.ts';
 import { bindingName, clientNamespace, labelNamespace, stanzasNamespace } from './namespaces.ts';
 import { unreadable } from './read-stanza.ts';
 import { descendants } from './texts.ts';
@@ -134,7 +134,7 @@ export function labelledInside(seen: SeenStanza): boolean {
 /** Texts of the refused stanza's labels that an error must not hold: encoded labels and markings. */
 function secretTexts(sent: SeenStanza): string[] {
   const labels = securityLabels(sent.element);
-  const encoded = labels
+  const encoded = [...labels, ...bindings(sent.element)]
     .flatMap(descendants)
     .filter(({ namespace }) => namespace !== labelNamespace)
     .map(textOf);

@@ -3,17 +3,19 @@ import type { Fixtures } from '../fixtures/index.ts';
 import type { TranscriptHeader } from '../observe/transcript.ts';
 import type { Address } from '../scenario/index.ts';
 
-/** `${domain}`, `${ess:NAME}`, `${jid:ACTOR}` and `${bare:ACTOR}` of a scenario's text, filled in. */
+/** `${domain}`, `${ess:NAME}` and its like, `${jid:ACTOR}` and `${bare:ACTOR}` of a scenario's text, filled in. */
 export function fillIn(
   text: string,
   { actors, domain }: Pick<TranscriptHeader, 'actors' | 'domain'>,
-  fixtures: Pick<Fixtures, 'label'>,
+  fixtures: Pick<Fixtures, 'placeholderText'>,
 ): string {
   return text
     .replaceAll('${domain}', domain)
-    .replace(/\$\{ess:([^}]+)\}/g, (_, name: string) => fixtures.label(name).ess)
     .replace(/\$\{jid:([^}]+)\}/g, (whole, name: string) => actors[name] ?? whole)
-    .replace(/\$\{bare:([^}]+)\}/g, (whole, name: string) => bareOf(actors[name] ?? whole));
+    .replace(/\$\{bare:([^}]+)\}/g, (whole, name: string) => bareOf(actors[name] ?? whole))
+    .replace(/\$\{(\w+):([^}]+)\}/g, (whole, kind: string, name: string) => {
+      return fixtures.placeholderText(kind, name) ?? whole;
+    });
 }
 
 /** Does the XML text occur in the raw text, whichever quotes either uses? */

@@ -1,4 +1,4 @@
-import type { Vocabulary } from '../fixtures/index.ts';
+import type { Spelling, Vocabulary } from '../fixtures/index.ts';
 import { didYouMean, type YamlPath } from '../input/index.ts';
 import { type Flaw, provisionFlaws } from './flaw.ts';
 import { sessionsOf } from './probes.ts';
@@ -41,10 +41,19 @@ function nameFlaws(file: ScenarioFile, step: Step, path: YamlPath, vocabulary: V
     ...used.actors
       .filter(({ name }) => !actors.includes(name))
       .map((one) => unknown('actor', one.name, [...path, ...one.path], actors)),
-    ...used.labels
-      .filter(({ name }) => !vocabulary.labels.has(name))
-      .map((one) => unknown('label', one.name, [...path, ...one.path], vocabulary.labels)),
+    ...used.labels.flatMap(({ path: inside, name, spelling }) => {
+      const spellings = vocabulary.labels.get(name);
+      if (!spellings) return [unknown('label', name, [...path, ...inside], vocabulary.labels.keys())];
+      return spelling && !spellings.has(spelling)
+        ? [{ path: [...path, ...inside], sentence: misspelt(name, spelling, spellings) }]
+        : [];
+    }),
   ];
+}
+
+function misspelt(name: string, spelling: Spelling, spellings: ReadonlySet<Spelling>): string {
+  const others = [...spellings].join(', ');
+  return `label \`${name}\` has no ${spelling} spelling, only ${others}; say another \`syntax\`, or take another label`;
 }
 
 function unknown(what: string, name: string, path: YamlPath, known: Iterable<string>): Flaw {

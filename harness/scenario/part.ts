@@ -38,7 +38,8 @@ function twinOf(scenario: Pick<Scenario, 'provision' | 'steps' | 'twin'>): Part 
 }
 
 function inTwin(probe: Probe, twin: NonNullable<Scenario['twin']>): Probe {
-  const opposite = probe.expect === 'delivered' ? 'refused' : 'delivered';
   const shows = twin.shows ?? probe.shows;
-  return { ...probe, expect: twin.expect ?? opposite, ...(shows && { shows }) };
+  return { ...probe, expect: twin.expect ?? opposites[probe.expect], ...(shows && { shows }) };
 }
+
+const opposites = { delivered: 'refused', refused: 'delivered', either: 'either' } as const;

@@ -1,13 +1,14 @@
 import type { Matrix, Probe } from './steps.ts';
 
 /** The probes of a matrix, row by row: the runner plays and the judge looks for them in this order. */
-export function cellsOf({ from, to, type, fence, rows, refusal }: Matrix): Probe[] {
+export function cellsOf({ from, to, type, fence, syntax, rows, refusal }: Matrix): Probe[] {
   return Object.entries(rows).flatMap(([label, row]) =>
     to.map((recipient, column) => ({
       from,
       to: recipient,
       type,
       label,
+      syntax,
       body: true,
       fence: typeof fence === 'string' ? fence : (fence[recipient] ?? 'A-U'),
       expect: row[column] === '+' ? 'delivered' : 'refused',

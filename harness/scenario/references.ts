@@ -1,3 +1,4 @@
+import { type LabelSyntax, labelPlaceholders, type Spelling } from '../fixtures/index.ts';
 import type { YamlPath } from '../input/index.ts';
 import type { Address, Step } from './steps.ts';
 
@@ -7,10 +8,15 @@ interface Reference {
   readonly name: string;
 }
 
+/** A label fixture, and the spelling that it must have there. Without one: any will do. */
+interface LabelReference extends Reference {
+  readonly spelling?: Spelling;
+}
+
 /** Every actor and every label fixture that a step names. */
 export interface References {
   readonly actors: readonly Reference[];
-  readonly labels: readonly Reference[];
+  readonly labels: readonly LabelReference[];
 }
 
 /** The names in one step; paths begin inside the step: `['probe', 'from']`. */
@@ -36,14 +42,15 @@ type Body<Kind extends string> = Extract<Step, Record<Kind, unknown>>[Kind &
 
 class Found implements References {
   readonly actors: Reference[] = [];
-  readonly labels: Reference[] = [];
+  readonly labels: LabelReference[] = [];
 
   actor(path: YamlPath, name: string): void {
     this.actors.push({ path, name });
   }
 
-  label(path: YamlPath, name: string | undefined): void {
-    if (name !== undefined && name !== 'none' && name !== 'empty') this.labels.push({ path, name });
+  label(path: YamlPath, name: string | undefined, spelling?: Spelling): void {
+    if (name === undefined || name === 'none' || name === 'empty') return;
+    this.labels.push({ path, name, ...(spelling && { spelling }) });
   }
 
   address(path: YamlPath, address: Address | undefined): void {
@@ -51,12 +58,13 @@ class Found implements References {
     else if (address && 'bare' in address) this.actor([...path, 'bare'], address.bare);
   }
 
-  /** `${ess:LABEL}`, `${jid:ACTOR}` and `${bare:ACTOR}` anywhere in the step's texts. */
+  /** `${ess:LABEL}` and its like, `${jid:ACTOR}` and `${bare:ACTOR}` anywhere in the step's texts. */
   texts(path: YamlPath, value: unknown): void {
     if (typeof value === 'string') {
-      for (const [, kind, name = ''] of value.matchAll(/\$\{(ess|jid|bare):([^}]*)\}/g)) {
-        if (kind === 'ess') this.label(path, name);
-        else this.actor(path, name);
+      for (const [, kind = '', name = ''] of value.matchAll(/\$\{(\w+):([^}]*)\}/g)) {
+        const spelling = labelPlaceholders[kind];
+        if (spelling !== undefined) this.label(path, name, spelling);
+        else if (kind === 'jid' || kind === 'bare') this.actor(path, name);
       }
     } else if (typeof value === 'object' && value !== null) {
       const array = Array.isArray(value);
@@ -71,8 +79,8 @@ class Found implements References {
     probe.at?.forEach((name, index) => {
       this.actor(['probe', 'at', index], name);
     });
-    this.label(['probe', 'label'], probe.label);
-    if (probe.fence !== 'ping') this.label(['probe', 'fence'], probe.fence);
+    this.label(['probe', 'label'], probe.label, spellingFor(probe.syntax));
+    this.label(['probe', 'fence'], fenceLabel(probe.fence), 'ess');
     this.label(['probe', 'shows', 'label'], probe.shows?.label);
   }
 
@@ -81,12 +89,13 @@ class Found implements References {
     matrix.to.forEach((name, index) => {
       this.actor(['matrix', 'to', index], name);
     });
-    for (const label of Object.keys(matrix.rows)) this.label(['matrix', 'rows', label], label);
-    if (typeof matrix.fence === 'string') this.label(['matrix', 'fence'], fenceLabel(matrix.fence));
+    const spelling = spellingFor(matrix.syntax);
+    for (const label of Object.keys(matrix.rows)) this.label(['matrix', 'rows', label], label, spelling);
+    if (typeof matrix.fence === 'string') this.label(['matrix', 'fence'], fenceLabel(matrix.fence), 'ess');
     else {
       for (const [name, label] of Object.entries(matrix.fence)) {
         this.actor(['matrix', 'fence', name], name);
-        this.label(['matrix', 'fence', name], fenceLabel(label));
+        this.label(['matrix', 'fence', name], fenceLabel(label), 'ess');
       }
     }
   }
@@ -110,15 +119,19 @@ class Found implements References {
     this.actor(['offered', 'from'], offered.from);
     this.actor(['offered', 'to'], offered.to);
     offered.labels.forEach((label, index) => {
-      this.label(['offered', 'labels', index], label);
+      this.label(['offered', 'labels', index], label, 'ess');
     });
-    this.label(['offered', 'fence'], fenceLabel(offered.fence));
+    this.label(['offered', 'fence'], fenceLabel(offered.fence), 'ess');
   }
 
   request(kind: string, request: { from: string; to?: Address | undefined }): void {
     this.actor([kind, 'from'], request.from);
     this.address([kind, 'to'], request.to);
   }
+}
+
+function spellingFor(syntax: LabelSyntax): Spelling {
+  return syntax === 'ess' ? 'ess' : 'stanag4774';
 }
 
 /** `ping` is a fence without a label. */

@@ -13,6 +13,8 @@ const actor = z.union([
     kind: z.enum(['client', 'raw']).default('client'),
     /** Presence priority sent after binding; `none`: connected, not available. */
     presence: z.union([z.number().int().min(-128).max(127), z.literal('none')]).default(0),
+    /** The language that its stream asks for: `xml:lang` in the stream header (RFC 6120 §4.7.4). Left out: none. */
+    lang: z.string().optional(),
   }),
 ]);
 
@@ -29,7 +31,7 @@ const twin = z.strictObject({
   /** Other steps; left out: the scenario's own, and every probe expects the opposite. */
   steps: z.array(step).min(1).optional(),
   /** What every probe of the scenario's own steps expects in the twin, when the opposite is not what is meant. */
-  expect: z.enum(['delivered', 'refused']).optional(),
+  expect: z.enum(['delivered', 'refused', 'either']).optional(),
   /** What the probes' copies show in the twin, where it differs. */
   shows: delivered.optional(),
 });

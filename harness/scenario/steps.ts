@@ -13,6 +13,12 @@ const address = z.union([
 /** A label fixture by name (`A-S`); `none`: no securitylabel; `empty`: `<label/>`, the explicit "use the default". */
 const labelName = z.string().min(1);
 
+/**
+ * How the tested message is labelled: `ess` and `stanag4774` inside the `<label/>` of XEP-0258, `stanag4778` by a
+ * `<BindingData/>` of its own. Control and fence are always ESS.
+ */
+const syntax = z.enum(['ess', 'stanag4774', 'stanag4778']).default('ess');
+
 /** RFC 6120 §8.3.3 conditions by their element names. */
 const condition = z.string().regex(/^[a-z-]+$/);
 
@@ -48,15 +54,21 @@ const probe = z.strictObject({
   at: z.array(actorName).optional(),
   type: z.enum(['normal', 'chat', 'headline', 'groupchat']).default('chat'),
   label: labelName.default('none'),
-  /** Raw XML instead of the label: what a well-behaved client cannot write. `${ess:A-S}` is that fixture's base64. */
+  syntax,
+  /**
+   * Raw XML instead of the label: what a well-behaved client cannot write. Of a label fixture, `${ess:A-S}` is the base64,
+   * `${label:A-S}` the `<securitylabel/>`, `${4774:A-S}` the STANAG 4774 element and `${binding:A-S}` the `<BindingData/>`;
+   * `${repeat:1000:TEXT}` is a text so many times.
+   */
   payload: z.string().optional(),
-  /** The whole stanza, raw: `${id}`, `${nonce}`, `${to}`, `${domain}`, `${ess:LABEL}`, `${jid:ACTOR}` and `${bare:ACTOR}` are filled in. */
+  /** The whole stanza, raw: `${id}`, `${nonce}`, `${to}`, `${domain}`, `${jid:ACTOR}` and `${bare:ACTOR}` are filled in too. */
   stanza: z.string().optional(),
   /** false: without `<body/>`; the nonce then stands in `<thread/>`. */
   body: z.boolean().default(true),
   /** Label of control and fence. `ping`: a ping to the recipient's session instead, where no label may pass (strength B). */
   fence: labelName.default('A-U'),
-  expect: z.enum(['delivered', 'refused']),
+  /** `either`: a copy is judged by what it shows, and where none comes, the refusal by its shape. */
+  expect: z.enum(['delivered', 'refused', 'either']),
   refusal: refusal.optional(),
   shows: delivered.optional(),
 });
@@ -68,6 +80,7 @@ const matrix = z.strictObject({
   type: z.enum(['normal', 'chat', 'headline']).default('chat'),
   /** Label of control and fence; by recipient where one cannot have the common one. */
   fence: z.union([labelName, z.record(actorName, labelName)]).default('A-U'),
+  syntax,
   rows: z.record(labelName, z.array(z.enum(['+', '-']))),
   refusal: refusal.optional(),
 });
@@ -134,7 +147,12 @@ const raw = z.strictObject({
 });
 
 /** A stanza sent for its effect (presence, a roster request): nothing is claimed of it. */
-const send = z.strictObject({ from: actorName, stanza: z.string() });
+const send = z.strictObject({
+  from: actorName,
+  stanza: z.string(),
+  /** false: the next step begins at once, while the server may still be at work on it. */
+  settles: z.boolean().default(true),
+});
 
 /** One step: an object with one key. */
 export const step = z.union([

@@ -7,29 +7,40 @@ export interface Fillings {
   /** The address written to. */
   readonly to: string;
   readonly domain: string;
-  /** The base64 of a label fixture. */
-  readonly ess: (label: string) => string;
+  /** What `${ess:NAME}` and its like stand for, as XML text; `undefined` for another kind. */
+  readonly label: (kind: string, name: string) => string | undefined;
   /** The full JID of an actor. */
   readonly jid: (actor: string) => string;
 }
 
 /**
- * Raw text with `${id}`, `${nonce}`, `${to}`, `${domain}`, `${ess:NAME}`, `${jid:ACTOR}` and `${bare:ACTOR}` filled in,
- * each written so that it can stand in an attribute. Any other placeholder stays as it is.
+ * Raw text with its placeholders filled in. `${id}`, `${nonce}`, `${to}`, `${domain}`, `${ess:NAME}`, `${jid:ACTOR}` and
+ * `${bare:ACTOR}` are written so that they can stand in an attribute; `${label:NAME}`, `${4774:NAME}` and
+ * `${binding:NAME}` are elements; `${repeat:N:TEXT}` is a text N times. Any other placeholder stays as it is.
  */
 export function fillIn(text: string, fillings: Partial<Fillings>): string {
   return text.replace(/\$\{(\w+)(?::([^}]+))?\}/g, (whole, key: string, name: string | undefined) => {
     const value = name === undefined ? plain(key, fillings) : named(key, name, fillings);
-    return value === undefined ? whole : escapeAttribute(value);
+    if (value === undefined) return whole;
+    return elements.has(key) ? value : escapeAttribute(value);
   });
 }
+
+/** What must not be escaped. */
+const elements: ReadonlySet<string> = new Set(['label', '4774', 'binding', 'repeat']);
 
 function plain(key: string, { id, nonce, to, domain }: Partial<Fillings>): string | undefined {
   return new Map(Object.entries({ id, nonce, to, domain })).get(key);
 }
 
-function named(key: string, name: string, { ess, jid }: Partial<Fillings>): string | undefined {
-  if (key === 'ess') return ess?.(name);
+function named(key: string, name: string, { label, jid }: Partial<Fillings>): string | undefined {
   if (key === 'jid') return jid?.(name);
-  return key === 'bare' ? jid?.(name).split('/')[0] : undefined;
+  if (key === 'bare') return jid?.(name).split('/')[0];
+  return key === 'repeat' ? repeated(name) : label?.(key, name);
+}
+
+/** `1000:TEXT` */
+function repeated(name: string): string | undefined {
+  const [, count, text = ''] = /^(\d+):(.*)$/s.exec(name) ?? [];
+  return count === undefined ? undefined : text.repeat(Number(count));
 }

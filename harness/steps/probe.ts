@@ -38,9 +38,9 @@ function keepForLater(stage: Stage, fences: readonly Cue[], at: readonly string[
 function stimulusOf(stage: Stage, probe: Probe, at: readonly string[], key: string): Cue {
   const token = stage.newToken();
   const to = stage.jidOf(probe.to);
-  const { from, type, label, body } = probe;
+  const { from, type, label, syntax, body } = probe;
   const payload =
-    probe.payload === undefined ? stage.labelElement(label) : stage.fillIn(probe.payload, token, to);
+    probe.payload === undefined ? stage.labelElement(label, syntax) : stage.fillIn(probe.payload, token, to);
   const text =
     probe.stanza === undefined
       ? messageText({ ...token, to, type, payload, body })

@@ -34,7 +34,8 @@ export async function playOffered(stage: Stage, offered: Offered): Promise<void>
   const { from, to, labels, fence } = offered;
   await playCatalog(stage, { from, for: to, to: { jid: stage.domain } });
   const probes = labels.map(
-    (label) => ({ from, to, label, fence, type: 'chat', body: true, expect: 'delivered' }) as const,
+    (label) =>
+      ({ from, to, label, syntax: 'ess', fence, type: 'chat', body: true, expect: 'delivered' }) as const,
   );
   await playAll(stage, probes);
 }

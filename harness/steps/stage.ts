@@ -1,5 +1,5 @@
 import type { Actor } from '../actors/index.ts';
-import type { Fixtures } from '../fixtures/index.ts';
+import type { Fixtures, LabelSyntax } from '../fixtures/index.ts';
 import { answersIq, arrivalAt, type TranscriptRecorder } from '../observe/index.ts';
 import type { Address } from '../scenario/index.ts';
 import type { Cast } from './cast.ts';
@@ -11,7 +11,7 @@ export interface Props {
   readonly cast: Cast;
   readonly domain: string;
   readonly recorder: TranscriptRecorder;
-  readonly fixtures: Pick<Fixtures, 'label' | 'labelElement'>;
+  readonly fixtures: Pick<Fixtures, 'labelElement' | 'placeholderText'>;
   readonly tokens: TokenSource;
   /** Longest wait for what one probe or request should bring, in milliseconds. */
   readonly budgetMs: number;
@@ -61,9 +61,9 @@ export class Stage {
     return fillIn(address.jid, { domain: this.domain });
   }
 
-  /** `<securitylabel/>` of a label fixture. */
-  labelElement(name: string): string {
-    return this.#props.fixtures.labelElement(name);
+  /** What labels a message with a label fixture; ESS where no syntax is said. */
+  labelElement(name: string, syntax?: LabelSyntax): string {
+    return this.#props.fixtures.labelElement(name, syntax);
   }
 
   provision(change: Readonly<Record<string, unknown>>): Promise<void> {
@@ -86,7 +86,7 @@ export class Stage {
       ...token,
       to,
       domain: this.domain,
-      ess: (label) => this.#props.fixtures.label(label).ess,
+      label: (kind, name) => this.#props.fixtures.placeholderText(kind, name),
       jid: (actor) => this.cast.jid(actor),
     });
   }

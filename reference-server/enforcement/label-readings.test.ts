@@ -20,6 +20,15 @@ describe('readLabelOnce', () => {
     expect(first).to.deep.equal(readLabel(labelElement(securityLabel('A-S')), undefined, under));
   });
 
+  it('does not take a language for a part of the text, whatever a client writes as its language', () => {
+    const under = rules();
+    const open = securityLabel('A-U', undefined, '<displaymarking><![CDATA[');
+    const secret = securityLabel('A-S', undefined, '<displaymarking><![CDATA[x]]></displaymarking>');
+    const start = open.slice(0, open.indexOf('<![CDATA[') + '<![CDATA['.length);
+    const both = readLabelOnce(labelElement(`${start}\n${secret}`), 'a', under);
+    expect(readLabelOnce(labelElement(secret), `a\n${start}`, under)).not.to.equal(both);
+  });
+
   it('reads anew under other rules', () => {
     const label = labelElement(securityLabel('A-S'));
     expect(readLabelOnce(label, undefined, rules())).not.to.equal(readLabelOnce(label, undefined, rules()));

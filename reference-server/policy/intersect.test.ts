@@ -39,6 +39,11 @@ describe('intersectClearances', () => {
     ]);
   });
 
+  it('keeps two grants of which neither covers the other, by classification or by category', () => {
+    const grants = [cleared('U', 'R'), cleared('R', 'S'), cleared('U', 'ALPHA'), cleared('U', 'BRAVO')];
+    expect(intersectClearances([grants])).to.deep.equal(grants);
+  });
+
   it('cuts a list of grants that has no end', () => {
     const everything = [...edge.index.categories.keys()];
     const [classification] = edge.classifications;

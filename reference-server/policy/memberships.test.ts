@@ -26,6 +26,7 @@ describe('memberships', () => {
     ).to.deep.equal([
       '<membership> `UNION` and its members are not values of one permissive tag; it is not used',
       '<membership> `` and its members are not values of one permissive tag; it is not used',
+      '<membership> `LEAGUE` and its members are not values of one permissive tag; it is not used',
     ]);
   });
 

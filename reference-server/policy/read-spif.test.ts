@@ -359,6 +359,10 @@ describe('readSpif', () => {
   it('bounds the length of an OID', () => {
     const long = edge.replace('id="1.3.6.1.4.1.32473.9.1"', `id="1.3${'.1'.repeat(200)}"`);
     expect(refusal(long, 'lenient')?.code).to.equal('spif-value');
+    const longest = `1.3${'.1'.repeat(198)}1`;
+    expect(readSpif(edge.replaceAll('1.3.6.1.4.1.32473.9.1', longest)).policy.oid.length).to.equal(400);
+    const words = edge.replace('lacv="009"', `lacv="${'N'.repeat(400)}"`);
+    expect(readSpif(words).findings.map(({ code }) => code)).to.deep.equal(['text-lacv']);
   });
 
   it('takes a qualifier without a text as nothing', () => {

@@ -140,9 +140,12 @@ describe('selectLabel', () => {
   it('takes a label without a policy as one of the governing policy where that is wished for', () => {
     const anywhere = originator({ classification: 'SECRET', categories: [], unread: [] });
     expect(refusal(selectLabel(harness, [anywhere], wish))).to.deep.equal(['the label names no policy']);
-    expect(named(selectLabel(harness, [anywhere], { ...wish, absentPolicy: 'governing' }))).to.equal(
-      'SECRET',
-    );
+    expect(selectLabel(harness, [anywhere], { ...wish, absentPolicy: 'governing' })).to.deep.equal({
+      ok: true,
+      label: label('A-S'),
+      from: 'originator',
+      findings: [],
+    });
   });
 
   it('asks whether the policy is in force, as strictly as it is told to', () => {

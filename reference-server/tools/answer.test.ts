@@ -1,6 +1,24 @@
 import { expect } from 'chai';
+import { z } from 'zod';
 import { answer, answerLine } from './answer.ts';
 import { ask, desk, secret, secretAlpha, spif, upToRestricted, upToSecret } from './tools.fixture.ts';
+
+/** What was encoded, as a request gives it. */
+function givenAgain(encoded: unknown): object {
+  const { base64, xml, value } = encodedShape.parse(encoded);
+  if (base64 !== undefined) return { base64 };
+  return xml === undefined ? { value } : { xml };
+}
+
+const encodedShape = z.object({
+  base64: z.string().optional(),
+  xml: z.string().optional(),
+  value: z.unknown().optional(),
+});
+
+function clearancesIn(answered: unknown): readonly object[] {
+  return z.object({ clearances: z.array(z.looseObject({})) }).parse(answered).clearances;
+}
 
 describe('answer', () => {
   const red = { fgcolor: 'black', bgcolor: 'red' };
@@ -244,19 +262,13 @@ describe('answer', () => {
 
   it('encodes what it decodes, in every syntax', () => {
     for (const to of ['ess', 'stanag4774', 'stanag4778', 'securitylabel', 'json']) {
-      const encoded = ask({ op: 'encode', label: secretAlpha, to });
-      const { base64, xml, value } = { base64: undefined, xml: undefined, value: undefined, ...encoded };
-      const label = base64 === undefined ? (xml === undefined ? { value } : { xml }) : { base64 };
+      const label = givenAgain(ask({ op: 'encode', label: secretAlpha, to }));
       expect(ask({ op: 'decode', label }), to).to.deep.include({ valid: true, label: secretAlpha.value });
     }
     for (const to of ['x501', 'stanag4774', 'json']) {
-      const encoded = ask({ op: 'encode', clearance: upToRestricted, to });
-      const [one] = 'clearances' in encoded && Array.isArray(encoded.clearances) ? encoded.clearances : [];
-      const { base64, xml, value } = { base64: undefined, xml: undefined, value: undefined, ...one };
-      const clearance = base64 === undefined ? (xml === undefined ? { value } : { xml }) : { base64 };
-      const granted = ask({ op: 'decode', clearance });
-      const [back] = 'clearances' in granted && Array.isArray(granted.clearances) ? granted.clearances : [];
-      expect(back, to).to.deep.include({ clearance: upToRestricted });
+      const [encoded] = clearancesIn(ask({ op: 'encode', clearance: upToRestricted, to }));
+      const [decoded] = clearancesIn(ask({ op: 'decode', clearance: givenAgain(encoded) }));
+      expect(decoded, to).to.deep.include({ clearance: upToRestricted });
     }
   });
 

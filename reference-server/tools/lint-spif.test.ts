@@ -32,12 +32,29 @@ describe('lintSpif', () => {
 describe('showPolicy', () => {
   it('shows the words and numbers of a policy', () => {
     const { policy } = lintSpif(fixtures.read('policies/harness-b/spif.xml'));
-    const { name, oid, classifications, tagSets } = policy === undefined ? expect.fail() : showPolicy(policy);
-    expect([name, oid, classifications.map((one) => `${one.name} ${one.lacv}`)]).to.deep.equal([
-      'HARNESS-B',
-      '1.3.6.1.4.1.32473.258.2',
-      classifications.map((one) => `${one.name} ${one.lacv}`),
-    ]);
-    expect(tagSets[0]?.tags[0]?.kind).to.equal('enumerated-permissive');
+    if (policy === undefined) expect.fail('it is not loaded');
+    const { name, oid, classifications, tagSets, equivalentPolicies } = showPolicy(policy);
+    expect({
+      name,
+      oid,
+      lowest: classifications[0],
+      tags: tagSets[0]?.tags,
+      equivalentPolicies,
+    }).to.deep.equal({
+      name: 'HARNESS-B',
+      oid: '1.3.6.1.4.1.32473.258.2',
+      lowest: { name: 'OPEN', lacv: '1', hierarchy: 1, color: 'lime' },
+      tags: [
+        {
+          name: 'Shared With',
+          kind: 'enumerated-permissive',
+          values: [
+            { name: 'UN', lacv: '1' },
+            { name: 'DEUX', lacv: '2' },
+          ],
+        },
+      ],
+      equivalentPolicies: [{ name: 'HARNESS-A', oid: '1.3.6.1.4.1.32473.258.1' }],
+    });
   });
 });

@@ -2,7 +2,16 @@ import type { Element } from '#xml';
 import { type Context, fullJid } from '../context.ts';
 import type { SeenStanza } from '../evidence.ts';
 import { type Found, fails, holds, lacks, open } from '../findings.ts';
-import { fixtureLabel, labelName, markingOf, readSeenLabel, sameLabel, securityLabels } from '../labels.ts';
+import {
+  bindings,
+  equivalentLabel,
+  isFixture,
+  labelName,
+  markingOf,
+  markingsOf,
+  securityLabels,
+  seenLabels,
+} from '../labels.ts';
 import { conditionOf } from '../match.ts';
 import { unreadable } from '../read-stanza.ts';
 import { answers, arrivals, isError } from '../sightings.ts';
@@ -64,27 +73,39 @@ function fromFlaws(context: Context, { probe, stimulus }: ProbeCase, copy: Eleme
 }
 
 /** The label that was sent, or what `shows` says. Unlabelled messages may be given the default: no claim. */
-function labelFlaws(context: Context, { probe, sent }: ProbeCase, copy: Element, line: number): Found[] {
-  const labels = securityLabels(copy);
-  const [label] = labels;
+function labelFlaws(context: Context, one: ProbeCase, copy: Element, line: number): Found[] {
+  const { probe, sent } = one;
+  const number = numberFlaws(sent.element, copy, line);
+  if (number.length > 0) return number;
+  const { fixtures } = context;
   const asked = probe.shows?.label;
-  const before = securityLabels(sent.element);
-  if (labels.length > Math.max(1, before.length)) {
-    return [fails('the copy has one label (DEF-13)', `it has ${labels.length}`, [line])];
+  const labels = seenLabels(copy);
+  const is = `it is ${labelName(fixtures, copy)}`;
+  if (asked === 'none') return labels.length > 0 ? [fails('the copy has no label', is, [line])] : [];
+  const [own] = seenLabels(sent.element);
+  if (asked === undefined && own?.kind !== 'label') return [];
+  const same = labels.map((label) =>
+    asked === undefined
+      ? own !== undefined && equivalentLabel(fixtures, own, label)
+      : isFixture(fixtures, label, asked),
+  );
+  if (same.length > 0 && !same.includes(false)) return [];
+  const wanted = asked ?? labelName(fixtures, sent.element);
+  const seen = same[0] === true ? 'a second one says something else' : is;
+  return [fails(`the copy's label is ${wanted} (LBL-01)`, seen, [line])];
+}
+
+/** One label of each kind, unless more were sent; one marking in each. */
+function numberFlaws(sent: Element, copy: Element, line: number): Found[] {
+  for (const of of [securityLabels, bindings]) {
+    const count = of(copy).length;
+    if (count > Math.max(1, of(sent).length)) {
+      return [fails('the copy has one label (DEF-13)', `it has ${count}`, [line])];
+    }
   }
-  if (asked === 'none') {
-    return label
-      ? [fails('the copy has no label', `it has ${labelName(context.fixtures, copy)}`, [line])]
-      : [];
-  }
-  const [own] = before;
-  const expected = asked === undefined ? own && readSeenLabel(own) : fixtureLabel(context.fixtures, asked);
-  if (!expected || (asked === undefined && expected.kind !== 'label')) return [];
-  if (label && sameLabel(expected, readSeenLabel(label))) return [];
-  const name = asked ?? labelName(context.fixtures, sent.element);
-  return [
-    fails(`the copy's label is ${name} (LBL-01)`, `it is ${labelName(context.fixtures, copy)}`, [line]),
-  ];
+  const markings = Math.max(0, ...securityLabels(copy).map((label) => markingsOf(label).length));
+  if (markings <= 1) return [];
+  return [fails('a label has one display marking (MARK-03)', `it has ${markings}`, [line])];
 }
 
 /** The texts that `shows` asks for, and those it excludes. */

@@ -19,7 +19,7 @@ export function judgeOffered(context: Context, offered: Offered, step: number): 
   const cells = offered.labels.map((label, index) => {
     const expect = listed.has(label) ? 'delivered' : 'refused';
     const { from, to, fence } = offered;
-    const probe: Probe = { from, to, label, fence, expect, type: 'chat', body: true };
+    const probe: Probe = { from, to, label, syntax: 'ess', fence, expect, type: 'chat', body: true };
     const what = `${label} is ${expect === 'delivered' ? 'listed and delivered (CAT-16)' : 'not listed and refused (CAT-17)'}`;
     return together(what, judgeProbe(context, probe, step, `.${index}`));
   });

@@ -2,7 +2,7 @@ import { type Probe, sessionsOf } from '../../scenario/index.ts';
 import { judgeBracket, judgeExpulsion } from '../bracket.ts';
 import { type Context, fullJid } from '../context.ts';
 import { type Found, fails, open } from '../findings.ts';
-import { notesOf, sentStanza, sightings } from '../sightings.ts';
+import { arrivals, notesOf, sentStanza, sightings } from '../sightings.ts';
 import { endedStreams, streamErrors } from '../streams.ts';
 import { addressName, bareOf } from '../texts.ts';
 import { judgeDelivered } from './delivered.ts';
@@ -22,11 +22,17 @@ export function judgeProbe(context: Context, probe: Probe, step: number, suffix 
   const bracket = expelled ? judgeExpulsion(context, of) : judgeBracket(context, of);
   const one: ProbeCase = { probe, step, at, stimulus, sent, bracket, strength };
   return [
-    ...(probe.expect === 'refused' ? judgeRefused(context, one) : judgeDelivered(context, one)),
+    ...(isRefusal(context, one) ? judgeRefused(context, one) : judgeDelivered(context, one)),
     ...judgeStrangers(context, one),
     ...endedStreams(evidence, step, expelled ? at : [probe.from, ...at]),
     ...bracket.findings,
   ];
+}
+
+/** `either`: a copy anywhere makes it a delivery. */
+function isRefusal({ evidence }: Context, { probe, stimulus, at }: ProbeCase): boolean {
+  if (probe.expect !== 'either') return probe.expect === 'refused';
+  return at.every((actor) => arrivals(evidence, stimulus, actor).length === 0);
 }
 
 /** Did the server end the sender's stream in a way that the scenario allows? */
@@ -48,7 +54,7 @@ function strengthOf(probe: Probe, at: readonly string[]): 'A' | 'B' | 'C' {
 function judgeStrangers(context: Context, { probe, at, stimulus }: ProbeCase): Found[] {
   const insiders = new Set([probe.from, ...at]);
   const account = (actor: string): string => bareOf(fullJid(context, actor));
-  const friends = probe.expect === 'delivered' ? new Set([...insiders].map(account)) : new Set<string>();
+  const friends = probe.expect !== 'refused' ? new Set([...insiders].map(account)) : new Set<string>();
   const seen = sightings(context.evidence, stimulus).filter(
     ({ actor }) => !insiders.has(actor) && !friends.has(account(actor)),
   );

@@ -9,8 +9,8 @@ import { key, kid, note, type Reading } from './reading.ts';
 const membershipNamespace = 'urn:nato:stanag:4774:spif:extensions:1:0';
 
 /**
- * The memberships of a policy, for each permissive tag that has the group and a member of it. A name or number that is
- * in no such tag is a finding and belongs to nothing.
+ * The memberships of a policy, for each permissive tag that has the group and a member of it. A group that is known in no
+ * such tag, or with no member, is a finding; a member that is not known is none.
  */
 export function readMemberships(
   reading: Reading,
