@@ -1,10 +1,14 @@
 import { globSync } from 'node:fs';
-import { type InstrumenterContext, INSTRUMENTER_CONSTANTS } from '@stryker-mutator/api/core';
+import {
+  INSTRUMENTER_CONSTANTS,
+  type InstrumenterContext,
+  type MutantCoverage,
+} from '@stryker-mutator/api/core';
 import { PluginKind } from '@stryker-mutator/api/plugin';
 import {
-  determineHitLimitReached,
   type DryRunResult,
   DryRunStatus,
+  determineHitLimitReached,
   type MutantRunOptions,
   type MutantRunResult,
   type TestResult,
@@ -47,9 +51,8 @@ class MochaRunner implements TestRunner {
   async dryRun(): Promise<DryRunResult> {
     const result = await this.#run();
     const { mutantCoverage } = context;
-    return result.status !== DryRunStatus.Complete || mutantCoverage === undefined
-      ? result
-      : { ...result, mutantCoverage };
+    if (result.status !== DryRunStatus.Complete || mutantCoverage === undefined) return result;
+    return { ...result, mutantCoverage: reachedByTests(mutantCoverage) };
   }
 
   async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
@@ -66,6 +69,10 @@ class MochaRunner implements TestRunner {
     try {
       if (!this.#loaded) await this.#mocha.loadFilesAsync();
       this.#loaded = true;
+    } catch (error) {
+      return mutant === undefined ? failedRun(error) : failedLoading(error);
+    }
+    try {
       if (mutant === undefined) delete context.activeMutant;
       else context.activeMutant = mutant;
       const tests = await this.#resultsOfAll();
@@ -76,7 +83,7 @@ class MochaRunner implements TestRunner {
         }
       );
     } catch (error) {
-      return { status: DryRunStatus.Error, errorMessage: String(error) };
+      return failedRun(error);
     }
   }
 
@@ -106,10 +113,35 @@ class Silent extends Mocha.reporters.Base {
   }
 }
 
+/**
+ * What acts both in a test and while the tests load (fixtures are read then) is tried in the tests that reach it alone, in
+ * the process that is there: to load everything again for each of those takes ten times as long.
+ */
+function reachedByTests({ static: atLoading, perTest }: MutantCoverage): MutantCoverage {
+  const inTests = new Set(Object.values(perTest).flatMap((hits) => Object.keys(hits)));
+  const only = Object.entries(atLoading).filter(([mutant]) => !inTests.has(mutant));
+  return { static: Object.fromEntries(only), perTest };
+}
+
+function failedRun(error: unknown): DryRunResult {
+  return { status: DryRunStatus.Error, errorMessage: String(error) };
+}
+
+/** The tests found the mutant before the first of them began. */
+function failedLoading(error: unknown): DryRunResult {
+  const name = 'loading of the tests';
+  const test = { id: name, name, timeSpentMs: 0, failureMessage: String(error) };
+  return { status: DryRunStatus.Complete, tests: [{ ...test, status: TestStatus.Failed }] };
+}
+
 function resultOf(test: Mocha.Test): { id: string; name: string; timeSpentMs: number } {
   return { id: test.fullTitle(), name: test.fullTitle(), timeSpentMs: test.duration ?? 0 };
 }
 
 function oneOf(titles: readonly string[]): RegExp {
-  return new RegExp(`^(?:${titles.map((title) => RegExp.escape(title)).join('|')})$`);
+  return new RegExp(`^(?:${titles.map(escaped).join('|')})$`);
+}
+
+function escaped(title: string): string {
+  return title.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }

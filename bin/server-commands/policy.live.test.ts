@@ -111,16 +111,16 @@ describe('cmbac-server policy --jsonl', function () {
     });
     const ask = async (): Promise<string> => {
       child.stdin.write(`${JSON.stringify({ op: 'mark', spif: file, label: secret })}\n`);
-      const [bytes]: unknown[] = await once(child.stdout, 'data');
-      return answerShape.parse(JSON.parse(String(bytes))).marking ?? '';
+      const said: readonly unknown[] = await once(child.stdout, 'data');
+      return answerShape.parse(JSON.parse(String(said[0]))).marking ?? '';
     };
     const first = await ask();
     writeFileSync(file, readFileSync(file, 'utf8').replace('name="SECRET"', 'name="HIDDEN AWAY"'));
     const second = await ask();
     child.stdin.end();
-    const [code]: unknown[] = await once(child, 'close');
+    await once(child, 'close');
     rmSync(folder, { recursive: true });
-    expect([first, second, code]).to.deep.equal(['SECRET', 'HIDDEN AWAY', 0]);
+    expect([first, second, child.exitCode]).to.deep.equal(['SECRET', 'HIDDEN AWAY', 0]);
   });
 
   it('asks for --jsonl', async () => {

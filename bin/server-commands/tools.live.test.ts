@@ -242,24 +242,6 @@ needed     a clearance of HARNESS-A that lists SECRET, has ALPHA of Compartment
       expect(said).to.deep.include({ ok: false, error: 'label-encoding' });
     });
   });
-
-  it('has examples in the help of each', async () => {
-    const commands = [
-      'label decode',
-      'label encode',
-      'label validate',
-      'clearance decode',
-      'clearance encode',
-    ];
-    for (const name of [...commands, 'decide', 'mark', 'map', 'spif lint', 'spif show', 'policy']) {
-      const { out, code } = await run([...name.split(' '), '--help']);
-      expect([code, out.includes('Examples:\n'), out.includes('Exit codes:')], name).to.deep.equal([
-        0,
-        true,
-        true,
-      ]);
-    }
-  });
 });
 
 function folderOf(path: string): string {

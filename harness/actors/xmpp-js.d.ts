@@ -56,6 +56,7 @@ declare module '@xmpp/client' {
     readonly service: string;
     readonly domain: string;
     readonly resource: string;
+    readonly lang?: string;
     readonly credentials: (authenticate: Authenticate, mechanisms: readonly string[]) => Promise<void>;
   }): Client;
 }

@@ -282,7 +282,7 @@ describe('judge, of a delivery', () => {
   });
 
   it('takes a label that is written otherwise and says the same', () => {
-    const ess = fixtures.label('A-S').ess;
+    const ess = fixtures.labelText('A-S', 'ess');
     const wrapped = message('stimulus-0', stimulusNonce, 'A-S', `from='${actors.tess}'`).replace(
       ess,
       ` ${ess.slice(0, 8)}\n${ess.slice(8)}`,

@@ -7,7 +7,12 @@ import { ScenarioError } from '../input/index.ts';
 import { loadScenarios, readScenario } from './load.ts';
 
 const vocabulary: Vocabulary = {
-  labels: new Set(['A-U', 'A-S']),
+  labels: new Map([
+    ['A-U', new Set(['ess', 'stanag4774'] as const)],
+    ['A-S', new Set(['ess'] as const)],
+    ['A-S later A-U', new Set(['stanag4774'] as const)],
+  ]),
+  vectors: new Map([['A up to S', new Set(['x501'] as const)]]),
   words: new Set(['U', 'R', 'S']),
   policies: new Set(['harness-a']),
   accounts: new Set(['u-ts', 'u-r']),
@@ -39,6 +44,7 @@ describe('readScenario', () => {
             from: 'tess',
             to: 'rita',
             label: 'A-S',
+            syntax: 'ess',
             expect: 'refused',
             type: 'chat',
             body: true,
@@ -51,8 +57,8 @@ describe('readScenario', () => {
   });
 
   it('does not check requirements where none are at hand', () => {
-    const { labels, words, policies, accounts } = vocabulary;
-    const others = { labels, words, policies, accounts };
+    const { labels, words, vectors, policies, accounts } = vocabulary;
+    const others = { labels, words, vectors, policies, accounts };
     expect(
       readScenario(good.replace('C2S-EXIT-02', 'X-1'), { id: 'a', file: 'a' }, others).requirements,
     ).to.deep.equal(['X-1']);
@@ -101,7 +107,7 @@ describe('readScenario, of what the schema forbids', () => {
       'exit/a.yaml:7:26: `to` must be string or object; rewrite it',
     ]);
     expect(wrong(good.replace('expect: refused', 'expect: denied'))).to.deep.equal([
-      'exit/a.yaml:7:48: `expect` must be one of delivered, refused; pick one',
+      'exit/a.yaml:7:48: `expect` must be one of delivered, refused, either; pick one',
     ]);
     expect(wrong(good.replace('[C2S-EXIT-02]', '[exit]'))[0]).to.contain(
       'exit/a.yaml:2:16: `requirements` is malformed',
@@ -125,7 +131,7 @@ describe('readScenario, of names that nobody knows', () => {
     ['to: rita', 'to: { bare: bob }', '7:32: unknown actor `bob`; known are `tess`, `rita`'],
     ['to: rita', 'to: rita, at: [rita, tes]', '7:47: unknown actor `tes`; did you mean `tess`?'],
     ['label: A-S', 'label: A-X', '7:36: unknown label `A-X`; did you mean `A-S` or `A-U`?'],
-    ['label: A-S', "payload: '<x>${ess:Z}</x>'", '7:36: unknown label `Z`; known are `A-U`, `A-S`'],
+    ['label: A-S', "payload: '<x>${ess:Z}</x>'", '7:36: unknown label `Z`; known are `A-U`, `A-S`, `A-S later A-U`'],
     ['C2S-EXIT-02', 'C2S-EXIT-03', '2:16: unknown requirement `C2S-EXIT-03`; did you mean `C2S-EXIT-02`?'],
     ['rita: u-r', 'rita: u-rr', '5:3: unknown account `u-rr`; did you mean `u-r`?'],
     ['U(u-r):', 'U(u-x):', '10:16: unknown account `u-x`; did you mean `u-r`?'],
@@ -134,7 +140,37 @@ describe('readScenario, of names that nobody knows', () => {
     ['U(u-r):', 'Srv.clr(a):', '10:16: malformed verb `Srv.clr(a)`; write `Srv.clr`'],
     ['U(u-r):', 'Dom.clr:', '10:16: malformed verb `Dom.clr`; write `Dom(domain).clr`'],
     ['[U, R, S]', '[U, R, Q]', '10:16: unknown clearance word `Q`; did you mean `R` or `S` or `U`?'],
-    ['[U, R, S]', '5', '10:16: malformed value of `U(u-r)`; write a list of clearance words, or none'],
+    ['[U, R, S]', '5', '10:16: malformed value of `U(u-r)`; write a list of clearance words and of {vector, as}, or none'],
+    [
+      '[U, R, S]',
+      '{ vector: A up to T, as: x501 }',
+      '10:16: unknown clearance vector `A up to T`; did you mean `A up to S`?',
+    ],
+    [
+      '[U, R, S]',
+      '[U, { vector: A up to S, as: stanag4774 }]',
+      '10:16: the vector `A up to S` is not written as stanag4774; write `as: x501`, or take another vector',
+    ],
+    [
+      'label: A-S',
+      'label: A-S later A-U',
+      '7:36: label `A-S later A-U` has no ess spelling, only stanag4774; say another `syntax`, or take another label',
+    ],
+    [
+      'label: A-S',
+      'label: A-S, syntax: stanag4778',
+      '7:36: label `A-S` has no stanag4774 spelling, only ess; say another `syntax`, or take another label',
+    ],
+    [
+      'label: A-S',
+      'fence: A-S later A-U',
+      '7:36: label `A-S later A-U` has no ess spelling, only stanag4774; say another `syntax`, or take another label',
+    ],
+    [
+      'label: A-S',
+      'payload: "${binding:A-S}"',
+      '7:36: label `A-S` has no stanag4774 spelling, only ess; say another `syntax`, or take another label',
+    ],
     ['U(u-r): [U, R, S]', 'Pol: [harness-b]', '10:16: unknown policy `harness-b`; did you mean `harness-a`?'],
     ['U(u-r): [U, R, S]', 'Pol.label: A-T', '10:16: unknown label `A-T`; did you mean `A-S` or `A-U`?'],
     [
@@ -279,7 +315,7 @@ describe('loadScenarios', () => {
   });
 
   it('collects the problems of all files', () => {
-    const poor = { ...vocabulary, labels: new Set<string>() };
+    const poor = { ...vocabulary, labels: new Map<string, never>() };
     expect(() => loadScenarios(folder, poor))
       .to.throw(ScenarioError)
       .with.property('problems')

@@ -22,6 +22,7 @@ describe('partsOf', () => {
       to: 'rita',
       type: 'chat',
       label: 'none',
+      syntax: 'ess',
       body: true,
       fence: 'A-U',
       expect,
@@ -56,6 +57,12 @@ describe('partsOf', () => {
       probe('delivered', { shows }),
       probe('delivered', { shows }),
     ]);
+  });
+
+  it('leaves open in the twin what the scenario leaves open', () => {
+    const steps = [{ probe: { from: 'tess', to: 'rita', expect: 'either' } }];
+    const parts = partsOf(scenario.parse({ ...base, steps, twin: { title: 'Twin' } }));
+    expect(parts.map((part) => part.steps)).to.deep.equal([[probe('either')], [probe('either')]]);
   });
 
   it("takes the twin's own steps as they are", () => {

@@ -14,7 +14,10 @@ const actor = z.union([
     /** Presence priority sent after binding; `none`: connected, not available. */
     presence: z.union([z.number().int().min(-128).max(127), z.literal('none')]).default(0),
     /** The language that its stream asks for: `xml:lang` in the stream header (RFC 6120 §4.7.4). Left out: none. */
-    lang: z.string().optional(),
+    lang: z
+      .string()
+      .regex(/^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/, 'a language is a tag like fr or fr-CA')
+      .optional(),
   }),
 ]);
 

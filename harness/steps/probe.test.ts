@@ -6,6 +6,7 @@ import { type PaperActor, paperActor } from './actor.fixture.ts';
 import { Cast } from './cast.ts';
 import { playMatrix } from './matrix.ts';
 import { playProbe } from './probe.ts';
+import { playSend } from './raw.ts';
 import { Stage } from './stage.ts';
 
 /** A cast of paper actors. */
@@ -43,8 +44,9 @@ function newStage(passes: (label: string) => boolean, budgetMs = 1000) {
   });
   const recorder = new TranscriptRecorder(() => 0);
   const fixtures = {
-    labelElement: (name: string) => (name === 'none' ? '' : `<label>${name}</label>`),
-    label: (name: string) => ({ name, ess: `${name}-ess` }),
+    labelElement: (name: string, syntax = 'ess') =>
+      name === 'none' ? '' : `<label>${name}${syntax === 'ess' ? '' : ` in ${syntax}`}</label>`,
+    placeholderText: (kind: string, name: string) => `${name}-${kind}`,
   };
   const props = {
     cast: new PaperCast({ tess, rita }, recorder),
@@ -77,6 +79,7 @@ const probe: Probe = {
   to: 'rita',
   type: 'chat',
   label: 'A-S',
+  syntax: 'ess',
   body: true,
   fence: 'A-U',
   expect: 'refused',
@@ -123,6 +126,17 @@ describe('playProbe', () => {
     ]);
   });
 
+  it('writes the stimulus in the syntax that is asked for, and control and fence as ESS', async () => {
+    const { stage, tess } = newStage(() => true);
+    await playProbe(stage, { ...probe, syntax: 'stanag4778' });
+    expect(tess.sent.map((text) => /<label>.*<\/label>/.exec(text)?.[0])).to.deep.equal([
+      '<label>A-U</label>',
+      '<label>A-S in stanag4778</label>',
+      '<label>A-U</label>',
+      undefined,
+    ]);
+  });
+
   it('does not wait for a fence that came back', async () => {
     const { stage, tess, lines } = newStage(() => false, 60_000);
     const playing = playProbe(stage, probe);
@@ -137,18 +151,25 @@ const matrix: Matrix = {
   to: ['rita', 'tess'],
   type: 'chat',
   fence: { tess: 'A-R' },
+  syntax: 'ess',
   rows: { 'A-U': ['+', '+'], 'A-S': ['-', '+'] },
 };
 
 describe('playMatrix', () => {
   it('has a probe for each cell, row by row, with the fence of its recipient', () => {
     expect(
-      cellsOf(matrix).map(({ label, to, fence, expect: wanted }) => [label, to, fence, wanted]),
+      cellsOf(matrix).map(({ label, to, syntax, fence, expect: wanted }) => [
+        label,
+        to,
+        syntax,
+        fence,
+        wanted,
+      ]),
     ).to.deep.equal([
-      ['A-U', 'rita', 'A-U', 'delivered'],
-      ['A-U', 'tess', 'A-R', 'delivered'],
-      ['A-S', 'rita', 'A-U', 'refused'],
-      ['A-S', 'tess', 'A-R', 'delivered'],
+      ['A-U', 'rita', 'ess', 'A-U', 'delivered'],
+      ['A-U', 'tess', 'ess', 'A-R', 'delivered'],
+      ['A-S', 'rita', 'ess', 'A-U', 'refused'],
+      ['A-S', 'tess', 'ess', 'A-R', 'delivered'],
     ]);
   });
 
@@ -169,5 +190,14 @@ describe('playMatrix', () => {
       'sender-fence.1',
       'sender-fence.2',
     ]);
+  });
+});
+
+describe('playSend', () => {
+  it('waits for a ping after the stanza, unless the scenario goes on at once', async () => {
+    const { stage, lines } = newStage(() => true);
+    await playSend(stage, { from: 'tess', stanza: '<presence/>', settles: true });
+    await playSend(stage, { from: 'tess', stanza: '<presence/>', settles: false });
+    expect(lines()).to.deep.equal(['send', 'sender-fence', 'send']);
   });
 });

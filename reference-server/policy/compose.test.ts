@@ -138,6 +138,10 @@ describe('selectable', () => {
       privacyMarks: { ...a.privacyMarks, selection: { min: 0, max: 0, single: false } },
     };
     expect(selectable(none, secret, { now }).privacyMarks).to.deep.equal([]);
+    const oneMark = { ...a.privacyMarks, selection: { min: 0, max: 1, single: false } };
+    expect(selectable({ ...a, privacyMarks: oneMark }, secret, { now }).privacyMarks).to.deep.equal([
+      'EYES ONLY',
+    ]);
   });
 
   for (const each of [rules, a, edge, open]) {

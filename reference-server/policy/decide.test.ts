@@ -14,7 +14,7 @@ import {
   worded,
   yaml,
 } from './fixtures.contract.ts';
-import type { Label } from './label.ts';
+import type { Category, Label } from './label.ts';
 import { policiesOf } from './policies.ts';
 import { check } from './property.contract.ts';
 
@@ -135,6 +135,16 @@ describe('decide', () => {
       });
       expect(decide(label('A-S ALPHA'), [cleared('TS')], dominates).grant).to.equal(false);
       expect(decide(label('A-R'), [cleared('S')], { classification: 'explicit' }).grant).to.equal(false);
+    });
+
+    it('takes neither of two classifications on one level for the other', () => {
+      const [low, high] = edge.classifications.map(({ classification }) => classification);
+      if (low === undefined || high === undefined) throw new Error('EDGE has no two classifications');
+      const level = { ...high, hierarchy: low.hierarchy };
+      const one = { policy: edge.oid, classification: low, categories: [] };
+      const holder = { policy: edge.oid, classifications: new Set([level]), categories: new Set<Category>() };
+      expect(decide(one, [holder], dominates).grant).to.equal(false);
+      expect(decide(one, [{ ...holder, classifications: new Set([high]) }], dominates).grant).to.equal(true);
     });
 
     it('agrees with an explicit list of all that is not higher', () => {

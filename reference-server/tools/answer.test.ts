@@ -272,6 +272,52 @@ describe('answer', () => {
     }
   });
 
+  it('encodes in the words of a syntax what no policy was asked about', () => {
+    const encode = (request: object): unknown => answer({ op: 'encode', to: 'json', ...request }, desk);
+    const numbers = {
+      policy: '1.3.6.1.4.1.32473.258.1',
+      classification: 4,
+      categories: { '1.3.6.1.4.1.32473.258.1.2': [0] },
+    };
+    const ess = 'MTYCAQQGCysGAQQBgf1ZggIBMSQwIoAKYIZIAWUCAQgDAKEUMBIGDCsGAQQBgf1ZggIBAgMCB4A=';
+    expect(encode({ label: { base64: ess } })).to.deep.equal({ ok: true, syntax: 'json', value: numbers });
+    expect(ask({ op: 'decode', label: numbers })).to.deep.include({ valid: true, label: secretAlpha.value });
+    expect(encode({ clearance: upToSecret })).to.deep.equal({
+      ok: true,
+      clearances: [
+        { syntax: 'json', value: { policy: '1.3.6.1.4.1.32473.258.1', classifications: [1, 2, 3, 4] } },
+      ],
+    });
+    expect(encode({ label: { base64: 'MRwCAQIGCisGAQQBgf1ZCQExCzAJgAMqAyehAjAA' } })).to.deep.include({
+      ok: false,
+      error: 'label-inexpressible',
+    });
+  });
+
+  it('denies what a sender calls equivalent and is not', () => {
+    const ess = (base64: string): string =>
+      `<esssecuritylabel xmlns="urn:xmpp:sec-label:ess:0">${base64}</esssecuritylabel>`;
+    const envelope = (equivalent: string): object => ({
+      xml: `<securitylabel xmlns="urn:xmpp:sec-label:0"><label>${ess(secret.base64)}</label><equivalentlabel>${ess(equivalent)}</equivalentlabel></securitylabel>`,
+    });
+    const granted = (equivalent: string): unknown => {
+      const said = ask({ op: 'decide', label: envelope(equivalent), clearance: upToSecret });
+      return 'grant' in said && [said.grant, 'reasons' in said && said.reasons];
+    };
+    expect([granted('MRACAQQGCysGAQQBgf1ZggIC'), granted('MRACAQEGCysGAQQBgf1ZggIC')]).to.deep.equal([
+      [true, []],
+      [
+        false,
+        [
+          {
+            kind: 'equivalent-not-verified',
+            message: 'equivalent label `OPEN` is not what the policy makes of the label',
+          },
+        ],
+      ],
+    ]);
+  });
+
   describe('that there is none', () => {
     const failures: readonly (readonly [request: unknown, error: string, message: RegExp])[] = [
       [[], 'bad-request', /^the request is a list; write an object$/],

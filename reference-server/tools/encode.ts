@@ -12,7 +12,8 @@ import {
 } from '#labels';
 import { type Clearance, express, expressClearance, type Label, mark, type Policy } from '#policy';
 import { serialize } from '#xml';
-import { clearanceWords, labelWords, plainClearance, plainLabel } from './say.ts';
+import { clearanceWords, labelWords } from './say.ts';
+import { writtenClearanceWords, writtenLabelWords } from './written-words.ts';
 
 /** The syntaxes that a label is encoded in. */
 export const labelSyntaxes = ['ess', 'stanag4774', 'stanag4778', 'securitylabel', 'json'] as const;
@@ -61,7 +62,7 @@ export function encodeWritten(written: WrittenLabel, syntax: LabelSyntax): Encod
     case 'securitylabel':
       return envelope(written);
     case 'json':
-      return { syntax, value: plainLabel(written) };
+      return { syntax, value: writtenLabelWords(written) };
   }
 }
 
@@ -85,7 +86,7 @@ export function encodeWrittenClearance(written: WrittenClearance, syntax: Cleara
     case 'stanag4774':
       return { syntax, xml: clearanceCodecs.stanag4774.write(written) };
     case 'json':
-      return { syntax, value: plainClearance(written) };
+      return { syntax, value: writtenClearanceWords(written) };
   }
 }
 

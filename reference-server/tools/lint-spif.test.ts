@@ -57,4 +57,21 @@ describe('showPolicy', () => {
       equivalentPolicies: [{ name: 'HARNESS-A', oid: '1.3.6.1.4.1.32473.258.1' }],
     });
   });
+
+  it('says which values are obsolete, excluded, or for one classification', () => {
+    const shown = (path: string, tagSet: string): unknown => {
+      const { policy } = lintSpif(fixtures.read(path));
+      const found = policy && showPolicy(policy).tagSets.find(({ name }) => name === tagSet);
+      return found?.tags[0]?.values;
+    };
+    expect(shown('policies/harness-a/spif.xml', 'Compartment')).to.deep.include({
+      name: 'ALPHA',
+      lacv: '0',
+      excludedClasses: ['UNCLASSIFIED'],
+    });
+    expect(shown('policies/rules/spif.xml', 'Context')).to.deep.include.members([
+      { name: 'C1', lacv: '1', requiredClass: 'HIGH' },
+      { name: 'C2', lacv: '2', obsolete: true },
+    ]);
+  });
 });

@@ -67,8 +67,8 @@ export function readGivenClearances(given: Given): GivenClearances {
   }
 }
 
-function label(syntax: GivenLabel['syntax'], written: WrittenLabel): GivenLabel {
-  return { syntax, enveloped: false, written, alternatives: written.alternatives ?? [] };
+function label(syntax: GivenLabel['syntax'], { alternatives = [], ...written }: WrittenLabel): GivenLabel {
+  return { syntax, enveloped: false, written, alternatives };
 }
 
 function readXml(root: Element): GivenLabel {

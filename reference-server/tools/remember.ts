@@ -21,5 +21,5 @@ export class Remember<Value> {
 }
 
 /** Values kept at a time for one owner, and UTF-16 units of the longest key. */
-const maxKept = 4096;
-const maxKeyLength = 8192;
+const maxKept = 2048;
+const maxKeyLength = 4096;

@@ -69,12 +69,11 @@ function categoryWords(written: WrittenLabel['categories']): Pick<LabelWords, 'c
  * What a syntax says, in JSON: as `WrittenLabel` has it, but a number past 2^53 is a text of its digits, and foreign
  * elements are text.
  */
-export function plainLabel({ metadata4774, alternatives, ...label }: WrittenLabel): object {
+export function plainLabel({ metadata4774, ...label }: WrittenLabel): object {
   return {
     ...label,
     ...plainNumbers(label),
     ...(metadata4774 === undefined ? {} : { metadata4774: plainMetadata(metadata4774) }),
-    ...(alternatives === undefined ? {} : { alternatives: alternatives.map(plainLabel) }),
   };
 }
 

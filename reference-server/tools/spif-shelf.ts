@@ -43,7 +43,7 @@ export class SpifShelf {
 
 /** Policies and sets of them kept at a time: more than anybody loads, and not all that a stranger names. */
 const maxPolicies = 64;
-const maxSets = 256;
+const maxSets = 16;
 
 function inSentence<Value>(path: string, read: () => Value): Value {
   try {

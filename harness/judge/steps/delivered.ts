@@ -97,9 +97,9 @@ function labelFlaws(context: Context, one: ProbeCase, copy: Element, line: numbe
 
 /** One label of each kind, unless more were sent; one marking in each. */
 function numberFlaws(sent: Element, copy: Element, line: number): Found[] {
-  for (const of of [securityLabels, bindings]) {
-    const count = of(copy).length;
-    if (count > Math.max(1, of(sent).length)) {
+  for (const kind of [securityLabels, bindings]) {
+    const count = kind(copy).length;
+    if (count > Math.max(1, kind(sent).length)) {
       return [fails('the copy has one label (DEF-13)', `it has ${count}`, [line])];
     }
   }
