@@ -84,7 +84,13 @@ function nest(random: Random, input: Uint8Array): Uint8Array {
   const [before, after] = random.pick(brackets);
   const times = random.pick([2, 15, 17, 99, 101, 5000]);
   const around = (bracket: Uint8Array): Uint8Array => join(...Array.from({ length: times }, () => bracket));
-  return join(input.subarray(0, from), around(before), input.subarray(from, to), around(after), input.subarray(to));
+  return join(
+    input.subarray(0, from),
+    around(before),
+    input.subarray(from, to),
+    around(after),
+    input.subarray(to),
+  );
 }
 
 function splice(random: Random, input: Uint8Array, others: readonly Uint8Array[]): Uint8Array {

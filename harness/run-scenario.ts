@@ -115,7 +115,12 @@ function rolesOf(scenario: Scenario, passwords: PartSetting['passwords']): Map<s
         presence,
         lang,
       } = typeof actor === 'string' ? { user: actor, kind: 'client' as const, presence: 0 } : actor;
-      const account = { user, password: passwords[user] ?? '', resource, ...(lang !== undefined && { lang }) };
+      const account = {
+        user,
+        password: passwords[user] ?? '',
+        resource,
+        ...(lang !== undefined && { lang }),
+      };
       return [name, { account, kind, presence }];
     }),
   );

@@ -1,5 +1,6 @@
 import { childElements, childrenOf, type Element, textOf } from '#xml';
 import { securityLabels } from './labels.ts';
+import { markingFlaws } from './marking-form.ts';
 import { catalogNamespace, labelNamespace } from './namespaces.ts';
 
 /** A rule of XEP-0258 §4 that a catalog breaks. */
@@ -63,7 +64,7 @@ function itemFlaws(item: Element, name: string): FormFlaw[] {
   const labels = securityLabels(item);
   if (labels.length > 1)
     return [{ claim: `${name} has at most one label (CAT-03)`, seen: `it has ${labels.length}` }];
-  return labels.flatMap((label) => securityLabelFlaws(label, name));
+  return labels.flatMap((label) => [...securityLabelFlaws(label, name), ...markingFlaws(label)]);
 }
 
 /** `displaymarking?`, `label`, `equivalentlabel*`, in this order; each label with at most one element and no text. */

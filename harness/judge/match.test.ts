@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 import type { SeenStanza } from './evidence.ts';
-import { readSeenLabel, sameLabel } from './labels.ts';
+import { equivalentLabel, isFixture, labelName, readSeenLabel, sameLabel, seenLabels } from './labels.ts';
+import { markingFlaws } from './marking-form.ts';
 import { errorFlaws, labelledInside } from './match.ts';
 import { readStanza } from './read-stanza.ts';
+import { fixtures } from './transcript.fixture.ts';
 
 const sender = 'u-ts@a.test/h';
 const sent = seen(
@@ -31,6 +33,15 @@ describe('errorFlaws', () => {
     const text = `<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>not cleared for SECRET</text>`;
     expect(flaws(`<message type='error'>${inside}${text}</error></message>`)).to.deep.equal([
       'the error repeats nothing of the message (ERR-02): it repeats the label or its marking',
+    ]);
+  });
+
+  it('finds what a binding says in the text', () => {
+    const bound = seen(`<message id='m'>${fixtures.labelElement('A-S', 'stanag4778')}</message>`);
+    const text = `<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>not cleared for SECRET</text>`;
+    const error = seen(`<message type='error'>${inside}${text}</error></message>`);
+    expect(errorFlaws(error, { sent: bound, sender }).map((flaw) => flaw.seen)).to.deep.equal([
+      'it repeats the label or its marking',
     ]);
   });
 
@@ -96,6 +107,85 @@ describe('sameLabel', () => {
     expect(label('').kind).to.equal('unreadable');
     expect(label('<label/><label/>').kind).to.equal('unreadable');
     expect(label(`<label><a xmlns='a'/><b xmlns='b'/></label>`).kind).to.equal('unreadable');
+  });
+});
+
+describe('seenLabels', () => {
+  const stanza = (content: string): ReturnType<typeof readStanza> =>
+    readStanza(`<message>${content}</message>`);
+  const kinds = (content: string): string[] => seenLabels(stanza(content)).map(({ kind }) => kind);
+  const bound = fixtures.labelElement('A-S', 'stanag4778');
+
+  it('reads the label of a security label and of a binding, in this order', () => {
+    const both = stanza(`${bound}${fixtures.labelElement('A-U')}`);
+    expect(
+      seenLabels(both).map((one) => ['A-U', 'A-S'].filter((name) => isFixture(fixtures, one, name))),
+    ).to.deep.equal([['A-U'], ['A-S']]);
+    expect(labelName(fixtures, stanza(bound))).to.equal('A-S');
+    expect(labelName(fixtures, stanza('<body/>'))).to.equal('none');
+  });
+
+  it('finds no label in a binding of something else', () => {
+    expect(kinds(bound.replace("URI=''", "URI='#other'"))).to.deep.equal([]);
+  });
+
+  it('cannot read a binding of another version, or with two labels of the originator', () => {
+    expect(kinds(bound.replace('xmpp:1:0', 'xmpp:9:9'))).to.deep.equal(['unreadable']);
+    const second = `<Metadata>${fixtures.labelText('A-U', 'stanag4774')}</Metadata><DataReference`;
+    expect(kinds(bound.replace('<DataReference', second))).to.deep.equal(['unreadable']);
+  });
+});
+
+describe('equivalentLabel', () => {
+  const [inEss, in4774, bound, other] = (
+    [
+      ['A-S', 'ess'],
+      ['A-S', 'stanag4774'],
+      ['A-S', 'stanag4778'],
+      ['A-R', 'stanag4774'],
+    ] as const
+  ).flatMap(([name, syntax]) =>
+    seenLabels(readStanza(`<message>${fixtures.labelElement(name, syntax)}</message>`)),
+  );
+
+  it('takes the spellings of one fixture for one label', () => {
+    if (!inEss || !in4774 || !bound || !other) throw new Error('a fixture is not read');
+    expect([
+      sameLabel(inEss, in4774),
+      equivalentLabel(fixtures, inEss, in4774),
+      equivalentLabel(fixtures, in4774, bound),
+      equivalentLabel(fixtures, inEss, other),
+      isFixture(fixtures, bound, 'A-S'),
+      isFixture(fixtures, bound, 'A-R'),
+      isFixture(fixtures, { kind: 'empty' }, 'empty'),
+      isFixture(fixtures, { kind: 'empty' }, 'A-S'),
+    ]).to.deep.equal([false, true, true, false, true, false, true, false]);
+  });
+});
+
+describe('markingFlaws', () => {
+  const flaws = (marking: string): string[] => {
+    const label = readStanza(
+      `<securitylabel xmlns='urn:xmpp:sec-label:0'>${marking}<label/></securitylabel>`,
+    );
+    return markingFlaws(label).map(({ claim, seen: what }) => `${claim}: ${what}`);
+  };
+
+  it('finds nothing in plain text with colours, nor in a label without a marking', () => {
+    expect(flaws(`<displaymarking fgcolor='black' bgcolor='#00ff00'>SECRET</displaymarking>`)).to.deep.equal(
+      [],
+    );
+    expect(flaws('')).to.deep.equal([]);
+  });
+
+  it('finds elements, emptiness and what is no colour', () => {
+    expect(flaws('<displaymarking><b/>SECRET</displaymarking>')).to.deep.equal([
+      'a marking is plain text (MARK-01): it holds <b/>',
+    ]);
+    expect(flaws(`<displaymarking bgcolor='red;x'> </displaymarking>`)).to.deep.equal([
+      'a marking says something (MARK-01): it is empty',
+      "a marking's bgcolor is a colour (MARK-01): it is `red;x`",
+    ]);
   });
 });
 

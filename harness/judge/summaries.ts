@@ -1,6 +1,6 @@
 import type { Matrix, Probe, Step } from '../scenario/index.ts';
 import { list } from './findings.ts';
-import { addressName } from './texts.ts';
+import { addressName, syntaxName } from './texts.ts';
 
 /** A step as a person reads it: `tess sends rita a message labelled A-S`. */
 export function summaryOf(step: Step, domain: string): string {
@@ -30,12 +30,12 @@ function probeSummary(probe: Probe, domain: string): string {
   return `${probe.from} sends ${to} a message ${labelling(probe)}`;
 }
 
-function labelling({ label, payload }: Probe): string {
+function labelling({ label, syntax, payload }: Probe): string {
   if (payload !== undefined) return 'with a payload of its own';
   if (label === 'none') return 'without a label';
-  return label === 'empty' ? 'with an empty label' : `labelled ${label}`;
+  return label === 'empty' ? 'with an empty label' : `labelled ${label}${syntaxName(syntax)}`;
 }
 
-function matrixSummary({ from, to, rows }: Matrix): string {
-  return `${from} sends ${list(to)} a message each labelled ${list(Object.keys(rows))}`;
+function matrixSummary({ from, to, syntax, rows }: Matrix): string {
+  return `${from} sends ${list(to)} a message each labelled ${list(Object.keys(rows))}${syntaxName(syntax)}`;
 }

@@ -1,5 +1,5 @@
 import { childElements, type Element, textOf } from '#xml';
-import type { Fixtures } from '../fixtures/index.ts';
+import type { Fixtures, LabelSyntax } from '../fixtures/index.ts';
 import type { TranscriptHeader } from '../observe/transcript.ts';
 import type { Address } from '../scenario/index.ts';
 
@@ -39,6 +39,11 @@ export function bareOf(jid: string): string {
 export function addressName(address: Address, domain = '${domain}'): string {
   if (typeof address === 'string') return address;
   return 'bare' in address ? `${address.bare}'s account` : address.jid.replaceAll('${domain}', domain);
+}
+
+/** How a label is written, where that is not ESS: ` as STANAG 4774`. */
+export function syntaxName(syntax: LabelSyntax): string {
+  return syntax === 'ess' ? '' : ` as STANAG ${syntax.slice(-4)}`;
 }
 
 /** An element and everything below it. */

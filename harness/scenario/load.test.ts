@@ -131,7 +131,11 @@ describe('readScenario, of names that nobody knows', () => {
     ['to: rita', 'to: { bare: bob }', '7:32: unknown actor `bob`; known are `tess`, `rita`'],
     ['to: rita', 'to: rita, at: [rita, tes]', '7:47: unknown actor `tes`; did you mean `tess`?'],
     ['label: A-S', 'label: A-X', '7:36: unknown label `A-X`; did you mean `A-S` or `A-U`?'],
-    ['label: A-S', "payload: '<x>${ess:Z}</x>'", '7:36: unknown label `Z`; known are `A-U`, `A-S`, `A-S later A-U`'],
+    [
+      'label: A-S',
+      "payload: '<x>${ess:Z}</x>'",
+      '7:36: unknown label `Z`; known are `A-U`, `A-S`, `A-S later A-U`',
+    ],
     ['C2S-EXIT-02', 'C2S-EXIT-03', '2:16: unknown requirement `C2S-EXIT-03`; did you mean `C2S-EXIT-02`?'],
     ['rita: u-r', 'rita: u-rr', '5:3: unknown account `u-rr`; did you mean `u-r`?'],
     ['U(u-r):', 'U(u-x):', '10:16: unknown account `u-x`; did you mean `u-r`?'],
@@ -140,7 +144,11 @@ describe('readScenario, of names that nobody knows', () => {
     ['U(u-r):', 'Srv.clr(a):', '10:16: malformed verb `Srv.clr(a)`; write `Srv.clr`'],
     ['U(u-r):', 'Dom.clr:', '10:16: malformed verb `Dom.clr`; write `Dom(domain).clr`'],
     ['[U, R, S]', '[U, R, Q]', '10:16: unknown clearance word `Q`; did you mean `R` or `S` or `U`?'],
-    ['[U, R, S]', '5', '10:16: malformed value of `U(u-r)`; write a list of clearance words and of {vector, as}, or none'],
+    [
+      '[U, R, S]',
+      '5',
+      '10:16: malformed value of `U(u-r)`; write a list of clearance words and of {vector, as}, or none',
+    ],
     [
       '[U, R, S]',
       '{ vector: A up to T, as: x501 }',

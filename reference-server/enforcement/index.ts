@@ -9,6 +9,7 @@ export { FaultError, type FaultName, type Faults, faultTable, noFaults, readFaul
 export { hold, recall } from './held.ts';
 export { stampLabel } from './marked-label.ts';
 export { unlabelledWouldPass, wouldPass } from './offer.ts';
+export { inLanguageOf } from './recipient-language.ts';
 export { deniedNamespace, refuse, replyWith } from './refuse.ts';
 export type { MarkingMode, Rules } from './rules.ts';
 export type { CheckName, Refusal, Ruling } from './ruling.ts';

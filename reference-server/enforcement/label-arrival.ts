@@ -11,6 +11,9 @@ import type { Rules } from './rules.ts';
 import { type Refusal, type Ruling, refused } from './ruling.ts';
 import type { LabelledStanza } from './stages.ts';
 
+/** `xml:lang` of a stanza or a stream. */
+type Language = string | undefined;
+
 /**
  * Gives a message the label that counts: its own, read and resolved; else the default; else it is refused.
  *
@@ -19,26 +22,32 @@ import type { LabelledStanza } from './stages.ts';
  * to the default.
  */
 export function labelArrival(arrival: Arrival, rules: Rules): Ruling<LabelledStanza> {
+  return labelledIn(arrival.stanza.lang, arrival, rules);
+}
+
+/** The same, with the marking that the server may write in this language. */
+export function labelledIn(lang: Language, arrival: Arrival, rules: Rules): Ruling<LabelledStanza> {
   const [element, second, third] = labelElementsOf(arrival.stanza.element, rules);
-  if (element === undefined) return byDefault(arrival, rules);
-  const reading = readLabelOnce(element, arrival.stanza.lang, rules);
-  if (!reading.allowed) return fallsBack(reading, rules) ? byDefault(arrival, rules) : reading;
+  if (element === undefined) return byDefault(lang, arrival, rules);
+  const reading = readLabelOnce(element, lang, rules);
+  if (!reading.allowed) return fallsBack(reading, rules) ? byDefault(lang, arrival, rules) : reading;
   if (second === undefined || rules.faults.has('lbl.single'))
-    return byReading(arrival, element, reading, rules);
+    return byReading(lang, arrival, [element, reading], rules);
   if (third !== undefined || isSecurityLabel(element) === isSecurityLabel(second)) {
     return malformed('more than one label');
   }
-  return byBoth(arrival, [element, reading], second, rules);
+  return byBoth(lang, arrival, [element, reading], second, rules);
 }
 
 function byReading(
+  lang: Language,
   arrival: Arrival,
-  element: Element,
-  reading: LabelReading,
+  [element, reading]: readonly [Element, LabelReading],
   rules: Rules,
 ): Ruling<LabelledStanza> {
   const { label: written, replacement, equivalents } = reading;
-  if (written === undefined) return byDefault(arrival, rules, isSecurityLabel(element) ? element : undefined);
+  if (written === undefined)
+    return byDefault(lang, arrival, rules, isSecurityLabel(element) ? element : undefined);
   const label = rules.faults.has('lbl.by-marking') ? labelByMarking(written, reading, rules) : written;
   const stanza = replacement === undefined ? arrival.stanza : withChild(arrival.stanza, element, replacement);
   return { allowed: true, message: { arrival, stanza, label, equivalents } };
@@ -46,12 +55,13 @@ function byReading(
 
 /** One label of each kind: they must say the same. A binding that labels something else says nothing. */
 function byBoth(
+  lang: Language,
   arrival: Arrival,
   [element, reading]: readonly [Element, LabelReading],
   second: Element,
   rules: Rules,
 ): Ruling<LabelledStanza> {
-  const other = readLabelOnce(second, arrival.stanza.lang, rules);
+  const other = readLabelOnce(second, lang, rules);
   if (!other.allowed) return other;
   const isFirst = isSecurityLabel(element);
   const [label, envelope] = isFirst ? [reading, element] : [other, second];
@@ -59,17 +69,17 @@ function byBoth(
   const agree =
     binding.label === undefined || (label.label !== undefined && sameLabel(binding.label, label.label));
   return agree
-    ? byReading(arrival, envelope, label, rules)
+    ? byReading(lang, arrival, [envelope, label], rules)
     : malformed('two labels that say different things');
 }
 
 /** `asked` is the `<securitylabel><label/></securitylabel>` that asks for the default in so many words. */
-function byDefault(arrival: Arrival, rules: Rules, asked?: Element): Ruling<LabelledStanza> {
+function byDefault(lang: Language, arrival: Arrival, rules: Rules, asked?: Element): Ruling<LabelledStanza> {
   const label = rules.clearances.defaultLabel();
   if (label === undefined) return refused('unlabelled', 'label', [{ kind: 'no-label' }]);
   const stamped = rules.stamp || rules.faults.has('stamp.always');
   const { stanza } = arrival;
-  const marked = stamped ? withChild(stanza, asked, stampLabel(label, rules, stanza.lang)) : stanza;
+  const marked = stamped ? withChild(stanza, asked, stampLabel(label, rules, lang)) : stanza;
   return { allowed: true, message: { arrival, stanza: marked, label, equivalents: [] } };
 }
 

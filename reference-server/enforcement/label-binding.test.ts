@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { serialize } from '#xml';
 import { label } from '../policy/fixtures.contract.ts';
 import { labelArrival } from './label-arrival.ts';
+import { inLanguageOf } from './recipient-language.ts';
 import { message, rules, securityLabel } from './rules.fixture.ts';
 import type { Rules } from './rules.ts';
 
@@ -117,6 +118,33 @@ describe('markings', () => {
       'SECRET',
     ]);
     expect(markingOf('fr', new Set(['mark.language']))).to.equal('SECRET');
+  });
+
+  it('are written anew in the language of whoever gets the message, and nothing else is', () => {
+    const under = rules({ marking: 'rewrite' });
+    const sent = { ...message(securityLabel('A-S')), lang: 'en' };
+    const ruling = labelArrival({ stanza: sent, sender: sent.from }, under);
+    if (!ruling.allowed) throw new Error('refused');
+    const shown = (lang: string | undefined, by: Rules): string => {
+      const { element, lang: spoken } = inLanguageOf(lang, ruling.message, by);
+      const text = /displaymarking[^>]*>([^<]*)</.exec(serialize(element, 'jabber:client'))?.[1] ?? 'none';
+      return `${text} ${spoken ?? ''}`;
+    };
+    expect([shown('fr', under), shown('en', under), shown(undefined, under)]).to.deep.equal([
+      'SECRET DÉFENSE en',
+      'SECRET en',
+      'SECRET en',
+    ]);
+    expect(shown('fr', rules({ marking: 'preserve' }))).to.equal('SECRET en');
+    expect(shown('fr', rules({ marking: 'rewrite', faults: ['mark.language'] }))).to.equal('SECRET en');
+  });
+
+  it('are left alone where the label has changed its meaning since', () => {
+    const sent = message('');
+    const before = labelArrival({ stanza: sent, sender: sent.from }, rules({ defaultLabel: 'A-S' }));
+    if (!before.allowed) throw new Error('refused');
+    const later = rules({ defaultLabel: 'A-U', stamp: true, marking: 'rewrite' });
+    expect(inLanguageOf('fr', before.message, later)).to.equal(before.message.stanza);
   });
 
   it('are not kept when they cannot be shown', () => {

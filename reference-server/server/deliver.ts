@@ -1,4 +1,4 @@
-import type { Exempt, Releasable, Rules } from '../enforcement/index.ts';
+import { type Exempt, inLanguageOf, type Releasable, type Rules } from '../enforcement/index.ts';
 import { serializeStanza } from '../xmpp/index.ts';
 import type { ClientSession } from './client-session.ts';
 import { faultyCopy } from './faulty-copy.ts';
@@ -8,6 +8,7 @@ export type Deliverable = Releasable | Exempt;
 
 /** Writes a stanza to a session's stream. The only way out of this server. */
 export function deliver(session: ClientSession, message: Deliverable, rules: Rules): void {
-  const stanza = rules.faults.size === 0 ? message.stanza : faultyCopy(message.stanza, rules.faults);
+  const written = 'label' in message ? inLanguageOf(session.lang, message, rules) : message.stanza;
+  const stanza = rules.faults.size === 0 ? written : faultyCopy(written, rules.faults);
   session.send(serializeStanza(stanza));
 }

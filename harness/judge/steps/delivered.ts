@@ -12,6 +12,7 @@ import {
   securityLabels,
   seenLabels,
 } from '../labels.ts';
+import { markingFlaws } from '../marking-form.ts';
 import { conditionOf } from '../match.ts';
 import { unreadable } from '../read-stanza.ts';
 import { answers, arrivals, isError } from '../sightings.ts';
@@ -52,7 +53,12 @@ function copyFlaws(context: Context, one: ProbeCase, copy: SeenStanza): Found[] 
     const [was, is] = [of(one.sent.element), of(copy.element)];
     if (was !== is) flaws.push(fails(`the copy's ${what} is \`${was}\``, `it is \`${is}\``, [copy.n]));
   }
-  return [...flaws, ...labelFlaws(context, one, copy.element, copy.n), ...shownFlaws(context, one, copy)];
+  return [
+    ...flaws,
+    ...labelFlaws(context, one, copy.element, copy.n),
+    ...markingFormFlaws(one.sent.element, copy.element, copy.n),
+    ...shownFlaws(context, one, copy),
+  ];
 }
 
 /** What must be in the copy as it was sent. */
@@ -81,7 +87,11 @@ function labelFlaws(context: Context, one: ProbeCase, copy: Element, line: numbe
   const asked = probe.shows?.label;
   const labels = seenLabels(copy);
   const is = `it is ${labelName(fixtures, copy)}`;
-  if (asked === 'none') return labels.length > 0 ? [fails('the copy has no label', is, [line])] : [];
+  if (asked === 'none') {
+    return labels.length > 0
+      ? [fails('the copy has no label', `it has ${labelName(fixtures, copy)}`, [line])]
+      : [];
+  }
   const [own] = seenLabels(sent.element);
   if (asked === undefined && own?.kind !== 'label') return [];
   const same = labels.map((label) =>
@@ -106,6 +116,14 @@ function numberFlaws(sent: Element, copy: Element, line: number): Found[] {
   const markings = Math.max(0, ...securityLabels(copy).map((label) => markingsOf(label).length));
   if (markings <= 1) return [];
   return [fails('a label has one display marking (MARK-03)', `it has ${markings}`, [line])];
+}
+
+/** A marking that is not the sender's is the server's own. */
+function markingFormFlaws(sent: Element, copy: Element, line: number): Found[] {
+  const [before] = securityLabels(sent);
+  return securityLabels(copy)
+    .filter((label) => before === undefined || markingOf(before) !== markingOf(label))
+    .flatMap((label) => markingFlaws(label).map(({ claim, seen }) => fails(claim, seen, [line])));
 }
 
 /** The texts that `shows` asks for, and those it excludes. */

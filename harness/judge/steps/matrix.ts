@@ -1,14 +1,14 @@
 import { cellsOf, type Matrix } from '../../scenario/index.ts';
 import type { Context } from '../context.ts';
 import type { Found } from '../findings.ts';
-import { addressName } from '../texts.ts';
+import { addressName, syntaxName } from '../texts.ts';
 import { sentenceOf, worst } from '../verdict.ts';
 import { judgeProbe } from './probe.ts';
 
 /** One finding for each cell, row by row. */
 export function judgeMatrix(context: Context, matrix: Matrix, step: number): Found[] {
   return cellsOf(matrix).map((probe, index) => {
-    const claim = `${probe.label} from ${probe.from} to ${addressName(probe.to)} is ${probe.expect}`;
+    const claim = `${probe.label}${syntaxName(probe.syntax)} from ${probe.from} to ${addressName(probe.to)} is ${probe.expect}`;
     return together(claim, judgeProbe(context, probe, step, `.${index}`));
   });
 }

@@ -12,6 +12,7 @@ import {
   passing,
   ping,
   received,
+  refusalOf,
   scenarioOf,
   sent,
   stream,
@@ -239,7 +240,7 @@ steps: [{ probe: { from: tess, to: rita, label: ${label}, expect: delivered, sho
   it('finds texts whichever quotes they are in, with labels filled in', () => {
     expect(
       shown(
-        `{ contains: ["<label/>", "xmlns='urn:xmpp:sec-label:0'"], lacks: ["\${ess:A-S}"] }`,
+        `{ contains: ["<label/>", "xmlns='urn:xmpp:sec-label:0'"], lacks: ["\${ess:A-S}", "\${x:A-S}"] }`,
         'none',
         marked,
       ),
@@ -252,9 +253,71 @@ steps: [{ probe: { from: tess, to: rita, label: ${label}, expect: delivered, sho
     ]);
   });
 
+  it('takes the label in another spelling, or in both, and not two that differ', () => {
+    const [bound, inLabel] = ['stanag4778' as const, 'stanag4774' as const].map((syntax) =>
+      fixtures.labelElement('A-S', syntax),
+    );
+    const plain = fixtures.labelElement('A-S');
+    for (const copy of [bound, inLabel, `${plain}${bound}`]) {
+      expect(shown('{}', 'A-S', String(copy))).to.deep.equal([]);
+      expect(shown('{ label: A-S }', 'A-S', String(copy))).to.deep.equal([]);
+    }
+    expect(shown('{}', 'A-S', `${plain}${fixtures.labelElement('A-R', 'stanag4778')}`)).to.deep.equal([
+      "failed: the copy's label is A-S (LBL-01): a second one says something else",
+    ]);
+    expect(shown('{}', 'A-S', `${bound}${bound}`)).to.deep.equal([
+      'failed: the copy has one label (DEF-13): it has 2',
+    ]);
+  });
+
+  it("finds two markings in one label, and a marking of the server's own that is none", () => {
+    const marking = '<displaymarking>SECRET</displaymarking>';
+    const withMarkings = (text: string): string =>
+      fixtures.labelElement('A-S').replace('<label>', `${text}<label>`);
+    expect(shown('{}', 'A-S', withMarkings(marking))).to.deep.equal([]);
+    expect(shown('{}', 'A-S', withMarkings(marking + marking))).to.deep.equal([
+      'failed: a label has one display marking (MARK-03): it has 2',
+    ]);
+    expect(shown('{}', 'none', withMarkings('<displaymarking/>'))).to.deep.equal([
+      'failed: a marking says something (MARK-01): it is empty',
+    ]);
+  });
+
   it('claims nothing of the label of an unlabelled message unless it is asked', () => {
     expect(shown('{}', 'none', fixtures.labelElement('A-U'))).to.deep.equal([]);
     expect(shown('{}', 'empty', fixtures.labelElement('A-U'))).to.deep.equal([]);
+  });
+});
+
+describe('judgeProbe, where the server may do either', () => {
+  const scenario = scenarioOf(`
+steps: [{ probe: { from: tess, to: rita, label: A-S, expect: either, shows: { lacks: [SECRET] } } }]`);
+  const { stimulusArrives, ...stimulus } = passing(0, 'stimulus', 'rita', 'A-S');
+  const lines = (...arrived: Told[]): Told[] => [
+    begin(0),
+    ...Object.values(passing(0, 'control', 'rita')),
+    ...Object.values(stimulus),
+    ...arrived,
+    ...Object.values(passing(0, 'fence', 'rita')),
+    ...Object.values(ping(0)),
+    end(0),
+  ];
+
+  it('judges a copy by what it shows', () => {
+    if (!stimulusArrives) throw new Error('nothing arrives');
+    expect(of(scenario, lines(stimulusArrives))[0]).to.equal('passed: rita receives the message once');
+    const raw = `<message id='stimulus-0' type='chat' from='${actors.tess}'><body>nonce-of-stimulus-0</body>`;
+    const shouted = received(
+      'rita',
+      `${raw}<subject>SECRET</subject>${fixtures.labelElement('A-S')}</message>`,
+    );
+    expect(of(scenario, lines(shouted))).to.include('failed: the copy does not hold `SECRET`: it does');
+  });
+
+  it('judges a refusal by its shape', () => {
+    expect(of(scenario, lines())[0]).to.equal('passed: rita does not receive the message');
+    const twice = [refusalOf('stimulus-0'), refusalOf('stimulus-0')];
+    expect(of(scenario, lines(...twice)).join()).to.include('tess is told at most once (ERR-06)');
   });
 });
 

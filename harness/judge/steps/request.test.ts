@@ -193,6 +193,7 @@ describe('judgeCatalog', () => {
       'failed: the catalog holds items only (CAT-02): it holds <strange/>',
       'failed: item 1 has at most one label (CAT-03): it has 2',
       'failed: item 2 has marking, label and equivalents in this order (CAT-03): it has label displaymarking something else',
+      'failed: a marking says something (MARK-01): it is empty',
       "failed: item 3's <label/> holds at most one element and no text (CAT-03): it holds text `text`",
       "failed: item 4's <label/> holds at most one element and no text (CAT-03): it holds 2 elements",
       'failed: item 5 has marking, label and equivalents in this order (CAT-03): it has nothing',

@@ -1,0 +1,126 @@
+import {
+  clearanceCodecs,
+  decodeBase64,
+  encodeBase64,
+  LabelError,
+  readClearanceConstraints,
+  readClearanceValue,
+  readEssLabel,
+  readLabelValue,
+  saySame,
+  type WrittenClearance,
+  type WrittenLabel,
+  writeEssLabel,
+} from '#labels';
+import { bytesOf, octetsOf, textsOf } from './corpus.ts';
+import { type Decoder, promise, refusing } from './decoder.ts';
+import { base64In, textIn, valueIn } from './input.ts';
+import { weighClearance, weighLabel } from './meaning.ts';
+
+const labelTexts = [...textsOf('labels.yaml', 'ess'), ...textsOf('malformed.yaml', 'ess')];
+const clearanceTexts = textsOf('clearances.yaml', 'x501');
+const clearanceOctets = octetsOf(clearanceTexts);
+const labelDocuments = textsOf('labels.yaml', 'stanag4774');
+const clearanceDocuments = textsOf('clearances.yaml', 'stanag4774');
+
+/** What is written in octets, and values of JSON. */
+export const labelDecoders: readonly Decoder[] = [
+  { name: 'base64', seeds: bytesOf(labelTexts), examine: refusing([LabelError], examineBase64) },
+  {
+    name: 'ess-text',
+    seeds: bytesOf(labelTexts),
+    examine: refusing([LabelError], (input) => examineLabel(readEssLabel(textIn(input)))),
+  },
+  {
+    name: 'ess',
+    seeds: octetsOf(labelTexts),
+    examine: refusing([LabelError], (input) => examineLabel(readEssLabel(base64In(input)))),
+  },
+  {
+    name: 'x501',
+    seeds: clearanceOctets,
+    examine: refusing([LabelError], (input) => examineClearance(x501.read(base64In(input)))),
+  },
+  {
+    name: 'clearance-constraints',
+    seeds: clearanceOctets.map((octets) => Uint8Array.of(0x30, octets.length, ...octets)),
+    examine: refusing([LabelError], (input) => {
+      for (const clearance of readClearanceConstraints(base64In(input))) examineClearance(clearance);
+      return 'read';
+    }),
+  },
+  {
+    name: 'label-value',
+    seeds: values(labelTexts, labelDocuments, 'ess', {
+      classification: 'SECRET',
+      categories: { Compartment: ['ALPHA', 2], '1.3.6.1.4.1.32473.258.1.2': 0 },
+      privacyMark: 'EYES ONLY',
+    }),
+    examine: refusing([LabelError], (input) => examineLabel(readLabelValue(valueIn(input)))),
+  },
+  {
+    name: 'clearance-value',
+    seeds: [
+      ...values(clearanceTexts, clearanceDocuments, 'x501', {
+        classifications: ['UNCLASSIFIED', 2],
+        categories: { 'Releasable To': ['ONE'], Compartment: 'ALPHA' },
+      }),
+      ...bytesOf(['"none"', '[]']),
+    ],
+    examine: refusing([LabelError], (input) => {
+      for (const clearance of readClearanceValue(valueIn(input))) examineClearance(clearance);
+      return 'read';
+    }),
+  },
+];
+
+const { x501 } = clearanceCodecs;
+
+function values(
+  base64: readonly string[],
+  documents: readonly string[],
+  key: string,
+  words: object,
+): Uint8Array[] {
+  const all = [
+    { policy: 'HARNESS-A', ...words },
+    { policy: '1.3.6.1.4.1.32473.258.1', ...words },
+    ...base64.map((text) => ({ [key]: text })),
+    ...documents.map((text) => ({ stanag4774: text })),
+  ];
+  return bytesOf(all.map((value) => JSON.stringify(value)));
+}
+
+function examineBase64(input: Uint8Array): string {
+  const text = textIn(input);
+  const octets = decodeBase64(text, 65_536);
+  promise(encodeBase64(octets) === text.replace(/[ \t\r\n]/g, ''), 'octets have two spellings');
+  return 'read';
+}
+
+function examineLabel(label: WrittenLabel): string {
+  weighLabel(label);
+  const wire = written(() => writeEssLabel(label));
+  if (wire === undefined) return 'read, and not to be written';
+  promise(saySame(readEssLabel(wire), label), 'a label that was written is read as another');
+  promise(writeEssLabel(readEssLabel(wire)) === wire, 'a label has two spellings in DER');
+  return `read with ${label.categories.map(({ kind }) => kind).join(' ')}`;
+}
+
+function examineClearance(clearance: WrittenClearance): string {
+  weighClearance(clearance);
+  const wire = written(() => x501.write(clearance));
+  if (wire === undefined) return 'read, and not to be written';
+  promise(x501.write(x501.read(wire)) === wire, 'a clearance has two spellings in DER');
+  return `read with ${clearance.categories.map(({ kind }) => kind).join(' ')}`;
+}
+
+/** What is written, or nothing where the syntax has no way to say it. */
+export function written<Wire>(write: () => Wire): Wire | undefined {
+  try {
+    return write();
+  } catch (error) {
+    if (error instanceof LabelError && error.code === 'label-inexpressible') return undefined;
+    throw error;
+  }
+}
