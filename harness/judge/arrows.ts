@@ -2,7 +2,7 @@ import { childElements, type Element } from '#xml';
 import type { Arrow } from '../record/index.ts';
 import type { Context } from './context.ts';
 import type { Note, SeenStanza } from './evidence.ts';
-import { labelName } from './labels.ts';
+import { labelName } from './label-names.ts';
 import { conditionOf } from './match.ts';
 import { clientNamespace } from './namespaces.ts';
 import { unreadable } from './read-stanza.ts';

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { PartRecord } from '../record/index.ts';
 import { type Part, partsOf } from '../scenario/index.ts';
 import { judge, provisionOf } from './judge.ts';
-import { labelName } from './labels.ts';
+import { labelName } from './label-names.ts';
 import { readStanza } from './read-stanza.ts';
 import { summaryOf } from './summaries.ts';
 import { jidOf } from './texts.ts';

@@ -1,8 +1,6 @@
 import { labelCodecFor, readBindingData, saySame, type WrittenLabel } from '#labels';
 import { childElements, childrenOf, type Element, serialize, textOf } from '#xml';
-import type { Fixtures } from '../fixtures/index.ts';
 import { bindingName, labelNamespace } from './namespaces.ts';
-import { readStanza } from './read-stanza.ts';
 
 /** What a `<securitylabel/>` says as its label, read without any policy. */
 export type SeenLabel =
@@ -62,11 +60,6 @@ export function sameLabel(a: SeenLabel, b: SeenLabel): boolean {
   return a.kind === 'label' && b.kind === 'label' && a.label.unread.length === 0 && saySame(a.label, b.label);
 }
 
-/** Do the two say the same, as far as their characters, a codec, or the spellings of one fixture can tell? */
-export function equivalentLabel(fixtures: LabelFixtures, a: SeenLabel, b: SeenLabel): boolean {
-  return sameLabel(a, b) || spellings(fixtures).some(({ seen }) => isAmong(a, seen) && isAmong(b, seen));
-}
-
 /** The `<displaymarking/>` text of a `<securitylabel/>`. */
 export function markingOf(securityLabel: Element): string | undefined {
   const [marking] = markingsOf(securityLabel);
@@ -77,52 +70,6 @@ export function markingOf(securityLabel: Element): string | undefined {
 export function markingsOf(securityLabel: Element): Element[] {
   return childrenOf(securityLabel, labelNamespace, 'displaymarking');
 }
-
-/** Is it this label fixture, or `empty`, in any spelling? */
-export function isFixture(fixtures: LabelFixtures, seen: SeenLabel, name: string): boolean {
-  if (seen.kind === 'empty') return name === 'empty';
-  return spellings(fixtures).some((one) => one.name === name && isAmong(seen, one.seen));
-}
-
-/** The fixture's name for what a stanza or item is labelled with: `A-S`, `empty`, `none`; `another label` otherwise. */
-export function labelName(fixtures: LabelFixtures, parent: Element): string {
-  const [seen] = seenLabels(parent);
-  if (!seen) return 'none';
-  if (seen.kind === 'empty') return 'empty';
-  return spellings(fixtures).find((one) => isAmong(seen, one.seen))?.name ?? 'another label';
-}
-
-/** Where labels are looked up by name. */
-export type LabelFixtures = Pick<Fixtures, 'labels' | 'labelElement'>;
-
-function isAmong(seen: SeenLabel, all: readonly SeenLabel[]): boolean {
-  return all.some((one) => sameLabel(seen, one));
-}
-
-/** A label fixture, as each of its spellings would be read from the wire. */
-interface Spelled {
-  readonly name: string;
-  readonly seen: readonly SeenLabel[];
-}
-
-/** Every label fixture; read once, since they do not change. */
-function spellings(fixtures: LabelFixtures): readonly Spelled[] {
-  const known = read.get(fixtures.labels);
-  if (known) return known;
-  const all = [...fixtures.labels.values()].map(({ name, ess, stanag4774 }) => ({
-    name,
-    seen: [
-      ...(ess === undefined ? [] : [readSeenLabel(readStanza(fixtures.labelElement(name, 'ess')))]),
-      ...(stanag4774 === undefined
-        ? []
-        : [readSeenLabel(readStanza(fixtures.labelElement(name, 'stanag4774')))]),
-    ],
-  }));
-  read.set(fixtures.labels, all);
-  return all;
-}
-
-const read = new WeakMap<LabelFixtures['labels'], readonly Spelled[]>();
 
 /** Text without white space: what base64 and most label syntaxes do not care about. */
 function wireOf(value: Element): string {

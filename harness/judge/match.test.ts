@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { SeenStanza } from './evidence.ts';
-import { equivalentLabel, isFixture, labelName, readSeenLabel, sameLabel, seenLabels } from './labels.ts';
+import { equivalentLabel, isFixture, labelName } from './label-names.ts';
+import { readSeenLabel, sameLabel, seenLabels } from './labels.ts';
 import { markingFlaws } from './marking-form.ts';
 import { errorFlaws, labelledInside } from './match.ts';
 import { readStanza } from './read-stanza.ts';

@@ -61,7 +61,7 @@ class Found implements References {
   /** `${ess:LABEL}` and its like, `${jid:ACTOR}` and `${bare:ACTOR}` anywhere in the step's texts. */
   texts(path: YamlPath, value: unknown): void {
     if (typeof value === 'string') {
-      for (const [, kind = '', name = ''] of value.matchAll(/\$\{(\w+):([^}]*)\}/g)) {
+      for (const [, kind = '', name = ''] of value.matchAll(/\$\{(\w+):([^{}]*)\}/g)) {
         const spelling = labelPlaceholders[kind];
         if (spelling !== undefined) this.label(path, name, spelling);
         else if (kind === 'jid' || kind === 'bare') this.actor(path, name);

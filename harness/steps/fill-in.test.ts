@@ -29,6 +29,9 @@ describe('fillIn', () => {
     expect(fillIn("${repeat:3:<x a='1'>}${repeat:0:y}${repeat:many:y}", fillings)).to.equal(
       "<x a='1'><x a='1'><x a='1'>${repeat:many:y}",
     );
+    expect(fillIn('${repeat:2:<x to="${jid:rita}">${label:A-S}</x>}', fillings)).to.equal(
+      '<x to="u-rita@a.test/rita"><label>A-S</x>'.repeat(2),
+    );
   });
 
   it('leaves any other placeholder as it is', () => {

@@ -16,10 +16,16 @@ export interface Fillings {
 /**
  * Raw text with its placeholders filled in. `${id}`, `${nonce}`, `${to}`, `${domain}`, `${ess:NAME}`, `${jid:ACTOR}` and
  * `${bare:ACTOR}` are written so that they can stand in an attribute; `${label:NAME}`, `${4774:NAME}` and
- * `${binding:NAME}` are elements; `${repeat:N:TEXT}` is a text N times. Any other placeholder stays as it is.
+ * `${binding:NAME}` are elements; `${repeat:N:TEXT}` is a text, perhaps with placeholders, N times. Any
+ * other placeholder stays as it is.
  */
 export function fillIn(text: string, fillings: Partial<Fillings>): string {
-  return text.replace(/\$\{(\w+)(?::([^}]+))?\}/g, (whole, key: string, name: string | undefined) => {
+  return innermost(innermost(text, fillings), fillings);
+}
+
+/** Placeholders without another in them: what is repeated may hold some. */
+function innermost(text: string, fillings: Partial<Fillings>): string {
+  return text.replace(/\$\{(\w+)(?::([^{}]+))?\}/g, (whole, key: string, name: string | undefined) => {
     const value = name === undefined ? plain(key, fillings) : named(key, name, fillings);
     if (value === undefined) return whole;
     return elements.has(key) ? value : escapeAttribute(value);

@@ -22,10 +22,12 @@ describe('instantOf', () => {
         '2026-01-01T14:00:00+14:00',
         '2025-12-31T24:00:00Z',
         '2025-12-31T24:00:00.000Z',
+        '2026-01-01T00:00:00.0Z',
         '2026-01-01T00:00:00.0009Z',
       ].map((text) => new Date(instantOf(text)).toISOString()),
-    ).to.deep.equal(new Array<string>(7).fill('2026-01-01T00:00:00.000Z'));
+    ).to.deep.equal(new Array<string>(8).fill('2026-01-01T00:00:00.000Z'));
     expect(instantOf('2026-01-01T00:00:00.1234567Z') % 1000).to.equal(123);
+    expect(instantOf('2026-01-01T00:00:00.5Z') % 1000).to.equal(500);
     expect(instantOf('soon')).to.be.NaN;
   });
 });
@@ -41,6 +43,7 @@ describe('isDateTime', () => {
       '2026-00-01T00:00:00Z',
       '2026-02-29T00:00:00Z',
       '2026-04-00T00:00:00Z',
+      '2026-04-31T00:00:00Z',
       '0000-01-01T00:00:00Z',
       '-2026-01-01T00:00:00Z',
       '12026-01-01T00:00:00Z',

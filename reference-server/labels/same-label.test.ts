@@ -57,6 +57,8 @@ describe('saySame', () => {
       unmarked,
       { categories: secret.categories, unread: [], classification: 4n, privacyMark: 'EYES ONLY' },
       { ...secret, policy: { name: '1.1' } },
+      { ...secret, policy: { oid: '1.1', name: 'P' } },
+      { policy: { oid: '1.1' }, categories: secret.categories, unread: [], privacyMark: 'EYES ONLY' },
       { ...secret, classification: 5n },
       { ...secret, classification: '4' },
       { ...secret, privacyMark: 'eyes only' },
@@ -85,5 +87,30 @@ describe('saySame', () => {
       { ...secret, unread: [{ where: 'category 3', syntax: '1.2.3' }] },
     ];
     expect(others.map((other) => saySame(secret, other))).to.deep.equal(others.map(() => false));
+  });
+
+  it('tells apart labels of the same parts by what each part says', () => {
+    const base: WrittenLabel = { policy: { name: 'P' }, classification: 'C', categories: [], unread: [] };
+    const pairs: [WrittenLabel, WrittenLabel][] = [
+      [base, { ...base, policy: { name: 'Q' } }],
+      [base, { ...base, classification: 'D' }],
+      [
+        { policy: { name: 'P' }, categories: [], unread: [] },
+        { ...base, classification: 'undefined' },
+      ],
+      [unread('category 1', '1.2.3'), unread('category 1', '1.2.4')],
+      [unread('category 1', '1.2.3'), unread('category 2', '1.2.3')],
+      [category({ name: 'T' }, 'V'), category({ name: 'U' }, 'V')],
+      [category({ name: 'T' }, 5n), category({ name: 'T' }, '5')],
+      [category({ name: 'T' }, 5n), category({ name: 'T' }, 6n)],
+      [category({ name: 'T' }, 'V'), category({ oid: '1.2', name: 'T' }, 'V')],
+    ];
+    expect(pairs.map(([one, other]) => saySame(one, other))).to.deep.equal(pairs.map(() => false));
+    function unread(where: string, syntax: string): WrittenLabel {
+      return { ...base, unread: [{ where, syntax }] };
+    }
+    function category(tagSet: { oid?: string; name: string }, value: bigint | string): WrittenLabel {
+      return { ...base, categories: [{ tagSet, kind: 'any-permissive', values: [value] }] };
+    }
   });
 });

@@ -2,21 +2,12 @@ import type { Element } from '#xml';
 import { type Context, fullJid } from '../context.ts';
 import type { SeenStanza } from '../evidence.ts';
 import { type Found, fails, holds, lacks, open } from '../findings.ts';
-import {
-  bindings,
-  equivalentLabel,
-  isFixture,
-  labelName,
-  markingOf,
-  markingsOf,
-  securityLabels,
-  seenLabels,
-} from '../labels.ts';
-import { markingFlaws } from '../marking-form.ts';
+import { markingOf, securityLabels } from '../labels.ts';
 import { conditionOf } from '../match.ts';
 import { unreadable } from '../read-stanza.ts';
 import { answers, arrivals, isError } from '../sightings.ts';
 import { bareOf, childText, fillIn, occurs } from '../texts.ts';
+import { copiedLabelFlaws } from './copied-label.ts';
 import type { ProbeCase } from './probe-case.ts';
 
 /** A delivered message: exactly once at each session it was meant for, as it was sent, and no error at its sender. */
@@ -53,12 +44,7 @@ function copyFlaws(context: Context, one: ProbeCase, copy: SeenStanza): Found[] 
     const [was, is] = [of(one.sent.element), of(copy.element)];
     if (was !== is) flaws.push(fails(`the copy's ${what} is \`${was}\``, `it is \`${is}\``, [copy.n]));
   }
-  return [
-    ...flaws,
-    ...labelFlaws(context, one, copy.element, copy.n),
-    ...markingFormFlaws(one.sent.element, copy.element, copy.n),
-    ...shownFlaws(context, one, copy),
-  ];
+  return [...flaws, ...copiedLabelFlaws(context, one, copy), ...shownFlaws(context, one, copy)];
 }
 
 /** What must be in the copy as it was sent. */
@@ -76,54 +62,6 @@ function fromFlaws(context: Context, { probe, stimulus }: ProbeCase, copy: Eleme
   const expected = room ? bareOf(String(stimulus.to)) : fullJid(context, probe.from);
   if (room ? String(from).startsWith(`${expected}/`) : from === expected) return [];
   return [fails(`the copy comes from ${expected}`, `it comes from ${from ?? 'nobody'}`, [line])];
-}
-
-/** The label that was sent, or what `shows` says. Unlabelled messages may be given the default: no claim. */
-function labelFlaws(context: Context, one: ProbeCase, copy: Element, line: number): Found[] {
-  const { probe, sent } = one;
-  const number = numberFlaws(sent.element, copy, line);
-  if (number.length > 0) return number;
-  const { fixtures } = context;
-  const asked = probe.shows?.label;
-  const labels = seenLabels(copy);
-  const is = `it is ${labelName(fixtures, copy)}`;
-  if (asked === 'none') {
-    return labels.length > 0
-      ? [fails('the copy has no label', `it has ${labelName(fixtures, copy)}`, [line])]
-      : [];
-  }
-  const [own] = seenLabels(sent.element);
-  if (asked === undefined && own?.kind !== 'label') return [];
-  const same = labels.map((label) =>
-    asked === undefined
-      ? own !== undefined && equivalentLabel(fixtures, own, label)
-      : isFixture(fixtures, label, asked),
-  );
-  if (same.length > 0 && !same.includes(false)) return [];
-  const wanted = asked ?? labelName(fixtures, sent.element);
-  const seen = same[0] === true ? 'a second one says something else' : is;
-  return [fails(`the copy's label is ${wanted} (LBL-01)`, seen, [line])];
-}
-
-/** One label of each kind, unless more were sent; one marking in each. */
-function numberFlaws(sent: Element, copy: Element, line: number): Found[] {
-  for (const kind of [securityLabels, bindings]) {
-    const count = kind(copy).length;
-    if (count > Math.max(1, kind(sent).length)) {
-      return [fails('the copy has one label (DEF-13)', `it has ${count}`, [line])];
-    }
-  }
-  const markings = Math.max(0, ...securityLabels(copy).map((label) => markingsOf(label).length));
-  if (markings <= 1) return [];
-  return [fails('a label has one display marking (MARK-03)', `it has ${markings}`, [line])];
-}
-
-/** A marking that is not the sender's is the server's own. */
-function markingFormFlaws(sent: Element, copy: Element, line: number): Found[] {
-  const [before] = securityLabels(sent);
-  return securityLabels(copy)
-    .filter((label) => before === undefined || markingOf(before) !== markingOf(label))
-    .flatMap((label) => markingFlaws(label).map(({ claim, seen }) => fails(claim, seen, [line])));
 }
 
 /** The texts that `shows` asks for, and those it excludes. */

@@ -4,7 +4,7 @@ import { judgeAnswer } from '../answer.ts';
 import { catalogItems } from '../catalog-form.ts';
 import type { Context } from '../context.ts';
 import { type Found, fails, holds, list } from '../findings.ts';
-import { labelName } from '../labels.ts';
+import { labelName } from '../label-names.ts';
 import { catalogNamespace } from '../namespaces.ts';
 import { together } from './matrix.ts';
 import { judgeProbe } from './probe.ts';

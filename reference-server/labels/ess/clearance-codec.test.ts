@@ -68,6 +68,8 @@ describe('X.501 clearance codec', () => {
         encodeBase64(Uint8Array.of(0x30, 7, 6, 1, 41, 0x31, 0, 5, 0)),
         encodeBase64(Uint8Array.of(0x30, 7, 0x80, 1, 41, 3, 2, 6, 0x40)),
         encodeBase64(Uint8Array.of(0x30, 5, 6, 1, 41, 0, 0)),
+        encodeBase64(Uint8Array.of(0x30, 3, 6, 1, 41, 0)),
+        encodeBase64(Uint8Array.of(0x30, 7, 6, 1, 41, 3, 2, 8, 0)),
       ].map((text) => answerOf(() => read(text))),
     ).to.deep.equal([
       'label-structure: tag `03` where policy has `06`',
@@ -75,6 +77,8 @@ describe('X.501 clearance codec', () => {
       'label-structure: clearance with something after its last part',
       'label-structure: tag `03` where categories has `a2`',
       'label-structure: tag `00` where categories has `31`',
+      'label-structure: clearance with something after its last part',
+      'label-encoding: class list with a wrong count of unused bits',
     ]);
   });
 

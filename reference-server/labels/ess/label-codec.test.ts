@@ -144,11 +144,16 @@ describe('writeEssLabel', () => {
       { ...secret, policy: { oid: '3.1' } },
       { ...secret, policy: { oid: '1.40' } },
       { ...secret, policy: { oid: '1.02' } },
+      { ...secret, policy: { oid: '01.2' } },
+      { ...secret, policy: { oid: '' } },
+      { ...secret, policy: { oid: '1.2 ' } },
       { ...secret, policy: { oid: 'HARNESS-A' } },
       { ...secret, policy: { oid: `2.${2n ** 128n}` } },
       { ...secret, policy: { oid: `1.2.${2n ** 128n + 1n}` } },
       { ...secret, classification: 'SECRET' },
+      { ...secret, classification: '4' },
       { ...secret, classification: 257n },
+      { ...secret, classification: -1n },
       { ...secret, privacyMark: '' },
       { ...secret, privacyMark: '\u0007' },
       { ...secret, privacyMark: '\ud800' },
@@ -156,6 +161,8 @@ describe('writeEssLabel', () => {
       { ...secret, categories: [{ ...alpha, tagSet: { name: 'Compartment' } }] },
       { ...secret, categories: [{ ...alpha, tagSet: {} }] },
       { ...secret, categories: [{ ...alpha, kind: 'unsaid' }] },
+      { ...secret, categories: [{ ...alpha, kind: 'any-restrictive' }] },
+      { ...secret, categories: [{ ...alpha, kind: 'any-permissive' }] },
       { ...secret, categories: [{ ...alpha, values: ['ALPHA'] }] },
       { ...secret, categories: [{ ...alpha, values: [-1n] }] },
       { ...secret, categories: [{ ...alpha, values: [65_536n] }] },
@@ -180,11 +187,16 @@ describe('writeEssLabel', () => {
       'label-inexpressible: object identifier `3.1`',
       'label-inexpressible: object identifier `1.40`',
       'label-inexpressible: object identifier `1.02`',
+      'label-inexpressible: object identifier `01.2`',
+      'label-inexpressible: object identifier ``',
+      'label-inexpressible: object identifier `1.2 `',
       'label-inexpressible: object identifier `HARNESS-A`',
       `label-inexpressible: object identifier \`2.${2n ** 128n}\``,
       `label-inexpressible: object identifier \`1.2.${2n ** 128n + 1n}\``,
       'label-inexpressible: classification `SECRET`',
+      'label-inexpressible: classification `4`',
       'label-inexpressible: classification `257`',
+      'label-inexpressible: classification `-1`',
       'label-inexpressible: privacy mark that is empty or has a character that XML cannot carry',
       'label-inexpressible: privacy mark that is empty or has a character that XML cannot carry',
       'label-inexpressible: privacy mark that is empty or has a character that XML cannot carry',
@@ -192,6 +204,8 @@ describe('writeEssLabel', () => {
       'label-inexpressible: tag set `Compartment` without an identifier',
       'label-inexpressible: tag set `` without an identifier',
       'label-inexpressible: category of kind `unsaid`',
+      'label-inexpressible: category of kind `any-restrictive`',
+      'label-inexpressible: category of kind `any-permissive`',
       'label-inexpressible: category value `ALPHA`',
       'label-inexpressible: category value `-1`',
       'label-inexpressible: bit `65536`',
@@ -199,6 +213,21 @@ describe('writeEssLabel', () => {
       'label-inexpressible: 1 categories with 4097 values',
       'label-inexpressible: label of 74041 octets',
     ]);
+  });
+
+  it('writes as many categories and values as it reads', () => {
+    const categories = Array.from({ length: 64 }, (_, at) => ({
+      tagSet: { oid: `1.2.${at}` },
+      kind: 'restrictive' as const,
+      values: Array.from({ length: 64 }, (__, bit) => BigInt(bit)),
+    }));
+    expect(readEssLabel(writeEssLabel({ ...secret, categories })).categories).to.deep.equal(categories);
+  });
+
+  it('keeps apart what is a list and what is a bit map of one tag set', () => {
+    const admin = { tagSet: { oid: '1.2.3' }, kind: 'informative', values: [1n] } as const;
+    const label = { ...secret, categories: [{ ...admin, asBits: true as const }, admin] };
+    expect(readEssLabel(writeEssLabel(label)).categories).to.have.deep.members(label.categories);
   });
 
   it('says a tag set once, in the order of DER', () => {

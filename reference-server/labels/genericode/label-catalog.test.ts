@@ -71,6 +71,8 @@ describe('readLabelCatalog', () => {
       '$1gc:$2',
     );
     expect(read(qualified)).to.deep.equal([['PUBLIC', 'OPEN', 'PUBLIC']]);
+    const others = list(`${row('PUBLIC', 'OPEN')}<Row xmlns='urn:x'/>`);
+    expect(read(others)).to.deep.equal([['PUBLIC', 'OPEN', 'PUBLIC']]);
   });
 
   it('says what is wrong with a list', () => {
@@ -89,6 +91,7 @@ describe('readLabelCatalog', () => {
         list('<Row/>'),
         list(good.replaceAll('SimpleValue', 'ComplexValue')),
         list(good.replace('</ComplexValue>', '<b/></ComplexValue>')),
+        list(good.replace(/<ComplexValue>.*<.ComplexValue>/, '<ComplexValue/>')),
         list(row('PUBLIC', 'OPEN').replaceAll('originatorC', 'alternativeC')),
         list(good.repeat(1001)),
         ' '.repeat(1_048_577),
@@ -105,6 +108,7 @@ describe('readLabelCatalog', () => {
       'label-structure: value of no column in row 1',
       'label-structure: no `confidentialityLabel` in row 1',
       'label-structure: not one `SimpleValue` in `Value`',
+      'label-structure: not one label in row 1',
       'label-structure: not one label in row 1',
       'label-structure: label of role `alternative` where one of `originator` should stand',
       'label-too-large: more than 1000 rows',

@@ -70,7 +70,10 @@ describe('readLabelValue', () => {
       { policy, categories: { Compartment: [{ name: 'ALPHA' }] } },
       { policy, categories: { Compartment: null } },
       { policy, privacyMark: 5n },
+      { policy, classification: -1n },
+      { policy, categories: { Compartment: 1.5 } },
       { policy, ess: 'MQYCAQQGASk=' },
+      { stanag4774: 5 },
       { ess: 'MQYCAQQGASk' },
       { stanag4774: '<label/>', ess: 'MQYCAQQGASk=' },
       { stanag4774: 'SECRET' },
@@ -92,7 +95,10 @@ describe('readLabelValue', () => {
       'label-structure: value of Compartment that is an object, neither a name nor a number',
       'label-structure: value of Compartment that is empty, neither a name nor a number',
       'label-structure: privacyMark of a label that is the bigint `"5"`, not a text',
+      'label-structure: classification that is the bigint `"-1"`, neither a name nor a number',
+      'label-structure: value of Compartment that is the number `1.5`, neither a name nor a number',
       'label-structure: label with both `ess` and `policy`',
+      'label-structure: stanag4774 of a label that is the number `5`, not a text',
       'label-encoding: base64 without its padding',
       'label-structure: label with both `ess` and `stanag4774`',
       'label-encoding: text before the root',
@@ -102,6 +108,18 @@ describe('readLabelValue', () => {
   it('reads a label in the syntax of STANAG 4774', () => {
     const label = plain();
     expect(readLabelValue({ stanag4774: serialize(writeConfidentialityLabel(label)) })).to.deep.equal(label);
+  });
+
+  it('takes digits and dots, and nothing else, for an object identifier', () => {
+    const policies = ['1.2.3', '2.16.840', '12.1', 'A 1.2', '1.2 A', '5', '1.', 'A.1'];
+    expect(policies.map((policy) => readLabelValue({ policy, classification: 0n }))).to.deep.equal(
+      policies.map((policy, at) => ({
+        policy: at < 3 ? { oid: policy } : { name: policy },
+        classification: 0n,
+        categories: [],
+        unread: [],
+      })),
+    );
   });
 
   it('gives a label or a LabelError for any value', () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { type Element, element, parseDocument } from '#xml';
+import { type Element, element, parseDocument, serialize } from '#xml';
 import { answerOf, onlyLabelErrors } from '../codec.contract.ts';
 import { stanag4774Fixtures } from '../fixtures.contract.ts';
 import { check } from '../property.contract.ts';
@@ -73,6 +73,20 @@ describe('readConfidentialityLabel', () => {
       read(of("<PrivacyMark lang='en'>A</PrivacyMark>")),
       read(of('').replace('>C<', '> <')),
       read(of('').replace('>C<', '>C<b/><')),
+      read(of('').replace('<ConfidentialityInformation>', "<ConfidentialityInformation a='b'>")),
+      read(of('').replace('<CreationDateTime>', "<CreationDateTime zone='Z'>")),
+      read(of('').replace('2026-01-01T00:00:00Z', 'today')),
+      read(of('') + "<SuccessionHandling a='b'/>"),
+      read(of("<Category Type='RESTRICTIVE' TagName='T'><GenericValue a='b'/></Category>")),
+      read(information + '</ConfidentialityInformation><OriginatorID>juliet</OriginatorID>' + created),
+      read(information + "</ConfidentialityInformation><OriginatorID IDType='name'/>" + created),
+      read(
+        of('') +
+          '<SuccessionHandling><SuccessionDateTime>2030-01-01T00:00:00Z</SuccessionDateTime>' +
+          `<SuccessorConfidentialityLabel>${of('')}</SuccessorConfidentialityLabel><b/></SuccessionHandling>`,
+      ),
+      answerOf(() => readConfidentialityLabel(root('ConfidentialityLabel', { Id: '1' }))),
+      answerOf(() => readConfidentialityLabel(root('ConfidentialityLabel', { ReviewDateTime: 'soon' }))),
     ]).to.deep.equal([
       'label-structure: element `ConfidentialityLabel` of `urn:x` as a label',
       `label-structure: nothing in \`ConfidentialityLabel\` where \`ConfidentialityInformation\` should stand`,
@@ -88,7 +102,35 @@ describe('readConfidentialityLabel', () => {
       'label-structure: attribute `lang` of `PrivacyMark`',
       'label-structure: `Classification` that is empty',
       'label-structure: element `b` in `Classification`',
+      'label-structure: attribute `a` of `ConfidentialityInformation`',
+      'label-structure: attribute `zone` of `CreationDateTime`',
+      'label-structure: CreationDateTime `today`',
+      'label-structure: attribute `a` of `SuccessionHandling`',
+      'label-structure: attribute `a` of `GenericValue`',
+      'label-structure: IDType `` of an originator',
+      'label-structure: IDType `name` of an originator',
+      `label-structure: \`b\` of \`${namespace}\` in \`SuccessionHandling\` where nothing more should stand`,
+      'label-structure: Id `1` of `ConfidentialityLabel`',
+      'label-structure: ReviewDateTime `soon`',
     ]);
+  });
+
+  it('keeps every part that it cannot read, in its order, and finds a missing review date odd', () => {
+    const values =
+      "<x:V xmlns:x='urn:x'/><GenericValue>V</GenericValue><IntegerValue>1</IntegerValue><BitStringValue>1</BitStringValue>";
+    const category = `<Category Type='RESTRICTIVE' TagName='T'>${values}</Category>`;
+    const children = inside(`${information}${category}</ConfidentialityInformation>${created}`);
+    const { categories, unread, findings } = readConfidentialityLabel(
+      root('ConfidentialityLabel', {}, children),
+    );
+    expect({ categories, unread, findings }).to.deep.equal({
+      categories: [{ tagSet: { name: 'T' }, kind: 'any-restrictive', values: ['V'] }],
+      unread: ['{urn:x}V', 'IntegerValue', 'BitStringValue'].map((syntax) => ({
+        where: 'category 1',
+        syntax,
+      })),
+      findings: [{ kind: 'no-review-date', found: '' }],
+    });
   });
 
   it('joins a text in pieces, and finds an URI of another kind odd', () => {
@@ -137,6 +179,26 @@ describe('readConfidentialityLabel', () => {
       'label-too-large: categories with too many values',
       'label-too-large: categories with too many values',
     ]);
+    const successor = (times: number): ConfidentialityLabel['metadata4774'] => ({
+      ...metadata4774,
+      ...(times === 0
+        ? {}
+        : {
+            succession: {
+              at: '2030-01-01T00:00:00Z',
+              successor: { ...secret, metadata4774: successor(times - 1) },
+            },
+          }),
+    });
+    const fourth = serialize(writeConfidentialityLabel({ ...secret, metadata4774: successor(4) }));
+    const [handling = ''] = /<SuccessionHandling>.*<.SuccessionHandling>/.exec(
+      serialize(writeConfidentialityLabel({ ...secret, metadata4774: successor(1) })),
+    ) ?? [''];
+    const fifth = fourth.replace(
+      '</SuccessorConfidentialityLabel>',
+      `${handling}</SuccessorConfidentialityLabel>`,
+    );
+    expect(answerOf(() => readStanag4774Document(fifth))).to.equal('label-too-large: more than 4 successors');
     expect(answerOf(() => readStanag4774Document(' '.repeat(65_537)))).to.equal(
       'label-too-large: document of 65537 bytes',
     );

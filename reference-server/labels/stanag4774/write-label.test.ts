@@ -39,6 +39,10 @@ describe('writeConfidentialityLabel', () => {
       { ...secret, categories: [{ ...category, values: [1n] }] },
       { ...secret, categories: new Array<WrittenCategory>(1025).fill(category) },
       { ...secret, categories: [{ ...category, values: new Array<string>(4097).fill('V') }] },
+      { ...secret, classification: '\u0007' },
+      { ...secret, categories: [{ ...category, tagSet: { name: '\u0007' } }] },
+      { ...secret, categories: [{ ...category, values: ['\u0007'] }] },
+      { ...secret, metadata4774: { ...metadata4774, originator: { type: 'jID', value: '\u0007' } } },
       { ...secret, metadata4774: { ...metadata4774, created: 'now' } },
       { ...secret, metadata4774: { ...metadata4774, review: 'later' } },
       { ...secret, metadata4774: { ...metadata4774, id: '#l' } },
@@ -62,12 +66,30 @@ describe('writeConfidentialityLabel', () => {
       'label-inexpressible: category value `1`',
       'label-inexpressible: 1025 categories with 1025 values',
       'label-inexpressible: 1 categories with 4097 values',
+      'label-inexpressible: classification with a character that XML cannot carry',
+      'label-inexpressible: tag set with a character that XML cannot carry',
+      'label-inexpressible: category value with a character that XML cannot carry',
+      'label-inexpressible: originator with a character that XML cannot carry',
       'label-inexpressible: CreationDateTime `now`',
       'label-inexpressible: ReviewDateTime `later`',
       'label-inexpressible: Id `#l`',
       'label-inexpressible: extension `Note` that is not of another namespace',
       'label-inexpressible: more than 4 successors',
     ]);
+  });
+
+  it('writes all that a label says, and as much of it as the bounds allow', () => {
+    const categories = Array.from({ length: 1024 }, (_, at) => ({
+      tagSet: { name: `T${at}` },
+      kind: 'any-permissive' as const,
+      values: ['', 'V', 'V', 'V'],
+    }));
+    const originator = { type: 'jID', value: 'juliet@a.test' } as const;
+    const label = { ...secret, categories, metadata4774: { ...metadata4774, originator } };
+    expect(readConfidentialityLabel(writeConfidentialityLabel(label))).to.deep.equal(label);
+    expect(writeConfidentialityLabel({ ...secret, privacyMark: '' })).to.deep.include({
+      attributes: { ReviewDateTime: metadata4774.review },
+    });
   });
 
   it('writes the kinds of ESS as the types they are, and names with single blanks', () => {

@@ -127,6 +127,9 @@ describe('readBinding', () => {
         container(binding(metadata(''), stanza)),
         container(binding(metadata(originator), '<DataReference/>')),
         container(binding(metadata(originator), stanza), 'SECRET'),
+        container(binding(metadata(originator), stanza)) + binding(),
+        container(binding(metadata(originator), stanza)) + "<x xmlns=''/>",
+        container(binding(metadata(originator), stanza), '<MetadataBindingContainer/>'),
       ].map(bound),
     ).to.deep.equal([
       'label-structure: nothing in `BindingInformation` where `MetadataBindingContainer` should stand',
@@ -138,10 +141,15 @@ describe('readBinding', () => {
       'label-structure: Metadata with 0 elements',
       'label-structure: DataReference without a URI',
       'label-structure: text in `MetadataBindingContainer`',
+      `label-structure: \`MetadataBinding\` of \`${bindingNamespace}\` in \`BindingInformation\` where nothing more should stand`,
+      'label-structure: `x` of `` in `BindingInformation` where nothing more should stand',
+      `label-structure: \`MetadataBindingContainer\` of \`${bindingNamespace}\` in \`MetadataBindingContainer\` where nothing more should stand`,
     ]);
-    expect(answerOf(() => readBinding(element('urn:x', 'BindingInformation')))).to.equal(
+    const others = [element('urn:x', 'BindingInformation'), element(bindingNamespace, 'Binding')];
+    expect(others.map((wire) => answerOf(() => readBinding(wire)))).to.deep.equal([
       'label-structure: element `BindingInformation` of `urn:x` as a binding',
-    );
+      `label-structure: element \`Binding\` of \`${bindingNamespace}\` as a binding`,
+    ]);
   });
 
   it('reads 64 labels and refuses 65', () => {
@@ -150,6 +158,11 @@ describe('readBinding', () => {
         container(binding(metadata(originator, ...new Array<string>(count - 1).fill(alternative)), stanza)),
       );
     expect(many(maxBoundLabels)).to.deep.equal([['SECRET'], new Array<string>(63).fill('HIDDEN'), []]);
+    const mixed = binding(
+      metadata(...new Array<string>(32).fill(onMetadata), ...new Array<string>(33).fill(alternative)),
+      stanza,
+    );
+    expect(bound(container(mixed))).to.equal('label-too-large: more than 64 labels of one stanza');
     expect(many(maxBoundLabels + 1)).to.equal('label-too-large: more than 64 labels of one stanza');
   });
 });
@@ -181,6 +194,10 @@ describe('STANAG 4778 binding codec', () => {
         expect(read.alternatives?.length ?? 0).to.equal(alternatives.length);
       }),
     );
+  });
+
+  it('reads a label without alternatives as one that has none', () => {
+    expect(stanag4778BindingCodec.read(writeBinding(plain()))).to.deep.equal(plain());
   });
 
   it('takes none or two originator labels for no label', () => {

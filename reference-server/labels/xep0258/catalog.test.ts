@@ -93,6 +93,7 @@ describe('readCatalog', () => {
     const refused = [
       "<catalog size='many'/>",
       "<catalog size='-1'/>",
+      "<catalog size='5 labels'/>",
       "<catalog restrict='yes'/>",
       "<catalog><item default='TRUE'/></catalog>",
       '<catalog><entry/></catalog>',
@@ -108,6 +109,7 @@ describe('readCatalog', () => {
     expect(answers).to.deep.equal([
       'label-structure: size `many` of a catalog',
       'label-structure: size `-1` of a catalog',
+      'label-structure: size `5 labels` of a catalog',
       'label-structure: restrict `yes` of a catalog',
       'label-structure: default `TRUE` of a catalog',
       'label-structure: element `entry` of `urn:xmpp:sec-label:catalog:2` in a catalog',

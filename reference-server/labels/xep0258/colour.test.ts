@@ -15,6 +15,7 @@ describe('validColour', () => {
       '',
       '#ff00000',
       'red ',
+      'x#ff0000',
     ];
     expect(texts.map(validColour)).to.deep.equal([
       'orange',
@@ -22,7 +23,7 @@ describe('validColour', () => {
       'fuchsia',
       'fuchsia',
       '#00aaff',
-      ...new Array<undefined>(6).fill(undefined),
+      ...new Array<undefined>(7).fill(undefined),
     ]);
   });
 });
