@@ -33,9 +33,17 @@ export function refusing(
       return examine(input);
     } catch (error) {
       if (error instanceof Error && errors.some((kind) => error instanceof kind)) {
-        return `${error.name} ${error.message.replace(/`[^`]*`/g, '``').replace(/\d+/g, '0')}`;
+        return `${error.name} ${withoutQuotes(error.message)}`;
       }
       throw error;
     }
   };
+}
+
+function withoutQuotes(message: string): string {
+  return message
+    .replace(/`".*"`/s, '')
+    .replace(/`[^`]*`/g, '')
+    .replace(/U\+[0-9A-F]+|\d+/g, '0')
+    .slice(0, 80);
 }

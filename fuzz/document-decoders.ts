@@ -22,7 +22,7 @@ import { type Element, element, parseDocument, sameElement, serialize, XmlError 
 import { bytesOf, filesOf, textsOf } from './corpus.ts';
 import { type Decoder, promise, refusing } from './decoder.ts';
 import { textIn } from './input.ts';
-import { written } from './label-decoders.ts';
+import { kindsOf, written } from './label-decoders.ts';
 import { weighClearance, weighLabel } from './meaning.ts';
 
 const labelDocuments = [...textsOf('labels.yaml', 'stanag4774'), ...filesOf('stanag4774/*.xml').map(textIn)];
@@ -81,7 +81,7 @@ function examineLabel(label: WrittenLabel): string {
   const wire = written(() => serialize(writeConfidentialityLabel(label)));
   if (wire === undefined) return 'read, and not to be written';
   promise(saySame(readStanag4774Document(wire), label), 'a label that was written is read as another');
-  return `read with ${label.categories.map(({ kind }) => kind).join(' ')}`;
+  return `read with ${kindsOf(label)}`;
 }
 
 function examineClearance(text: string): string {

@@ -20,8 +20,30 @@ import { weighClearance, weighLabel } from './meaning.ts';
 const labelTexts = [...textsOf('labels.yaml', 'ess'), ...textsOf('malformed.yaml', 'ess')];
 const clearanceTexts = textsOf('clearances.yaml', 'x501');
 const clearanceOctets = octetsOf(clearanceTexts);
-const labelDocuments = textsOf('labels.yaml', 'stanag4774');
-const clearanceDocuments = textsOf('clearances.yaml', 'stanag4774');
+
+const words = { Compartment: ['ALPHA', 2], 'Releasable To': 'ONE', '1.3.6.1.4.1.32473.258.1.2': 0 };
+const policies = ['HARNESS-A', '1.3.6.1.4.1.32473.258.1'];
+const labelValues: readonly unknown[] = [
+  ...policies.map((policy) => ({
+    policy,
+    classification: 'SECRET',
+    categories: words,
+    privacyMark: 'EYES ONLY',
+  })),
+  ...labelTexts.slice(0, 9).map((ess) => ({ ess })),
+  ...textsOf('labels.yaml', 'stanag4774')
+    .slice(0, 9)
+    .map((stanag4774) => ({ stanag4774 })),
+];
+const clearanceValues: readonly unknown[] = [
+  'none',
+  ...policies.map((policy) => ({ policy, classifications: ['UNCLASSIFIED', 2], categories: words })),
+  policies.map((policy) => ({ policy, classifications: [4], categories: words })),
+  ...clearanceTexts.slice(0, 9).map((x501) => ({ x501 })),
+  ...textsOf('clearances.yaml', 'stanag4774')
+    .slice(0, 9)
+    .map((stanag4774) => ({ stanag4774 })),
+];
 
 /** What is written in octets, and values of JSON. */
 export const labelDecoders: readonly Decoder[] = [
@@ -51,45 +73,21 @@ export const labelDecoders: readonly Decoder[] = [
   },
   {
     name: 'label-value',
-    seeds: values(labelTexts, labelDocuments, 'ess', {
-      classification: 'SECRET',
-      categories: { Compartment: ['ALPHA', 2], '1.3.6.1.4.1.32473.258.1.2': 0 },
-      privacyMark: 'EYES ONLY',
-    }),
-    examine: refusing([LabelError], (input) => examineLabel(readLabelValue(valueIn(input)))),
+    seeds: bytesOf(labelValues.map((value) => JSON.stringify(value))),
+    examine: refusing([LabelError], (input) => examineLabel(readLabelValue(valueIn(input, labelValues)))),
   },
   {
     name: 'clearance-value',
-    seeds: [
-      ...values(clearanceTexts, clearanceDocuments, 'x501', {
-        classifications: ['UNCLASSIFIED', 2],
-        categories: { 'Releasable To': ['ONE'], Compartment: 'ALPHA' },
-      }),
-      ...bytesOf(['"none"', '[]']),
-    ],
+    seeds: bytesOf(clearanceValues.map((value) => JSON.stringify(value))),
     examine: refusing([LabelError], (input) => {
-      for (const clearance of readClearanceValue(valueIn(input))) examineClearance(clearance);
+      const clearances = readClearanceValue(valueIn(input, clearanceValues));
+      for (const clearance of clearances) examineClearance(clearance);
       return 'read';
     }),
   },
 ];
 
 const { x501 } = clearanceCodecs;
-
-function values(
-  base64: readonly string[],
-  documents: readonly string[],
-  key: string,
-  words: object,
-): Uint8Array[] {
-  const all = [
-    { policy: 'HARNESS-A', ...words },
-    { policy: '1.3.6.1.4.1.32473.258.1', ...words },
-    ...base64.map((text) => ({ [key]: text })),
-    ...documents.map((text) => ({ stanag4774: text })),
-  ];
-  return bytesOf(all.map((value) => JSON.stringify(value)));
-}
 
 function examineBase64(input: Uint8Array): string {
   const text = textIn(input);
@@ -104,7 +102,7 @@ function examineLabel(label: WrittenLabel): string {
   if (wire === undefined) return 'read, and not to be written';
   promise(saySame(readEssLabel(wire), label), 'a label that was written is read as another');
   promise(writeEssLabel(readEssLabel(wire)) === wire, 'a label has two spellings in DER');
-  return `read with ${label.categories.map(({ kind }) => kind).join(' ')}`;
+  return `read with ${kindsOf(label)}`;
 }
 
 function examineClearance(clearance: WrittenClearance): string {
@@ -112,7 +110,7 @@ function examineClearance(clearance: WrittenClearance): string {
   const wire = written(() => x501.write(clearance));
   if (wire === undefined) return 'read, and not to be written';
   promise(x501.write(x501.read(wire)) === wire, 'a clearance has two spellings in DER');
-  return `read with ${clearance.categories.map(({ kind }) => kind).join(' ')}`;
+  return `read with ${kindsOf(clearance)}`;
 }
 
 /** What is written, or nothing where the syntax has no way to say it. */
@@ -123,4 +121,9 @@ export function written<Wire>(write: () => Wire): Wire | undefined {
     if (error instanceof LabelError && error.code === 'label-inexpressible') return undefined;
     throw error;
   }
+}
+
+/** The kinds of its categories, each once. */
+export function kindsOf({ categories }: Pick<WrittenLabel, 'categories'>): string {
+  return [...new Set(categories.map(({ kind }) => kind))].toSorted().join(' ');
 }

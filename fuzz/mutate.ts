@@ -82,13 +82,14 @@ function repeat(random: Random, input: Uint8Array): Uint8Array {
 function nest(random: Random, input: Uint8Array): Uint8Array {
   const [from, to] = range(random, input);
   const [before, after] = random.pick(brackets);
-  const times = random.pick([2, 15, 17, 99, 101, 5000]);
-  const around = (bracket: Uint8Array): Uint8Array => join(...Array.from({ length: times }, () => bracket));
+  const times = random.pick([2, 15, 17, 99, 101, 5000, 20_000]);
+  const around = (bracket: Uint8Array): Uint8Array => Buffer.alloc(times * bracket.length, bracket);
   return join(
     input.subarray(0, from),
     around(before),
     input.subarray(from, to),
-    around(after),
+    // What is never closed goes deeper within the same bound
+    random.oneIn(2) ? around(after) : new Uint8Array(),
     input.subarray(to),
   );
 }
@@ -107,7 +108,8 @@ function moveRange(random: Random, input: Uint8Array): Uint8Array {
 /** Digits in a text replaced with a number that is large, negative or none. */
 function replaceNumber(random: Random, input: Uint8Array): Uint8Array {
   const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x30 && byte <= 0x39;
-  const from = input.findIndex((byte, at) => isDigit(byte) && at >= random.below(input.length));
+  const start = random.below(input.length);
+  const from = input.findIndex((byte, at) => isDigit(byte) && at >= start);
   if (from === -1) return flipBit(random, input);
   let to = from;
   while (isDigit(input[to])) to++;

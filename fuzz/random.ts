@@ -18,9 +18,9 @@ export class Random {
 
   /** One of a list that is not empty. */
   pick<Item>(items: readonly Item[]): Item {
-    const item = items[this.below(items.length)];
-    if (item === undefined) throw new Error('nothing to pick from');
-    return item;
+    const at = this.below(items.length);
+    for (const item of items.slice(at, at + 1)) return item;
+    throw new Error('nothing to pick from');
   }
 
   bytes(length: number): Uint8Array {

@@ -23,9 +23,13 @@ function listed(word: string, ids: readonly string[], width: number): string[] {
 
 function verdict({ faults, neverRed }: ProofRecord): string[] {
   const alive = faults.filter(({ red }) => red.length === 0);
-  return [
+  const noticed = [
     `${faults.length - alive.length} of ${faults.length} faults are noticed`,
     ...alive.map(({ fault }) => `  not noticed: ${fault}`),
+  ];
+  if (neverRed === undefined) return noticed;
+  return [
+    ...noticed,
     `${neverRed.length === 0 ? 'every' : 'not every'} scenario that expects a refusal was seen red`,
     ...neverRed.map((id) => `  never red: ${id}`),
   ];

@@ -2,8 +2,8 @@
 export interface ProofRecord {
   readonly schema: 'cmbac/proof@1';
   readonly faults: readonly FaultProof[];
-  /** Scenarios that expect a refusal and that no fault turned red: nobody has seen them fail. */
-  readonly neverRed: readonly string[];
+  /** Scenarios that expect a refusal and that no fault turned red: nobody has seen them fail. Left out where only some faults were tried. */
+  readonly neverRed?: readonly string[];
 }
 
 /** One fault, and the scenarios that noticed it. */

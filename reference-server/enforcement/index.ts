@@ -7,6 +7,7 @@ export { admitError, admitUnlabelled, type Exempt, ownStanza } from './exempt.ts
 export { checkExit } from './exit.ts';
 export { FaultError, type FaultName, type Faults, faultTable, noFaults, readFaults } from './faults.ts';
 export { hold, recall } from './held.ts';
+export { isLabel } from './label-element.ts';
 export { stampLabel } from './marked-label.ts';
 export { unlabelledWouldPass, wouldPass } from './offer.ts';
 export { inLanguageOf } from './recipient-language.ts';

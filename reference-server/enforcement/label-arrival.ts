@@ -91,7 +91,8 @@ function withChild(stanza: Stanza, old: Element | undefined, child: Element): St
 }
 
 function labelElementsOf(stanza: Element, rules: Rules): Element[] {
-  const found = childElements(stanza).filter(isLabel);
+  const counts = rules.faults.has('nato.binding') ? isSecurityLabel : isLabel;
+  const found = childElements(stanza).filter(counts);
   if (found.length > 0 || !rules.faults.has('lbl.nested')) return found;
   return childElements(stanza).flatMap(childElements).filter(isLabel);
 }

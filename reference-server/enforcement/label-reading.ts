@@ -64,11 +64,14 @@ function readEnvelope(
 /** The binding of STANAG 4778: the originator's label on the stanza, and its alternatives. */
 function readBound(element: Element, rules: Rules): LabelReading | Refusal {
   const version = bindingDataVersion(element) ?? '';
-  if (!rules.bindingVersions.includes(version)) {
+  const versions = rules.faults.has('nato.version') ? [version] : rules.bindingVersions;
+  if (!versions.includes(version)) {
     return denied([{ kind: 'unknown-part', part: `version ${version} of the XMPP profile of STANAG 4778` }]);
   }
-  const { originators, alternatives } = readBindingData(element, rules.bindingVersions);
-  const [originator, another] = originators;
+  const { originators, alternatives, metadata } = readBindingData(element, versions);
+  const [originator, another] = rules.faults.has('nato.metadata')
+    ? [...originators, ...metadata]
+    : originators;
   if (originator === undefined) return { allowed: true, label: undefined, equivalents: [] };
   if (another !== undefined && !rules.faults.has('lbl.single'))
     return malformed([{ kind: 'two-labels', role: 'originator' }]);

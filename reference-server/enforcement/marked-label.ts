@@ -15,7 +15,8 @@ export function markedLabel(
   rules: Rules,
 ): Element | Refusal | undefined {
   if (rules.faults.has('lbl.mark')) return undefined;
-  if (rules.marking === 'preserve') return isShowable(envelope) ? undefined : unshowable;
+  if (rules.marking === 'preserve')
+    return isShowable(envelope) || rules.faults.has('mark.length') ? undefined : unshowable;
   const marking = markingOf(label, lang, rules);
   const given = envelope.displayMarking;
   if (sameMarking(given, marking)) return undefined;
@@ -25,9 +26,10 @@ export function markedLabel(
 
 /** A `<securitylabel/>` of our own for a label: the default label stamped on a message, an item of a catalog. */
 export function stampLabel(label: Label, rules: Rules, lang?: string): Element {
+  const written = rules.faults.has('lbl.drop-categories') ? { ...label, categories: [] } : label;
   return writeSecurityLabel({
     displayMarking: markingOf(label, lang, rules),
-    label: { element: labelCodecs.ess.write(express(policyOf(label, rules), label, 'numbers')) },
+    label: { element: labelCodecs.ess.write(express(policyOf(label, rules), written, 'numbers')) },
     equivalents: [],
   });
 }

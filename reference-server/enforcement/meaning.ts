@@ -1,4 +1,4 @@
-import type { WrittenLabel } from '#labels';
+import { instantOf, type WrittenLabel } from '#labels';
 import { type Label, labelInForce, type Reason, reasonsOf, resolveLabel, validate } from '#policy';
 import type { Rules } from './rules.ts';
 
@@ -14,6 +14,7 @@ export function meaningOf(written: WrittenLabel, rules: Rules): Meaning {
     ? { ok: true as const, written }
     : labelInForce(written, now);
   if (!current.ok) return { ok: false, reasons: [current.reason] };
+  if (rules.faults.has('nato.review') && isPast(current.written, now)) return tooOld;
   const resolved = resolveLabel(rules.policies, current.written);
   if (!resolved.ok) return resolved;
   const reasons = reasonsOf(validate(resolved.policy, resolved.label, { mode: 'read', now }));
@@ -21,3 +22,10 @@ export function meaningOf(written: WrittenLabel, rules: Rules): Meaning {
     ? { ok: true, label: resolved.label }
     : { ok: false, reasons };
 }
+
+/** The fault `nato.review`: a past review date says nothing about what a label is worth (ADatP-4774 App. 1). */
+function isPast({ metadata4774 }: WrittenLabel, now: Date): boolean {
+  return metadata4774?.review !== undefined && instantOf(metadata4774.review) < now.getTime();
+}
+
+const tooOld: Meaning = { ok: false, reasons: [{ kind: 'rule', rule: 'review' }] };

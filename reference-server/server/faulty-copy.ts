@@ -1,21 +1,23 @@
 import { securityLabelNamespace } from '#labels';
 import { childElements, type Element } from '#xml';
-import type { Faults } from '../enforcement/index.ts';
+import { type Faults, isLabel } from '../enforcement/index.ts';
 import type { Stanza } from '../xmpp/index.ts';
 
 /** A message as a broken server would hand it over: the faults `lbl.strip` and `lbl.drop-equivalents`. */
 export function faultyCopy(stanza: Stanza, faults: Faults): Stanza {
   if (stanza.kind !== 'message' || stanza.type === 'error') return stanza;
-  if (faults.has('lbl.strip')) return without(stanza, 'securitylabel');
-  return faults.has('lbl.drop-equivalents') ? without(stanza, 'equivalentlabel') : stanza;
+  if (faults.has('lbl.strip')) return without(stanza, isLabel);
+  return faults.has('lbl.drop-equivalents') ? without(stanza, isEquivalent) : stanza;
 }
 
-function without(stanza: Stanza, name: string): Stanza {
-  return { ...stanza, element: pruned(stanza.element, name) };
+type Unwanted = (child: Element) => boolean;
+
+function without(stanza: Stanza, unwanted: Unwanted): Stanza {
+  return { ...stanza, element: pruned(stanza.element, unwanted) };
 }
 
-function pruned({ name, namespace, attributes, children }: Element, unwanted: string): Element {
-  const kept = children.filter((child) => typeof child === 'string' || !isUnwanted(child, unwanted));
+function pruned({ name, namespace, attributes, children }: Element, unwanted: Unwanted): Element {
+  const kept = children.filter((child) => typeof child === 'string' || !unwanted(child));
   return {
     name,
     namespace,
@@ -24,10 +26,10 @@ function pruned({ name, namespace, attributes, children }: Element, unwanted: st
   };
 }
 
-function holds(child: Element | string, unwanted: string): child is Element {
-  return typeof child !== 'string' && childElements(child).some((each) => isUnwanted(each, unwanted));
+function holds(child: Element | string, unwanted: Unwanted): child is Element {
+  return typeof child !== 'string' && childElements(child).some(unwanted);
 }
 
-function isUnwanted(child: Element, unwanted: string): boolean {
-  return child.name === unwanted && child.namespace === securityLabelNamespace;
+function isEquivalent({ name, namespace }: Element): boolean {
+  return name === 'equivalentlabel' && namespace === securityLabelNamespace;
 }
