@@ -51,7 +51,7 @@ describe('cmbac', function () {
     expect(cmbac('lst')).to.deep.equal({
       status: 5,
       stdout: '',
-      stderr: "error: unknown command 'lst'\n(Did you mean list?)\n",
+      stderr: "error: unknown command 'lst'\n(Did you mean list?)\n`npx cmbac --help` lists the commands\n",
     });
   });
 

@@ -17,9 +17,6 @@ export interface Finding {
   readonly what: string;
 }
 
-/** Longest time that one input may be computed on, in milliseconds. */
-export const maxMs = 200;
-
 /** How long one decoder has its turn, in milliseconds. */
 const turnMs = 50;
 
@@ -30,13 +27,16 @@ const maxKept = 500;
 export class Fuzz {
   readonly #decoder: Decoder;
   readonly #random: Random;
+  readonly #maxMs: number;
   readonly #kept: Uint8Array[];
   readonly #answers = new Set<string>();
   #executions = 0;
   #slowestMs = 0;
 
-  constructor(decoder: Decoder, seed: string) {
+  /** `maxMs`: longest time that one input may be computed on, in milliseconds. */
+  constructor(decoder: Decoder, seed: string, maxMs = 200) {
     this.#decoder = decoder;
+    this.#maxMs = maxMs;
     this.#random = new Random(`${seed} ${decoder.name}`);
     this.#kept = decoder.seeds.filter(({ length }) => length > 0);
   }
@@ -61,9 +61,9 @@ export class Fuzz {
   #try(input: Uint8Array): Finding | undefined {
     this.#executions++;
     try {
-      const { answer, ms } = timed(this.#decoder, input);
+      const { answer, ms } = timed(this.#decoder, input, this.#maxMs);
       this.#slowestMs = Math.max(this.#slowestMs, ms);
-      promise(ms <= maxMs, `${Math.round(ms)} ms, where ${maxMs} ms is too long`);
+      promise(ms <= this.#maxMs, `${Math.round(ms)} ms, where ${this.#maxMs} ms is too long`);
       if (!this.#answers.has(answer) && this.#answers.size < maxKept) {
         this.#answers.add(answer);
         if (this.#executions > this.#decoder.seeds.length) this.#kept.push(input);
@@ -77,7 +77,7 @@ export class Fuzz {
 }
 
 /** The answer, and the time that this thread computed for it: of a slow one the best of three. */
-function timed({ examine }: Decoder, input: Uint8Array): { answer: string; ms: number } {
+function timed({ examine }: Decoder, input: Uint8Array, maxMs: number): { answer: string; ms: number } {
   let best = { answer: '', ms: Number.POSITIVE_INFINITY };
   for (let times = 0; times < 3 && best.ms > maxMs; times++) {
     const before = process.threadCpuUsage();

@@ -55,4 +55,18 @@ describe('TargetKeeper', () => {
       [false, false],
     ]);
   });
+
+  it('starts no other and leaves no folder when it is asked for one while it is being stopped', async () => {
+    const { driver, servers, folders } = newDriver();
+    const keeper = new TargetKeeper(driver, { domain: 'a.test', accounts: {}, provision: {}, faults: [] });
+    await keeper.target();
+    const stopped = keeper.stop();
+    const asked = keeper.target().then(() => 'another');
+    const first = await Promise.race([asked, stopped.then(() => 'stopped')]);
+    expect([first, servers.length, folders.map((folder) => existsSync(folder))]).to.deep.equal([
+      'stopped',
+      1,
+      [false],
+    ]);
+  });
 });

@@ -11,6 +11,7 @@ export class TargetKeeper {
   readonly #deployment: Omit<Deployment, 'folder'>;
   #folder: string | undefined;
   #running: RunningTarget | undefined;
+  #ended = false;
 
   constructor(driver: TargetDriver, deployment: Omit<Deployment, 'folder'>) {
     this.#driver = driver;
@@ -20,9 +21,12 @@ export class TargetKeeper {
   /**
    * The running target; starts it in a new folder if it does not run.
    *
+   * Of one that was stopped it waits for ever: its run stands still until the process has cleaned up and ends.
+   *
    * @throws EnvironmentFault when it cannot be started.
    */
   async target(): Promise<RunningTarget> {
+    if (this.#ended) return new Promise(() => undefined);
     if (this.#running) return this.#running;
     this.#folder = mkdtempSync(join(tmpdir(), 'cmbac-'));
     this.#running = await this.#driver.start({ ...this.#deployment, folder: this.#folder });
@@ -32,17 +36,22 @@ export class TargetKeeper {
   /** Does it still take connections? One that does not is put away: the next call of `target` starts another. */
   async lives(): Promise<boolean> {
     if (this.#running && (await takesConnections(this.#running.client))) return true;
-    await this.stop();
+    await this.#putAway();
     return false;
   }
 
-  /** Stops it, and removes its folder. */
+  /** Stops it for good, and removes its folder: a run that goes on while it is interrupted starts no other. */
   async stop(): Promise<void> {
-    const running = this.#running;
+    this.#ended = true;
+    await this.#putAway();
+  }
+
+  async #putAway(): Promise<void> {
+    const [running, folder] = [this.#running, this.#folder];
     this.#running = undefined;
-    await running?.stop();
-    if (this.#folder !== undefined) rmSync(this.#folder, { recursive: true, force: true });
     this.#folder = undefined;
+    await running?.stop();
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -18,19 +18,26 @@ export interface ProgressOutput extends NodeJS.WritableStream {
   readonly isTTY?: boolean;
 }
 
-/** One folder's parts by what came of them. */
-type Tally = Record<Outcome, number>;
+/** Tests of parts that are as the target's expected-failures file says: not passed, and nothing to stop for. */
+export const asExpected = new WeakSet<Mocha.Runnable>();
 
-const signs: Readonly<Record<Outcome, string>> = {
+type Counted = Outcome | 'expected';
+
+/** One folder's parts by what came of them. */
+type Tally = Record<Counted, number>;
+
+/** The signs of the reports. */
+const signs: Readonly<Record<Counted, string>> = {
   passed: '✓',
-  failed: '✗',
+  expected: '⊘',
+  failed: '✕',
   inconclusive: '?',
   unsupported: '–',
-  broken: '!',
+  broken: '‼',
 };
 
 /**
- * How a run shows itself while it lasts: a line for each finished folder, `exit  ✓ 12  ✗ 1`; on a terminal also one line
+ * How a run shows itself while it lasts: a line for each finished folder, `exit  ✓ 12  ✕ 1`; on a terminal also one line
  * that tells where it is.
  */
 export class ProgressReporter extends Mocha.reporters.Base {
@@ -40,15 +47,15 @@ export class ProgressReporter extends Mocha.reporters.Base {
     const line = output.isTTY === true ? liveLine(output) : plainLines(output);
     let tally = newTally();
     let done = 0;
-    const count = (outcome: Outcome): void => {
+    const count = (outcome: Counted): void => {
       tally[outcome] += 1;
       done += 1;
     };
     runner.on('test', (test) => {
       line.live(`${test.fullTitle()}  ${done + 1}/${runner.total}  ${tallyText(tally)}`);
     });
-    runner.on('pass', () => {
-      count('passed');
+    runner.on('pass', (test) => {
+      count(asExpected.has(test) ? 'expected' : 'passed');
     });
     runner.on('pending', () => {
       count('unsupported');
@@ -64,16 +71,16 @@ export class ProgressReporter extends Mocha.reporters.Base {
   }
 }
 
-/** `✓ 12  ✗ 1`: only what occurred. */
+/** `✓ 12  ✕ 1`: only what occurred. */
 export function tallyText(tally: Readonly<Tally>): string {
   const counts = outcomes.filter((outcome) => tally[outcome] > 0);
   return counts.map((outcome) => `${signs[outcome]} ${tally[outcome]}`).join('  ');
 }
 
-const outcomes = ['passed', 'failed', 'inconclusive', 'unsupported', 'broken'] as const;
+const outcomes = ['passed', 'expected', 'failed', 'inconclusive', 'unsupported', 'broken'] as const;
 
 function newTally(): Tally {
-  return { passed: 0, failed: 0, inconclusive: 0, unsupported: 0, broken: 0 };
+  return { passed: 0, expected: 0, failed: 0, inconclusive: 0, unsupported: 0, broken: 0 };
 }
 
 /** Mocha hands options on untyped. */

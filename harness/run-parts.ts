@@ -1,6 +1,6 @@
 import Mocha from 'mocha';
 import type { PlannedPart, PlannedScenario } from './plan.ts';
-import { PartFailure, type ProgressOutput, ProgressReporter } from './progress-reporter.ts';
+import { asExpected, PartFailure, type ProgressOutput, ProgressReporter } from './progress-reporter.ts';
 import type { PartRecord } from './record/index.ts';
 
 /** How the parts of a run are run. */
@@ -46,7 +46,11 @@ function testOf(planned: PlannedScenario, part: PlannedPart, options: RunPartsOp
   return new Mocha.Test(name === 'twin' ? `${title} (twin)` : title, async function (this: Mocha.Context) {
     const record = await options.run(planned, part);
     if (record.outcome === 'unsupported') this.skip();
-    if (record.outcome === 'passed' || options.isExpected(planned, record)) return;
+    if (record.outcome === 'passed') return;
+    if (options.isExpected(planned, record)) {
+      asExpected.add(this.runnable());
+      return;
+    }
     const finding = record.findings.find(({ outcome }) => outcome === record.outcome);
     throw new PartFailure(record.outcome, finding?.seen ?? finding?.claim ?? record.outcome);
   });

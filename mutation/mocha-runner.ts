@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import {
   INSTRUMENTER_CONSTANTS,
   type InstrumenterContext,
@@ -11,6 +13,7 @@ import {
   determineHitLimitReached,
   type MutantRunOptions,
   type MutantRunResult,
+  MutantRunStatus,
   type TestResult,
   type TestRunner,
   TestStatus,
@@ -62,7 +65,9 @@ class MochaRunner implements TestRunner {
     if (hitLimit !== undefined) Object.assign(context, { hitLimit, hitCount: 0 });
     this.#mocha.grep(testFilter === undefined ? /^/ : oneOf(testFilter));
     if (mutantActivation === 'static') context.activeMutant = activeMutant.id;
-    return toMutantRunResult(await this.#run(activeMutant.id));
+    const result = toMutantRunResult(await this.#run(activeMutant.id));
+    if (result.status !== MutantRunStatus.Survived || mutantActivation === 'static') return result;
+    return (await passes(activeMutant.id)) ? result : killedAnew;
   }
 
   async #run(mutant?: string): Promise<DryRunResult> {
@@ -113,9 +118,32 @@ class Silent extends Mocha.reporters.Base {
   }
 }
 
+/** Do all tests pass in a process of their own, in which the mutant also acts while they load? */
+function passes(mutant: string): Promise<boolean> {
+  const mocha = fileURLToPath(import.meta.resolve('mocha/bin/mocha.js'));
+  const env = { ...process.env, [INSTRUMENTER_CONSTANTS.ACTIVE_MUTANT_ENV_VARIABLE]: mutant };
+  const child = spawn(process.execPath, [mocha, '--no-config', '--bail', '--timeout', '0', ...specs], {
+    env,
+    stdio: 'ignore',
+  });
+  return new Promise((resolve) => {
+    child.once('close', (code) => {
+      resolve(code === 0);
+    });
+  });
+}
+
+const killedAnew: MutantRunResult = {
+  status: MutantRunStatus.Killed,
+  killedBy: [],
+  failureMessage: 'killed by tests that were loaded anew',
+  nrOfTests: 1,
+};
+
 /**
  * What acts both in a test and while the tests load (fixtures are read then) is tried in the tests that reach it alone, in
- * the process that is there: to load everything again for each of those takes ten times as long.
+ * the process that is there: to load everything again for each of those takes ten times as long. `passes` does it for the few
+ * that survive.
  */
 function reachedByTests({ static: atLoading, perTest }: MutantCoverage): MutantCoverage {
   const inTests = new Set(Object.values(perTest).flatMap((hits) => Object.keys(hits)));

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { loadSuite } from './suite.ts';
+import { checkNames } from './unknown-names.ts';
 
 /** `cmbac check`: are the scenario files right? */
 export function checkCommand(): Command {
@@ -21,7 +22,9 @@ Examples:
     )
     .action((folder: string | undefined) => {
       const { scenarios, groups } = loadSuite(folder);
+      checkNames(scenarios);
       const requirements = groups.reduce((sum, group) => sum + group.requirements.length, 0);
-      console.log(`${scenarios.length} scenarios and ${requirements} requirements: nothing is wrong`);
+      const found = `${scenarios.length} ${scenarios.length === 1 ? 'scenario' : 'scenarios'}`;
+      console.log(`${found} and ${requirements} requirements: nothing is wrong`);
     });
 }

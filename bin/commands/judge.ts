@@ -47,11 +47,11 @@ Examples:
       const changed = results.filter(({ was, now }) => now !== undefined && now !== was);
       const unjudged = results.filter(({ now }) => now === undefined);
       const same = results.length - changed.length - unjudged.length;
+      if (changed.length > 0) end(exitCodes.failed);
+      else if (unjudged.length > 0) end(exitCodes.inconclusive);
       if (options.json)
         console.log(JSON.stringify({ transcripts: results.length, same, changed, unjudged }, null, 2));
       else console.log(text(same, changed, unjudged));
-      if (changed.length > 0) end(exitCodes.failed);
-      else if (unjudged.length > 0) end(exitCodes.inconclusive);
     });
 }
 

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { BadInput } from './bad-input.ts';
 import { emptyOutFolder } from './out-folder.ts';
 
 describe('emptyOutFolder', () => {
@@ -32,6 +33,14 @@ describe('emptyOutFolder', () => {
       emptyOutFolder(folder);
     }).to.throw('`thesis.tex`, which no run wrote');
     expect(readdirSync(folder)).to.deep.equal(['run.json', 'thesis.tex']);
+  });
+
+  it('refuses a folder that cannot be made, in one sentence', () => {
+    const file = join(folder, 'file');
+    writeFileSync(file, '');
+    expect(() => {
+      emptyOutFolder(join(file, 'out'));
+    }).to.throw(BadInput, 'cannot be written to (ENOTDIR); give --out a folder that you may write to');
   });
 
   it('refuses a file', () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { BadInput } from './bad-input.ts';
 
@@ -9,7 +9,7 @@ const written = new Set(['run.json', 'junit.xml', 'index.html', 'transcripts']);
  * Make the folder that a run writes to, empty.
  *
  * Only what a run wrote is removed: a folder that holds anything else is somebody's.
- * @throws BadInput when it holds anything else.
+ * @throws BadInput when it holds anything else, or cannot be written to.
  */
 export function emptyOutFolder(folder: string): void {
   if (existsSync(folder)) {
@@ -21,7 +21,26 @@ export function emptyOutFolder(folder: string): void {
         `\`${folder}\` holds \`${foreign}\`, which no run wrote; give --out an empty or a new folder`,
       );
     }
+    makeWritable(folder);
     for (const entry of entries) rmSync(join(folder, entry), { recursive: true });
   }
-  mkdirSync(folder, { recursive: true });
+  makeWritable(folder);
+}
+
+/**
+ * Make a folder that is not there, and those above it; see that files can be put into it.
+ *
+ * @throws BadInput
+ */
+export function makeWritable(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new BadInput(
+      `\`${folder}\` cannot be written to (${code}); give --out a folder that you may write to`,
+      { cause: error },
+    );
+  }
 }

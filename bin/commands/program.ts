@@ -20,12 +20,12 @@ import { runCommand } from './run.ts';
  * @returns the exit code.
  */
 export async function main(args: readonly string[]): Promise<number> {
+  let exitCode: number = exitCodes.holds;
   // `cmbac list | head`: the reader has what it wanted
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(exitCodes.holds);
+    if (error.code === 'EPIPE') process.exit(exitCode);
     throw error;
   });
-  let exitCode: number = exitCodes.holds;
   try {
     await program((code) => (exitCode = code)).parseAsync(args, { from: 'user' });
     return exitCode;
@@ -60,6 +60,7 @@ Examples:
   ])
     cmbac.addCommand(command);
   for (const command of [cmbac, ...cmbac.commands]) command.exitOverride().showSuggestionAfterError();
+  cmbac.showHelpAfterError('`npx cmbac --help` lists the commands');
   return cmbac;
 }
 
@@ -74,7 +75,18 @@ function report(error: unknown): number {
     console.error(error.message);
     return exitCodes.environment;
   }
+  if (isOfThisMachine(error)) {
+    console.error(`${error.message}; mend that on this machine, then run it again`);
+    return exitCodes.environment;
+  }
   console.error('this is a mistake in cmbac, not in your server or files; please report it with these lines');
   console.error(error);
   return exitCodes.environment;
 }
+
+/** A full disk, a file that may not be read: nothing that is wrong in what was asked, and nothing of ours. */
+function isOfThisMachine(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && machineCodes.has(String(error.code));
+}
+
+const machineCodes = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'EMFILE', 'EIO']);

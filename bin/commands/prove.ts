@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { type Fault, prove } from '../../harness/prove.ts';
@@ -8,7 +8,8 @@ import { select } from '../../harness/scenario/index.ts';
 import { faultTable } from '../../reference-server/enforcement/index.ts';
 import { killMatrix } from '../../reports/index.ts';
 import { packageVersion } from '../package-version.ts';
-import { exitCodeHelp, exitCodes } from './exit-codes.ts';
+import { exitCodes } from './exit-codes.ts';
+import { makeWritable } from './out-folder.ts';
 import { checkFaults, readNames, targetNamed } from './run-options.ts';
 import { loadSuite } from './suite.ts';
 
@@ -29,17 +30,19 @@ export function proveCommand(end: (exitCode: number) => void): Command {
     .option('--faults <names>', 'these faults only: a,b', readNames)
     .option('--out <dir>', 'where proof.json goes', 'reports/out-proof')
     .option('--json', 'the proof as one JSON object on stdout')
-    .addHelpText('after', `${exitCodeHelp}${examples}`)
+    .addHelpText('after', examples)
     .action(async (patterns: string[], options: ProveOptions) => {
       const proof = await proofOf(patterns, options);
-      mkdirSync(options.out, { recursive: true });
       writeFileSync(join(options.out, 'proof.json'), `${JSON.stringify(proof, null, 2)}\n`);
-      console.log(options.json ? JSON.stringify(proof) : killMatrix(proof));
       end(holds(proof, patterns) ? exitCodes.holds : exitCodes.failed);
+      console.log(options.json ? JSON.stringify(proof) : killMatrix(proof));
     });
 }
 
 const examples = `
+Exit codes: 0 every fault is noticed and every refusal is seen red, 1 one is not, 4 the harness or this machine is at fault,
+5 bad input.
+
 Examples:
   $ npx cmbac prove                                every fault, every scenario: some minutes
   $ npx cmbac prove --faults exit.user,lbl.equiv
@@ -48,11 +51,16 @@ Examples:
 /** Longest wait for what one probe should bring, in milliseconds: most of what is broken here never comes. */
 const budgetMs = 300;
 
-function proofOf(patterns: readonly string[], { faults: names }: ProveOptions): Promise<ProofRecord> {
+async function proofOf(
+  patterns: readonly string[],
+  { faults: names, out }: ProveOptions,
+): Promise<ProofRecord> {
   const driver = targetNamed('reference');
   checkFaults(names, driver.name);
   const suite = loadSuite();
   const scenarios = select(suite.scenarios, patterns);
+  // Before the first run: it takes minutes until there is something to write
+  makeWritable(out);
   const run = (fault: string): Promise<RunRecord> => {
     console.error(`\n${fault}`);
     return runSuite({

@@ -27,6 +27,10 @@ describe('readNames', () => {
   it('takes names apart at commas', () => {
     expect(readNames('a, b,,c')).to.deep.equal(['a', 'b', 'c']);
   });
+
+  it('refuses a list without a name: nothing would be broken', () => {
+    for (const text of ['', ' , ']) expect(() => readNames(text)).to.throw('as in exit.user,entry.user');
+  });
 });
 
 describe('readBudget', () => {

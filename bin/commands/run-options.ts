@@ -36,10 +36,12 @@ export function checkFaults(faults: readonly string[] | undefined, target: strin
 
 /** `a,b` as names. */
 export function readNames(text: string): string[] {
-  return text
+  const names = text
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');
+  if (names.length > 0) return names;
+  throw new InvalidArgumentError('Write names with commas between, as in exit.user,entry.user.');
 }
 
 /** A number of milliseconds from 1 to ten minutes. */

@@ -33,8 +33,9 @@ export function runCommand(end: (exitCode: number) => void): Command {
     .addHelpText('after', `${exitCodeHelp}${examples}`)
     .action(async (patterns: string[], options: RunOptions) => {
       const record = await run(patterns, options);
-      console.log(options.json ? JSON.stringify(totals(record)) : summary(record, options.out));
+      // Before it is printed: who closes the pipe gets the run's exit code all the same
       end(record.exitCode);
+      console.log(options.json ? JSON.stringify(totals(record)) : summary(record, options.out));
     });
 }
 

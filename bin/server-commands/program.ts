@@ -47,14 +47,15 @@ function program(end: End): Command {
   const tools = [labelCommand, clearanceCommand, decideCommand, markCommand, mapCommand, spifCommand];
   for (const tool of tools) server.addCommand(tool(end));
   server.addCommand(policyCommand());
-  tellMistakes(server);
+  tellMistakes(server, 'cmbac-server');
   return server;
 }
 
 /** A mistake in the arguments of a command, at whatever depth, is thrown and not a sudden end. */
-function tellMistakes(command: Command): void {
+function tellMistakes(command: Command, path: string): void {
   command.exitOverride().showSuggestionAfterError();
-  for (const inner of command.commands) tellMistakes(inner);
+  if (command.commands.length > 0) command.showHelpAfterError(`\`npx ${path} --help\` lists the commands`);
+  for (const inner of command.commands) tellMistakes(inner, `${path} ${inner.name()}`);
 }
 
 const help = `

@@ -5,7 +5,7 @@ import type { Scenario } from './scenario.ts';
 /**
  * The scenarios that at least one pattern names, in their own order; no pattern names them all.
  *
- * A pattern is an identity or a glob over identities (`exit/*` stays in one folder, `**` crosses folders), a
+ * A pattern is an identity, a folder, or a glob over identities (`exit/*` stays in one folder, `**` crosses folders), a
  * requirement (`C2S-EXIT-02`) or a group of requirements (`C2S-EXIT`).
  *
  * @throws ScenarioError when a pattern names nothing: a typo must not skip tests.
@@ -36,6 +36,7 @@ const wildcards: Readonly<Record<string, string>> = { '**/': '(?:.*/)?', '**': '
 function named(scenario: Pick<Scenario, 'id' | 'requirements'>, pattern: string): boolean {
   return (
     matchesPattern(scenario.id, pattern) ||
+    scenario.id.startsWith(`${pattern}/`) ||
     scenario.requirements.some((id) => id === pattern || groupOf(id) === pattern)
   );
 }

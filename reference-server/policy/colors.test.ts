@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { validColour } from '#labels';
-import { readableOn } from './colors.ts';
+import { contrast, readableOn } from './colors.ts';
 import { check } from './property.contract.ts';
 
 describe('readableOn', () => {
@@ -34,6 +34,35 @@ describe('readableOn', () => {
       ['#767676', 'black'],
       ['#757575', 'white'],
     ]);
+  });
+
+  it('is as far from white as each colour of XEP-0258 is', () => {
+    const hexadecimal = {
+      aqua: '#00ffff',
+      black: '#000000',
+      blue: '#0000ff',
+      fuchsia: '#ff00ff',
+      gray: '#808080',
+      green: '#008000',
+      lime: '#00ff00',
+      maroon: '#800000',
+      navy: '#000080',
+      olive: '#808000',
+      orange: '#ffa500',
+      purple: '#800080',
+      red: '#ff0000',
+      silver: '#c0c0c0',
+      teal: '#008080',
+      white: '#ffffff',
+      yellow: '#ffff00',
+    };
+    for (const [name, rgb] of Object.entries(hexadecimal)) {
+      expect(contrast(name, rgb), name).to.equal(1);
+      expect(contrast(name, 'white'), name).to.equal(contrast(rgb, '#ffffff'));
+    }
+    expect(contrast('black', 'white')).to.equal(21);
+    // 0a: the last channel but a few that WCAG takes as a straight line
+    expect(contrast('#0a0a0a', 'black')).to.be.closeTo(1.0607, 0.0001);
   });
 
   it('knows every colour that a label can have', () => {

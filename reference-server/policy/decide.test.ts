@@ -68,6 +68,36 @@ describe('decide', () => {
     expect(decide(label('A-U'), [{ ...cleared('U'), policy: '1.2.3' }]).grant).to.equal(false);
   });
 
+  it('takes a value of another tag for one that is wanted only within a kind and a tag set, and where asked to', () => {
+    const { classification, policy } = label('A-S');
+    const tagSets = [
+      { oid: '1.2.1', name: 'Release' },
+      { oid: '1.2.2', name: 'Release' },
+    ] as const;
+    const value = (
+      tagSet: (typeof tagSets)[number],
+      kind: 'permissive' | 'enumerated-permissive',
+    ): Category => {
+      return { name: 'ONE', lacv: 1n, tag: { name: 'Release', tagSet, kind, effect: 'permissive' } };
+    };
+    const wanted = value(tagSets[0], 'permissive');
+    const holds = (held: Category, permissiveScope: 'tag' | 'tagSet'): boolean => {
+      const clearance = { policy, classifications: new Set([classification]), categories: new Set([held]) };
+      const both = { policy, classification, categories: [wanted, held] };
+      return decide(both, [clearance], { permissiveScope }).grant;
+    };
+    const others = [
+      value(tagSets[0], 'permissive'),
+      value(tagSets[0], 'enumerated-permissive'),
+      value(tagSets[1], 'permissive'),
+    ];
+    expect(others.map((held) => [holds(held, 'tag'), holds(held, 'tagSet')])).to.deep.equal([
+      [false, true],
+      [false, false],
+      [false, false],
+    ]);
+  });
+
   it('does not take a higher classification for a lower one', () => {
     expect(decide(label('A-R'), [cleared('S', 'TS')]).grant).to.equal(false);
   });

@@ -22,12 +22,23 @@ describe('intersectClearances', () => {
     ]);
   });
 
+  it('keeps what no other grant covers, and drops what one does', () => {
+    const [secret, alpha, alphaBravo] = [cleared('S'), cleared('S', 'ALPHA'), cleared('S', 'ALPHA', 'BRAVO')];
+    expect(intersectClearances([[alpha, secret, alphaBravo, cleared('U', 'REL1')]])).to.deep.equal([
+      alpha,
+      alphaBravo,
+      cleared('U', 'REL1'),
+    ]);
+    expect(intersectClearances([[alphaBravo, alpha, secret]])).to.deep.equal([alphaBravo]);
+  });
+
   it('grants nothing for a path that says nothing, has an empty level, or nothing in common', () => {
     expect(intersectClearances([])).to.deep.equal([]);
     expect(intersectClearances([undefined, undefined])).to.deep.equal([]);
     expect(intersectClearances([[cleared('S')], []])).to.deep.equal([]);
     expect(intersectClearances([[cleared('S', 'ALPHA')], [cleared('U', 'ALPHA')]])).to.deep.equal([]);
     expect(intersectClearances([[cleared('S')], [cleared('B-S')]])).to.deep.equal([]);
+    expect(intersectClearances([[cleared('S')], [{ ...cleared('S'), policy: '1.2.3' }]])).to.deep.equal([]);
   });
 
   it('keeps several grants apart, and drops those that another covers', () => {

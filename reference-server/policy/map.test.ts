@@ -45,6 +45,35 @@ describe('mapLabel', () => {
     }
   });
 
+  it('asks the entries for the other policy, whatever entries for a third one stand before them', () => {
+    const third = { oid: '1.2.3', name: 'THIRD', fixUps: [] };
+    const applied = ['originate', 'receive'] as const;
+    const entries = a.classifications.map((entry) => ({
+      ...entry,
+      equivalents: [{ policy: third.oid, applied, lacv: 0n, fixUps: [] }, ...entry.equivalents],
+    }));
+    const index = {
+      ...a.index,
+      classifications: new Map(entries.map((entry) => [entry.classification.lacv, entry])),
+    };
+    const wider: Policy = { ...a, index, equivalentPolicies: [third, ...a.equivalentPolicies] };
+    const one = label('A-S');
+    expect(mapLabel(policiesOf(wider, b), one, b, originate)).to.deep.equal(
+      mapLabel(harness, one, b, originate),
+    );
+    expect(mapLabel(policiesOf(wider, b), one, b, originate).ok).to.equal(true);
+  });
+
+  it('leaves out nothing that has an equivalent, where what has none may be left out', () => {
+    check(
+      fc.property(anyLabel(source), (one) => {
+        const mapped = mapLabel(both, one, target, originate);
+        if (!mapped.ok) return;
+        expect(mapLabel(both, one, target, { ...originate, informative: 'discard' })).to.deep.equal(mapped);
+      }),
+    );
+  });
+
   it('leaves a label of the policy itself as it is', () => {
     const one = label('A-S EYES ONLY');
     expect(mapLabel(harness, one, a, originate)).to.deep.equal({ ok: true, label: one, findings: [] });

@@ -19,6 +19,11 @@ describe('markClearance', () => {
     );
   });
 
+  it('goes by the hierarchy of the policy, not by the order of its SPIF', () => {
+    const reversed = { ...a, classifications: a.classifications.toReversed() };
+    expect(markClearance(reversed, cleared('S', 'U', 'R'))).to.equal('{UNCLASSIFIED|RESTRICTED|SECRET}');
+  });
+
   it('shows an empty list as one, not as the lowest classification', () => {
     expect(markClearance(a, cleared('ALPHA'))).to.equal('{} ALPHA');
     expect(

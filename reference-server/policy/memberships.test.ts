@@ -30,6 +30,15 @@ describe('memberships', () => {
     ]);
   });
 
+  it('give back a clearance that they add nothing to, or that is of another policy', () => {
+    const ofOpen = { policy: open.oid, classifications: new Set([]), categories: new Set([]) };
+    const [one] = open.memberships[0]?.members ?? [];
+    if (one === undefined) throw new Error('OPEN has no membership');
+    const elsewhere: Clearance = { policy: '1.2.3', classifications: new Set(), categories: new Set([one]) };
+    expect(expandMemberships(open, ofOpen)).to.equal(ofOpen);
+    expect(expandMemberships(open, elsewhere)).to.equal(elsewhere);
+  });
+
   it('change no clearance unless an administrator asks for it', () => {
     const said = {
       policy: { name: 'OPEN' },

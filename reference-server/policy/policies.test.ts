@@ -11,6 +11,22 @@ describe('policiesOf', () => {
     expect(policiesOf(b, a).all).to.deep.equal([b, a]);
   });
 
+  it('says of two that are the same which they are, without a line', () => {
+    const refusal = (other: typeof b): unknown => {
+      try {
+        return policiesOf(a, other);
+      } catch (error) {
+        if (!(error instanceof SpifError)) throw error;
+        return { name: error.name, code: error.code, message: error.message, line: error.line };
+      }
+    };
+    const error = { name: 'SpifError', code: 'spif-duplicate', line: undefined };
+    expect([refusal({ ...b, oid: a.oid }), refusal({ ...b, name: a.name })]).to.deep.equal([
+      { ...error, message: `two policies with the id \`${a.oid}\`; load one` },
+      { ...error, message: 'two policies with the name `HARNESS-A`; load one' },
+    ]);
+  });
+
   it('refuses two policies that labels could not tell apart', () => {
     expect(() => policiesOf(a, { ...b, oid: a.oid })).to.throw(
       SpifError,
@@ -72,6 +88,11 @@ describe('findPolicy', () => {
     expect(findPolicy(policiesOf(loose, b), { name })).to.deep.equal({ found: true, policy: loose });
     const two = policiesOf({ ...loose, ignoreCase: false, name: 'X' }, { ...looser, ignoreCase: true });
     expect(findPolicy(two, { name }).found).to.equal(true);
+    const other = { ...b, ignoreCase: true };
+    expect(findPolicy(policiesOf(loose, other), { name: 'HARNESS-b' })).to.deep.equal({
+      found: true,
+      policy: other,
+    });
     const ambiguous = { ...policiesOf(loose), all: [loose, looser] };
     expect(findPolicy(ambiguous, { name })).to.deep.equal({
       found: false,

@@ -64,9 +64,22 @@ describe('resolveLabel', () => {
       true,
     );
     expect(resolveLabel(harness, { ...secret, unread }, { informativeSyntaxes: ['1.2'] }).ok).to.equal(false);
-    const integer = [{ where: 'category 1', syntax: 'IntegerValue' }];
-    const options = { informativeSyntaxes: ['IntegerValue'] };
-    expect(resolveLabel(harness, { ...secret, unread: integer }, options).ok).to.equal(false);
+    const known = (syntax: string): boolean =>
+      resolveLabel(
+        harness,
+        { ...secret, unread: [{ where: 'category 1', syntax }] },
+        {
+          informativeSyntaxes: [syntax],
+        },
+      ).ok;
+    expect(['2.16.840.1', '1.2', 'IntegerValue', '{urn:x}V1.2', '1.2{urn:x}', '1'].map(known)).to.deep.equal([
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('does not guess which of two values a number means', () => {

@@ -33,7 +33,43 @@ describe('selectLabel', () => {
     });
   });
 
+  it('passes over alternatives of policies that are not loaded, and takes that of the governing one among others', () => {
+    const strangers = [
+      nato('X', 'SECRET'),
+      nato('Y', 'SECRET'),
+      { classification: 'SECRET', categories: [], unread: [] },
+    ];
+    const beside = [...strangers, ...strangers].map(alternative);
+    expect(selectLabel(harness, [aSecret, ...beside], wish)).to.deep.include({ label: label('A-S') });
+    const trusted = { ...alternative(nato('HARNESS-A', 'SECRET')), trusted: true };
+    expect(selectLabel(harness, [originator(bSecret), alternative(bSecret), trusted], wish)).to.deep.equal({
+      ok: true,
+      label: label('A-S'),
+      from: 'alternative',
+      findings: [],
+    });
+  });
+
+  it('says whose the two labels are', () => {
+    const role = (labels: readonly ArrivedLabel[]): unknown => selectLabel(harness, labels, wish);
+    expect([
+      role([aSecret, aSecret]),
+      role([aSecret, alternative(bSecret), alternative(bSecret)]),
+    ]).to.deep.equal(
+      ['originator', 'alternative'].map((whose) => ({
+        ok: false,
+        reasons: [{ kind: 'two-labels', role: whose }],
+      })),
+    );
+  });
+
   it('takes the alternatives of a binding as arrived with the label', () => {
+    const untrue = originator({ ...nato('HARNESS-A', 'SECRET'), alternatives: [bOpen] });
+    expect(selectLabel(underB, [untrue], wish).ok).to.equal(false);
+    expect(selectLabel(underB, [untrue], { ...wish, untrue: 'pass-over' })).to.deep.include({
+      label: label('B-S'),
+      from: 'mapping',
+    });
     const bound = originator({ ...nato('HARNESS-A', 'SECRET'), alternatives: [bSecret] });
     expect(selectLabel(underB, [bound], wish)).to.deep.include({ label: label('B-S'), from: 'alternative' });
     const signed = {

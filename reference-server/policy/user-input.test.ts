@@ -57,6 +57,16 @@ describe('fits', () => {
     });
   }
 
+  it('knows the English months by three letters, and each in its place of the year', () => {
+    const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+    const lastDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    const day = (number: number, at: number): boolean =>
+      fits(date('d MMM yyyy'), `${number} ${months[at] ?? ''} 2026`);
+    expect(lastDays.map((last, at) => [day(last, at), day(last + 1, at)])).to.deep.equal(
+      lastDays.map(() => [true, false]),
+    );
+  });
+
   it('gives an answer for any text', () => {
     check(fc.property(fc.string(), (text) => typeof fits(date(isoDate), text) === 'boolean'));
   });

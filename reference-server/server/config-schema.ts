@@ -3,7 +3,8 @@ import { z } from 'zod';
 /** `127.0.0.1:5222`, `[::1]:5222`; port 0 takes a free one. */
 const endpoint = z
   .string()
-  .regex(/^(\[[0-9a-fA-F:]+\]|[^:\s]+):\d{1,5}$/, 'write it as address:port, as in 127.0.0.1:5222');
+  .regex(/^(\[[0-9a-fA-F:]+\]|[^:\s]+):\d{1,5}$/, 'write it as address:port, as in 127.0.0.1:5222')
+  .refine((text) => !(Number(text.slice(text.lastIndexOf(':') + 1)) > 65_535), 'a port is at most 65535');
 
 function isLoopback(text: string): boolean {
   return /^(127\.\d+\.\d+\.\d+|\[::1\]|localhost):/.test(text);

@@ -89,7 +89,7 @@ provision: { Pol: [a.xml] }
   describe('tells each mistake with line and column', () => {
     const cases: readonly (readonly [text: string, ...sentences: readonly string[]])[] = [
       ['domain: [', '1:10: this is not YAML: '],
-      ['', '1:1: the file: '],
+      ['', '1:1: the file: write keys with values here'],
       [
         least.replace('domain: a.test\n', ''),
         '1:1: `domain` is missing; docs/configuration.md says what it is',
@@ -105,13 +105,17 @@ provision: { Pol: [a.xml] }
       ],
       [`${least}colour: red\n`, '1:1: the file has no `colour`; docs/configuration.md lists what there is'],
       [least.replace('key:', 'keys:'), '4:6: `tls.key` is missing', '4:6: `tls` has no `keys`; docs/'],
-      [`${least}starttls: never\n`, '5:11: `starttls`: '],
-      [`${least}accounts: { sam: '' }\n`, '5:18: `accounts.sam`: '],
+      [`${least}starttls: never\n`, '5:11: `starttls`: write one of required, optional'],
+      [`${least}accounts: { sam: '' }\n`, '5:18: `accounts.sam`: write something here'],
       [
         `${least}adminToken: short\n`,
         '5:13: `adminToken`: give the administration token at least 16 characters',
       ],
-      [`${least}limits: { depth: 4 }\n`, '5:18: `limits.depth`: '],
+      [`${least}limits: { depth: 4 }\n`, '5:18: `limits.depth`: write at least 8'],
+      [`${least}limits: { depth: many }\n`, '5:18: `limits.depth`: write a number here'],
+      [`${least}limits: { loginSeconds: 0 }\n`, '5:25: `limits.loginSeconds`: write more than 0'],
+      [`${least}accounts: { sam: 12 }\n`, '5:18: `accounts.sam`: write text (a number in quotes) here'],
+      [least.replace('127.0.0.1:0', '127.0.0.1:65536'), '3:11: `listen.client`: a port is at most 65535'],
       [
         least.replace('tls:', '  admin: 127.0.0.1:0\ntls:'),
         '4:10: `listen.admin`: give an `adminToken`: without one nobody could use the administration interface',

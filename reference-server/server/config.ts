@@ -71,8 +71,38 @@ function sentence(issue: z.core.$ZodIssue): string {
   const isMissing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
   return isMissing
     ? `${where} is missing; docs/configuration.md says what it is`
-    : `${where}: ${issue.message}`;
+    : `${where}: ${mend(issue)}`;
 }
+
+/** What to write instead. */
+function mend(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `write ${kinds[issue.expected] ?? issue.expected} here`;
+    case 'invalid_value':
+      return `write one of ${issue.values.map(String).join(', ')}`;
+    case 'too_small':
+      return issue.origin === 'number' || issue.origin === 'int'
+        ? `write ${issue.inclusive === true ? 'at least' : 'more than'} ${issue.minimum}`
+        : issue.message.startsWith('Too small')
+          ? 'write something here'
+          : issue.message;
+    case 'too_big':
+      return `write at most ${issue.maximum}`;
+    default:
+      return issue.message;
+  }
+}
+
+/** What zod expects, as one who writes YAML says it. */
+const kinds: Readonly<Record<string, string>> = {
+  object: 'keys with values',
+  record: 'keys with values',
+  string: 'text (a number in quotes)',
+  number: 'a number',
+  int: 'a whole number',
+  array: 'a list',
+};
 
 function rangeOf(node: unknown): number | undefined {
   if (typeof node !== 'object' || node === null || !('range' in node)) return undefined;

@@ -106,7 +106,7 @@ function provisionOf(config: Config, place: ProvisionPlace): Provisioned {
 
 /** A server that is broken on purpose says so to whoever asks for its version. */
 function versionOf({ version, faults }: Circumstances): string {
-  return faults.size === 0 ? version : `${version} BROKEN: ${[...faults].join(', ')}`;
+  return faults.size === 0 ? version : `${version} (BROKEN: ${[...faults].join(', ')})`;
 }
 
 function accountsOf(config: Config): ReadonlyMap<string, Credentials> {

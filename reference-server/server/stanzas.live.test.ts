@@ -224,6 +224,6 @@ describe('a server that is broken on purpose', () => {
     const sam = await stage.connect('sam', 'desk');
     expect(
       await sam.says("<iq type='get' id='v' to='a.test'><query xmlns='jabber:iq:version'/></iq>"),
-    ).to.include('<version>1.2.3 BROKEN: exit.user, err.from</version>');
+    ).to.include('<version>1.2.3 (BROKEN: exit.user, err.from)</version>');
   });
 });

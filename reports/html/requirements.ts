@@ -23,7 +23,7 @@ export function requirementGroups(run: RunRecord): Html | undefined {
     some.map(([name, members]) => group(name, members, scenarios));
   const open = groups.filter((each) => !isCovered(each));
   return html`<section id="requirements"><h2>Requirements</h2>
-<p class="lead">One box a requirement. Hollow: no scenario covers it.</p>
+<p class="lead">One box a requirement. Hollow: no scenario of this run covers it.</p>
 ${show(groups.filter(isCovered))}
 ${open.length === 0 ? undefined : html`<details class="more"><summary>Groups that no scenario covers (${open.length})</summary>${show(open)}</details>`}</section>
 `;

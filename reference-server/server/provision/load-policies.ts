@@ -39,7 +39,8 @@ function loadPolicy(file: string): Policy {
   } catch (error) {
     if (!(error instanceof SpifError)) throw error;
     const place = error.line === undefined ? file : `${file}:${error.line}`;
-    throw new ProvisionError(`${place}: ${error.message}`, 'Pol');
+    // The place has the line already
+    throw new ProvisionError(`${place}: ${error.message.replace(/^line \d+: /, '')}`, 'Pol');
   }
 }
 

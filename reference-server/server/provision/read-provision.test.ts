@@ -156,8 +156,8 @@ describe('readProvision', () => {
   describe('tells a mistake in one sentence that names the verb', () => {
     const catalog = (item: unknown): ProvisionVerbs => ({ 'Cat(a.test)': { items: [item] } });
     const sentences: readonly (readonly [ProvisionVerbs, string])[] = [
-      [{ 'Rm(r).clr': 'none' }, '`Rm(r).clr`: is unknown here; the verbs are Pol, Pol.label, '],
-      [{ toString: 'none' }, '`toString`: is unknown here; the verbs are '],
+      [{ 'Rm(r).clr': 'none' }, '`Rm(r).clr`: no such verb; the verbs are Pol, Pol.label, '],
+      [{ toString: 'none' }, '`toString`: no such verb; the verbs are '],
       [{ 'U x': 'none' }, '`U x`: is not a verb; write it as in `U(u-s)` or `Srv.clr`'],
       [{ U: 'none' }, '`U`: needs a user in parentheses'],
       [{ 'U(a b)': 'none' }, '`U(a b)`: this cannot be the name of a user'],

@@ -77,7 +77,7 @@ function checkedVerb(verb: Verb, { domain }: ProvisionPlace): Verb {
   const about = Object.hasOwn(verbTable, verb.head) ? verbTable[verb.head] : undefined;
   if (about === undefined) {
     throw new ProvisionError(
-      `is unknown here; the verbs are ${Object.keys(verbTable).join(', ')}`,
+      `no such verb; the verbs are ${Object.keys(verbTable).join(', ')}`,
       verb.written,
     );
   }
