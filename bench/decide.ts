@@ -1,9 +1,10 @@
 /**
- * How many access decisions a second, and how many readings of a label: `node bench/decide.ts`. A reading is base64, DER,
- * and what the label means under HARNESS-A. Figures: docs/benchmarks.md. Never a test.
+ * How many access decisions a second, how many readings of a label, and how long a large SPIF takes:
+ * `node bench/decide.ts`. A reading is base64, DER or XML, and what the label means under HARNESS-A. Figures:
+ * docs/benchmarks.md. Never a test.
  */
 import { readFileSync } from 'node:fs';
-import { labelCodecs, type WrittenLabel } from '#labels';
+import { labelCodecs, readStanag4774Document, type WrittenLabel } from '#labels';
 import { type Clearance, decide, mark, policiesOf, readSpif, resolveLabel, validate } from '#policy';
 import { textOf } from '#xml';
 
@@ -26,6 +27,8 @@ const released = {
 } as const;
 const marked = { ...secret, privacyMark: 'Ne quittez pas la pièce avant le jour. '.repeat(18).trim() };
 
+const natoLabel = `<originatorConfidentialityLabel xmlns='urn:nato:stanag:4774:confidentialitymetadatalabel:1:0' ReviewDateTime='2035-01-01T00:00:00Z'><ConfidentialityInformation><PolicyIdentifier URI='urn:oid:${policy.oid}'>${policy.name}</PolicyIdentifier><Classification>SECRET</Classification></ConfidentialityInformation><CreationDateTime>2026-01-01T00:00:00Z</CreationDateTime></originatorConfidentialityLabel>`;
+
 const clearedToAll: Clearance = {
   policy: policy.oid,
   classifications: new Set(policy.classifications.map((entry) => entry.classification)),
@@ -34,6 +37,9 @@ const clearedToAll: Clearance = {
 const clearedToNone: Clearance = { ...clearedToAll, classifications: new Set(), categories: new Set() };
 
 for (const [name, label] of Object.entries({ secret, released, marked })) measureLabel(name, label);
+
+measureNato();
+measureSpif(5000);
 
 function measureLabel(name: string, written: WrittenLabel): void {
   const wire = labelCodecs.ess.write(written);
@@ -47,6 +53,33 @@ function measureLabel(name: string, written: WrittenLabel): void {
   measure('read, resolve', () => resolveLabel(policies, labelCodecs.ess.read(wire)));
   measure('validate', () => validate(policy, label, { mode: 'read', now }));
   measure('mark', () => mark(policy, label));
+}
+
+/** The label of the first row in STANAG 4774. */
+function measureNato(): void {
+  const written = readStanag4774Document(natoLabel);
+  const wire = labelCodecs.stanag4774.write(written);
+  console.log('\nsecret in STANAG 4774');
+  measure('read', () => labelCodecs.stanag4774.read(wire));
+  measure('read, resolve', () => resolveLabel(policies, labelCodecs.stanag4774.read(wire)));
+}
+
+/** HARNESS-A with that many values more in a tag set of their own. */
+function measureSpif(values: number): void {
+  const value = (n: number): string => `<tagCategory name="VALUE ${n}" lacv="${n}"/>`;
+  const many = Array.from({ length: values }, (_, n) => value(n)).join('');
+  const tagSet = `<securityCategoryTagSet name="Many" id="${policy.oid}.77"><securityCategoryTag name="Many" tagType="enumerated" enumType="permissive">${many}</securityCategoryTag></securityCategoryTagSet>`;
+  const text = spif.toString().replace('</securityCategoryTagSets>', `${tagSet}</securityCategoryTagSets>`);
+  const times = Array.from({ length: rounds }, () => {
+    const began = performance.now();
+    readSpif(text);
+    return performance.now() - began;
+  });
+  console.log(
+    `\nSPIF with ${values} values more\n  load ${Math.min(...times)
+      .toFixed(0)
+      .padStart(34)} ms`,
+  );
 }
 
 function measure(what: string, once: () => unknown): void {
