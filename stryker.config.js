@@ -12,6 +12,6 @@ export default {
   htmlReporter: { fileName: 'reports/out-mutation/mutation.html' },
   thresholds: { high: 98, low: 95, break: 95 },
   concurrency: 2,
-  timeoutMS: 30_000,
+  timeoutMS: 60_000,
   ignorePatterns: ['coverage', 'reports/out*', 'bench', 'docs', 'scenarios', 'harness', 'reports', 'bin'],
 };

@@ -162,8 +162,10 @@ function failedLoading(error: unknown): DryRunResult {
   return { status: DryRunStatus.Complete, tests: [{ ...test, status: TestStatus.Failed }] };
 }
 
-function resultOf(test: Mocha.Test): { id: string; name: string; timeSpentMs: number } {
-  return { id: test.fullTitle(), name: test.fullTitle(), timeSpentMs: test.duration ?? 0 };
+/** With its file, by which Stryker sees that a test has changed since the last run. */
+function resultOf(test: Mocha.Test): { id: string; name: string; fileName: string; timeSpentMs: number } {
+  const name = test.fullTitle();
+  return { id: name, name, fileName: test.file ?? '', timeSpentMs: test.duration ?? 0 };
 }
 
 function oneOf(titles: readonly string[]): RegExp {

@@ -224,6 +224,11 @@ describe('writeEssLabel', () => {
     expect(readEssLabel(writeEssLabel({ ...secret, categories })).categories).to.deep.equal(categories);
   });
 
+  it('writes an arc as large as it reads', () => {
+    const label = { ...secret, policy: { oid: `1.2.${2n ** 128n}` } };
+    expect(readEssLabel(writeEssLabel(label))).to.deep.equal(label);
+  });
+
   it('keeps apart what is a list and what is a bit map of one tag set', () => {
     const admin = { tagSet: { oid: '1.2.3' }, kind: 'informative', values: [1n] } as const;
     const label = { ...secret, categories: [{ ...admin, asBits: true as const }, admin] };

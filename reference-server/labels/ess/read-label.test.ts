@@ -74,6 +74,26 @@ describe('what readEssLabel says of a label that it refuses', () => {
     ]);
   });
 
+  it('reads nothing past the end of an element, and no end where there is none', () => {
+    expect(
+      answers(
+        [0x31],
+        [0x31, 0x01, 0x06],
+        [0x31, 0x80, 0x05, 0x00],
+        [0x31, 0x80, 0x1f, 0x01, 0x00, 0x00, 0x00],
+        [0x31, 0x81, 0x00],
+        [0x31, 0x80, 0x00, 0x00],
+      ),
+    ).to.deep.equal([
+      'label-encoding: an element that ends before its length says',
+      'label-encoding: an element that ends before its length says',
+      'label-encoding: an element that ends before its length says',
+      'label-structure: tag `1f` with a number over 30',
+      'label-structure: label without a part',
+      'label-structure: label without a part',
+    ]);
+  });
+
   it('counts the category, and says which part of it', () => {
     const other = tlv(0x80, [0x2a, 0x03]);
     const categories = (...members: number[][]): number[] => label(tlv(0x31, tlv(0x30, ...members)));
@@ -138,6 +158,15 @@ describe('what readEssLabel says of a label that it refuses', () => {
 });
 
 describe('how far readEssLabel reads', () => {
+  it('refuses an arc over 2^128', () => {
+    const arc = [0x84, ...new Array<number>(17).fill(0x80), 0x01];
+    const longer = [0x81, ...new Array<number>(30).fill(0x80), 0x00];
+    expect(answers(...[arc, longer].map((one) => tlv(0x31, tlv(0x06, [0x2a, ...one]))))).to.deep.equal([
+      'label-too-large: policy with an arc over 2^128',
+      'label-too-large: policy with an arc over 2^128',
+    ]);
+  });
+
   it('reads a PrintableString of 128 characters, a byte order mark, and an arc of 2^128', () => {
     const arc = [0x84, ...new Array<number>(17).fill(0x80), 0x00];
     const read = (...octets: number[]): unknown => readEssLabel(encodeBase64(Uint8Array.from(octets)));

@@ -65,6 +65,10 @@ describe('readLabelCatalog', () => {
     expect(read(list(bare + noted))).to.deep.equal(new Array(2).fill(['PUBLIC', 'OPEN', 'PUBLIC']));
   });
 
+  it('reads 1000 rows', () => {
+    expect(read(list(row('PUBLIC', 'OPEN').repeat(1000)))).to.have.lengthOf(1000);
+  });
+
   it('reads elements that are in the namespace of the list too', () => {
     const qualified = list(row('PUBLIC', 'OPEN')).replaceAll(
       /(<\/?)([A-Z][a-zA-Z]*(?:Set|List|Column|Row|Value))\b/g,
