@@ -74,6 +74,13 @@ describe('decodeBase64', () => {
     ]);
   });
 
+  it('reads one of the sixteen and one of the four characters that could end the same octets', () => {
+    const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+    const read = (before: string, after: string): string[] =>
+      digits.split('').filter((digit) => refusalOf(before + digit + after).startsWith('read'));
+    expect([read('M', '==').join(''), read('MQ', '=').join('')]).to.deep.equal(['AQgw', 'AEIMQUYcgkosw048']);
+  });
+
   it('stops at the bound, however long the text', () => {
     expect(decodeBase64('Zm9v', 3).length).to.equal(3);
     expect(refusalOf('Zm9vYg==', 3)).to.equal('label-too-large: base64 of more than 3 octets');

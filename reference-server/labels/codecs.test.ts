@@ -29,6 +29,16 @@ describe('labelCodecFor', () => {
     ]);
   });
 
+  it('knows each syntax by the element that its specification names', () => {
+    expect(
+      Object.values(labelCodecs).map(({ element: { namespace, name } }) => [namespace, name]),
+    ).to.deep.equal([
+      ['urn:xmpp:sec-label:ess:0', 'esssecuritylabel'],
+      ['urn:nato:stanag:4774:confidentialitymetadatalabel:1:0', 'originatorConfidentialityLabel'],
+      ['urn:nato:stanag:4778:bindinginformation:1:0', 'BindingInformation'],
+    ]);
+  });
+
   it('names each codec by its syntax', () => {
     for (const [name, codec] of Object.entries({ ...labelCodecs, ...clearanceCodecs })) {
       expect(codec.syntax).to.equal(name);

@@ -224,6 +224,12 @@ describe('writeEssLabel', () => {
     expect(readEssLabel(writeEssLabel({ ...secret, categories })).categories).to.deep.equal(categories);
   });
 
+  it('writes a list as a list, whatever is said of bits: only what informs can be either', () => {
+    const rel = { tagSet: { oid: '1.2.3' }, kind: 'enumerated-restrictive', values: [1n] } as const;
+    const written = writeEssLabel({ ...secret, categories: [{ ...rel, asBits: true }] });
+    expect(readEssLabel(written).categories).to.deep.equal([rel]);
+  });
+
   it('writes an arc as large as it reads', () => {
     const label = { ...secret, policy: { oid: `1.2.${2n ** 128n}` } };
     expect(readEssLabel(writeEssLabel(label))).to.deep.equal(label);

@@ -115,6 +115,24 @@ describe('readConfidentialityLabel', () => {
     ]);
   });
 
+  it('takes no element of another namespace for one of its own, whatever its name', () => {
+    const value = "<x:GenericValue xmlns:x='urn:x'>V</x:GenericValue>";
+    const xml = `${information}<Category Type='PERMISSIVE' TagName='T'>${value}</Category></ConfidentialityInformation>${created}`;
+    const { categories, unread } = readConfidentialityLabel(root('ConfidentialityLabel', {}, inside(xml)));
+    expect({ categories, unread }).to.deep.equal({
+      categories: [{ tagSet: { name: 'T' }, kind: 'any-permissive', values: [] }],
+      unread: [{ where: 'category 1', syntax: '{urn:x}GenericValue' }],
+    });
+    const foreign = inside(
+      `${information}</ConfidentialityInformation>`
+        .replaceAll('Classification>', "Classification xmlns='urn:x'>")
+        .replace("</Classification xmlns='urn:x'>", '</Classification>') + created,
+    );
+    expect(answerOf(() => readConfidentialityLabel(root('ConfidentialityLabel', {}, foreign)))).to.equal(
+      'label-structure: `Classification` of `urn:x` in `ConfidentialityInformation` where `Classification` should stand',
+    );
+  });
+
   it('keeps every part that it cannot read, in its order, and finds a missing review date odd', () => {
     const values =
       "<x:V xmlns:x='urn:x'/><GenericValue>V</GenericValue><IntegerValue>1</IntegerValue><BitStringValue>1</BitStringValue>";

@@ -56,10 +56,12 @@ describe('readBinding', () => {
       bound(container(binding(metadata(originator + alternative), stanza))),
       bound(container(binding(metadata(originator + alternative + alternative), stanza))),
       bound(container(binding(metadata(`${originator}<note xmlns='urn:x'/>`), stanza))),
+      bound(container(binding(metadata(`${originator}${alternative}<note xmlns='urn:x'/>`), stanza))),
     ]).to.deep.equal([
       [['SECRET'], ['HIDDEN'], []],
       'label-structure: Metadata with 3 elements',
       'label-structure: Metadata with 2 elements',
+      'label-structure: Metadata with 3 elements',
     ]);
   });
 

@@ -116,6 +116,13 @@ describe('readSecurityLabel', () => {
 });
 
 describe('writeSecurityLabel', () => {
+  it('writes fuchsia in digits, as text and as background', () => {
+    const displayMarking = { text: 'A', fgcolor: 'fuchsia', bgcolor: 'fuchsia' };
+    const wire = writeSecurityLabel({ displayMarking, label: 'default', equivalents: [] });
+    expect(serialize(wire)).to.contain('fgcolor="#ff00ff" bgcolor="#ff00ff"');
+    expect(readSecurityLabel(wire).displayMarking).to.deep.equal(displayMarking);
+  });
+
   it('writes in the order of the schema', () => {
     const wire = writeSecurityLabel({
       label: { element: secret },
