@@ -37,6 +37,12 @@ describe('plan', () => {
     ]);
   });
 
+  it('needs several domains where an actor is of another one', () => {
+    const feature = [['feature several-domains']];
+    expect(missing({ actors: { tess: 'u-ts', rita: 'u-r@a2.test' } })).to.deep.equal(feature);
+    expect(missing({ actors: { tess: { user: 'u-ts@a2.test' }, rita: 'u-r' } })).to.deep.equal(feature);
+  });
+
   it('lets a twin be unsupported on its own', () => {
     expect(missing({ twin: { title: 'Twin', provision: { mark: 'verify' } } })).to.deep.equal([
       [],

@@ -1,5 +1,5 @@
 import { verbHead } from './fixtures/index.ts';
-import { type Part, partsOf, type Scenario } from './scenario/index.ts';
+import { type ActorFile, type Part, partsOf, type Scenario, transportFeatures } from './scenario/index.ts';
 import type { TargetDriver } from './targets/target.ts';
 
 /** A part of a scenario, and what the target lacks for it: verbs and features by name. */
@@ -50,7 +50,25 @@ function verbsOf(part: Part): string[] {
 }
 
 function featuresOf(scenario: Scenario, part: Part): string[] {
-  const catalog = part.steps.some((step) => 'catalog' in step || 'offered' in step);
+  const catalog = part.steps.some((step) => asksForCatalog(step));
   const live = part.steps.some((step) => 'provision' in step);
-  return [...scenario.needs, ...(catalog ? ['catalog'] : []), ...(live ? ['live-provisioning'] : [])];
+  const domains = Object.values(scenario.actors).some((actor) => userOf(actor).includes('@'));
+  const transport = Object.values(scenario.actors).flatMap(transportFeatures);
+  return [
+    ...scenario.needs,
+    ...transport,
+    ...(domains ? ['several-domains'] : []),
+    ...(catalog ? ['catalog'] : []),
+    ...(live ? ['live-provisioning'] : []),
+  ];
+}
+
+function userOf(actor: ActorFile): string {
+  return typeof actor === 'string' ? actor : actor.user;
+}
+
+function asksForCatalog(step: Part['steps'][number]): boolean {
+  if ('alike' in step) return step.alike.probes.some((probe) => 'catalog' in probe);
+  if ('timing' in step) return Object.values(step.timing.cases).some((one) => 'catalog' in one);
+  return 'catalog' in step || 'offered' in step || 'learns' in step;
 }

@@ -18,6 +18,8 @@ export interface RunFacts {
   readonly suiteVersion: string;
   readonly seed: string;
   readonly faults: readonly string[];
+  /** The name of the profile that the run was asked for. */
+  readonly profile?: string;
 }
 
 /** Gathers what came of each part, and makes the run's record of it. */
@@ -53,7 +55,7 @@ export class RunFindings {
 
   /** The whole run. What was not begun, since the run stopped before, is not in it. */
   record(target: RunRecord['target'], planned: readonly PlannedScenario[]): RunRecord {
-    const { scenarios, requirements, expectations, suiteVersion, seed, faults } = this.#facts;
+    const { scenarios, requirements, expectations, suiteVersion, seed, faults, profile } = this.#facts;
     const records = planned.flatMap(({ scenario }) => {
       const parts = [...(this.#parts.get(scenario.id)?.values() ?? [])];
       return parts.length === 0 ? [] : [reconcile(scenario, parts, expectations)];
@@ -62,7 +64,12 @@ export class RunFindings {
     return {
       schema: 'cmbac/run@1',
       target,
-      suite: { version: suiteVersion, scenarios: scenarios.length, seed },
+      suite: {
+        version: suiteVersion,
+        scenarios: scenarios.length,
+        seed,
+        ...(profile !== undefined && { profile }),
+      },
       startedAt: this.#startedAt.toISOString(),
       wallMs: Math.round(performance.now() - this.#start),
       faults,

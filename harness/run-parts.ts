@@ -11,6 +11,8 @@ export interface RunPartsOptions {
   readonly isExpected: (planned: PlannedScenario, record: PartRecord) => boolean;
   readonly bail: boolean;
   readonly output: ProgressOutput;
+  /** One suite of this name for all parts, which then run exactly in their order; left out: one for each folder. */
+  readonly together?: string;
 }
 
 /** Longest time for one part, in milliseconds: a harness that hangs says so. */
@@ -29,7 +31,7 @@ export async function runParts(plan: readonly PlannedScenario[], options: RunPar
   });
   const suites = new Map<string, Mocha.Suite>();
   for (const planned of plan) {
-    const folder = folderOf(planned.scenario.id);
+    const folder = options.together ?? folderOf(planned.scenario.id);
     const suite = suites.get(folder) ?? Mocha.Suite.create(mocha.suite, folder);
     suites.set(folder, suite);
     for (const part of planned.parts) suite.addTest(testOf(planned, part, options));

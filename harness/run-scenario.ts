@@ -1,4 +1,5 @@
-import { type ClientEndpoint, SessionError } from './actors/index.ts';
+import { SessionError } from './actors/index.ts';
+import { endpointFor } from './endpoint.ts';
 import type { Fixtures } from './fixtures/index.ts';
 import { type Transcript, TranscriptRecorder } from './observe/index.ts';
 import type { Part, Scenario } from './scenario/index.ts';
@@ -32,8 +33,8 @@ export async function runPart(scenario: Scenario, part: Part, setting: PartSetti
   const tokens = { seed, scenario: scenario.id, part: part.name };
   let ids = 0;
   const cast = new Cast({
-    endpoint: endpointOf(target),
-    roles: rolesOf(scenario, setting.passwords),
+    domain,
+    roles: rolesOf(scenario, setting),
     recorder,
     budgetMs,
     newId: () => tokenOf(tokens, -1, (ids += 1)).id,
@@ -93,19 +94,14 @@ async function unlessRefused(playing: Promise<unknown>): Promise<void> {
   }
 }
 
-/** Direct TLS where the server has it: a round trip less for each session. */
-function endpointOf({ client, clientTls }: RunningTarget): ClientEndpoint {
-  return clientTls ? { ...client, ...clientTls, tls: 'direct' } : { ...client, tls: 'starttls' };
-}
-
 function onlineAtFirst(scenario: Scenario): string[] {
   return Object.entries(scenario.actors)
     .filter(([, actor]) => typeof actor === 'string' || actor.online)
     .map(([name]) => name);
 }
 
-/** An actor's resource is its name, unless the scenario gives it another. */
-function rolesOf(scenario: Scenario, passwords: PartSetting['passwords']): Map<string, Role> {
+/** An actor's resource is its name, unless the scenario gives it another; `rita@a2.test` has another domain. */
+function rolesOf(scenario: Scenario, { passwords, target }: PartSetting): Map<string, Role> {
   return new Map(
     Object.entries(scenario.actors).map(([name, actor]) => {
       const {
@@ -115,13 +111,15 @@ function rolesOf(scenario: Scenario, passwords: PartSetting['passwords']): Map<s
         presence,
         lang,
       } = typeof actor === 'string' ? { user: actor, kind: 'client' as const, presence: 0 } : actor;
+      const [local = '', home] = user.split('@');
       const account = {
-        user,
+        user: local,
         password: passwords[user] ?? '',
         resource,
         ...(lang !== undefined && { lang }),
       };
-      return [name, { account, kind, presence }];
+      const endpoint = { ...endpointFor(actor, target), ...(home !== undefined && { domain: home }) };
+      return [name, { account, endpoint, kind, presence }];
     }),
   );
 }

@@ -13,7 +13,13 @@ import type { PartRecord, RunRecord } from './record/index.ts';
 import { expectationOf, RunFindings } from './run-findings.ts';
 import { runParts } from './run-parts.ts';
 import { runPart } from './run-scenario.ts';
-import { type RequirementGroup, type Scenario, shuffle } from './scenario/index.ts';
+import {
+  type Profile,
+  type RequirementGroup,
+  type Scenario,
+  shuffle,
+  underProfile,
+} from './scenario/index.ts';
 import { EnvironmentFault, type RunningTarget, type TargetDriver } from './targets/index.ts';
 
 /** What to run, against what, and how. */
@@ -38,6 +44,8 @@ export interface RunSuiteOptions {
   readonly budgetMs?: number;
   /** Faults to start the target with: only the reference server has any. */
   readonly faults?: readonly string[];
+  /** What the run expects of a server where servers may differ; left out: what the scenarios say, and no more. */
+  readonly profile?: Profile;
   /** The run's folder: transcripts go below it. Left out: none are written. */
   readonly out?: string;
   /** Stop after the first part that is not as expected. */
@@ -54,39 +62,76 @@ const defaultBudgetMs = 2000;
  * @throws EnvironmentFault when the target cannot be started at all.
  */
 export async function runSuite(options: RunSuiteOptions): Promise<RunRecord> {
-  const { driver, fixtures, faults = [], scenarios } = options;
-  const { domain, provision } = fixtures.base;
-  const passwords = newPasswords(fixtures.base.accounts);
-  const findings = new RunFindings({
+  return withTarget(options, (run) => run({}));
+}
+
+/** What may differ between runs against one target. */
+export type RunDifferences = Pick<RunSuiteOptions, 'seed' | 'shuffle' | 'out'>;
+
+/**
+ * Keeps one target for as many runs as `use` makes of it, and stops it whatever happens.
+ *
+ * @throws EnvironmentFault when the target cannot be started at all.
+ */
+export async function withTarget<Result>(
+  options: RunSuiteOptions,
+  use: (run: (differences: RunDifferences) => Promise<RunRecord>) => Promise<Result>,
+): Promise<Result> {
+  const { driver, faults = [] } = options;
+  const fixtures = fixturesUnder(options);
+  const { domain, accounts, names, provision } = fixtures.base;
+  const passwords = newPasswords(accounts);
+  const base = fixtures.provisionValues(provision);
+  const keeper = new TargetKeeper(driver, { domain, accounts: passwords, names, provision: base, faults });
+  return withCleanup(
+    () => use((differences) => runOn(keeper, passwords, { ...options, ...differences, fixtures })),
+    () => keeper.stop(),
+  );
+}
+
+async function runOn(
+  keeper: TargetKeeper,
+  passwords: Readonly<Record<string, string>>,
+  options: RunSuiteOptions,
+): Promise<RunRecord> {
+  const { driver, profile, scenarios, shuffle: order } = options;
+  const findings = newFindings(options);
+  const { product, version } = await keeper.target();
+  const asked = profile === undefined ? scenarios : scenarios.map((one) => underProfile(one, profile));
+  const planned = plan(order === undefined ? asked : shuffle(asked, order), driver);
+  const stage = { keeper, passwords, findings, options };
+  await runParts(planned, {
+    run: async (one, part) => {
+      findings.begin(one.scenario, part.part);
+      return findings.add(one.scenario, await recordOf(one, part, stage));
+    },
+    isExpected: ({ scenario }, { outcome }) =>
+      expectationOf(findings.expectations, scenario)?.outcome === outcome,
+    bail: options.bail ?? false,
+    output: options.output ?? process.stderr,
+    ...(order !== undefined && { together: `in the order of ${order}` }),
+  });
+  return findings.record({ name: driver.name, product, version }, planned);
+}
+
+function newFindings(options: RunSuiteOptions): RunFindings {
+  const { driver, profile, scenarios, faults = [] } = options;
+  return new RunFindings({
     scenarios: options.all ?? scenarios,
     requirements: options.requirements ?? [],
     expectations: options.expectations ?? expectationsOf(driver.name),
     suiteVersion: options.suiteVersion,
     seed: options.seed ?? randomBytes(8).toString('hex'),
     faults,
+    ...(profile && { profile: profile.name }),
   });
-  const base = fixtures.provisionValues(provision);
-  const keeper = new TargetKeeper(driver, { domain, accounts: passwords, provision: base, faults });
-  return withCleanup(
-    async () => {
-      const { product, version } = await keeper.target();
-      const ordered = options.shuffle === undefined ? scenarios : shuffle(scenarios, options.shuffle);
-      const planned = plan(ordered, driver);
-      const stage = { keeper, passwords, findings, options };
-      await runParts(planned, {
-        run: async (one, part) => {
-          findings.begin(one.scenario, part.part);
-          return findings.add(one.scenario, await recordOf(one, part, stage));
-        },
-        isExpected: ({ scenario }, { outcome }) =>
-          expectationOf(findings.expectations, scenario)?.outcome === outcome,
-        bail: options.bail ?? false,
-        output: options.output ?? process.stderr,
-      });
-      return findings.record({ name: driver.name, product, version }, planned);
-    },
-    () => keeper.stop(),
-  );
+}
+
+/** With the profile's verbs in the deployment that every scenario starts from. */
+function fixturesUnder({ fixtures, profile }: RunSuiteOptions): Fixtures {
+  const { base } = fixtures;
+  const provision = { ...base.provision, ...profile?.provision };
+  return { ...fixtures, base: { ...base, provision } };
 }
 
 /** What parts of a run share. */

@@ -57,9 +57,11 @@ export function evidenceOf(finding: Finding, part: PartRecord): Arrow[] {
 function claim(finding: Finding, part: PartRecord): string[] {
   const strength = finding.strength === undefined ? '' : ` (proof ${finding.strength})`;
   const head = `     ${signs[finding.outcome].symbol} ${finding.claim}${strength}`;
-  if (finding.outcome === 'passed') return [head];
+  const measured = finding.value === undefined ? [] : [`       measured: ${finding.value}`];
+  if (finding.outcome === 'passed') return [head, ...measured];
   return [
     head,
+    ...measured,
     ...(finding.seen === undefined ? [] : [`       seen: ${finding.seen}`]),
     ...evidenceOf(finding, part).flatMap(stanza),
   ];

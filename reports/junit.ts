@@ -17,6 +17,7 @@ export function junit(record: RunRecord, folder: string): string {
     const suite = builder.testSuite().name(`${record.target.name}.${group}`).timestamp(record.startedAt);
     suite.property('product', record.target.product).property('version', record.target.version);
     suite.property('seed', record.suite.seed).property('suite', record.suite.version);
+    if (record.suite.profile !== undefined) suite.property('profile', record.suite.profile);
     if (record.faults.length > 0) suite.property('faults', record.faults.join(','));
     const className = `${record.target.name}.${group}`;
     for (const scenario of scenarios) addCases(suite, className, scenario, folder);
@@ -53,6 +54,9 @@ function addCases(suite: TestSuite, className: string, scenario: ScenarioRecord,
     const name = part.name === 'twin' ? `${scenario.id} (twin)` : scenario.id;
     const testCase = suite.testCase().className(className).name(name).file(scenario.file);
     testCase.time(Math.round(part.wallMs) / 1000).property('requirements', scenario.requirements.join(' '));
+    for (const { claim, value } of part.findings) {
+      if (value !== undefined) testCase.property('measured', oneLine(`${claim}: ${value}`));
+    }
     writePart(testCase, scenario, part, folder);
   }
 }

@@ -23,9 +23,10 @@ const maxTold = 20;
 
 /**
  * The end of a run as text: the verdict, totals, every scenario that needs a person with its reason and where to look,
- * and what to do next. `folder` is where the run's files are.
+ * and what to do next. `folder` is where the run's files are; `own` the folder of scenarios that the run was made with,
+ * where they are not this package's.
  */
-export function summary(record: RunRecord, folder: string): string {
+export function summary(record: RunRecord, folder: string, own?: string): string {
   const open = told.flatMap((standing) =>
     record.scenarios
       .filter((scenario) => standingOf(scenario) === standing)
@@ -46,6 +47,7 @@ export function summary(record: RunRecord, folder: string): string {
       record,
       open.map(({ scenario }) => scenario.id),
       folder,
+      own === undefined ? '' : ` --scenarios ${own}`,
     )}`,
     '',
   ];
@@ -72,7 +74,9 @@ function totals(record: RunRecord): string {
   const words = parts.map(
     (standing) => `${signs[standing].symbol} ${counts[standing]} ${signs[standing].words}`,
   );
-  const run = `${productOf(record)}, seed ${record.suite.seed}, ${duration(record.wallMs)}`;
+  const { profile, seed } = record.suite;
+  const asked = profile === undefined ? '' : `profile ${profile}, `;
+  const run = `${productOf(record)}, ${asked}seed ${seed}, ${duration(record.wallMs)}`;
   return [...words, `(${run})`].join('   ');
 }
 
@@ -84,12 +88,15 @@ function warnings(record: RunRecord): string[] {
 }
 
 /** The one thing to do now, by the run's exit code. */
-function next(record: RunRecord, open: readonly string[], folder: string): string {
-  const target = record.target.name === 'reference' ? '' : ` --target ${record.target.name}`;
-  const again = `npx cmbac run ${open.length > 0 && open.length <= 3 ? open.join(' ') : 'PATTERN'}${target}`;
+function next(record: RunRecord, open: readonly string[], folder: string, own: string): string {
+  const { name } = record.target;
+  const { profile } = record.suite;
+  const target = name === 'reference' ? '' : ` --target ${name}`;
+  const asked = `${target}${profile === undefined ? '' : ` --profile ${profile}`}${own}`;
+  const again = `npx cmbac run ${open.length > 0 && open.length <= 3 ? open.join(' ') : 'PATTERN'}${asked}`;
   switch (record.exitCode) {
     case 0:
-      return `nothing to mend; \`npx cmbac judge ${folder}\` gives the same verdicts from the saved transcripts`;
+      return `nothing to mend; \`npx cmbac judge ${folder}${own}\` gives the same verdicts from the saved transcripts`;
     case 1:
       return `read why with \`${explainCommand(open[0] ?? 'ID', folder)}\`, mend the server, then \`${again}\``;
     case 2:
@@ -97,6 +104,8 @@ function next(record: RunRecord, open: readonly string[], folder: string): strin
     case 3:
       return `a fence or a control was missing: \`${again} --budget 10000\` gives the server more time`;
     case 4:
+      if (tally(record.scenarios).broken === 0)
+        return `see what the target lacks with \`${explainCommand(record.scenarios[0]?.id ?? 'ID', folder)}\`, then ask for something else with \`${again}\``;
       return `what is broken is not the server's fault: read the reasons above, mend it, then \`${again}\``;
     default:
       return 'mend the command, then run it again';

@@ -22,7 +22,7 @@ export function prosody(nagle: boolean): Contender {
 async function start(setting: Setting, nagle: boolean): Promise<RunningContender> {
   const { folder, domain, accounts } = setting;
   const [port = 0, tlsPort = 0] = await freePorts(2);
-  const { certificate, key, ca } = await writeCertificates(folder, domain);
+  const { certificate, key, ca } = await writeCertificates(folder, [domain]);
   new ProsodyStorage(folder, domain).writeAccounts(accounts);
   const config = join(folder, 'prosody.cfg.lua');
   writeFileSync(config, configLines({ folder, domain, port, tlsPort, certificate, key, nagle }).join('\n'));

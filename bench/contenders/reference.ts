@@ -26,7 +26,7 @@ const upToSecret = {
 
 async function start(setting: Setting, marking: string, flags: readonly string[]): Promise<RunningContender> {
   const { folder, domain, accounts } = setting;
-  const { certificate, key, ca } = await writeCertificates(folder, domain);
+  const { certificate, key, ca } = await writeCertificates(folder, [domain]);
   const users = Object.fromEntries(Object.keys(accounts).map((user) => [`U(${user})`, upToSecret]));
   const config = join(folder, 'server.yaml');
   writeFileSync(

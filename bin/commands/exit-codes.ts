@@ -15,6 +15,6 @@ Exit codes:
   1  a scenario failed
   2  an expectation is stale, or a scenario passed that was expected to fail
   3  inconclusive: a fence or a control is missing, so silence proves nothing
-  4  the harness or this machine is at fault, not the server
+  4  the harness or this machine is at fault, not the server; or the target can be asked none of the scenarios
   5  the command or a file it reads is wrong
 `;

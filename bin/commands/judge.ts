@@ -5,7 +5,7 @@ import type { Fixtures } from '../../harness/fixtures/index.ts';
 import { judge } from '../../harness/judge/index.ts';
 import { readTranscript, TranscriptError } from '../../harness/observe/read-transcript.ts';
 import type { Outcome, PartRecord, RunRecord } from '../../harness/record/index.ts';
-import type { Scenario } from '../../harness/scenario/index.ts';
+import { profileNamed, type Scenario, underProfile } from '../../harness/scenario/index.ts';
 import { exitCodes } from './exit-codes.ts';
 import { defaultRunFolder, readRun } from './saved-run.ts';
 import { loadSuite } from './suite.ts';
@@ -42,8 +42,14 @@ Examples:
 `,
     )
     .action((folder: string, options: { scenarios?: string; json?: true }) => {
-      const { scenarios, fixtures } = loadSuite(options.scenarios);
-      const results = rejudge(folder, readRun(folder), scenarios, fixtures);
+      const run = readRun(folder);
+      const { scenarios, fixtures, profiles } = loadSuite(options.scenarios);
+      const { profile: name } = run.suite;
+      const asked =
+        name === undefined
+          ? scenarios
+          : scenarios.map((one) => underProfile(one, profileNamed(profiles, name, run.target.name)));
+      const results = rejudge(folder, run, asked, fixtures);
       const changed = results.filter(({ was, now }) => now !== undefined && now !== was);
       const unjudged = results.filter(({ now }) => now === undefined);
       const same = results.length - changed.length - unjudged.length;

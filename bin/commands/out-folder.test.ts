@@ -21,6 +21,7 @@ describe('emptyOutFolder', () => {
 
   it('removes what a run wrote', () => {
     mkdirSync(join(folder, 'transcripts'));
+    mkdirSync(join(folder, 'repeat-12'));
     for (const name of ['run.json', 'index.html', 'transcripts/a.ndjson'])
       writeFileSync(join(folder, name), '');
     emptyOutFolder(folder);

@@ -15,7 +15,7 @@ export function emptyOutFolder(folder: string): void {
   if (existsSync(folder)) {
     if (!statSync(folder).isDirectory()) throw new BadInput(`\`${folder}\` is a file; give --out a folder`);
     const entries = readdirSync(folder);
-    const [foreign] = entries.filter((entry) => !written.has(entry));
+    const [foreign] = entries.filter((entry) => !written.has(entry) && !/^repeat-\d+$/.test(entry));
     if (foreign !== undefined) {
       throw new BadInput(
         `\`${folder}\` holds \`${foreign}\`, which no run wrote; give --out an empty or a new folder`,

@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { type Fault, prove } from '../../harness/prove.ts';
 import type { ProofRecord, RunRecord } from '../../harness/record/index.ts';
 import { runSuite } from '../../harness/run.ts';
-import { select } from '../../harness/scenario/index.ts';
+import { profileNamed, select } from '../../harness/scenario/index.ts';
 import { faultTable } from '../../reference-server/enforcement/index.ts';
 import { killMatrix } from '../../reports/index.ts';
 import { packageVersion } from '../package-version.ts';
@@ -58,7 +58,9 @@ async function proofOf(
   const driver = targetNamed('reference');
   checkFaults(names, driver.name);
   const suite = loadSuite();
+  // All scenarios, of every profile: those that want another deployment say so themselves
   const scenarios = select(suite.scenarios, patterns);
+  const profile = profileNamed(suite.profiles, undefined, driver.name);
   // Before the first run: it takes minutes until there is something to write
   makeWritable(out);
   const run = (fault: string): Promise<RunRecord> => {
@@ -70,6 +72,7 @@ async function proofOf(
       suiteVersion: packageVersion(),
       expectations: [],
       faults: [fault],
+      profile,
       budgetMs,
     });
   };

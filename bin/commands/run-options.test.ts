@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { checkFaults, readBudget, readNames, targetNamed } from './run-options.ts';
+import { checkFaults, readBudget, readNames, readRepeat, targetNamed } from './run-options.ts';
 
 describe('targetNamed', () => {
   it('refuses a name that no target has, and lists those that there are', () => {
@@ -38,5 +38,13 @@ describe('readBudget', () => {
     expect(readBudget('5000')).to.equal(5000);
     for (const text of ['0', '-1', '1.5', 'soon', '600001', ''])
       expect(() => readBudget(text), text).to.throw('milliseconds');
+  });
+});
+
+describe('readRepeat', () => {
+  it('takes a number of runs that can be compared, up to a thousand', () => {
+    expect(readRepeat('20')).to.equal(20);
+    for (const text of ['0', '1', '-2', '2.5', 'often', '1001', ''])
+      expect(() => readRepeat(text), text).to.throw('from 2 to 1000');
   });
 });

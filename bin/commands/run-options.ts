@@ -11,6 +11,8 @@ export interface RunOptions {
   readonly faults?: readonly string[];
   readonly seed?: string;
   readonly shuffle?: string;
+  readonly repeat?: number;
+  readonly profile?: string;
   readonly budget?: number;
   readonly out: string;
   readonly json?: true;
@@ -42,6 +44,13 @@ export function readNames(text: string): string[] {
     .filter((name) => name !== '');
   if (names.length > 0) return names;
   throw new InvalidArgumentError('Write names with commas between, as in exit.user,entry.user.');
+}
+
+/** How often to run everything: 2 to 1000. */
+export function readRepeat(text: string): number {
+  const times = /^\d+$/.test(text) ? Number(text) : 0;
+  if (times >= 2 && times <= 1000) return times;
+  throw new InvalidArgumentError('It is a number of runs from 2 to 1000.');
 }
 
 /** A number of milliseconds from 1 to ten minutes. */

@@ -1,16 +1,24 @@
 import { Command } from 'commander';
 import { countOutcomes } from '../../harness/judge/index.ts';
 import type { RunRecord } from '../../harness/record/index.ts';
-import { runSuite } from '../../harness/run.ts';
-import { select } from '../../harness/scenario/index.ts';
+import { type RunSuiteOptions, runSuite } from '../../harness/run.ts';
+import { profileNamed } from '../../harness/scenario/index.ts';
 import { targets } from '../../harness/targets/index.ts';
 import { summary } from '../../reports/index.ts';
 import { packageVersion } from '../package-version.ts';
 import { exitCodeHelp } from './exit-codes.ts';
 import { emptyOutFolder } from './out-folder.ts';
-import { checkFaults, type RunOptions, readBudget, readNames, targetNamed } from './run-options.ts';
+import {
+  checkFaults,
+  type RunOptions,
+  readBudget,
+  readNames,
+  readRepeat,
+  targetNamed,
+} from './run-options.ts';
+import { runRepeatedly } from './run-repeat.ts';
 import { defaultRunFolder } from './saved-run.ts';
-import { loadSuite } from './suite.ts';
+import { loadSuite, scenariosOf } from './suite.ts';
 import { writeRun } from './write-run.ts';
 
 /** `cmbac run`: scenarios against a server. */
@@ -26,16 +34,30 @@ export function runCommand(end: (exitCode: number) => void): Command {
     .option('--faults <names>', 'break the reference server on purpose: a,b', readNames)
     .option('--seed <text>', 'makes ids and nonces: the same seed, the same stanzas')
     .option('--shuffle <seed>', 'run the scenarios in an order of their own')
+    .option(
+      '--repeat <times>',
+      'run everything so often, each time in another order, and compare',
+      readRepeat,
+    )
+    .option('--profile <name>', 'what to expect where servers may differ (scenarios/profiles.yaml)')
     .option('--budget <ms>', 'longest wait for what one probe or request should bring', readBudget)
     .option('--out <dir>', 'where the reports go; emptied first', defaultRunFolder)
     .option('--json', 'the totals as one JSON object on stdout')
     .option('--bail', 'stop after the first part that is not as expected')
     .addHelpText('after', `${exitCodeHelp}${examples}`)
     .action(async (patterns: string[], options: RunOptions) => {
-      const record = await run(patterns, options);
+      const asked = prepare(patterns, options);
+      if (options.repeat !== undefined) {
+        await runRepeatedly(asked, { ...options, repeat: options.repeat }, end);
+        return;
+      }
+      const record = await runSuite(asked);
+      writeRun(options.out, record);
       // Before it is printed: who closes the pipe gets the run's exit code all the same
       end(record.exitCode);
-      console.log(options.json ? JSON.stringify(totals(record)) : summary(record, options.out));
+      console.log(
+        options.json ? JSON.stringify(totals(record)) : summary(record, options.out, options.scenarios),
+      );
     });
 }
 
@@ -44,33 +66,35 @@ Examples:
   $ npx cmbac run
   $ npx cmbac run 'exit/**' C2S-ENTRY --bail
   $ npx cmbac run --target prosody --out runs/prosody
+  $ npx cmbac run --profile lenient --target prosody
+  $ npx cmbac run --repeat 20                                  does any verdict depend on the order?
   $ npx cmbac run --faults exit.user --out runs/exit.user      see the suite notice a broken server
 `;
 
 /** Everything a person can have got wrong is looked at before the reports of the last run are removed. */
-async function run(patterns: readonly string[], options: RunOptions): Promise<RunRecord> {
+function prepare(patterns: readonly string[], options: RunOptions): RunSuiteOptions {
   const { faults, seed, shuffle, budget, out, bail } = options;
   const driver = targetNamed(options.target);
   checkFaults(faults, driver.name);
   const suite = loadSuite(options.scenarios);
-  const scenarios = select(suite.scenarios, patterns);
+  const profile = profileNamed(suite.profiles, options.profile, driver.name);
+  const scenarios = scenariosOf(suite.scenarios, patterns, profile);
   emptyOutFolder(out);
-  const record = await runSuite({
+  return {
     scenarios,
     driver,
     fixtures: suite.fixtures,
     suiteVersion: packageVersion(),
     all: suite.scenarios,
     requirements: suite.groups,
+    profile,
     out,
     ...(faults !== undefined && { faults }),
     ...(seed !== undefined && { seed }),
     ...(shuffle !== undefined && { shuffle }),
     ...(budget !== undefined && { budgetMs: budget }),
     ...(bail !== undefined && { bail }),
-  });
-  writeRun(out, record);
-  return record;
+  };
 }
 
 /** What `--json` prints. */
@@ -80,6 +104,7 @@ function totals(record: RunRecord): object {
   );
   return {
     target: record.target.name,
+    profile: record.suite.profile,
     scenarios: record.scenarios.length,
     verdicts: {
       passed,

@@ -88,7 +88,12 @@ const requirement = z.object({
 const runRecord: z.ZodType<RunRecord> = z.object({
   schema: z.literal('cmbac/run@1'),
   target: z.object({ name: z.string(), product: z.string(), version: z.string() }),
-  suite: z.object({ version: z.string(), scenarios: z.number(), seed: z.string() }),
+  suite: z.object({
+    version: z.string(),
+    scenarios: z.number(),
+    seed: z.string(),
+    profile: z.string().exactOptional(),
+  }),
   startedAt: z.string(),
   wallMs: z.number(),
   faults: z.array(z.string()),

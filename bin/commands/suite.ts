@@ -2,11 +2,17 @@ import { existsSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Fixtures, readFixtures } from '../../harness/fixtures/index.ts';
+import { didYouMean } from '../../harness/input/index.ts';
 import {
+  inProfile,
+  loadProfiles,
   loadRequirements,
   loadScenarios,
+  type Profile,
+  profilesFile,
   type RequirementGroup,
   type Scenario,
+  select,
 } from '../../harness/scenario/index.ts';
 import { BadInput } from './bad-input.ts';
 
@@ -15,6 +21,7 @@ export interface Suite {
   readonly scenarios: readonly Scenario[];
   readonly groups: readonly RequirementGroup[];
   readonly fixtures: Fixtures;
+  readonly profiles: readonly Profile[];
 }
 
 /** The folder of this package. */
@@ -30,12 +37,46 @@ export function loadSuite(folder: string = shown(join(packageFolder, 'scenarios'
     throw new BadInput(`\`${folder}\` is not a folder; name one that holds scenario files`);
   const own = join(folder, 'requirements');
   const groups = loadRequirements(isFolder(own) ? own : shown(join(packageFolder, 'scenarios/requirements')));
+  const ownProfiles = join(folder, 'profiles.yaml');
+  const profiles = loadProfiles(
+    profilesFile(ownProfiles, shown(join(packageFolder, 'scenarios/profiles.yaml'))),
+  );
   const fixtures = readFixtures(join(packageFolder, 'fixtures'));
   const ids = groups.flatMap(({ requirements }) => requirements.map(({ id }) => id));
   const scenarios = loadScenarios(folder, fixtures.vocabulary(ids));
   if (scenarios.length === 0)
     throw new BadInput(`\`${folder}\` holds no scenario; name a folder with .yaml files in it`);
-  return { scenarios, groups, fixtures };
+  checkProfiles(scenarios, profiles);
+  return { scenarios, groups, fixtures, profiles };
+}
+
+/**
+ * The scenarios that patterns name and a profile asks for.
+ *
+ * @throws ScenarioError, or BadInput when the profile asks for none of those that were named
+ */
+export function scenariosOf(
+  scenarios: readonly Scenario[],
+  patterns: readonly string[],
+  profile: Profile,
+): Scenario[] {
+  const named = select(scenarios, patterns);
+  const asked = inProfile(named, profile);
+  if (asked.length > 0) return asked;
+  const ids = named.map(({ id }) => `\`${id}\``).slice(0, 3);
+  throw new BadInput(
+    `profile \`${profile.name}\` does not ask for ${ids.join(', ')}${named.length > 3 ? ' and others' : ''}; name another with --profile`,
+  );
+}
+
+/** A profile that nobody has would quietly leave a scenario out of every run. */
+function checkProfiles(scenarios: readonly Scenario[], profiles: readonly Profile[]): void {
+  const names = profiles.map(({ name }) => name);
+  for (const { file, profiles: asked = [] } of scenarios) {
+    const unknown = asked.find((name) => !names.includes(name));
+    if (unknown !== undefined)
+      throw new BadInput(`${file}: unknown profile \`${unknown}\`; ${didYouMean(unknown, names)}`);
+  }
 }
 
 /** A path as a person standing here writes it. */

@@ -40,4 +40,11 @@ export interface Observer {
 /** A session that could not be opened, or was lost: the server's answer in one sentence. */
 export class SessionError extends Error {
   override readonly name = 'SessionError';
+  /** The element in which the server refused it, as XML text, where nobody was told of that yet. */
+  readonly answer: string | undefined;
+
+  constructor(message: string, options: ErrorOptions & { readonly answer?: string } = {}) {
+    super(message, options);
+    this.answer = options.answer;
+  }
 }

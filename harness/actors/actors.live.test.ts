@@ -91,15 +91,17 @@ describeWithProsody('actors', function () {
 
       it('says why the server refuses it', async () => {
         const wrong = { ...juliet, password: 'guess' };
+        const seen = notebook();
         const refusal: unknown = await openSession[kind](
           'juliet',
           wrong,
           endpointOf(target),
-          notebook(),
+          seen,
           patience(),
         ).catch((error: unknown) => error);
         expect(refusal).to.have.property('name', 'SessionError');
         expect(refusal).to.have.property('message').that.contains('not-authorized');
+        expect(seen.lines.filter((line) => /^received <failure [^]*<not-authorized/.test(line))).to.have.length(1);
       });
 
       it('does not talk to a server whose certificate is for another domain', async () => {

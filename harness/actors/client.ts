@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { type Client, client as newClient } from '@xmpp/client';
 import { type Account, type Actor, type Observer, SessionError } from './actor.ts';
 import { librarySession } from './library-session.ts';
@@ -6,6 +7,7 @@ import { fromBytes, scramMechanism } from './sasl.ts';
 import { type Scram, type ScramMechanism, scramMechanisms } from './scram.ts';
 import type { ClientEndpoint } from './secure-socket.ts';
 import { secureSocketClass } from './tls-transport.ts';
+import { webSocketClass, webSocketPath } from './web-socket-transport.ts';
 
 /**
  * A session on @xmpp/client, bound and not yet available. It answers pings, and refuses every other iq, by itself.
@@ -22,7 +24,7 @@ export async function openClientSession(
   signal: AbortSignal,
 ): Promise<Actor> {
   let exchange: Scram | undefined;
-  const service = `xmpps://${endpoint.host}:${endpoint.port}`;
+  const { service, Socket } = transportOf(endpoint, signal);
   const connection = newClient({
     service,
     domain: endpoint.domain,
@@ -41,7 +43,7 @@ export async function openClientSession(
     });
     connection.saslFactory.use(factoryName(mechanism), made);
   }
-  useSocket(connection, service, secureSocketClass(endpoint, signal));
+  useSocket(connection, service, Socket);
   keepToPlainFeatures(connection);
   connection.on('nonza', (element: XmppElement) => {
     if (!element.is('success', ns.sasl)) return;
@@ -51,7 +53,8 @@ export async function openClientSession(
     }
   });
   const { domain } = endpoint;
-  return librarySession(name, connection, { service, domain, lang: account.lang, observer, signal });
+  const framed = endpoint.webSocket !== undefined;
+  return librarySession(name, connection, { service, domain, lang: account.lang, framed, observer, signal });
 }
 
 /** The library finds a mechanism by the first of its name, and has a SCRAM-SHA-1 of its own: ours needs another. */
@@ -59,11 +62,25 @@ function factoryName(mechanism: ScramMechanism): string {
   return mechanism === 'SCRAM-SHA-1' ? 'SCRAM-SHA-1 by node:crypto' : mechanism;
 }
 
-/** Direct TLS, as far as the library knows, on a socket of ours. */
+/** What the library is told that it connects to, and the socket of ours that it then uses. */
+function transportOf(
+  endpoint: ClientEndpoint,
+  signal: AbortSignal,
+): { readonly service: string; readonly Socket: new () => unknown } {
+  const host = isIPv6(endpoint.host) ? `[${endpoint.host}]` : endpoint.host;
+  const place = `${host}:${endpoint.port}`;
+  if (endpoint.webSocket === undefined) {
+    return { service: `xmpps://${place}`, Socket: secureSocketClass(endpoint, signal) };
+  }
+  const service = `wss://${place}${webSocketPath}`;
+  return { service, Socket: webSocketClass(service, endpoint, signal) };
+}
+
+/** The library's own transport for this service, on a socket of ours. */
 function useSocket(connection: Client, service: string, Socket: new () => unknown): void {
-  const Direct = connection.transports.find((transport) => takes(transport, service));
-  if (!Direct) throw new SessionError('@xmpp/client has no direct TLS');
-  class Ours extends Direct {}
+  const Library = connection.transports.find((transport) => takes(transport, service));
+  if (!Library) throw new SessionError(`@xmpp/client has no transport for ${service}`);
+  class Ours extends Library {}
   Object.assign(Ours.prototype, { Socket });
   connection.transports.unshift(Ours);
 }

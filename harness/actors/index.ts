@@ -3,3 +3,4 @@ export { type Account, type Actor, type Arrival, type Observer, SessionError } f
 export { type ComponentEndpoint, openComponent } from './component.ts';
 export { openSession } from './open-session.ts';
 export type { ClientEndpoint } from './secure-socket.ts';
+export { requireSourceAddress } from './source-address.ts';

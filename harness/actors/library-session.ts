@@ -8,6 +8,8 @@ export interface SessionOptions {
   readonly domain: string;
   /** The language that the stream asks for. */
   readonly lang?: string | undefined;
+  /** Each message is one element, as over WebSocket; left out: bytes of one stream. */
+  readonly framed?: boolean;
   readonly observer: Observer;
   readonly signal: AbortSignal;
   /** Finds the JID in the element that ends the negotiation; left out: in the answer to a bind request. */
@@ -40,7 +42,7 @@ export async function librarySession(
       resolve();
     });
   });
-  tap(connection, wire);
+  tap(connection, wire, options.framed ?? false);
   await online(connection, options);
   return {
     name,
@@ -57,17 +59,17 @@ export async function librarySession(
 }
 
 /** All that the library reads and writes passes the wire first. */
-function tap(connection: XmppConnection, wire: Wire): void {
+function tap(connection: XmppConnection, wire: Wire, framed: boolean): void {
   const onData = connection._onData.bind(connection);
   connection._onData = (bytes) => {
-    wire.received(bytes);
+    if (framed) wire.receivedFrame(bytes);
+    else wire.received(bytes);
     onData(bytes);
   };
   const write = connection.write.bind(connection);
   connection.write = (text) => {
-    const isHeader = text.startsWith('<?xml');
-    if (isHeader) wire.begin();
-    else if (text !== '</stream:stream>') wire.sent(text);
+    if (text.startsWith('<?xml') || text.startsWith('<open ')) wire.begin();
+    else if (text !== '</stream:stream>' && !text.startsWith('<close ')) wire.sent(text);
     return write(text);
   };
 }

@@ -1,4 +1,4 @@
-import { childElements, childOf, type Element, escapeText, textOf } from '#xml';
+import { childElements, childOf, type Element, escapeText, serialize, textOf } from '#xml';
 import { type Account, SessionError } from './actor.ts';
 import type { Dialogue } from './dialogue.ts';
 import { ns } from './namespaces.ts';
@@ -45,7 +45,9 @@ function offered(features: Element): string[] {
 function refused(answer: Element, step: string): SessionError {
   const error = childOf(answer, answer.namespace, 'error') ?? answer;
   const condition = childElements(error).find((child) => child.name !== 'text');
-  return new SessionError(`${step} refused: ${condition?.name ?? 'no condition given'}`);
+  return new SessionError(`${step} refused: ${condition?.name ?? 'no condition given'}`, {
+    answer: serialize(answer, ns.client),
+  });
 }
 
 function encode(text: string): string {

@@ -1,5 +1,5 @@
 import type { TLSSocket } from 'node:tls';
-import type { Account, Actor, Observer } from './actor.ts';
+import { type Account, type Actor, type Observer, SessionError } from './actor.ts';
 import { Dialogue } from './dialogue.ts';
 import { negotiateSession } from './negotiate.ts';
 import { replyToIq } from './reply-to-iq.ts';
@@ -30,6 +30,7 @@ export async function openRawSession(
     wire.bound(jid);
     return session(name, jid, { socket, wire, dialogue });
   } catch (error) {
+    if (error instanceof SessionError && error.answer !== undefined) observer.stanza('received', error.answer);
     socket.destroy();
     throw error;
   }

@@ -5,6 +5,7 @@ import { childOf } from '#xml';
 import { SessionError } from './actor.ts';
 import { Dialogue } from './dialogue.ts';
 import { ns } from './namespaces.ts';
+import { type ProxyHeader, proxyHeaderBytes } from './proxy-header.ts';
 
 /** Where clients connect. */
 export interface ClientEndpoint {
@@ -15,6 +16,12 @@ export interface ClientEndpoint {
   /** PEM of the one certificate authority that is trusted. */
   readonly ca: string;
   readonly tls: 'starttls' | 'direct';
+  /** The address to connect from; left out: the system's choice. See `requireSourceAddress`. */
+  readonly localAddress?: string;
+  /** Says before all else, whether it is true or not, that the connection comes from elsewhere. */
+  readonly proxyHeader?: ProxyHeader;
+  /** Over WebSocket, then; with these headers in the handshake besides its own. */
+  readonly webSocket?: { readonly headers: Readonly<Record<string, string>> };
 }
 
 /**
@@ -24,11 +31,13 @@ export interface ClientEndpoint {
  * Source: RFC 6120 §5 (STARTTLS), §13.7.1.2 (verification); XEP-0368 §3 (direct TLS).
  */
 export async function openSecureSocket(endpoint: ClientEndpoint, signal: AbortSignal): Promise<TLSSocket> {
-  const socket = connectTcp({ host: endpoint.host, port: endpoint.port, noDelay: true });
+  const { host, port, localAddress, proxyHeader } = endpoint;
+  const socket = connectTcp({ host, port, noDelay: true, ...(localAddress !== undefined && { localAddress }) });
   // Whoever waits hears of an error first; one that comes between two waits ends the next
   socket.on('error', () => undefined);
   try {
     await connected(socket, 'connect', signal);
+    if (proxyHeader) socket.write(proxyHeaderBytes(proxyHeader, port));
     if (endpoint.tls === 'starttls') await startTls(socket, endpoint.domain, signal);
     const secure = connectTls({
       socket,

@@ -33,6 +33,13 @@ describe('Wire', () => {
     ).to.deep.equal(['bound rita@a.test/r', `received ${message}`, `arrival ${message}`, 'sent <presence/>']);
   });
 
+  it('tells how the server refuses a login or a bind request', () => {
+    const failure = "<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><not-authorized/></failure>";
+    const error =
+      "<iq type='error' id='b'><error type='cancel'><not-allowed xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>";
+    expect(told(header, failure, error)).to.deep.equal([`received ${failure}`, `received ${error}`]);
+  });
+
   it('does not care how bytes are split', () => {
     const text = `${header}${bound}<message><body>é€</body></message> <presence/>`;
     expect(told(...text.split(/(?=[<>])/))).to.deep.equal(told(text));

@@ -1,11 +1,12 @@
-import { childElements, childOf, type Element, ElementReader, textOf, XmlError } from '#xml';
+import { childElements, childOf, type Element, ElementReader, parseDocument, textOf, XmlError } from '#xml';
 import type { Arrival, Observer } from './actor.ts';
 import { ns } from './namespaces.ts';
 
 /**
  * What passes on one session, told to its observer and its listeners from the moment it is bound.
  *
- * Before that, passwords and challenges pass, and nothing is told but that the stream opened. A stream's header, its
+ * Before that, passwords and challenges pass, and nothing is told but that the stream opened, and how the server refused
+ * to go on. A stream's header, its
  * features and its end are told as events; so is a stream error, by its condition.
  */
 export class Wire {
@@ -47,9 +48,18 @@ export class Wire {
     try {
       this.#reader?.read(bytes);
     } catch (error) {
-      if (!(error instanceof XmlError)) throw error;
-      this.#reader = undefined;
-      this.#observer.stream('error', `received ${error.code}: ${error.message}`);
+      this.#unreadable(error);
+    }
+  }
+
+  /** A message of a WebSocket arrived: one element, perhaps one of the framing, which is nobody's. */
+  receivedFrame(bytes: Uint8Array): void {
+    if (this.#reader === undefined) return;
+    try {
+      const element = parseDocument(bytes);
+      if (element.namespace !== ns.framing) this.arrived({ element, text: new TextDecoder().decode(bytes) });
+    } catch (error) {
+      this.#unreadable(error);
     }
   }
 
@@ -79,11 +89,23 @@ export class Wire {
     if (this.#jid === undefined) {
       const jid = this.#readBinding(element);
       if (jid !== undefined) this.bound(jid);
+      else if (isRefusal(element)) this.#observer.stanza('received', text);
       return;
     }
     this.#observer.stanza('received', text);
     for (const listener of this.#listeners) listener(arrival);
   }
+
+  #unreadable(error: unknown): void {
+    if (!(error instanceof XmlError)) throw error;
+    this.#reader = undefined;
+    this.#observer.stream('error', `received ${error.code}: ${error.message}`);
+  }
+}
+
+/** Does the server say that a login or a bind request has failed? It holds nothing that the client sent. */
+function isRefusal({ name, namespace, attributes }: Element): boolean {
+  return (name === 'failure' && namespace === ns.sasl) || (name === 'iq' && attributes['type'] === 'error');
 }
 
 /** The condition of a stream error: the first element of its namespace that is not the text. */

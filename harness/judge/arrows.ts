@@ -8,10 +8,11 @@ import { clientNamespace } from './namespaces.ts';
 import { unreadable } from './read-stanza.ts';
 import { holdsNonce } from './sightings.ts';
 
-/** The stanzas that passed from a step's begin to the next one's, for its sequence diagram. */
-export function arrowsOf(context: Context, step: number): Arrow[] {
+/** The stanzas that passed from a step's begin to the next one's, for its sequence diagram: `most` of them at most. */
+export function arrowsOf(context: Context, step: number, most?: number): Arrow[] {
   return context.evidence.stanzas
     .filter((seen) => seen.step === step)
+    .slice(0, most)
     .map((seen) => ({
       line: seen.n,
       at: seen.at,
@@ -30,7 +31,7 @@ function roleOf({ evidence }: Context, seen: SeenStanza): Arrow['role'] {
     evidence.notes.find((one) => holdsNonce(seen, one)) ??
     evidence.notes.find((one) => one.id === id && (one.from === undefined || isParty(evidence, seen, one)));
   if (!note) return 'other';
-  const role = roles[note.key.replace(/\.\d+$/, '')] ?? 'other';
+  const role = roles[note.key.replace(/\..*$/, '')] ?? 'other';
   const answers =
     seen.direction === 'received' && ['error', 'result'].includes(String(seen.element.attributes['type']));
   return role === 'stimulus' && answers ? 'reply' : role;
@@ -40,6 +41,9 @@ const roles: Readonly<Record<string, Arrow['role']>> = {
   control: 'control',
   stimulus: 'stimulus',
   request: 'stimulus',
+  probe: 'stimulus',
+  trial: 'stimulus',
+  'trial-fence': 'fence',
   fence: 'fence',
   'sender-fence': 'fence',
 };

@@ -34,6 +34,9 @@ export const refusalConditions: readonly string[] = [
   'not-authorized',
 ];
 
+/** What a sender hears of a recipient who is not there. Source: RFC 6121 §8.5; RFC 6120 §8.3.3.13, §8.3.3.19. */
+export const absenceConditions: readonly string[] = ['service-unavailable', 'recipient-unavailable'];
+
 /** `cancel` ends subscriptions (XEP-0060 §12.4), `wait` asks for a repetition: neither says "not permitted". */
 export const refusalTypes: readonly string[] = ['auth', 'modify'];
 

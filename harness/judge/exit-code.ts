@@ -23,16 +23,20 @@ export function countOutcomes(records: readonly ScenarioRecord[]): Counts {
 }
 
 /**
- * The exit code of a run: 4 something is broken, 1 a scenario failed that was not expected to, 2 an expectation is stale
+ * The exit code of a run: 4 something is broken, or the target could be asked nothing of it at all, 1 a scenario failed that was not expected to, 2 an expectation is stale
  * or its scenario passed, 3 something is inconclusive, 0 all holds. The first of these that applies; 5, bad input, ends a
  * command before there are records.
  */
 export function exitCode(records: readonly ScenarioRecord[], stale: readonly string[]): 0 | 1 | 2 | 3 | 4 {
   const counts = countOutcomes(records);
-  if (counts.broken > 0) return 4;
+  if (counts.broken > 0 || nothingRan(records)) return 4;
   if (counts.failed > 0) return 1;
   if (stale.length > 0 || counts.unexpectedPasses > 0) return 2;
   return counts.inconclusive > 0 ? 3 : 0;
+}
+
+function nothingRan(records: readonly ScenarioRecord[]): boolean {
+  return records.length > 0 && records.every(({ outcome }) => outcome === 'unsupported');
 }
 
 function isMet({ expected }: ScenarioRecord): boolean {

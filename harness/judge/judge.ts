@@ -5,14 +5,23 @@ import { arrowsOf } from './arrows.ts';
 import type { Context } from './context.ts';
 import { readEvidence } from './evidence.ts';
 import { type Found, open } from './findings.ts';
+import { judgeAlike } from './steps/alike.ts';
 import { judgeCatalog } from './steps/catalog.ts';
+import { judgeChannel } from './steps/channel.ts';
 import { judgeConnect } from './steps/connect.ts';
 import { judgeDisco } from './steps/disco.ts';
 import { judgeIq } from './steps/iq.ts';
+import { judgeLearns } from './steps/learns.ts';
+import { judgeLogin } from './steps/login.ts';
 import { judgeMatrix } from './steps/matrix.ts';
 import { judgeOffered } from './steps/offered.ts';
+import { judgePresence } from './steps/presence.ts';
 import { judgeProbe } from './steps/probe.ts';
 import { judgeRaw } from './steps/raw.ts';
+import { judgeTiming } from './steps/timing.ts';
+import { judgeUnsaid } from './steps/unsaid.ts';
+import { judgeSession } from './steps/session.ts';
+import { judgeUnseenUntil, memoryKey } from './steps/unseen.ts';
 import { summaryOf } from './summaries.ts';
 import { worst } from './verdict.ts';
 
@@ -66,13 +75,25 @@ function judgeStep(context: Context, step: Step, index: number): Found[] {
 }
 
 function claimsOf(context: Context, step: Step, index: number): Found[] {
-  if ('probe' in step) return judgeProbe(context, step.probe, index);
+  if ('probe' in step) {
+    if (step.probe.remember !== undefined) context.memory.set(memoryKey(step.probe.remember), String(index));
+    return judgeProbe(context, step.probe, index);
+  }
   if ('matrix' in step) return judgeMatrix(context, step.matrix, index);
   if ('iq' in step) return judgeIq(context, step.iq, index);
   if ('disco' in step) return judgeDisco(context, step.disco, index);
   if ('catalog' in step) return judgeCatalog(context, step.catalog, index);
   if ('offered' in step) return judgeOffered(context, step.offered, index);
+  if ('alike' in step) return judgeAlike(context, step.alike, index);
+  if ('timing' in step) return judgeTiming(context, step.timing, index);
+  if ('learns' in step) return judgeLearns(context, step.learns, index);
+  if ('channel' in step) return judgeChannel(context, step.channel, index);
+  if ('unsaid' in step) return judgeUnsaid(context, step.unsaid);
   if ('raw' in step) return judgeRaw(context, step.raw, index);
+  if ('presence' in step) return judgePresence(context, step.presence, index);
+  if ('unseen' in step) return judgeUnseenUntil(context, step.unseen, index);
+  if ('login' in step) return judgeLogin(context, step.login, index);
+  if ('session' in step) return judgeSession(context, step.session, index);
   if ('connect' in step) return judgeConnect(context, step.connect, index);
   return [];
 }
@@ -81,9 +102,12 @@ function stepRecord(context: Context, step: Step, index: number, found: readonly
   return {
     summary: summaryOf(step, context.evidence.header.domain),
     outcome: found.length === 0 ? 'passed' : worst(found.map((one) => one.outcome)),
-    arrows: arrowsOf(context, index),
+    arrows: arrowsOf(context, index, 'timing' in step ? maxTimingArrows : undefined),
   };
 }
+
+/** Of a step of thousands of stanzas a report shows the first few; the transcript has all. */
+const maxTimingArrows = 40;
 
 /** A transcript of another scenario says nothing about this one. */
 function otherTranscript(scenario: Scenario, name: Part['name'], { header }: Transcript): Finding[] {

@@ -1,5 +1,11 @@
 import { childElements, childrenOf, type Element, textOf } from '#xml';
-import { definedConditions, kickConditions, refusalConditions, refusalTypes } from './conditions.ts';
+import {
+  absenceConditions,
+  definedConditions,
+  kickConditions,
+  refusalConditions,
+  refusalTypes,
+} from './conditions.ts';
 import type { SeenStanza } from './evidence.ts';
 import { type Found, fails, list } from './findings.ts';
 import { bindings, markingOf, securityLabels } from './labels.ts';
@@ -21,6 +27,10 @@ export interface Refused {
 export interface AskedOfError {
   readonly type?: readonly string[] | undefined;
   readonly condition?: readonly string[] | undefined;
+  /** Type and condition together, `auth/forbidden`: what the profile of the run accepts. */
+  readonly accepts?: readonly string[] | undefined;
+  /** What a sender hears of a recipient who is not there will do too. */
+  readonly asAbsent?: boolean | undefined;
 }
 
 /**
@@ -31,11 +41,9 @@ export interface AskedOfError {
 export function errorFlaws(error: SeenStanza, refused: Refused, asked: AskedOfError = {}): Found[] {
   const types = asked.type ?? refusalTypes;
   const conditions = asked.condition ?? refusalConditions;
-  return [
-    ...shapeFlaws(error, refused),
-    ...meaningFlaws(error, types, conditions),
-    ...echoFlaws(error, refused),
-  ];
+  const isAbsence = asked.asAbsent === true && absenceConditions.includes(conditionOf(error) ?? '');
+  const meaning = [...meaningFlaws(error, types, conditions), ...pairFlaws(error, asked.accepts)];
+  return [...shapeFlaws(error, refused), ...(isAbsence ? [] : meaning), ...echoFlaws(error, refused)];
 }
 
 /** What is wrong with an error's shape, whatever it says: addresses, one `<error/>`, one defined condition. */
@@ -89,6 +97,14 @@ function meaningFlaws(error: SeenStanza, types: readonly string[], conditions: r
     flaws.push(fails(`the error says ${conditions.join(' or ')}`, `it says ${condition}${kicks}`, [error.n]));
   }
   return flaws;
+}
+
+/** An error of a type and a condition that the profile does not take together. */
+function pairFlaws(error: SeenStanza, accepts: readonly string[] | undefined): Found[] {
+  const [one] = errorElements(error.element);
+  const pair = `${one?.attributes['type'] ?? 'missing'}/${conditionOf(error) ?? 'none'}`;
+  if (one === undefined || accepts === undefined || accepts.includes(pair)) return [];
+  return [fails(`the error is ${accepts.join(' or ')}`, `it is ${pair}`, [error.n])];
 }
 
 /** What a refusal must not give back: anything of what was refused, and any label at all. */

@@ -93,6 +93,11 @@ describe('exitCode', () => {
     );
   });
 
+  it('is 4 where the target can be asked nothing of it: that is no success', () => {
+    expect(exitCode([recordOf('a', 'unsupported'), recordOf('b', 'unsupported')], [])).to.equal(4);
+    expect(exitCode([], [])).to.equal(0);
+  });
+
   it('rests on counts in which an expected failure is no failure', () => {
     expect(countOutcomes([failed, expectedFailure, unexpectedPass, open])).to.deep.equal({
       passed: 1,

@@ -1,4 +1,4 @@
-import { childElements } from '#xml';
+import { childElements, type Element } from '#xml';
 import type { Evidence } from './evidence.ts';
 import { type Found, fails } from './findings.ts';
 import { streamErrorsNamespace, streamsNamespace } from './namespaces.ts';
@@ -13,6 +13,13 @@ export function endedStreams(evidence: Evidence, step: number, actors: readonly 
     const detail = end.detail === '' ? '' : ` (${end.detail})`;
     return [fails(`${actor}'s stream goes on`, `it ended: ${end.event}${detail}`, [end.n])];
   });
+}
+
+/** The condition of a stream error: the first element of its namespace that is not the text. */
+export function streamConditionOf(error: Element): string | undefined {
+  return childElements(error).find(
+    ({ name, namespace }) => namespace === streamErrorsNamespace && name !== 'text',
+  )?.name;
 }
 
 /** The stream errors that reached an actor in a step: as the stream had them, or as its client reported them. */

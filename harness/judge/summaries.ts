@@ -1,5 +1,6 @@
-import type { Matrix, Probe, Step } from '../scenario/index.ts';
+import type { Matrix, Presence, Probe, Step } from '../scenario/index.ts';
 import { list } from './findings.ts';
+import { stimulusName } from './steps/alike.ts';
 import { addressName, syntaxName } from './texts.ts';
 
 /** A step as a person reads it: `tess sends rita a message labelled A-S`. */
@@ -17,8 +18,25 @@ export function summaryOf(step: Step, domain: string): string {
     const { from, to, labels } = step.offered;
     return `${from} asks for the labels for ${to}, then sends ${to} one message each labelled ${list(labels)}`;
   }
+  if ('alike' in step)
+    return `${step.alike.from} compares what comes back for ${list(step.alike.probes.map((probe) => stimulusName(probe, domain)))}`;
+  if ('timing' in step) {
+    const { from, trials, cases } = step.timing;
+    return `${from} takes the time of the answer, ${trials} times each: ${list(Object.keys(cases))}`;
+  }
+  if ('learns' in step) {
+    const { from, to, labels } = step.learns;
+    return `${from} tries to learn of ${to}'s clearance with ${list(labels)}`;
+  }
+  if ('channel' in step) return `${step.channel.from} sends content to ${step.channel.to} in ${step.channel.name}`;
+  if ('unsaid' in step) return `all that the server said is searched for ${list(step.unsaid.words)}`;
   if ('raw' in step) return `${step.raw.from} sends bytes`;
   if ('send' in step) return `${step.send.from} sends a stanza`;
+  if ('presence' in step) return presenceSummary(step.presence, domain);
+  if ('unseen' in step) return `${list(step.unseen.at)} still lacks \`${step.unseen.message}\``;
+  if ('login' in step)
+    return `${step.login.actor} logs in${step.login.password === 'wrong' ? ' with a wrong password' : ''}`;
+  if ('session' in step) return `${step.session.actor} sends a ping`;
   if ('connect' in step) return `${step.connect} comes online`;
   if ('disconnect' in step) return `${step.disconnect} goes offline`;
   return `${list(Object.keys(step.provision))} change${Object.keys(step.provision).length === 1 ? 's' : ''}`;
@@ -28,6 +46,11 @@ function probeSummary(probe: Probe, domain: string): string {
   const to = addressName(probe.to, domain);
   if (probe.stanza !== undefined) return `${probe.from} sends ${to} a stanza`;
   return `${probe.from} sends ${to} a message ${labelling(probe)}`;
+}
+
+function presenceSummary({ from, type, to, label }: Presence, domain: string): string {
+  const whom = to === undefined ? 'all who watch' : addressName(to, domain);
+  return `${from} sends ${whom} presence ${type}${label === 'none' ? '' : ` labelled ${label}`}`;
 }
 
 function labelling({ label, syntax, payload }: Probe): string {

@@ -6,7 +6,13 @@
 export interface RunRecord {
   readonly schema: 'cmbac/run@1';
   readonly target: TargetRecord;
-  readonly suite: { readonly version: string; readonly scenarios: number; readonly seed: string };
+  readonly suite: {
+    readonly version: string;
+    readonly scenarios: number;
+    readonly seed: string;
+    /** The profile that the run was asked for; left out: none. */
+    readonly profile?: string;
+  };
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly wallMs: number;
@@ -70,6 +76,8 @@ export interface Finding {
   readonly claim: string;
   /** What was seen instead, if it does not hold. */
   readonly seen?: string;
+  /** What was measured, in words: for the reader, it decides nothing. */
+  readonly value?: string;
   /** How strong: A same-path bracket and witness, B bracket, C another path. */
   readonly strength?: 'A' | 'B' | 'C';
   /** Transcript line numbers that show it. */

@@ -1,13 +1,40 @@
 /** Scenarios as files: reading, checking, choosing. Says what was asked for, never what came of it. */
+export type { ActorFile } from './actor.ts';
 export { expectsRefusal } from './lint-counterpart.ts';
 export { loadScenarios, readScenario } from './load.ts';
 export { type Part, partsOf } from './part.ts';
-export { cellsOf, sessionsOf } from './probes.ts';
+export { cellsOf, fencedSessionsOf, sessionsOf } from './probes.ts';
+export {
+  inProfile,
+  loadProfiles,
+  type Profile,
+  profileNamed,
+  profilesFile,
+  underProfile,
+} from './profiles.ts';
+export {
+  counterpartOf,
+  looksItself,
+  type Presence,
+  type PresenceType,
+  type Unseen,
+  viewersOf,
+} from './presence-steps.ts';
 export { requirementRecords } from './requirement-records.ts';
 export { loadRequirements, type RequirementGroup } from './requirements.ts';
 export type { Scenario } from './scenario.ts';
 export { matchesPattern, select } from './select.ts';
+export { type Login, type Session, usualRefusal } from './session-steps.ts';
 export { shuffle } from './shuffle.ts';
+export {
+  type Alike,
+  addressOf,
+  type Channel,
+  type Learns,
+  type Stimulus,
+  senderOf,
+  type Timing,
+} from './stimuli.ts';
 export type {
   Address,
   Catalog,
@@ -18,4 +45,6 @@ export type {
   Probe,
   Raw,
   Step,
+  Unsaid,
 } from './steps.ts';
+export { entranceOf, transportFeatures } from './transport.ts';

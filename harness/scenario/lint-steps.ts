@@ -1,10 +1,11 @@
 import type { Spelling, Vocabulary } from '../fixtures/index.ts';
 import { didYouMean, type YamlPath } from '../input/index.ts';
 import { type Flaw, provisionFlaws } from './flaw.ts';
+import type { Unseen } from './presence-steps.ts';
 import { sessionsOf } from './probes.ts';
 import { referencesOf } from './references.ts';
 import type { ScenarioFile } from './scenario.ts';
-import type { Matrix, Probe, Step } from './steps.ts';
+import type { Disco, Matrix, Probe, Step } from './steps.ts';
 
 /** Flaws of a list of steps: names that nobody knows, and steps that could prove nothing. */
 export function stepFlaws(
@@ -24,7 +25,7 @@ export function stepFlaws(
   if (steps.length > 0 && !steps.some(claims)) {
     flaws.push({
       path,
-      sentence: 'no step claims anything; add a probe, matrix, iq, disco, catalog, offered or raw step',
+      sentence: 'no step claims anything; add a probe, matrix, iq, disco, catalog, offered, alike, timing, learns, channel, unsaid, login, session or raw step',
     });
   }
   return [...flaws, ...memoryFlaws(steps, path)];
@@ -62,7 +63,8 @@ function unknown(what: string, name: string, path: YamlPath, known: Iterable<str
 
 function shapeFlaws(file: ScenarioFile, step: Step, path: YamlPath): Flaw[] {
   if ('matrix' in step) return rowFlaws(step.matrix, [...path, 'matrix']);
-  if ('probe' in step) return addresseeFlaws(step.probe, [...path, 'probe']);
+  if ('probe' in step)
+    return [...addresseeFlaws(step.probe, [...path, 'probe']), ...exceptionFlaws(step.probe, [...path, 'probe'])];
   if (!('raw' in step)) return [];
   const actor = file.actors[step.raw.from];
   if (actor === undefined || (typeof actor !== 'string' && actor.kind === 'raw')) return [];
@@ -90,10 +92,24 @@ function addresseeFlaws(probe: Probe, path: YamlPath): Flaw[] {
   return [{ path: [...path, 'to'], sentence }];
 }
 
+/** A session cannot be meant and not meant; and where nothing is delivered, `at` says who does not get it. */
+function exceptionFlaws({ notAt = [], ...probe }: Probe, path: YamlPath): Flaw[] {
+  const both = notAt.find((name) => sessionsOf(probe).includes(name));
+  if (both !== undefined)
+    return [{ path: [...path, 'notAt'], sentence: `\`${both}\` is in \`at\` too; name it in one of them` }];
+  if (notAt.length === 0 || probe.expect === 'delivered') return [];
+  const sentence = 'this says who does not get what others get; with `expect: delivered` only, or use `at`';
+  return [{ path: [...path, 'notAt'], sentence }];
+}
+
 function memoryFlaws(steps: readonly Step[], path: YamlPath): Flaw[] {
   const remembered = new Set<string>();
   const flaws: Flaw[] = [];
   for (const [index, step] of steps.entries()) {
+    if ('disco' in step) {
+      flaws.push(...identityFlaws(step.disco, steps.slice(0, index), [...path, index, 'disco']));
+    }
+    if ('unseen' in step) flaws.push(...unseenFlaws(step.unseen, steps.slice(0, index), [...path, index, 'unseen']));
     if (!('catalog' in step)) continue;
     for (const key of ['sameId', 'otherId'] as const) {
       const word = step.catalog[key];
@@ -104,4 +120,20 @@ function memoryFlaws(steps: readonly Step[], path: YamlPath): Flaw[] {
     if (step.catalog.remember !== undefined) remembered.add(step.catalog.remember);
   }
   return flaws;
+}
+
+/** What is not seen yet was sent before. */
+function unseenFlaws({ message: word }: Unseen, before: readonly Step[], path: YamlPath): Flaw[] {
+  const remembered = before.flatMap((step) => ('probe' in step ? (step.probe.remember ?? []) : []));
+  if (remembered.includes(word)) return [];
+  const sentence = `no earlier probe remembers \`${word}\`; ${didYouMean(word, remembered)}`;
+  return [{ path: [...path, 'message'], sentence }];
+}
+
+/** Identities are compared with those of an earlier step. */
+function identityFlaws({ sameIdentities: word }: Disco, before: readonly Step[], path: YamlPath): Flaw[] {
+  const remembered = before.flatMap((step) => ('disco' in step ? (step.disco.remember ?? []) : []));
+  if (word === undefined || remembered.includes(word)) return [];
+  const sentence = `no earlier step remembers \`${word}\`; ${didYouMean(word, remembered)}`;
+  return [{ path: [...path, 'sameIdentities'], sentence }];
 }

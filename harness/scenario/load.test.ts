@@ -226,6 +226,30 @@ describe('readScenario, of proofs that prove nothing', () => {
     ).to.deep.equal([]);
   });
 
+  it('refuses a session refused or ended that stands alone', () => {
+    const alone = (line: number): string =>
+      `exit/a.yaml:${line}:5: a session refused or ended stands alone; add a login that is accepted or a session that lives, here or in a twin`;
+    const refused = '  - login: { actor: rita, expect: refused }';
+    expect(withSteps(refused)).to.deep.equal([alone(7)]);
+    expect(withSteps(`  - connect: tess\n  - session: { actor: rita, expect: ended }`)).to.deep.equal([alone(8)]);
+    expect(withSteps(`${refused}\n  - login: { actor: tess, expect: accepted }`)).to.deep.equal([]);
+    expect(withSteps(`${refused}\n  - session: { actor: tess, expect: lives }`)).to.deep.equal([]);
+    expect(withSteps(`${refused}\ntwin: { title: Twin, provision: { U(u-r): [U] } }`)).to.deep.equal([]);
+    expect(withSteps(`${refused}\ntwin: { title: Twin }`)).to.have.length(1);
+    expect(withSteps('  - login: { actor: bob, expect: accepted }\n  - session: { actor: eve, expect: lives }')).to.deep.equal([
+      'exit/a.yaml:7:14: unknown actor `bob`; known are `tess`, `rita`',
+      'exit/a.yaml:8:16: unknown actor `eve`; known are `tess`, `rita`',
+    ]);
+  });
+
+  it('refuses to compare identities with those that no step remembers', () => {
+    const disco = (more: string): string => `  - disco: { from: tess, ${more} }`;
+    expect(withSteps(`${disco('remember: one')}\n${disco('sameIdentities: one')}`)).to.deep.equal([]);
+    expect(withSteps(`${disco('remember: one')}\n${disco('sameIdentities: on')}`)).to.deep.equal([
+      'exit/a.yaml:8:26: no earlier step remembers `on`; did you mean `one`?',
+    ]);
+  });
+
   it('refuses a twin that changes nothing', () => {
     const nothing = 'exit/a.yaml:8:1: the twin changes nothing; give it another `provision` or other `steps`';
     expect(wrong(good.replace('  provision: { U(u-r): [U, R, S] }\n', ''))).to.deep.equal([nothing]);
@@ -268,7 +292,7 @@ describe('readScenario, of proofs that prove nothing', () => {
     expect(
       withSteps('  - connect: rita\n  - disconnect: rita\n  - send: { from: tess, stanza: <presence/> }'),
     ).to.deep.equal([
-      'exit/a.yaml:6:1: no step claims anything; add a probe, matrix, iq, disco, catalog, offered or raw step',
+      'exit/a.yaml:6:1: no step claims anything; add a probe, matrix, iq, disco, catalog, offered, alike, timing, learns, channel, unsaid, login, session or raw step',
     ]);
   });
 

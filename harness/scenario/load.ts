@@ -14,14 +14,15 @@ import { lint } from './lint.ts';
 import { type Scenario, scenario } from './scenario.ts';
 
 /**
- * Read every scenario below a folder, sorted by identity. `requirements/` is not a place for scenarios.
+ * Read every scenario below a folder, sorted by identity. `requirements/` is not a place for scenarios, and
+ * `profiles.yaml` is none.
  *
  * @throws ScenarioError with every problem of every file: YAML, schema, and names that nobody knows.
  */
 export function loadScenarios(folder: string, vocabulary: Vocabulary): Scenario[] {
   const problems: Problem[] = [];
   const scenarios = yamlFilesBelow(folder)
-    .filter((path) => !path.startsWith('requirements/'))
+    .filter((path) => !path.startsWith('requirements/') && path !== 'profiles.yaml')
     .flatMap((path) => {
       const file = join(folder, path);
       try {

@@ -65,6 +65,24 @@ describe('partsOf', () => {
     expect(parts.map((part) => part.steps)).to.deep.equal([[probe('either')], [probe('either')]]);
   });
 
+  it('turns logins and sessions round in the twin, but for a wrong password', () => {
+    const steps = [
+      { login: { actor: 'rita', expect: 'refused' } },
+      { login: { actor: 'tess', expect: 'accepted' } },
+      { login: { actor: 'rita', password: 'wrong', expect: 'refused' } },
+      { session: { actor: 'rita', expect: 'ended', with: ['reset'] } },
+      { session: { actor: 'tess', expect: 'lives', with: ['reset'] } },
+    ];
+    const [, twin] = partsOf(scenario.parse({ ...base, steps, twin: { title: 'Twin' } }));
+    expect(twin?.steps).to.deep.equal([
+      { login: { actor: 'rita', password: 'right', expect: 'accepted' } },
+      { login: { actor: 'tess', password: 'right', expect: 'refused' } },
+      { login: { actor: 'rita', password: 'wrong', expect: 'refused' } },
+      { session: { actor: 'rita', expect: 'lives', with: ['reset'] } },
+      { session: { actor: 'tess', expect: 'ended', with: ['reset'] } },
+    ]);
+  });
+
   it("takes the twin's own steps as they are", () => {
     expect(twinOf({ title: 'Twin', steps: [{ disconnect: 'rita' }] })).to.have.deep.property('steps', [
       { disconnect: 'rita' },

@@ -20,12 +20,19 @@ export function partsOf(scenario: Pick<Scenario, 'title' | 'provision' | 'steps'
 
 /**
  * The twin in full. Its provisioning stands on the scenario's. Steps of its own are taken as they are; otherwise the
- * scenario's steps, and every probe expects what `twin.expect` says, or else the opposite of what it did.
+ * scenario's steps, and every probe expects what `twin.expect` says, or else the opposite of what it did; so does every comparison,
+ * and every login and session; of a presence, what must be seen and what must not change places.
  */
 function twinOf(scenario: Pick<Scenario, 'provision' | 'steps' | 'twin'>): Part | undefined {
   const { twin } = scenario;
   if (!twin) return undefined;
   const inherited = scenario.steps.map((step): Step => {
+    if ('alike' in step) return { alike: { ...step.alike, expect: otherwise[step.alike.expect], answer: undefined } };
+    if ('presence' in step) {
+      const { seen, unseen } = step.presence;
+      return { presence: { ...step.presence, seen: unseen, unseen: seen } };
+    }
+    if ('login' in step || 'session' in step) return sessionInTwin(step);
     if (!('probe' in step)) return step;
     return { probe: inTwin(step.probe, twin) };
   });
@@ -37,9 +44,19 @@ function twinOf(scenario: Pick<Scenario, 'provision' | 'steps' | 'twin'>): Part 
   };
 }
 
+/** Who was refused a session has one in the twin; a wrong password stays wrong. */
+function sessionInTwin(step: Extract<Step, { login: unknown } | { session: unknown }>): Step {
+  if ('session' in step)
+    return { session: { ...step.session, expect: step.session.expect === 'ended' ? 'lives' : 'ended' } };
+  if (step.login.password === 'wrong') return step;
+  return { login: { ...step.login, expect: step.login.expect === 'refused' ? 'accepted' : 'refused' } };
+}
+
 function inTwin(probe: Probe, twin: NonNullable<Scenario['twin']>): Probe {
   const shows = twin.shows ?? probe.shows;
   return { ...probe, expect: twin.expect ?? opposites[probe.expect], ...(shows && { shows }) };
 }
+
+const otherwise = { same: 'different', different: 'same', 'first-like-another': 'different' } as const;
 
 const opposites = { delivered: 'refused', refused: 'delivered', either: 'either' } as const;

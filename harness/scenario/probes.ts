@@ -17,9 +17,14 @@ export function cellsOf({ from, to, type, fence, syntax, rows, refusal }: Matrix
   );
 }
 
-/** The sessions that a probe is about: `at`, or else the actor it is addressed to. */
+/** The sessions that should get a probe's message: `at`, or else the actor it is addressed to. */
 export function sessionsOf({ to, at }: Pick<Probe, 'to' | 'at'>): readonly string[] {
   if (at) return at;
   if (typeof to === 'string') return [to];
   return 'bare' in to ? [to.bare] : [];
+}
+
+/** The sessions that control and fence of a probe reach: those that should get the message, and those that must not. */
+export function fencedSessionsOf(probe: Pick<Probe, 'to' | 'at' | 'notAt'>): readonly string[] {
+  return [...sessionsOf(probe), ...(probe.notAt ?? [])];
 }

@@ -1,6 +1,7 @@
 import { type LabelSyntax, labelPlaceholders, type Spelling } from '../fixtures/index.ts';
 import type { YamlPath } from '../input/index.ts';
 import type { Address, Step } from './steps.ts';
+import { addressOf, type Stimulus } from './stimuli.ts';
 
 /** A name that a step uses, and where. */
 interface Reference {
@@ -29,8 +30,19 @@ export function referencesOf(step: Step): References {
   else if ('catalog' in step) found.catalog(step.catalog);
   else if ('offered' in step) found.offered(step.offered);
   else if ('iq' in step || 'disco' in step) found.request(kind, 'iq' in step ? step.iq : step.disco);
+  else if ('alike' in step) found.stimuli(['alike'], step.alike.from, step.alike.probes);
+  else if ('timing' in step) found.stimuli(['timing'], step.timing.from, step.timing.cases);
+  else if ('learns' in step) found.offered(step.learns, 'learns');
+  else if ('channel' in step) found.channel(step.channel);
   else if ('raw' in step || 'send' in step)
     found.actor([kind, 'from'], 'raw' in step ? step.raw.from : step.send.from);
+  else if ('presence' in step) found.presence(step.presence);
+  else if ('unseen' in step) {
+    step.unseen.at.forEach((name, index) => {
+      found.actor(['unseen', 'at', index], name);
+    });
+  } else if ('login' in step || 'session' in step)
+    found.actor([kind, 'actor'], 'login' in step ? step.login.actor : step.session.actor);
   else if ('connect' in step || 'disconnect' in step) {
     found.actor([kind], 'connect' in step ? step.connect : step.disconnect);
   }
@@ -79,8 +91,11 @@ class Found implements References {
     probe.at?.forEach((name, index) => {
       this.actor(['probe', 'at', index], name);
     });
+    probe.notAt?.forEach((name, index) => {
+      this.actor(['probe', 'notAt', index], name);
+    });
     this.label(['probe', 'label'], probe.label, spellingFor(probe.syntax));
-    this.label(['probe', 'fence'], fenceLabel(probe.fence), 'ess');
+    this.fences('probe', probe.fence);
     this.label(['probe', 'shows', 'label'], probe.shows?.label);
   }
 
@@ -91,11 +106,15 @@ class Found implements References {
     });
     const spelling = spellingFor(matrix.syntax);
     for (const label of Object.keys(matrix.rows)) this.label(['matrix', 'rows', label], label, spelling);
-    if (typeof matrix.fence === 'string') this.label(['matrix', 'fence'], fenceLabel(matrix.fence), 'ess');
+    this.fences('matrix', matrix.fence);
+  }
+
+  fences(kind: string, fence: string | Readonly<Record<string, string>>): void {
+    if (typeof fence === 'string') this.label([kind, 'fence'], fenceLabel(fence), 'ess');
     else {
-      for (const [name, label] of Object.entries(matrix.fence)) {
-        this.actor(['matrix', 'fence', name], name);
-        this.label(['matrix', 'fence', name], fenceLabel(label), 'ess');
+      for (const [name, label] of Object.entries(fence)) {
+        this.actor([kind, 'fence', name], name);
+        this.label([kind, 'fence', name], fenceLabel(label), 'ess');
       }
     }
   }
@@ -115,13 +134,45 @@ class Found implements References {
       this.label(['catalog', 'markings', label], label);
   }
 
-  offered(offered: Body<'offered'>): void {
-    this.actor(['offered', 'from'], offered.from);
-    this.actor(['offered', 'to'], offered.to);
+  offered(offered: Body<'offered'> | Body<'learns'>, kind = 'offered'): void {
+    this.actor([kind, 'from'], offered.from);
+    this.actor([kind, 'to'], offered.to);
     offered.labels.forEach((label, index) => {
-      this.label(['offered', 'labels', index], label, 'ess');
+      this.label([kind, 'labels', index], label, 'ess');
     });
-    this.label(['offered', 'fence'], fenceLabel(offered.fence), 'ess');
+    this.label([kind, 'fence'], fenceLabel(offered.fence), 'ess');
+  }
+
+  presence({ from, to, label, seen, unseen, fence }: Body<'presence'>): void {
+    this.actor(['presence', 'from'], from);
+    this.address(['presence', 'to'], to);
+    for (const [key, views] of Object.entries({ seen, unseen }))
+      for (const name of Object.keys(views)) this.actor(['presence', key, name], name);
+    this.label(['presence', 'label'], label, 'ess');
+    this.label(['presence', 'fence'], fenceLabel(fence), 'ess');
+  }
+
+  channel({ from, to, fence }: Body<'channel'>): void {
+    this.actor(['channel', 'from'], from);
+    this.actor(['channel', 'to'], to);
+    this.label(['channel', 'fence'], fenceLabel(fence), 'ess');
+  }
+
+  stimuli(path: YamlPath, from: string, stimuli: readonly Stimulus[] | Readonly<Record<string, Stimulus>>): void {
+    this.actor([...path, 'from'], from);
+    const key = Array.isArray(stimuli) ? 'probes' : 'cases';
+    for (const [name, one] of Object.entries(stimuli)) {
+      this.stimulus([...path, key, Array.isArray(stimuli) ? Number(name) : name], one);
+    }
+  }
+
+  stimulus(path: YamlPath, one: Stimulus): void {
+    const [kind = '', content] = Object.entries(one)[0] ?? [];
+    const inside = [...path, kind];
+    if (typeof content === 'object' && content.from !== undefined) this.actor([...inside, 'from'], content.from);
+    this.address([...inside, 'catalog' in one ? 'for' : 'to'], addressOf(one));
+    if ('catalog' in one) this.address([...inside, 'to'], one.catalog.to);
+    if ('message' in one) this.label([...inside, 'label'], one.message.label, spellingFor(one.message.syntax));
   }
 
   request(kind: string, request: { from: string; to?: Address | undefined }): void {

@@ -1,25 +1,6 @@
 import { z } from 'zod';
+import { actor } from './actor.ts';
 import { actorName, delivered, step } from './steps.ts';
-
-/** One session of one account. */
-const actor = z.union([
-  z.string().describe('the account, online when the scenario begins'),
-  z.strictObject({
-    user: z.string(),
-    resource: z.string().optional(),
-    /** false: a `connect` step brings it online. */
-    online: z.boolean().default(true),
-    /** `client` is @xmpp/client; `raw` sends bytes of our own. */
-    kind: z.enum(['client', 'raw']).default('client'),
-    /** Presence priority sent after binding; `none`: connected, not available. */
-    presence: z.union([z.number().int().min(-128).max(127), z.literal('none')]).default(0),
-    /** The language that its stream asks for: `xml:lang` in the stream header (RFC 6120 §4.7.4). Left out: none. */
-    lang: z
-      .string()
-      .regex(/^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/, 'a language is a tag like fr or fr-CA')
-      .optional(),
-  }),
-]);
 
 /** What differs from the deployment `base`, verb by verb (docs/provisioning.md). */
 const provision = z.record(z.string(), z.unknown());

@@ -1,31 +1,22 @@
 import { z } from 'zod';
+import { actorName, address, condition, labelName, syntax } from './step-words.ts';
+import { login, session } from './session-steps.ts';
+import { presence, unseen } from './presence-steps.ts';
+import { alike, channel, learns, timing } from './stimuli.ts';
 
-/** The name of an actor, as the scenario's `actors` has it. */
-export const actorName = z.string().regex(/^[a-z][a-z0-9-]*$/, 'an actor is a lower-case word');
-
-/** Who is written to: an actor's session (its full JID), the account of an actor (`{bare: rita}`), or a JID as it stands. */
-const address = z.union([
-  actorName,
-  z.strictObject({ bare: actorName }).describe("the actor's bare JID"),
-  z.strictObject({ jid: z.string() }).describe('a JID as it stands; ${domain} is the domain under test'),
-]);
-
-/** A label fixture by name (`A-S`); `none`: no securitylabel; `empty`: `<label/>`, the explicit "use the default". */
-const labelName = z.string().min(1);
-
-/**
- * How the tested message is labelled: `ess` and `stanag4774` inside the `<label/>` of XEP-0258, `stanag4778` by a
- * `<BindingData/>` of its own. Control and fence are always ESS.
- */
-const syntax = z.enum(['ess', 'stanag4774', 'stanag4778']).default('ess');
-
-/** RFC 6120 §8.3.3 conditions by their element names. */
-const condition = z.string().regex(/^[a-z-]+$/);
+/** A refusal by the type and condition of its error: `auth/forbidden`. */
+export const acceptedShape = z
+  .string()
+  .regex(/^(auth|modify|cancel|wait|continue)\/[a-z-]+$/, 'write type/condition, as in auth/forbidden');
 
 /** What a refusal must look like at its sender. Left out: section 4 of the requirements, lenient, silence allowed. */
 const refusal = z.strictObject({
   type: z.array(z.enum(['auth', 'modify', 'cancel', 'wait'])).optional(),
   condition: z.array(condition).optional(),
+  /** Type and condition together. Left out, as type and condition are: what the profile of the run accepts. */
+  accepts: z.array(acceptedShape).optional(),
+  /** The error may also be the one for a recipient who is not there: the message is only withheld from where one is. */
+  asAbsent: z.boolean().optional(),
   /** May the server say nothing at all? A message: yes unless said otherwise. */
   silence: z.enum(['allowed', 'forbidden', 'required']).default('allowed'),
   /** The server may end the sender's stream instead, with one of these stream errors. Left out: the stream goes on. */
@@ -52,6 +43,11 @@ const probe = z.strictObject({
   to: address,
   /** Sessions that should get it when it is delivered, and that are fenced when it is not. Left out: the actor in `to`. */
   at: z.array(actorName).optional(),
+  /**
+   * Sessions that must not get it though those in `at` do: other sessions of the same account, that control and fence
+   * reach too.
+   */
+  notAt: z.array(actorName).min(1).optional(),
   type: z.enum(['normal', 'chat', 'headline', 'groupchat']).default('chat'),
   label: labelName.default('none'),
   syntax,
@@ -63,14 +59,21 @@ const probe = z.strictObject({
   payload: z.string().optional(),
   /** The whole stanza, raw: `${id}`, `${nonce}`, `${to}`, `${domain}`, `${jid:ACTOR}` and `${bare:ACTOR}` are filled in too. */
   stanza: z.string().optional(),
+  /** The id that the stanza has, where it must be that of another: an answer to it. Then the id shows that it came. */
+  id: z.string().min(1).optional(),
   /** false: without `<body/>`; the nonce then stands in `<thread/>`. */
   body: z.boolean().default(true),
-  /** Label of control and fence. `ping`: a ping to the recipient's session instead, where no label may pass (strength B). */
-  fence: labelName.default('A-U'),
+  /**
+   * Label of control and fence. `ping`: a ping to the recipient's session instead, where no label may pass (strength B).
+   * By session, where one takes what is stored before the other comes: for each a control and a fence of its own.
+   */
+  fence: z.union([labelName, z.record(actorName, labelName)]).default('A-U'),
   /** `either`: a copy is judged by what it shows, and where none comes, the refusal by its shape. */
   expect: z.enum(['delivered', 'refused', 'either']),
   refusal: refusal.optional(),
   shows: delivered.optional(),
+  /** Remember the message under this word, for a later `unseen`. */
+  remember: z.string().optional(),
 });
 
 /** Every label to every actor, one probe each: `+` is delivered, `-` is refused. Its cells are each other's twins. */
@@ -104,6 +107,9 @@ const disco = z.strictObject({
   to: address.default({ jid: '${domain}' }),
   has: z.array(z.string()).default([]),
   lacks: z.array(z.string()).default([]),
+  /** Remember the identities that were listed under this word; `sameIdentities`: they are those of that word. */
+  remember: z.string().optional(),
+  sameIdentities: z.string().optional(),
 });
 
 /** A catalog request, and what must hold of the answer besides being well formed (XEP-0258 §4, always checked). */
@@ -138,6 +144,12 @@ const offered = z.strictObject({
   fence: labelName.default('A-U'),
 });
 
+/**
+ * Nothing that the server itself says in this part, in the results and errors that reach any actor and in its stream
+ * errors, holds one of these words. Messages, and the label catalogs that say labels by right, are not looked at.
+ */
+const unsaid = z.strictObject({ words: z.array(z.string().min(2)).min(1) });
+
 /** Bytes as they stand on an actor of kind `raw`. */
 const raw = z.strictObject({
   from: actorName,
@@ -162,8 +174,17 @@ export const step = z.union([
   z.strictObject({ disco }),
   z.strictObject({ catalog }),
   z.strictObject({ offered }),
+  z.strictObject({ alike }),
+  z.strictObject({ timing }),
+  z.strictObject({ learns }),
+  z.strictObject({ channel }),
+  z.strictObject({ unsaid }),
   z.strictObject({ raw }),
   z.strictObject({ send }),
+  z.strictObject({ presence }),
+  z.strictObject({ unseen }),
+  z.strictObject({ login }),
+  z.strictObject({ session }),
   z.strictObject({ connect: actorName }),
   z.strictObject({ disconnect: actorName }),
   z.strictObject({ provision: z.record(z.string(), z.unknown()) }),
@@ -172,9 +193,11 @@ export const step = z.union([
 export type Step = z.infer<typeof step>;
 export type Probe = z.infer<typeof probe>;
 export type Matrix = z.infer<typeof matrix>;
-export type Address = z.infer<typeof address>;
+export type { Address } from './step-words.ts';
+export { actorName } from './step-words.ts';
 export type Iq = z.infer<typeof iq>;
 export type Disco = z.infer<typeof disco>;
 export type Catalog = z.infer<typeof catalog>;
 export type Offered = z.infer<typeof offered>;
+export type Unsaid = z.infer<typeof unsaid>;
 export type Raw = z.infer<typeof raw>;

@@ -4,6 +4,7 @@ import {
   type ClientEndpoint,
   type Observer,
   openSession,
+  requireSourceAddress,
   SessionError,
 } from '../actors/index.ts';
 import { answersIq, arrivalAt, holdsNonce, type TranscriptRecorder } from '../observe/index.ts';
@@ -11,6 +12,8 @@ import { answersIq, arrivalAt, holdsNonce, type TranscriptRecorder } from '../ob
 /** One session of a scenario, before it is opened. */
 export interface Role {
   readonly account: Account;
+  /** Where it connects, from where and over what. */
+  readonly endpoint: ClientEndpoint;
   readonly kind: 'client' | 'raw';
   /** The priority it is available with; `none`: connected, and never available. */
   readonly presence: number | 'none';
@@ -18,7 +21,8 @@ export interface Role {
 
 /** What sessions are opened with. */
 export interface CastOptions {
-  readonly endpoint: ClientEndpoint;
+  /** The domain under test. */
+  readonly domain: string;
   readonly roles: ReadonlyMap<string, Role>;
   readonly recorder: TranscriptRecorder;
   /** An `id` that nobody has used yet. */
@@ -40,8 +44,8 @@ export class Cast {
 
   constructor(options: CastOptions) {
     this.#options = options;
-    for (const [name, { account }] of options.roles) {
-      this.#jids.set(name, `${account.user}@${options.endpoint.domain}/${account.resource}`);
+    for (const [name, { account, endpoint }] of options.roles) {
+      this.#jids.set(name, `${account.user}@${endpoint.domain}/${account.resource}`);
     }
   }
 
@@ -72,19 +76,28 @@ export class Cast {
     return jid;
   }
 
+  /** The domain of an actor's account: the one under test, or another of the same server. */
+  homeOf(name: string): string {
+    return this.#options.roles.get(name)?.endpoint.domain ?? this.#options.domain;
+  }
+
   /**
-   * Opens an actor's session, and makes it available; done when the server has taken note of that.
+   * Opens an actor's session, and makes it available; done when the server has taken note of that. `password`: in place of
+   * the account's own.
    *
    * @throws SessionError when the server refuses it; the transcript says so too.
+   * @throws SourceAddressError when this machine cannot connect from where the actor should.
    */
-  async connect(name: string): Promise<void> {
-    const { endpoint, roles } = this.#options;
-    const role = roles.get(name);
+  async connect(name: string, password?: string): Promise<void> {
+    const role = this.#options.roles.get(name);
     if (!role) throw new Error(`unknown actor \`${name}\``);
+    const { endpoint } = role;
+    if (endpoint.localAddress !== undefined) await requireSourceAddress(endpoint.localAddress);
     const observer = this.#observer(name);
     const timeout = AbortSignal.timeout(loginTimeoutMs);
     try {
-      const actor = await openSession[role.kind](name, role.account, endpoint, observer, timeout);
+      const account = { ...role.account, ...(password !== undefined && { password }) };
+      const actor = await openSession[role.kind](name, account, endpoint, observer, timeout);
       this.#online.set(name, actor);
       this.#jids.set(name, actor.jid);
       const kept = this.#keptFor(actor);
@@ -104,6 +117,13 @@ export class Cast {
     await actor.close();
   }
 
+  /** Ends an actor's session, if it has one, without a word to anybody. */
+  async drop(name: string): Promise<void> {
+    const actor = this.#online.get(name);
+    this.#online.delete(name);
+    await actor?.close();
+  }
+
   /** Ends every session. */
   async disconnectAll(): Promise<void> {
     const actors = [...this.#online.values()];
@@ -113,11 +133,12 @@ export class Cast {
 
   /** Sends a presence, and a ping after it: when the ping is answered, the presence was taken note of. */
   async #settle(actor: Actor, presence: string): Promise<void> {
-    const { endpoint, newId, budgetMs } = this.#options;
+    const { newId, budgetMs } = this.#options;
     const id = newId();
+    const domain = this.homeOf(actor.name);
     const answered = arrivalAt(actor, answersIq(id), AbortSignal.timeout(budgetMs));
     actor.send(presence);
-    actor.send(`<iq type='get' id='${id}' to='${endpoint.domain}'><ping xmlns='urn:xmpp:ping'/></iq>`);
+    actor.send(`<iq type='get' id='${id}' to='${domain}'><ping xmlns='urn:xmpp:ping'/></iq>`);
     await answered;
   }
 

@@ -1,8 +1,12 @@
 import type { Step } from '../scenario/index.ts';
+import { playAlike, playTiming } from './alike.ts';
+import { playChannel } from './channel.ts';
 import { playMatrix } from './matrix.ts';
+import { playPresence, playUnseen } from './presence.ts';
 import { playProbe } from './probe.ts';
 import { playRaw, playSend } from './raw.ts';
 import { playCatalog, playDisco, playIq, playOffered } from './request.ts';
+import { playLogin, playSession } from './session.ts';
 import type { Stage } from './stage.ts';
 
 /**
@@ -17,9 +21,18 @@ export async function playStep(stage: Stage, step: Step): Promise<void> {
   else if ('disco' in step) await playDisco(stage, step.disco);
   else if ('catalog' in step) await playCatalog(stage, step.catalog);
   else if ('offered' in step) await playOffered(stage, step.offered);
+  else if ('alike' in step) await playAlike(stage, step.alike);
+  else if ('timing' in step) await playTiming(stage, step.timing);
+  // Learning by trying: the same stanzas as for what is offered
+  else if ('learns' in step) await playOffered(stage, step.learns);
+  else if ('channel' in step) await playChannel(stage, step.channel);
   else if ('raw' in step) await playRaw(stage, step.raw);
   else if ('send' in step) await playSend(stage, step.send);
+  else if ('presence' in step) await playPresence(stage, step.presence);
+  else if ('unseen' in step) await playUnseen(stage, step.unseen);
+  else if ('login' in step) await playLogin(stage, step.login);
+  else if ('session' in step) await playSession(stage, step.session);
   else if ('connect' in step) await stage.cast.connect(step.connect);
   else if ('disconnect' in step) await stage.cast.disconnect(step.disconnect);
-  else await stage.provision(step.provision);
+  else if ('provision' in step) await stage.provision(step.provision);
 }

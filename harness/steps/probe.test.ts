@@ -14,8 +14,7 @@ class PaperCast extends Cast {
   readonly #actors: Readonly<Record<string, PaperActor>>;
 
   constructor(actors: Readonly<Record<string, PaperActor>>, recorder: TranscriptRecorder) {
-    const endpoint = { host: '', port: 0, domain: 'a.test', ca: '', tls: 'direct' } as const;
-    super({ endpoint, roles: new Map(), recorder, newId: () => '', budgetMs: 1 });
+    super({ domain: 'a.test', roles: new Map(), recorder, newId: () => '', budgetMs: 1 });
     this.#actors = actors;
   }
 

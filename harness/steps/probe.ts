@@ -1,5 +1,5 @@
 import { arrivalAt, holdsNonce, isBounce, isRequest } from '../observe/index.ts';
-import { type Probe, sessionsOf } from '../scenario/index.ts';
+import { fencedSessionsOf, type Probe } from '../scenario/index.ts';
 import { messageText } from './message-text.ts';
 import { type Cue, pingText, type Stage } from './stage.ts';
 
@@ -13,7 +13,7 @@ import { type Cue, pingText, type Stage } from './stage.ts';
  */
 export async function playProbe(stage: Stage, probe: Probe, suffix = ''): Promise<boolean> {
   const budget = stage.newBudget();
-  const at = sessionsOf(probe);
+  const at = fencedSessionsOf(probe);
   const controls = bracket(stage, probe, at, `control${suffix}`);
   const stimulus = stimulusOf(stage, probe, at, `stimulus${suffix}`);
   const fences = bracket(stage, probe, at, `fence${suffix}`);
@@ -31,12 +31,13 @@ export async function playProbe(stage: Stage, probe: Probe, suffix = ''): Promis
 function keepForLater(stage: Stage, fences: readonly Cue[], at: readonly string[]): void {
   for (const name of at) {
     if (stage.cast.isOnline(name)) continue;
-    for (const { nonce } of fences) stage.cast.awaitLater(name, nonce);
+    for (const { nonce } of fences.filter((fence) => fence.at?.includes(name) ?? true))
+      stage.cast.awaitLater(name, nonce);
   }
 }
 
 function stimulusOf(stage: Stage, probe: Probe, at: readonly string[], key: string): Cue {
-  const token = stage.newToken();
+  const token = { ...stage.newToken(), ...(probe.id !== undefined && { id: probe.id }) };
   const to = stage.jidOf(probe.to);
   const { from, type, label, syntax, body } = probe;
   const payload =
@@ -51,19 +52,29 @@ function stimulusOf(stage: Stage, probe: Probe, at: readonly string[], key: stri
 
 /** What must get through, before the stimulus and after it: a message on its path, or a ping to each session. */
 function bracket(stage: Stage, probe: Probe, at: readonly string[], key: string): Cue[] {
-  const { from, type, fence } = probe;
-  if (fence !== 'ping') {
-    const token = stage.newToken();
-    const to = stage.jidOf(probe.to);
-    const text = messageText({ ...token, to, type, payload: stage.labelElement(fence), body: true });
-    return [{ ...token, key, from, to, at, label: fence, text }];
-  }
+  const { from, fence } = probe;
+  if (typeof fence === 'string' && fence !== 'ping') return [bracketMessage(stage, probe, fence, at, key)];
   return at.map((name, index) => {
+    const own = at.length > 1 ? `${key}.${index}` : key;
+    const label = typeof fence === 'string' ? fence : (fence[name] ?? 'A-U');
+    if (label !== 'ping') return bracketMessage(stage, probe, label, [name], own);
     const token = stage.newToken();
     const to = stage.jidOf(name);
-    const several = at.length > 1 ? `.${index}` : '';
-    return { ...token, key: key + several, from, to, at: [name], text: pingText(token.id, to) };
+    return { ...token, key: own, from, to, at: [name], text: pingText(token.id, to) };
   });
+}
+
+function bracketMessage(
+  stage: Stage,
+  { from, type, ...probe }: Probe,
+  label: string,
+  at: readonly string[],
+  key: string,
+): Cue {
+  const token = stage.newToken();
+  const to = stage.jidOf(probe.to);
+  const text = messageText({ ...token, to, type, payload: stage.labelElement(label), body: true });
+  return { ...token, key, from, to, at, label, text };
 }
 
 /** The sender's stream has ended, and no fence of its can come: what is on its way to a recipient comes before its ping's answer. */

@@ -32,7 +32,7 @@ export async function playCatalog(
 /** The catalog for the recipient; then every label is tried, whether it was listed or not: that is for the judge. */
 export async function playOffered(stage: Stage, offered: Offered): Promise<void> {
   const { from, to, labels, fence } = offered;
-  await playCatalog(stage, { from, for: to, to: { jid: stage.domain } });
+  await playCatalog(stage, { from, for: to, to: { jid: stage.cast.homeOf(from) } });
   const probes = labels.map(
     (label) =>
       ({ from, to, label, syntax: 'ess', fence, type: 'chat', body: true, expect: 'delivered' }) as const,

@@ -110,8 +110,8 @@ export class Stage {
   /** The sender's own fence: its server answers a ping after all that it had to say before. */
   pingServer(from: string, key: string, budget: AbortSignal): Promise<boolean> {
     const token = this.newToken();
-    const text = pingText(token.id, this.domain);
-    return this.request({ ...token, key, from, to: this.domain, text }, budget);
+    const to = this.cast.homeOf(from);
+    return this.request({ ...token, key, from, to, text: pingText(token.id, to) }, budget);
   }
 }
 

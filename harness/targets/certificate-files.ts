@@ -10,9 +10,12 @@ export interface CertificateFiles {
   readonly ca: string;
 }
 
-/** Makes certificates for a domain, and writes the server's into its folder. */
-export async function writeCertificates(folder: string, domain: string): Promise<CertificateFiles> {
-  const made = await makeCertificates(domain);
+/** Makes certificates for the domains of a server, and writes the server's into its folder. */
+export async function writeCertificates(
+  folder: string,
+  domains: readonly string[],
+): Promise<CertificateFiles> {
+  const made = await makeCertificates(domains);
   const files = { certificate: join(folder, 'server.crt'), key: join(folder, 'server.key') };
   writeFileSync(files.certificate, made.certificate);
   writeFileSync(files.key, made.key, { mode: 0o600 });

@@ -3,9 +3,9 @@ import { expect } from 'chai';
 import { makeCertificates } from './certificate.ts';
 
 describe('makeCertificates', () => {
-  it('gives a certificate for the domain and this machine, signed by its authority, valid around now', async () => {
+  it('gives a certificate for the domains and this machine, signed by its authority, valid around now', async () => {
     const now = new Date('2026-11-21T12:00:00Z');
-    const made = await makeCertificates('a.test', now);
+    const made = await makeCertificates(['a.test', 'a2.test'], now);
     const [ca, server] = [new X509Certificate(made.ca), new X509Certificate(made.certificate)];
     expect({
       alternativeNames: server.subjectAltName,
@@ -17,7 +17,7 @@ describe('makeCertificates', () => {
       to: new Date(server.validTo).toISOString(),
       key: made.key.startsWith('-----BEGIN PRIVATE KEY-----'),
     }).to.deep.equal({
-      alternativeNames: 'DNS:a.test, DNS:localhost, IP Address:127.0.0.1',
+      alternativeNames: 'DNS:a.test, DNS:a2.test, DNS:localhost, IP Address:127.0.0.1',
       signed: true,
       issued: true,
       isAuthority: [true, false],

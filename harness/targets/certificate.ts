@@ -23,8 +23,11 @@ const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as con
 /** How long before `now` certificates are valid, and how long after it, in milliseconds: clocks differ, runs end. */
 const validity = { beforeMs: 3_600_000, afterMs: 7 * 86_400_000 } as const;
 
-/** Makes an authority that signs one certificate, for a domain and for this machine by name and by number. */
-export async function makeCertificates(domain: string, now = new Date()): Promise<RunCertificates> {
+/** Makes an authority that signs one certificate, for these domains and for this machine by name and by number. */
+export async function makeCertificates(
+  domains: readonly string[],
+  now = new Date(),
+): Promise<RunCertificates> {
   const dates = {
     notBefore: new Date(now.getTime() - validity.beforeMs),
     notAfter: new Date(now.getTime() + validity.afterMs),
@@ -47,12 +50,12 @@ export async function makeCertificates(domain: string, now = new Date()): Promis
   const certificate = await X509CertificateGenerator.create(
     {
       ...dates,
-      subject: `CN=${domain}`,
+      subject: `CN=${domains[0] ?? 'localhost'}`,
       issuer: ca.subject,
       publicKey: keys.publicKey,
       signingKey: caKeys.privateKey,
       signingAlgorithm: algorithm,
-      extensions: serverExtensions(domain),
+      extensions: serverExtensions(domains),
     },
     webcrypto,
   );
@@ -68,13 +71,13 @@ function newKeys() {
   return webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
 }
 
-function serverExtensions(domain: string) {
+function serverExtensions(domains: readonly string[]) {
   return [
     new BasicConstraintsExtension(false, undefined, true),
     new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
     new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth, ExtendedKeyUsage.clientAuth]),
     new SubjectAlternativeNameExtension([
-      { type: 'dns', value: domain },
+      ...domains.map((value) => ({ type: 'dns' as const, value })),
       { type: 'dns', value: 'localhost' },
       { type: 'ip', value: '127.0.0.1' },
     ]),

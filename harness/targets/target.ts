@@ -2,7 +2,26 @@
 export type Provision = Readonly<Record<string, unknown>>;
 
 /** What a scenario may ask of a server besides verbs. */
-export type Feature = 'catalog' | 'offline' | 'labels' | 'live-provisioning' | 'several-resources';
+export type Feature =
+  | 'catalog'
+  | 'offline'
+  | 'labels'
+  | 'live-provisioning'
+  | 'several-resources'
+  /** More than one IM domain on the same server. */
+  | 'several-domains'
+  | 'source-address'
+  /** It asks the deployment's name server for the names of addresses. */
+  | 'name-server'
+  /** It believes what 127.0.0.8 says of where connections come from. */
+  | 'trusted-proxy'
+  | Entrance;
+
+/**
+ * Other ways into a server than the usual one, all under TLS from the first byte: on an IPv6 address; on an IPv6 socket
+ * that sees IPv4 addresses as mapped ones; behind a PROXY protocol header; over WebSocket.
+ */
+export type Entrance = 'ipv6' | 'ipv4-mapped' | 'proxied' | 'websocket';
 
 /** A kind of server that the suite can test: how to start it and what it can do. */
 export interface TargetDriver {
@@ -22,10 +41,20 @@ export interface Deployment {
   /** A folder of its own, removed after the run. */
   readonly folder: string;
   readonly domain: string;
-  /** Password by user name: the same accounts for every scenario. */
+  /** What the deployment's name server says; left out: it knows no name. */
+  readonly names?: Names;
+  /** Password by user name, of another domain as `rita@a2.test`: the same accounts for every scenario. */
   readonly accounts: Readonly<Record<string, string>>;
   readonly provision: Provision;
   readonly faults: readonly string[];
+}
+
+/** What a name server says of IPv4 addresses and of names, true or not. */
+export interface Names {
+  /** The name that an address claims to have. */
+  readonly claims: Readonly<Record<string, string>>;
+  /** The addresses that a name has. */
+  readonly hosts: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface RunningTarget {
@@ -40,6 +69,8 @@ export interface RunningTarget {
   };
   /** Direct TLS, where it has it. */
   readonly clientTls?: { readonly host: string; readonly port: number };
+  /** Where clients come in otherwise, as far as its features say that they can. */
+  readonly entrances?: Readonly<Partial<Record<Entrance, { readonly host: string; readonly port: number }>>>;
   /** Bring it to exactly this provisioning, with no session, offline message, roster or archive left of the scenario before. */
   reset(provision: Provision): Promise<void>;
   /** Change some values in the running server. */

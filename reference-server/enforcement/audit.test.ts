@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { label, now } from '../policy/fixtures.contract.ts';
-import { auditRecord } from './audit.ts';
+import { accessRecord, auditRecord } from './audit.ts';
+import { jid } from '../xmpp/read.fixture.ts';
 import { labelledMessage, stanza } from './rules.fixture.ts';
 import { refused } from './ruling.ts';
 
@@ -28,5 +29,24 @@ describe('auditRecord', () => {
       said: { kind: 'presence', type: 'available' },
       to: 'juliet@a.test',
     });
+  });
+});
+
+describe('accessRecord', () => {
+  it('says whose session was refused or ended, from where, and why', () => {
+    const refusal = refused('denied', 'access', [{ kind: 'no-clearance' }]);
+    const rita = { jid: jid('rita@a2.test/desk'), origin: { address: '127.0.0.2', names: [] } };
+    expect(accessRecord('session-ended', rita, refusal, now)).to.deep.equal({
+      at: '2026-11-15T12:00:00.000Z',
+      event: 'session-ended',
+      check: 'access',
+      kind: 'denied',
+      from: 'rita@a2.test/desk',
+      address: '127.0.0.2',
+      to: 'a2.test',
+      reasons: ['there is no clearance'],
+    });
+    const { event, address } = accessRecord('session-refused', { jid: jid('rita@a.test') }, refusal, now);
+    expect([event, address]).to.deep.equal(['session-refused', undefined]);
   });
 });

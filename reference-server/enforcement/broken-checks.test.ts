@@ -4,6 +4,7 @@ import { cleared, label } from '../policy/fixtures.contract.ts';
 import type { Stanza } from '../xmpp/index.ts';
 import { admit } from './admit.ts';
 import { admitError, admitUnlabelled } from './exempt.ts';
+import { Outstanding } from './outstanding.ts';
 import { checkExit } from './exit.ts';
 import type { FaultName } from './faults.ts';
 import {
@@ -54,6 +55,13 @@ const cases: readonly (readonly [FaultName, Stanza, RulesWish, sound: string, br
   ['lbl.by-marking', markedLower, all, 'SECRET', 'UNCLASSIFIED'],
   ['lbl.nested', message(`<x xmlns='y'>${securityLabel('A-S')}</x>`), all, 'UNCLASSIFIED', 'SECRET'],
 ];
+
+/** A session that was sent a message by romeo. */
+function sent(): Outstanding {
+  const outstanding = new Outstanding();
+  outstanding.note(stanza("<message id='m'/>", 'romeo@a.test'));
+  return outstanding;
+}
 
 describe('a check that is broken on purpose', () => {
   for (const [fault, sent, wish, sound, broken] of cases) {
@@ -119,9 +127,23 @@ describe('a check that is broken on purpose', () => {
   });
 
   it('err.discard: an error with a label is passed on as it came', () => {
-    const error = stanza(`<message type='error' to='romeo@a.test'>${securityLabel('A-S')}<body/></message>`);
-    expect(admitError(error, rules())).to.equal(undefined);
-    expect(admitError(error, rules({ faults: ['err.discard'] }))).to.deep.equal({ stanza: error });
+    const error = stanza(`<message type='error' id='m' to='romeo@a.test'>${securityLabel('A-S')}<body/></message>`);
+    expect(admitError(error, sent(), rules())).to.equal(undefined);
+    expect(admitError(error, sent(), rules({ faults: ['err.discard'] }))).to.deep.equal({ stanza: error });
+  });
+
+  it('err.unasked, err.sanitise and err.text: more of an error is passed on', () => {
+    const gone = "<gone xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>elsewhere</gone>";
+    const error = stanza(
+      `<message type='error' id='m' to='romeo@a.test'><body/><error type='cancel'>${gone}</error></message>`,
+    );
+    expect(admitError(error, new Outstanding(), rules({ faults: ['err.unasked'] }))).to.be.an('object');
+    expect(admitError(error, sent(), rules({ faults: ['err.sanitise'] }))).to.deep.equal({ stanza: error });
+    const [bare, asWritten] = [rules(), rules({ faults: ['err.text'] })].map((each) =>
+      serialize((admitError(error, sent(), each)?.stanza ?? error).element, 'jabber:client'),
+    );
+    expect(bare).to.not.include('elsewhere');
+    expect(asWritten).to.include('elsewhere').and.not.include('body');
   });
 
   it('none of this in service: without faults a label that is refused is refused', () => {

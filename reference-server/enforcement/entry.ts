@@ -1,14 +1,19 @@
-import { covers } from './covers.ts';
+import { mayBeAt } from './location.ts';
 import type { Rules } from './rules.ts';
 import { type Ruling, refused } from './ruling.ts';
 import type { Entered, LabelledStanza } from './stages.ts';
 import { stamp } from './stamp.ts';
+import { refusalOfUser } from './user-covers.ts';
 
-/** May the sender use this label at all? XEP-0258 §5: the sender's clearance is asked before anything else is done. */
+/**
+ * May the sender use this label at all, and from this place? The sender's own clearance must cover it (XEP-0258 §5:
+ * asked before anything else is done), and so must that of the location.
+ */
 export function checkEntry(message: LabelledStanza, rules: Rules): Ruling<Entered> {
-  const clearances = rules.clearances.ofUser(message.arrival.sender.bare);
-  const decision = covers(message.label, message.equivalents, clearances, rules);
-  return decision.grant || rules.faults.has('entry.user')
+  const user = refusalOfUser('entry', message, message.arrival.sender.bare, rules);
+  if (user !== undefined && !rules.faults.has('entry.user')) return user;
+  const place = mayBeAt(message.arrival.origin, message, rules);
+  return place.grant || rules.faults.has('entry.loc')
     ? { allowed: true, message: stamp.entry(message) }
-    : refused('denied', 'entry', decision.reasons);
+    : refused('denied', 'entry', place.reasons);
 }

@@ -1,6 +1,7 @@
 import { childElements, type Element } from '#xml';
-import { type Stanza, withOnlyError } from '../xmpp/index.ts';
+import { bareError, type Stanza, withOnlyError } from '../xmpp/index.ts';
 import { isLabel } from './label-element.ts';
+import type { Outstanding } from './outstanding.ts';
 import type { Rules } from './rules.ts';
 import { type Ruling, refused } from './ruling.ts';
 
@@ -23,12 +24,16 @@ export function admitUnlabelled(stanza: Stanza, rules: Rules): Ruling<Exempt> {
 }
 
 /**
- * An error from a client: nothing but its `<error/>` is passed on, since a client can write anything beside it. One with
- * a label is discarded without a word (XEP-0258 §5): `undefined`.
+ * An error from a client. Errors are not checked, so they must not carry anything: one passes only in answer to something
+ * that the client was sent, and is written again from its type and condition. One with a label is discarded without a
+ * word (XEP-0258 §5), and so is one that answers nothing: `undefined`.
  */
-export function admitError(stanza: Stanza, rules: Rules): Exempt | undefined {
-  if (holdsLabel(stanza.element, maxLabelDepth) && !rules.faults.has('err.discard')) return undefined;
-  return exemptStanza(rules.faults.has('err.discard') ? stanza : withOnlyError(stanza));
+export function admitError(stanza: Stanza, outstanding: Outstanding, rules: Rules): Exempt | undefined {
+  const { faults } = rules;
+  if (holdsLabel(stanza.element, maxLabelDepth) && !faults.has('err.discard')) return undefined;
+  if (!outstanding.settle(stanza) && !faults.has('err.unasked')) return undefined;
+  if (faults.has('err.discard') || faults.has('err.sanitise')) return exemptStanza(stanza);
+  return exemptStanza(faults.has('err.text') ? withOnlyError(stanza) : bareError(stanza));
 }
 
 /** A stanza that this server writes itself: results, pushes, presence, errors. */

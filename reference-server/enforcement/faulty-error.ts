@@ -45,3 +45,8 @@ function fromServer(stanza: Stanza): Stanza {
   const { domain } = stanza.from;
   return { ...stanza, from: { local: '', domain, resource: '', bare: domain, full: domain } };
 }
+
+/** The fault `leak.slow`: nothing else happens for 50 ms. */
+export function loseTime(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+}

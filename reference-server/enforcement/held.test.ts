@@ -3,7 +3,7 @@ import { childElements, serialize } from '#xml';
 import { cleared, label, now, policy } from '../policy/fixtures.contract.ts';
 import { policiesOf } from '../policy/index.ts';
 import type { Stanza } from '../xmpp/index.ts';
-import { hold, recall } from './held.ts';
+import { hold, holdUnchecked, recall } from './held.ts';
 import {
   accepted,
   ess,
@@ -20,7 +20,8 @@ const everything = [cleared('unmarked', 'U', 'R', 'C', 'S', 'TS', 'REL1', 'REL2'
 const under = rules({ anyUser: everything });
 
 function heldAndRecalled(sent: Stanza, later = under): Accepted | undefined {
-  return recall(hold(accepted(sent, under), under), later);
+  const { ruling } = recall(hold(accepted(sent, under), under), later);
+  return ruling.allowed ? ruling.message : undefined;
 }
 
 describe('hold and recall', () => {
@@ -60,6 +61,43 @@ describe('hold and recall', () => {
     expect(heldAndRecalled(labelledMessage('unlabelled'), later)?.label).to.deep.equal(label('A-U'));
   });
 
+  it('take the default label of now, where the mode says so and the message came without one', () => {
+    const now = rules({ defaultLabel: 'A-S', storedLabel: 'now' });
+    expect(heldAndRecalled(labelledMessage('unlabelled'), now)?.label).to.deep.equal(label('A-S'));
+    expect(heldAndRecalled(labelledMessage('A-R'), now)?.label).to.deep.equal(label('A-R'));
+  });
+
+  it('take no default of now for a message that got the label of then written on it', () => {
+    const stamping = { ...under, stamp: true };
+    const text = hold(accepted(labelledMessage('unlabelled'), stamping), stamping);
+    const { ruling } = recall(text, rules({ defaultLabel: 'A-S', storedLabel: 'now' }));
+    expect(ruling.allowed && ruling.message.label).to.deep.equal(label('A-U'));
+  });
+
+  it('refuse a message without a label where there is no default now and the mode asks for it', () => {
+    const text = hold(accepted(labelledMessage('unlabelled'), under), under);
+    const later = (storedLabel: 'freeze' | 'now'): boolean =>
+      recall(text, rules({ defaultLabel: 'none', storedLabel })).ruling.allowed;
+    expect([later('freeze'), later('now')]).to.deep.equal([true, false]);
+  });
+
+  it('do the opposite of the mode with the fault `store.label`', () => {
+    const broken = rules({ defaultLabel: 'A-S', faults: ['store.label'] });
+    expect(heldAndRecalled(labelledMessage('unlabelled'), broken)?.label).to.deep.equal(label('A-S'));
+  });
+
+  it('ask again whether server and domains may carry the label', () => {
+    const text = hold(accepted(labelledMessage('A-S'), under), under);
+    const { ruling } = recall(text, rules({ anyUser: everything, server: [cleared('U')] }));
+    expect(ruling).to.deep.include({ allowed: false, check: 'server' });
+  });
+
+  it('keep what no check let through, for the faults that ask for it', () => {
+    const kept = holdUnchecked(labelledMessage('A-S'), rules());
+    expect(kept !== undefined && recall(kept, under).ruling.allowed).to.equal(true);
+    expect(holdUnchecked(labelledMessage('unlabelled'), rules({ defaultLabel: 'none' }))).to.equal(undefined);
+  });
+
   it('write the own account where a message was for nobody', () => {
     expect(heldAndRecalled(unaddressed(labelledMessage('A-U')))?.stanza.to?.full).to.equal('juliet@a.test');
   });
@@ -74,7 +112,8 @@ describe('hold and recall', () => {
     const held: unknown = JSON.parse(text);
     // UNCLASSIFIED excludes ALPHA
     const forbidden = 'MTYCAQEGCysGAQQBgf1ZggIBMSQwIoAKYIZIAWUCAQgDAKEUMBIGDCsGAQQBgf1ZggIBAgMCB4A=';
-    expect(recall(JSON.stringify({ ...Object(held), labels: [forbidden] }), under)).to.equal(undefined);
+    const recalled = recall(JSON.stringify({ ...Object(held), labels: [forbidden] }), under);
+    expect(recalled.ruling).to.deep.include({ allowed: false, check: 'label' });
   });
 
   it('keep the label and forget an equivalent of a policy that is not loaded any more', () => {
@@ -99,7 +138,7 @@ describe('hold and recall', () => {
   it('give up on text that no server wrote', () => {
     const text = hold(accepted(labelledMessage('A-S'), under), under);
     expect(() => recall('{}', under)).to.throw();
-    expect(recall(text.replace('juliet@a.test/balcony', '@'), under)).to.equal(undefined);
-    expect(recall(text.replace('romeo@a.test', '@'), under)).to.equal(undefined);
+    expect(() => recall(text.replace('juliet@a.test/balcony', '@'), under)).to.throw('a stored message from `@`');
+    expect(() => recall(text.replace('romeo@a.test', '@'), under)).to.throw('a stored message with');
   });
 });

@@ -3,8 +3,11 @@ import { readEssLabel, writeEssLabel } from '#labels';
 import { express, type Label, resolveLabel, validate } from '#policy';
 import { type Element, element, parseDocument } from '#xml';
 import { bareOf, namespaces, parseJid, readStanza, type Stanza, serializeContent } from '../xmpp/index.ts';
+import { checkInternal } from './internal.ts';
+import { labelArrival } from './label-arrival.ts';
 import { policyOf, type Rules } from './rules.ts';
-import type { Accepted } from './stages.ts';
+import { type Ruling, refused } from './ruling.ts';
+import type { Accepted, LabelledStanza } from './stages.ts';
 import { stamp } from './stamp.ts';
 
 /** An accepted message as text: the label that counted when it came is kept with it, and no later default touches it. */
@@ -17,12 +20,24 @@ const heldMessage = z.object({
   content: z.string(),
   /** Base64 of ESS labels: the label, then its verified equivalents. */
   labels: z.array(z.string()).min(1),
+  /** It came without a label, and none was written on it. */
+  isDefault: z.literal(true).optional(),
   /** When it came: ISO 8601, UTC. */
   at: z.string(),
 });
 
 /** The message as it is kept for a user who is not there. */
-export function hold({ arrival, stanza, label, equivalents }: Accepted, rules: Rules): string {
+export function hold(message: Accepted, rules: Rules): string {
+  return textOf(message, rules);
+}
+
+/** A message that no check let through, as the faults `order.side-effects` and `store.errors` keep it. */
+export function holdUnchecked(stanza: Stanza, rules: Rules): string | undefined {
+  const labelled = labelArrival({ stanza, sender: stanza.from }, rules);
+  return labelled.allowed ? textOf(labelled.message, rules) : undefined;
+}
+
+function textOf({ arrival, stanza, label, equivalents, isDefault }: LabelledStanza, rules: Rules): string {
   const asText = (each: Label): string => writeEssLabel(express(policyOf(each, rules), each, 'numbers'));
   const held: z.infer<typeof heldMessage> = {
     sender: arrival.sender.full,
@@ -32,24 +47,52 @@ export function hold({ arrival, stanza, label, equivalents }: Accepted, rules: R
     lang: stanza.lang,
     content: serializeContent(stanza),
     labels: [label, ...equivalents].map(asText),
+    isDefault,
     at: rules.now().toISOString(),
   };
   return JSON.stringify(held);
 }
 
+/** A message that was held, and what the rules in force say of it before its recipient is asked about. */
+export interface Recalled {
+  readonly stanza: Stanza;
+  readonly ruling: Ruling<Accepted>;
+}
+
 /**
- * The message that was held, with the time when it came (XEP-0203). Entry and internal were asked then and are not asked
- * again; whoever hands it over asks `checkExit`. `undefined` when the policies loaded now do not know its label any
- * more, or do not allow it: then nobody may have it.
+ * The message that was held, with the time when it came (XEP-0203). Its sender was asked about then and is not asked about
+ * again; internal is asked again here, and whoever hands it over asks `checkExit`. What the policies loaded now do not
+ * know or allow any more is refused.
+ *
+ * Its label is the one that counted when it came; where the mode says so, and it came without one, the default now.
+ *
+ * @throws when it is not what `hold` wrote
  */
-export function recall(text: string, rules: Rules): Accepted | undefined {
+export function recall(text: string, rules: Rules): Recalled {
   const held = heldMessage.parse(JSON.parse(text));
-  const [label, ...equivalents] = held.labels.map((each) => labelOf(each, rules));
   const stanza = stanzaOf(held);
-  if (label === undefined || stanza === undefined) return undefined;
+  const labelled = labelledAgain(held, stanza, rules);
+  if (!labelled.allowed) return { stanza, ruling: labelled };
+  return { stanza, ruling: checkInternal(stamp.entry(labelled.message), rules) };
+}
+
+type HeldMessage = z.infer<typeof heldMessage>;
+
+function labelledAgain(held: HeldMessage, stanza: Stanza, rules: Rules): Ruling<LabelledStanza> {
+  const arrival = { stanza, sender: stanza.from };
+  if (held.isDefault === true && takesDefaultOfNow(rules)) {
+    const label = rules.clearances.defaultLabel();
+    if (label === undefined) return refused('unlabelled', 'label', [{ kind: 'no-label' }]);
+    return { allowed: true, message: { arrival, stanza, label, equivalents: [], isDefault: true } };
+  }
+  const [label, ...equivalents] = held.labels.map((each) => labelOf(each, rules));
+  if (label === undefined) return refused('denied', 'label', [{ kind: 'rule', rule: 'label of a stored message' }]);
   const known = equivalents.filter((each) => each !== undefined);
-  const message = { arrival: { stanza, sender: stanza.from }, stanza, label, equivalents: known };
-  return stamp.internal(stamp.entry(message));
+  return { allowed: true, message: { arrival, stanza, label, equivalents: known } };
+}
+
+function takesDefaultOfNow({ storedLabel, faults }: Rules): boolean {
+  return (storedLabel === 'now') !== faults.has('store.label');
 }
 
 /** How deep a message may be was asked of it when it came, by the server's own limit. */
@@ -70,13 +113,14 @@ function stanzaOf({
   lang,
   content,
   at,
-}: z.infer<typeof heldMessage>): Stanza | undefined {
+}: HeldMessage): Stanza {
   const from = parseJid(sender);
-  if (from === undefined) return undefined;
+  if (from === undefined) throw new Error(`a stored message from \`${sender}\``);
   const text = `<message xmlns='${namespaces.client}'>${content}</message>`;
   const { children } = parseDocument(text, { maxDepth: boundedWhenItCame });
   const delay = element('urn:xmpp:delay', 'delay', { from: from.domain, stamp: at });
   const message: Element = element(namespaces.client, 'message', { to, type, id }, [...children, delay]);
   const stanza = readStanza(message, from, lang);
-  return 'refused' in stanza ? undefined : stanza;
+  if ('refused' in stanza) throw new Error(`a stored message with ${stanza.refused}`);
+  return stanza;
 }

@@ -80,7 +80,8 @@ function byDefault(lang: Language, arrival: Arrival, rules: Rules, asked?: Eleme
   const stamped = rules.stamp || rules.faults.has('stamp.always');
   const { stanza } = arrival;
   const marked = stamped ? withChild(stanza, asked, stampLabel(label, rules, lang)) : stanza;
-  return { allowed: true, message: { arrival, stanza: marked, label, equivalents: [] } };
+  const message = { arrival, stanza: marked, label, equivalents: [] };
+  return { allowed: true, message: stamped ? message : { ...message, isDefault: true } };
 }
 
 /** The stanza with one child replaced, or added where there was none. */

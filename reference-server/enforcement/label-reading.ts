@@ -3,6 +3,8 @@ import {
   equivalentCodecFor,
   LabelError,
   labelCodecFor,
+  labelCodecs,
+  mappedLabelCodecFor,
   readBindingData,
   readSecurityLabel,
   type SecurityLabel,
@@ -10,10 +12,12 @@ import {
 } from '#labels';
 import { type Label, type Reason, verifyEquivalent } from '#policy';
 import type { Element } from '#xml';
+import { faultyWire } from './faulty-wire.ts';
 import { markedLabel } from './marked-label.ts';
 import { meaningOf } from './meaning.ts';
 import type { Rules } from './rules.ts';
 import { type Refusal, refused } from './ruling.ts';
+import { inWordsOf } from './syntax-mapping.ts';
 
 /** What one `<securitylabel/>` or `<BindingData/>` says under the loaded policies. */
 export interface LabelReading {
@@ -33,14 +37,11 @@ export interface LabelReading {
  * a label by garbling it).
  */
 export function readLabel(element: Element, lang: string | undefined, rules: Rules): LabelReading | Refusal {
-  try {
-    return bindingDataVersion(element) === undefined
-      ? readEnvelope(readSecurityLabel(element), lang, rules)
-      : readBound(element, rules);
-  } catch (error) {
-    if (error instanceof LabelError) return malformed([{ kind: 'unreadable-label', message: error.message }]);
-    throw error;
-  }
+  const wire = rules.faults.size === 0 ? element : faultyWire(element, rules.faults);
+  if (bindingDataVersion(wire) === undefined)
+    return orRefusal(() => readEnvelope(readSecurityLabel(wire), lang, rules));
+  const bound = orRefusal(() => readBound(wire, rules));
+  return bound.allowed ? bound : byTheLetter(bound, rules);
 }
 
 function readEnvelope(
@@ -50,15 +51,27 @@ function readEnvelope(
 ): LabelReading | Refusal {
   if (envelope.label === 'default') return { allowed: true, envelope, label: undefined, equivalents: [] };
   const { element } = envelope.label;
-  const codec = labelCodecFor(element);
-  if (codec === undefined) return denied([{ kind: 'unknown-part', part: `syntax ${element.namespace}` }]);
-  const primary = codec.read(element);
+  const primary = orRefusal(() => readSyntax(element, rules));
+  if ('allowed' in primary) return byTheLetter(primary, rules, envelope);
   const equivalents = envelope.equivalents.flatMap((each) => equivalentCodecFor(each)?.read(each) ?? []);
   const reading = readTogether(primary, [...equivalents, ...(primary.alternatives ?? [])], rules);
-  if (!reading.allowed) return reading;
+  if (!reading.allowed) return byTheLetter(reading, rules, envelope);
   const marked = markedLabel(envelope, reading.label, lang, rules);
   if (marked === undefined) return { ...reading, envelope };
   return 'allowed' in marked ? marked : { ...reading, envelope, replacement: marked };
+}
+
+/** What stands in a `<label/>`, in the words of a policy: of a syntax that says which, or of one that a mapping is for. */
+function readSyntax(element: Element, rules: Rules): WrittenLabel | Refusal {
+  const codec = labelCodecFor(element);
+  const isOff = codec === labelCodecs.stanag4774 && rules.faults.has('nato.4774');
+  if (codec !== undefined && !isOff) return codec.read(element);
+  const mapped = mappedLabelCodecFor(element);
+  const mapping = rules.syntaxes.get(mapped?.syntax ?? '');
+  if (mapped === undefined || mapping === undefined)
+    return denied([{ kind: 'unknown-part', part: `syntax ${element.namespace}` }]);
+  const words = inWordsOf(mapping, mapped.read(element));
+  return words.ok ? words.written : denied(words.reasons);
 }
 
 /** The binding of STANAG 4778: the originator's label on the stanza, and its alternatives. */
@@ -104,6 +117,36 @@ function readTogether(
     equivalents.push(other.label);
   }
   return { allowed: true, label: meaning.label, equivalents };
+}
+
+/**
+ * XEP-0258 §5 to the letter, where a deployment asks for it: what is not known at all counts as the default label, and
+ * nothing does that contradicts itself or that the policy does not allow.
+ */
+function byTheLetter(refusal: Refusal, rules: Rules, envelope?: SecurityLabel): LabelReading | Refusal {
+  const isUnknown = refusal.reasons.every(({ kind }) => unknownKinds.has(kind));
+  if (rules.unknownLabel === 'refuse' || !isUnknown) return refusal;
+  return { allowed: true, ...(envelope && { envelope }), label: undefined, equivalents: [] };
+}
+
+const unknownKinds: ReadonlySet<Reason['kind']> = new Set<Reason['kind']>([
+  'unreadable-label',
+  'unknown-policy',
+  'no-policy',
+  'unknown-part',
+  'unknown-classification',
+  'unknown-tag-set',
+  'unknown-value',
+]);
+
+/** What was read, or the refusal of what cannot be read. */
+function orRefusal<Read>(read: () => Read): Read | Refusal {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof LabelError) return malformed([{ kind: 'unreadable-label', message: error.message }]);
+    throw error;
+  }
 }
 
 function malformed(reasons: readonly Reason[]): Refusal {

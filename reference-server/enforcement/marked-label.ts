@@ -1,6 +1,7 @@
 import { type DisplayMarking, labelCodecs, type SecurityLabel, writeSecurityLabel } from '#labels';
 import { express, type Label, mark } from '#policy';
 import type { Element } from '#xml';
+import { foldedMarking, withMarkingTwice } from './faulty-label.ts';
 import { policyOf, type Rules } from './rules.ts';
 import { type Refusal, refused } from './ruling.ts';
 
@@ -15,23 +16,32 @@ export function markedLabel(
   rules: Rules,
 ): Element | Refusal | undefined {
   if (rules.faults.has('lbl.mark')) return undefined;
+  if (rules.marking === 'preserve' && rules.faults.has('mark.fold')) return foldedMarking(envelope);
   if (rules.marking === 'preserve')
     return isShowable(envelope) || rules.faults.has('mark.length') ? undefined : unshowable;
   const marking = markingOf(label, lang, rules);
   const given = envelope.displayMarking;
   if (sameMarking(given, marking)) return undefined;
   if (rules.marking === 'verify') return given === undefined ? undefined : wrongMarking;
-  return writeSecurityLabel({ ...envelope, displayMarking: marking });
+  return written({ ...envelope, displayMarking: marking }, rules);
 }
 
 /** A `<securitylabel/>` of our own for a label: the default label stamped on a message, an item of a catalog. */
 export function stampLabel(label: Label, rules: Rules, lang?: string): Element {
-  const written = rules.faults.has('lbl.drop-categories') ? { ...label, categories: [] } : label;
-  return writeSecurityLabel({
-    displayMarking: markingOf(label, lang, rules),
-    label: { element: labelCodecs.ess.write(express(policyOf(label, rules), written, 'numbers')) },
-    equivalents: [],
-  });
+  const said = rules.faults.has('lbl.drop-categories') ? { ...label, categories: [] } : label;
+  return written(
+    {
+      displayMarking: markingOf(label, lang, rules),
+      label: { element: labelCodecs.ess.write(express(policyOf(label, rules), said, 'numbers')) },
+      equivalents: [],
+    },
+    rules,
+  );
+}
+
+function written(label: SecurityLabel, rules: Rules): Element {
+  const element = writeSecurityLabel(label);
+  return rules.faults.has('mark.two') ? withMarkingTwice(element) : element;
 }
 
 /** The policy's marking of a label in a language, as XEP-0258 writes it; its own where it does not speak that language. */

@@ -7,7 +7,8 @@ import type { Stanza } from '../xmpp/index.ts';
 import { jid } from '../xmpp/read.fixture.ts';
 import { admit } from './admit.ts';
 import { checkExit } from './exit.ts';
-import { unlabelledWouldPass, wouldPass } from './offer.ts';
+import type { Origin } from './location.ts';
+import { unlabelledWouldPass, type Way, wouldPass } from './offer.ts';
 import { essNames, essText, labelledMessage, rules } from './rules.fixture.ts';
 import type { Rules } from './rules.ts';
 
@@ -32,10 +33,16 @@ const labels: ReadonlyMap<string, Label> = new Map(
   }),
 );
 
+const origin: Origin = { address: '192.0.2.1', names: [] };
+
+function way(from: string, to: string): Way {
+  return { from: jid(from), origin, to: jid(to) };
+}
+
 /** What the checks do to a message from one to the other. */
 function passes(name: string, from: string, to: string, under: Rules): boolean {
   const sent: Stanza = { ...labelledMessage(name), from: jid(from), to: jid(to) };
-  const admitted = admit({ stanza: sent, sender: sent.from }, under);
+  const admitted = admit({ stanza: sent, sender: sent.from, origin }, under);
   return (
     admitted.allowed && (jid(to).local === '' || checkExit(admitted.message, jid(to).bare, under).allowed)
   );
@@ -44,21 +51,23 @@ function passes(name: string, from: string, to: string, under: Rules): boolean {
 const clearances = (): fc.Arbitrary<Clearances | undefined> =>
   fc.constantFrom(undefined, ...Object.values(users));
 
-/** Server, domain, default, and a catalog that may be binding. */
+/** Server, domain, place of the sender, default, and a catalog that may be binding. */
 const anyRules = (): fc.Arbitrary<Rules> =>
   fc
     .record({
       server: clearances(),
       domain: clearances(),
+      place: clearances(),
       defaultLabel: fc.constantFrom('A-U', 'A-S', 'none'),
       restrictedTo: fc.option(fc.subarray([...labels.values()]), { nil: undefined }),
     })
-    .map(({ server, domain, restrictedTo, defaultLabel }) =>
+    .map(({ server, domain, place, restrictedTo, defaultLabel }) =>
       rules({
         users,
         defaultLabel,
         ...(server && { server }),
         ...(domain && { domains: { 'a.test': domain } }),
+        ...(place && { places: { [origin.address]: place } }),
         ...(restrictedTo && { restrictedTo }),
       }),
     );
@@ -72,11 +81,9 @@ describe('wouldPass', () => {
         for (const [name, known] of labels) {
           const does = passes(name, from, to, under);
           counts[does ? 'passes' : 'refused'] += 1;
-          expect(wouldPass(known, jid(from), jid(to), under), `${name} ${from} ${to}`).to.equal(does);
+          expect(wouldPass(known, way(from, to), under), `${name} ${from} ${to}`).to.equal(does);
         }
-        expect(unlabelledWouldPass(jid(from), jid(to), under)).to.equal(
-          passes('unlabelled', from, to, under),
-        );
+        expect(unlabelledWouldPass(way(from, to), under)).to.equal(passes('unlabelled', from, to, under));
       }
     }
     expect(counts.passes).to.be.greaterThan(300);
@@ -88,10 +95,8 @@ describe('wouldPass', () => {
     fc.assert(
       fc.property(anyRules(), address(), address(), (under, from, to) => {
         for (const [name, known] of labels)
-          expect(wouldPass(known, jid(from), jid(to), under)).to.equal(passes(name, from, to, under));
-        expect(unlabelledWouldPass(jid(from), jid(to), under)).to.equal(
-          passes('unlabelled', from, to, under),
-        );
+          expect(wouldPass(known, way(from, to), under)).to.equal(passes(name, from, to, under));
+        expect(unlabelledWouldPass(way(from, to), under)).to.equal(passes('unlabelled', from, to, under));
       }),
       { numRuns: 60 },
     );
@@ -101,13 +106,12 @@ describe('wouldPass', () => {
     const invalid = labels.get('A-U ALPHA');
     if (invalid === undefined) throw new Error('the policy does not know it');
     const everything = [cleared('U', 'R', 'C', 'S', 'TS', 'ALPHA', 'BRAVO')];
-    expect(wouldPass(invalid, jid('u-s@a.test'), jid('a.test'), rules({ anyUser: everything }))).to.be.false;
+    expect(wouldPass(invalid, way('u-s@a.test', 'a.test'), rules({ anyUser: everything }))).to.be.false;
   });
 
   it('offers no label outside a binding catalog', () => {
     const under = rules({ users, restrictedTo: [label('A-S')] });
-    const ask = (name: string): boolean =>
-      wouldPass(label(name), jid('u-s@a.test'), jid('u-ts@a.test'), under);
+    const ask = (name: string): boolean => wouldPass(label(name), way('u-s@a.test', 'u-ts@a.test'), under);
     expect([ask('A-S'), ask('A-R')]).to.deep.equal([true, false]);
   });
 });
@@ -115,6 +119,6 @@ describe('wouldPass', () => {
 describe('unlabelledWouldPass', () => {
   it('is no where there is no default label', () => {
     const under = rules({ users, defaultLabel: 'none' });
-    expect(unlabelledWouldPass(jid('u-s@a.test'), jid('u-s@a.test'), under)).to.be.false;
+    expect(unlabelledWouldPass(way('u-s@a.test', 'u-s@a.test'), under)).to.be.false;
   });
 });

@@ -4,26 +4,37 @@ import { type Jid, namespaces, type Stanza } from '../xmpp/index.ts';
 import { checkEntry } from './entry.ts';
 import { checkExit } from './exit.ts';
 import { checkInternal } from './internal.ts';
+import type { Origin } from './location.ts';
 import { checkRestriction } from './restriction.ts';
 import { policyOf, type Rules } from './rules.ts';
 import type { LabelledStanza } from './stages.ts';
 
+/** Who would write to whom, and from where. */
+export interface Way {
+  readonly from: Jid;
+  readonly origin: Origin | undefined;
+  readonly to: Jid;
+  /** The recipient's clearance is not asked: whoever asks for the way may not learn it. */
+  readonly hidesRecipient?: boolean;
+}
+
 /**
- * Would a message with this label pass from one to the other? It is put through the checks themselves, so a label
- * that is offered is one that passes.
+ * Would a message with this label pass on this way? It is put through the checks themselves, so a label that is offered
+ * is one that passes. Where the recipient is just now does not matter: a message for a place that is not cleared waits,
+ * and nobody learns of it.
  */
-export function wouldPass(label: Label, from: Jid, to: Jid, rules: Rules): boolean {
+export function wouldPass(label: Label, way: Way, rules: Rules): boolean {
   const validity = validate(policyOf(label, rules), label, { mode: 'read', now: rules.now() });
-  return validity.violations.length === 0 && passes(imagined(label, from, to), to, rules);
+  return validity.violations.length === 0 && passes(imagined(label, way), way, rules);
 }
 
 /** Would a message without a label pass? */
-export function unlabelledWouldPass(from: Jid, to: Jid, rules: Rules): boolean {
+export function unlabelledWouldPass(way: Way, rules: Rules): boolean {
   const label = rules.clearances.defaultLabel();
-  return label !== undefined && passes(imagined(label, from, to), to, rules);
+  return label !== undefined && passes(imagined(label, way), way, rules);
 }
 
-function passes(message: LabelledStanza, to: Jid, rules: Rules): boolean {
+function passes(message: LabelledStanza, { to, hidesRecipient = false }: Way, rules: Rules): boolean {
   const listed = checkRestriction(message, rules);
   if (!listed.allowed) return false;
   const entered = checkEntry(listed.message, rules);
@@ -31,10 +42,10 @@ function passes(message: LabelledStanza, to: Jid, rules: Rules): boolean {
   const accepted = checkInternal(entered.message, rules);
   if (!accepted.allowed) return false;
   // An address of the server itself has no recipient whose clearance could be asked
-  return to.local === '' || checkExit(accepted.message, to.bare, rules).allowed;
+  return to.local === '' || hidesRecipient || checkExit(accepted.message, to.bare, rules).allowed;
 }
 
-function imagined(label: Label, from: Jid, to: Jid): LabelledStanza {
+function imagined(label: Label, { from, origin, to }: Way): LabelledStanza {
   const stanza: Stanza = {
     kind: 'message',
     type: 'chat',
@@ -42,5 +53,6 @@ function imagined(label: Label, from: Jid, to: Jid): LabelledStanza {
     to,
     element: element(namespaces.client, 'message'),
   };
-  return { arrival: { stanza, sender: from }, stanza, label, equivalents: [] };
+  const arrival = { stanza, sender: from, ...(origin === undefined ? {} : { origin }) };
+  return { arrival, stanza, label, equivalents: [] };
 }

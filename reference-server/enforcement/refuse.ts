@@ -2,7 +2,7 @@ import { element } from '#xml';
 import { type Answerable, errorReply, type Stanza, type StanzaError } from '../xmpp/index.ts';
 import type { Audit } from './audit.ts';
 import { type Exempt, ownStanza } from './exempt.ts';
-import { faultyError } from './faulty-error.ts';
+import { faultyError, loseTime } from './faulty-error.ts';
 import type { Rules } from './rules.ts';
 import type { Refusal } from './ruling.ts';
 
@@ -14,14 +14,36 @@ export const deniedNamespace = 'urn:x-cmbac:denied:0';
  * sender hears nothing: of a headline, and of an error or a result.
  *
  * All denials look the same from outside, whichever check they come from: the sender does not learn who is cleared for
- * what. A groupchat message to a room is refused in silence too, but there are no rooms on an IM domain.
+ * what. Where denials are opaque, one for the recipient's sake looks as if there were no such recipient.
  *
  * Source: XEP-0258 §5; RFC 6120 §8.3.1.
  */
 export function refuse(stanza: Stanza, refusal: Refusal, rules: Rules, audit: Audit): Exempt | undefined {
   audit(stanza, refusal);
   if (stanza.kind === 'message' && stanza.type === 'headline') return undefined;
+  if (refusal.check === 'exit') {
+    if (rules.faults.has('leak.slow')) loseTime();
+    if (isOpaque(rules)) return replyAbsent(stanza, rules);
+  }
   return replyWith(stanza, errorFor(refusal), rules, refusal);
+}
+
+/**
+ * The answer where nobody is to take a message: no such account, or no session of it. Where denials are opaque, that is
+ * silence, as for a message that was delivered, but for a groupchat message to an account, which is always answered.
+ *
+ * Source: RFC 6121 §8.5.1, §8.5.2.2, §8.5.3.2.1 (either is allowed); §8.5.2.1.1 (groupchat).
+ */
+export function replyAbsent(stanza: Stanza, rules: Rules): Exempt | undefined {
+  const toAccount = stanza.to === undefined || stanza.to.resource === '';
+  const hushed = stanza.kind === 'message' && !(stanza.type === 'groupchat' && toAccount);
+  return hushed && isOpaque(rules)
+    ? undefined
+    : replyWith(stanza, { condition: 'service-unavailable' }, rules);
+}
+
+function isOpaque({ denials, faults }: Rules): boolean {
+  return denials === 'opaque' && !faults.has('err.distinct');
 }
 
 /** Any other error to the sender of a stanza, where one may be sent. */
@@ -43,6 +65,11 @@ function errorFor(refusal: Refusal): StanzaError {
     case 'unlabelled':
     case 'marking':
       return { condition: 'policy-violation' };
+    case 'unavailable':
+      // Of the type `wait`: it is not the label that is wrong, and the same message may pass later
+      return { condition: 'resource-constraint' };
+    case 'closed':
+      return { condition: 'service-unavailable' };
     case 'denied':
       return {
         condition: 'forbidden',

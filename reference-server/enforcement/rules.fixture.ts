@@ -13,15 +13,26 @@ import type { Refusal } from './ruling.ts';
 import type { Accepted, LabelledStanza } from './stages.ts';
 
 /** Rules as a test wants them: what it does not say limits nobody, and nobody has a clearance. */
-export interface RulesWish extends Partial<Pick<Rules, 'marking' | 'stamp' | 'now' | 'policies'>> {
+export interface RulesWish extends Partial<Pick<Rules, 'marking' | 'stamp' | 'now' | 'policies' | 'unknownLabel' | 'syntaxes'>> {
   /** By bare JID. */
   readonly users?: Readonly<Record<string, Clearances>>;
   readonly anyUser?: Clearances;
   readonly server?: Clearances;
   readonly domains?: Readonly<Record<string, Clearances>>;
+  /** By address; another is cleared for nothing. Left out: locations are not limited. */
+  readonly places?: Readonly<Record<string, Clearances>>;
+  readonly access?: Partial<Rules['access']>;
   /** `none`, or a name of fixtures/labels.yaml; UNCLASSIFIED when left out. */
   readonly defaultLabel?: string;
   readonly restrictedTo?: readonly Label[];
+  /** Names of fixtures/labels.yaml by bare JID. */
+  readonly presence?: Readonly<Record<string, string>>;
+  readonly denials?: Rules['denials'];
+  readonly catalogReveals?: Rules['catalogReveals'];
+  readonly iq?: Rules['iq'];
+  readonly withheld?: Rules['withheld'];
+  readonly storedLabel?: Rules['storedLabel'];
+  readonly contentFree?: Rules['contentFree'];
   readonly faults?: readonly FaultName[];
 }
 
@@ -33,12 +44,23 @@ export function rules(wish: RulesWish = {}): Rules {
       ofUser: (bareJid) => users[bareJid] ?? anyUser,
       ofServer: () => server,
       ofDomain: (domain) => domains[domain],
+      ofLocation: (origin) => wish.places && (wish.places[origin?.address ?? ''] ?? []),
       defaultLabel: () => (defaultLabel === 'none' ? undefined : label(defaultLabel)),
     },
+    access: { server: undefined, domains: new Map(), ...wish.access },
     marking: wish.marking ?? 'preserve',
     stamp: wish.stamp ?? false,
     restrictedTo: () => wish.restrictedTo,
     bindingVersions: ['1:0'],
+    unknownLabel: wish.unknownLabel ?? 'refuse',
+    syntaxes: wish.syntaxes ?? new Map(),
+    presenceLabels: new Map(Object.entries(wish.presence ?? {}).map(([user, name]) => [user, label(name)])),
+    denials: wish.denials ?? 'explicit',
+    catalogReveals: wish.catalogReveals ?? 'all',
+    iq: wish.iq ?? 'allow-list',
+    withheld: wish.withheld ?? 'keep',
+    storedLabel: wish.storedLabel ?? 'freeze',
+    contentFree: wish.contentFree ?? 'exempt',
     now: wish.now ?? (() => now),
     faults: readFaults(wish.faults ?? []),
   };

@@ -9,13 +9,13 @@ export type Ruling<Message> = { readonly allowed: true; readonly message: Messag
  */
 export interface Refusal {
   readonly allowed: false;
-  readonly kind: 'malformed' | 'unlabelled' | 'marking' | 'denied';
+  readonly kind: 'malformed' | 'unlabelled' | 'marking' | 'denied' | 'unavailable' | 'closed';
   readonly check: CheckName;
   readonly reasons: readonly Reason[];
 }
 
 /** The enforcement points that a message meets, in their order. */
-export type CheckName = 'label' | 'entry' | 'server' | 'domain' | 'exit' | 'catalog' | 'access';
+export type CheckName = 'label' | 'entry' | 'server' | 'domain' | 'exit' | 'catalog' | 'access' | 'presence' | 'iq';
 
 export function refused(kind: Refusal['kind'], check: CheckName, reasons: readonly Reason[]): Refusal {
   return { allowed: false, kind, check, reasons };

@@ -13,17 +13,21 @@ export interface LabelledStanza {
   readonly label: Label;
   /** Labels of other policies that say the same, verified against the policy's own equivalences. */
   readonly equivalents: readonly Label[];
+  /** The stanza carries no label: this is the default, and a recipient sees none. */
+  readonly isDefault?: true;
 }
 
 /** Says in a type which checks a message has passed; stamp.ts makes it, for the three checks alone. */
-export interface Passed<Check extends 'entry' | 'internal' | 'exit'> {
+export interface Passed<Check extends 'entry' | 'internal' | 'recipient' | 'exit'> {
   readonly [passed]: { readonly [check in Check]: true };
 }
 declare const passed: unique symbol;
 
-/** The clearance of the place it came from, sender or peer, covers its label. */
+/** The clearances of its sender and of the sender's location cover its label. */
 export type Entered = LabelledStanza & Passed<'entry'>;
 /** Every level it is handled at covers its label: server, then domains. */
 export type Accepted = Entered & Passed<'internal'>;
-/** One destination's clearance covers its label. `deliver` takes nothing less. */
-export type Releasable = Accepted & Passed<'exit'>;
+/** The recipient's clearance covers its label: it may be kept for that user. */
+export type Destined = Accepted & Passed<'recipient'>;
+/** So does that of the place where one session of the recipient is. `deliver` takes nothing less. */
+export type Releasable = Destined & Passed<'exit'>;

@@ -1,4 +1,4 @@
-import type { Accepted, Entered, LabelledStanza, Releasable } from './stages.ts';
+import type { Accepted, Destined, Entered, LabelledStanza, Releasable } from './stages.ts';
 
 /**
  * Says that a check was passed: the only casts of this kind. Imported by entry.ts, internal.ts and exit.ts, each for
@@ -9,5 +9,6 @@ import type { Accepted, Entered, LabelledStanza, Releasable } from './stages.ts'
 export const stamp = {
   entry: (message: LabelledStanza): Entered => message as Entered,
   internal: (message: Entered): Accepted => message as Accepted,
-  exit: (message: Accepted): Releasable => message as Releasable,
+  recipient: (message: Accepted): Destined => message as Destined,
+  exit: (message: Destined): Releasable => message as Releasable,
 };

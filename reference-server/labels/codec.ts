@@ -1,6 +1,6 @@
 import type { Element } from '#xml';
 import type { WrittenClearance } from './written-clearance.ts';
-import type { WrittenLabel } from './written-label.ts';
+import type { WrittenCategory, WrittenLabel } from './written-label.ts';
 
 /** One label syntax: what stands inside XEP-0258 `<label/>`. */
 export interface LabelCodec {
@@ -14,6 +14,12 @@ export interface LabelCodec {
   read(wire: Element): WrittenLabel;
   /** @throws LabelError `label-inexpressible` when this syntax cannot say it. */
   write(label: WrittenLabel): Element;
+}
+
+/** A syntax whose labels name no policy: a deployment says which one they are of, and what their words are there. */
+export interface MappedLabelCodec extends LabelCodec {
+  /** The tag sets that its labels may have, by the names it gives them. */
+  readonly tagSets: readonly { readonly name: string; readonly kind: WrittenCategory['kind'] }[];
 }
 
 /** One clearance syntax: text as an administrator or a directory gives it. */

@@ -1,7 +1,14 @@
 import { expect } from 'chai';
 import { element } from '#xml';
 import { onlyLabelErrors } from './codec.contract.ts';
-import { clearanceCodecs, equivalentCodecFor, labelCodecFor, labelCodecs } from './codecs.ts';
+import {
+  clearanceCodecs,
+  equivalentCodecFor,
+  labelCodecFor,
+  labelCodecs,
+  mappedLabelCodecFor,
+  mappedLabelCodecs,
+} from './codecs.ts';
 import { stanag4774AlternativeCodec } from './stanag4774/label-codec.ts';
 
 describe('labelCodecFor', () => {
@@ -40,9 +47,22 @@ describe('labelCodecFor', () => {
   });
 
   it('names each codec by its syntax', () => {
-    for (const [name, codec] of Object.entries({ ...labelCodecs, ...clearanceCodecs })) {
+    for (const [name, codec] of Object.entries({
+      ...labelCodecs,
+      ...mappedLabelCodecs,
+      ...clearanceCodecs,
+    })) {
       expect(codec.syntax).to.equal(name);
     }
+  });
+});
+
+describe('mappedLabelCodecFor', () => {
+  it('finds a syntax that has to be switched on by its element, and nobody else does', () => {
+    const wire = element('http://example.gov/IC-ISM/0', 'icismlabel');
+    expect(mappedLabelCodecFor(wire)).to.equal(mappedLabelCodecs['ic-ism']);
+    expect([labelCodecFor(wire), equivalentCodecFor(wire)]).to.deep.equal([undefined, undefined]);
+    expect(mappedLabelCodecFor(element('urn:b', 'icismlabel'))).to.equal(undefined);
   });
 });
 

@@ -3,12 +3,20 @@
  * and what they grant, is for `policy/`; where a label is checked is for `enforcement/`.
  */
 export { decodeBase64, encodeBase64 } from './base64.ts';
-export type { ClearanceCodec, LabelCodec } from './codec.ts';
-export { clearanceCodecs, equivalentCodecFor, labelCodecFor, labelCodecs } from './codecs.ts';
+export type { ClearanceCodec, LabelCodec, MappedLabelCodec } from './codec.ts';
+export {
+  clearanceCodecs,
+  equivalentCodecFor,
+  labelCodecFor,
+  labelCodecs,
+  mappedLabelCodecFor,
+  mappedLabelCodecs,
+} from './codecs.ts';
 export { type DateTime, instantOf, isDateTime } from './date-time.ts';
 export { LabelError, type LabelErrorCode } from './errors.ts';
 export { readClearanceConstraints } from './ess/clearance-codec.ts';
 export { readEssLabel } from './ess/read-label.ts';
+export { readSubjectClearances } from './ess/subject-clearances.ts';
 export { writeEssLabel } from './ess/write-label.ts';
 export { readLabelCatalog } from './genericode/label-catalog.ts';
 export { readClearanceValue } from './json/clearance-value.ts';

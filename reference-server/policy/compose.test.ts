@@ -3,10 +3,11 @@ import fc from 'fast-check';
 import { anyClearance } from './arbitrary.contract.ts';
 import { type LabelDraft, selectable } from './compose.ts';
 import { decide } from './decide.ts';
-import { cleared, harness, now, policy, worded } from './fixtures.contract.ts';
+import { cleared, fixture, harness, now, policy, worded } from './fixtures.contract.ts';
 import type { Clearance } from './label.ts';
 import type { Policy } from './policy.ts';
 import { check } from './property.contract.ts';
+import { readSpif } from './read-spif.ts';
 import { validate } from './validate.ts';
 
 const rules = policy('rules/spif.xml');
@@ -24,15 +25,10 @@ describe('selectable', () => {
       'HIGH',
       'TOP',
     ]);
-    const { classifications, categories, missing, label } = selectable(a, empty, {
-      now,
-      clearances: [cleared('U', 'S')],
-    });
-    expect([names(classifications), categories, missing, label]).to.deep.equal([
+    const { classifications, ...rest } = selectable(a, empty, { now, clearances: [cleared('U', 'S')] });
+    expect([names(classifications), rest]).to.deep.equal([
       ['UNCLASSIFIED', 'SECRET'],
-      [],
-      [],
-      undefined,
+      { categories: [], privacyMarks: [], missing: [] },
     ]);
   });
 
@@ -87,6 +83,17 @@ describe('selectable', () => {
     ]);
     const alone = draft(rules, { classification: 'LOW', categories: { Need: 'ALONE' } });
     expect(names(selectable(rules, alone, { now }).categories)).to.deep.equal(['R1', 'R2', 'R3', 'S1', 'S2']);
+  });
+
+  it('offers no second value where another one needs exactly one', () => {
+    const one = readSpif(
+      fixture('policies/rules/spif.xml').replace(
+        /(name="WITH R1" lacv="8">\s*)<requiredCategory operation="all">/,
+        '$1<requiredCategory operation="onlyOne"><categoryGroup tagSetRef="Release" tagType="permissive" lacv="2"/>',
+      ),
+    ).policy;
+    const withR1 = draft(one, { classification: 'LOW', categories: { Need: 'WITH R1', Release: 'R1' } });
+    expect(names(selectable(one, withR1, { now }).categories)).to.deep.equal(['N1', 'N2', 'R3', 'S1', 'S2']);
   });
 
   it('offers other classifications that the categories allow', () => {

@@ -70,11 +70,11 @@ function addable(
   const present = new Set(draft.categories);
   return policy.tagSets
     .flatMap(({ tags }) => tags)
-    .flatMap(({ values, selection }) => {
+    .filter(({ values, selection }) => {
       const count = values.filter(({ category }) => present.has(category)).length;
-      return count < (selection.single ? 1 : selection.max) ? values : [];
+      return count < (selection.single ? 1 : selection.max);
     })
-    .map(({ category }) => category)
+    .flatMap(({ values }) => values.map(({ category }) => category))
     .filter(
       (category) =>
         !present.has(category) && mayBe(policy, draft, wish, classification, [...draft.categories, category]),

@@ -43,7 +43,10 @@ describe('dominantLabel', () => {
   });
 
   it('asks for no labels, for two that are highest, and for what is not valid', () => {
-    expect(said(dominant([]))).to.equal('there is no label and no default label');
+    expect(dominant([])).to.deep.equal({
+      kind: 'policy-decision-required',
+      reasons: [{ kind: 'no-label' }],
+    });
     const level = policy('rules/spif.xml');
     const [mid, top] = [
       worded(level, { classification: 'MID', categories: { Need: 'N1' } }),
@@ -78,6 +81,12 @@ describe('dominantLabel', () => {
     const of = (...labels: Label[]) => dominantLabel(policiesOf(open), labels, open, wish);
     const same = of(low, low);
     expect(same.kind === 'label' && same.label.inputs).to.deep.equal(low.inputs);
+    const count = worded(open, { classification: 'LOW', categories: { Note: '12' } });
+    const both = of(low, count);
+    expect(both.kind === 'label' && both.label.inputs).to.deep.equal([
+      ...(low.inputs ?? []),
+      ...(count.inputs ?? []),
+    ]);
     expect(said(of(low, other))).to.equal(
       'the policy does not allow this label: user-input: `CASE NUMBER` of `Case`',
     );

@@ -96,7 +96,7 @@ function joinTag(
 function commonValues(
   tag: Tag,
   present: readonly (readonly Category[])[],
-  { release = 'ask' }: DominanceWish,
+  { release }: DominanceWish,
 ): readonly Category[] | Reason {
   const having = present.filter((values) => values.length > 0);
   const [first = [], ...others] = having;

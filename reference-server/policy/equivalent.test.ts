@@ -63,5 +63,10 @@ describe('sameLabel', () => {
     expect(sameLabel(one, label('A-S REL1'))).to.equal(false);
     expect(sameLabel(label('A-S REL1'), label('A-S REL2'))).to.equal(false);
     expect(sameLabel(label('A-S'), label('A-R'))).to.equal(false);
+    const open = policy('open/spif.xml');
+    const noted = (count: string, number: string) =>
+      worded(open, { classification: 'LOW', categories: { Note: count, Case: number } });
+    expect(sameLabel(noted('1', '2'), noted('1', '2'))).to.equal(true);
+    expect(sameLabel(noted('1', '2'), noted('2', '1'))).to.equal(false);
   });
 });

@@ -15,6 +15,10 @@ import { explain } from './reason.ts';
 
 const [source, target] = [policy('mapping/source.xml'), policy('mapping/target.xml')];
 const both = policiesOf(target, source);
+const [sourceSpif, targetSpif] = [
+  fixture('policies/mapping/source.xml'),
+  fixture('policies/mapping/target.xml'),
+];
 const originate = { purpose: 'originate', now } as const;
 const receive = { purpose: 'receive', now } as const;
 const [a, b] = [harness.governing, other(harness.all)];
@@ -64,6 +68,44 @@ describe('mapLabel', () => {
     expect(mapLabel(policiesOf(wider, b), one, b, originate).ok).to.equal(true);
   });
 
+  it('says of a choice that the SPIF leaves open which tag sets it is among', () => {
+    const mapped = mapLabel(both, worded(source, { classification: 'AMBIGUOUS' }), target, originate);
+    expect(mapped.ok && mapped.findings).to.deep.equal([
+      { kind: 'ambiguous-fix-up', tagSets: ['Context', '1.3.6.1.4.1.32473.258.13.2'] },
+    ]);
+  });
+
+  it('adds nothing for another policy, nothing of another kind, and all or one of the kind that is asked for', () => {
+    const added = (from: string, to: string, words: object, targetText = targetSpif) => {
+      const [one, there] = [sourceSpif.replace(from, to), targetText].map((text) => readSpif(text).policy);
+      if (one === undefined || there === undefined) throw new Error('two policies are read');
+      expect(sourceSpif).to.include(from);
+      const mapped = mapLabel(policiesOf(one, there), worded(one, words), there, originate);
+      return mapped.ok ? [...mapped.label.categories].map(({ name }) => name).toSorted() : said(mapped);
+    };
+    const nation = { classification: 'PLAIN', categories: { Nation: 'ONE' } };
+    const forAbsent =
+      '<equivalentSecurityCategoryTagSet policyRef="ABSENT"><requiredCategory operation="all"><categoryGroup tagSetRef="Need" tagType="restrictive" lacv="1"/></requiredCategory></equivalentSecurityCategoryTagSet>';
+    expect(added('<equivalentSecurityCategoryTagSet policyRef="ABSENT"/>', forAbsent, nation)).to.deep.equal([
+      'FROM SOURCE',
+      'NATIONS',
+      'UN',
+    ]);
+    const unclear = '<categoryGroup tagSetRef="Both Ways" tagType="enumerated" lacv="1"/>';
+    const allOfOne =
+      '<categoryGroup tagSetRef="Both Ways" tagType="enumerated" enumType="permissive" all="true"/>';
+    expect(added(unclear, allOfOne, { classification: 'UNCLEAR' })).to.deep.equal(['FROM SOURCE', 'ONE']);
+    const context = '<securityCategoryTag name="Context" tagType="enumerated" enumType="restrictive">';
+    const beside =
+      '<securityCategoryTag name="Beside" tagType="permissive"><tagCategory name="BESIDE" lacv="1"/></securityCategoryTag>';
+    const otherKind = targetSpif.replace(context, `${beside}${context}`);
+    expect(otherKind).not.to.equal(targetSpif);
+    expect(added('SOURCE', 'SOURCE', { classification: 'FIXED' }, otherKind)).to.deep.equal([
+      'EXERCISE',
+      'FROM SOURCE',
+    ]);
+  });
+
   it('leaves out nothing that has an equivalent, where what has none may be left out', () => {
     check(
       fc.property(anyLabel(source), (one) => {
@@ -86,6 +128,9 @@ describe('mapLabel', () => {
     expect(
       said(mapLabel(policiesOf(target), worded(source, { classification: 'PLAIN' }), target, originate)),
     ).to.equal('policy `1.3.6.1.4.1.32473.258.12` has no equivalence to policy `TARGET`');
+    expect(
+      said(mapLabel(policiesOf(source, a), worded(source, { classification: 'PLAIN' }), a, receive)),
+    ).to.equal('policy `SOURCE` has no equivalence to policy `HARNESS-A`');
   });
 
   it('leaves out what only informs, and keeps the privacy mark, where an administrator wishes it', () => {
@@ -105,6 +150,10 @@ describe('mapLabel', () => {
     const unmarked = { ...kept, categories: [] };
     const gone = mapLabel(both, unmarked, target, { ...originate, privacyMark: 'discard' });
     expect(gone.ok && gone.label.privacyMark).to.equal(undefined);
+    const plain = worded(source, { classification: 'PLAIN' });
+    expect(mapLabel(both, plain, target, { ...originate, privacyMark: 'keep' })).to.deep.equal(
+      mapLabel(both, plain, target, originate),
+    );
     const needed = worded(source, { classification: 'PLAIN', categories: { Need: 'NONE' } });
     expect(mapLabel(both, needed, target, { ...originate, informative: 'discard' }).ok).to.equal(false);
   });

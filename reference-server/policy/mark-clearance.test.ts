@@ -29,6 +29,9 @@ describe('markClearance', () => {
     expect(
       markClearance(marks, { policy: marks.oid, classifications: new Set(), categories: new Set() }),
     ).to.equal('[{}]');
+    const one = marks.tagSets[0]?.tags[0]?.values[0]?.category;
+    const nation = { policy: marks.oid, classifications: new Set([]), categories: new Set(one && [one]) };
+    expect(markClearance(marks, nation)).to.equal('[{}//FOR ONE]');
   });
 
   it('shows any clearance', () => {

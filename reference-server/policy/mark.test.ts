@@ -73,6 +73,51 @@ describe('mark', () => {
     expect(at(worded(marks, { classification: 'ODD' }), 'chain')).to.equal('[MARKS//ODD]');
   });
 
+  it('looks elsewhere for what is said for both ends of the page, then the foot, the head, the start', () => {
+    const places = ['documentStart', 'pageTop', 'pageBottom', 'pageTopBottom'];
+    const shown = places.map((_, left) => {
+      const data = places
+        .slice(0, left + 1)
+        .map((place) => `<markingData phrase="${place}"><code>${place}</code></markingData>`);
+      const text = fixture('policies/marks/spif.xml').replace(
+        /<markingData phrase="Overleaf">.*\s*<markingData>.*/,
+        data.join(''),
+      );
+      const { policy: edited } = readSpif(text);
+      const odd = worded(edited, { classification: 'ODD' });
+      return mark(edited, odd, { location: 'subject', elsewhere: 'chain' }).text;
+    });
+    expect(shown).to.deep.equal(places.map((place) => `[MARKS//${place}]`));
+  });
+
+  it('shows the name at the head of the page where it is hidden without a place: that is the foot', () => {
+    const three = worded(marks, { classification: 'TOP', categories: { Nation: 'THREE' } });
+    expect(mark(marks, three, { location: 'pageTop' }).text).to.equal('[COSMIC//TOP//FOR THREE]');
+    expect(mark(marks, three).text).to.equal('[COSMIC//TOP]');
+  });
+
+  it('shows a value as its tag says where it says nothing of itself, neither a phrase nor a qualifier', () => {
+    const text = fixture('policies/marks/spif.xml')
+      .replace(
+        'name="Nation" tagType="permissive">',
+        'name="Nation" tagType="permissive"><markingData phrase="someone"><code>pageBottom</code></markingData>',
+      )
+      .replace(
+        '<tagCategory name="THREE" lacv="3"><markingData><code>noNameDisplay</code></markingData>',
+        '<tagCategory name="THREE" lacv="3"><markingQualifier><qualifier markingQualifier="!" qualifierCode="suffix"/></markingQualifier>',
+      );
+    const { policy: edited } = readSpif(text, 'lenient');
+    const shown = ['ONE', 'TWO', 'THREE'].map(
+      (nation) =>
+        mark(edited, worded(edited, { classification: 'TOP', categories: { Nation: nation } })).text,
+    );
+    expect(shown).to.deep.equal([
+      '[COSMIC//TOP//FOR ONE]',
+      '[COSMIC//TOP//FOR someone]',
+      '[COSMIC//TOP//FOR THREE]',
+    ]);
+  });
+
   it('does not show what is for inputs alone', () => {
     const text = fixture('policies/marks/spif.xml').replace(
       '<code>suppressClassName</code>',
@@ -142,6 +187,7 @@ describe('mark', () => {
       ),
     );
     expect(mark(marks, label('A-S'))).to.deep.equal({ text: '[MARKS//SECRET]' });
+    expect(mark(marks, label('A-TS'))).to.deep.equal({ text: '[MARKS//TOP SECRET]' });
   });
 });
 

@@ -19,7 +19,7 @@ export interface MarkingWish {
 /** Shows a marking in the language and place that are wished for. */
 export type Show = (marking: Marking) => Shown;
 
-export function showFor({ language = '', location = 'pageBottom', elsewhere = 'name' }: MarkingWish): Show {
+export function showFor({ language = '', location = 'pageBottom', elsewhere }: MarkingWish): Show {
   return (marking) => inLanguage(marking, language, { location, elsewhere });
 }
 
@@ -62,11 +62,12 @@ function shownTag(
 /** The values of a tag as one text; empty when none of them is shown. */
 export function tagText({ tag, values }: ShownTag): string {
   const texts = values.map(valueText).filter((text) => text !== '');
-  if (texts.length === 0) return '';
+  const last = texts.pop();
+  if (last === undefined) return '';
   const separator = tag.qualifier('separator') ?? '/';
-  const before = texts.slice(0, -1).join(separator);
-  const last = before === '' ? '' : (tag.qualifier('finalSeparator') ?? separator);
-  return framed(tag, `${before}${last}${texts.slice(-1).join('')}`);
+  const before = texts.join(separator);
+  const between = before === '' ? '' : (tag.qualifier('finalSeparator') ?? separator);
+  return framed(tag, `${before}${between}${last}`);
 }
 
 /** What somebody wrote stands in place of the name, after the phrase if there is one. */

@@ -30,6 +30,23 @@ describe('memberships', () => {
     ]);
   });
 
+  it('are of values with that name and that number, written with or without a sign and zeros before it', () => {
+    const membersOf = (members: string) =>
+      readSpif(
+        fixture('policies/open/spif.xml')
+          .replace('lacv="AL">', 'lacv="A01">')
+          .replace('enumType="permissive" lacv="AL"/>', 'enumType="permissive" lacv="A01"/>')
+          .replace('</memberships>', `<membership name="AL" lacv="BE">${members}</membership></memberships>`),
+      )
+        .policy.memberships.slice(2)
+        .map(({ tag, group, members: some }) => [tag.name, group.name, [...some].map(({ name }) => name)]);
+    expect(membersOf('<member name="Aland" lacv="A01"/><member name="Belonia" lacv="A01"/>')).to.deep.equal([
+      ['Country', 'AL', ['Aland']],
+    ]);
+    expect(membersOf('<member name="Belonia" lacv="A01"/>')).to.deep.equal([]);
+    expect(membersOf('<member name="Aland" lacv="A1"/>')).to.deep.equal([]);
+  });
+
   it('give back a clearance that they add nothing to, or that is of another policy', () => {
     const ofOpen = { policy: open.oid, classifications: new Set([]), categories: new Set([]) };
     const [one] = open.memberships[0]?.members ?? [];

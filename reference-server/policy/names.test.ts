@@ -3,8 +3,20 @@ import { collapse, nameKey } from './names.ts';
 
 describe('collapse', () => {
   it('makes one blank of each run of blanks, and none of those at the ends', () => {
-    const texts = ['A', 'A B', 'A  B C', ' A B', 'A B ', 'A\tB\nC\rD', '\n A \n', ' ', ''];
-    expect(texts.map(collapse)).to.deep.equal(['A', 'A B', 'A B C', 'A B', 'A B', 'A B C D', 'A', '', '']);
+    const texts = ['A', 'A B', 'A  B C', ' A B', 'A B ', 'A\tB\nC\rD', '\n A \n', ' ', '', '\t', '\n'];
+    expect(texts.map(collapse)).to.deep.equal([
+      'A',
+      'A B',
+      'A B C',
+      'A B',
+      'A B',
+      'A B C D',
+      'A',
+      '',
+      '',
+      '',
+      '',
+    ]);
   });
 });
 

@@ -107,6 +107,11 @@ describe('values that the policy leaves open', () => {
     const one = low({ Case: ['12'] });
     const again = resolveLabel(policies, express(open, one, 'names'));
     expect(again.ok && sameLabel(again.label, one)).to.equal(true);
+    const three = low({ Review: ['2027-01-31'], Case: ['12', 'CLOSED'] });
+    expect(express(open, three, 'names').categories.map(({ values }) => values)).to.deep.equal([
+      ['2027-01-31'],
+      ['12', 'CLOSED'],
+    ]);
     expect(() => writeEssLabel(express(open, one, 'numbers'))).to.throw(LabelError);
   });
 
@@ -119,8 +124,19 @@ describe('values that the policy leaves open', () => {
   it('are mapped to an open value, reported where only informative ones are lost, and refused where others would be', () => {
     const wish = { purpose: 'originate', now } as const;
     const kept = mapLabel(policies, low({ Review: ['2027-01-31'] }), away, wish);
-    expect(kept.ok && kept.label.inputs?.map(({ category, text }) => [category.name, text])).to.deep.equal([
-      ['AGAIN ON', '2027-01-31'],
+    const again = away.tagSets[0]?.tags[0]?.values[0]?.category;
+    expect(kept.ok && [kept.label.inputs, kept.findings]).to.deep.equal([
+      [{ category: again, text: '2027-01-31' }],
+      [],
+    ]);
+    expect(
+      mapLabel(policies, low({ Review: ['2027-01-31'] }), away, { ...wish, informative: 'discard' }),
+    ).to.deep.equal(kept);
+    const two = low({ Review: ['2027-01-31'], Note: ['12'] });
+    const first = mapLabel(policies, two, away, wish);
+    expect(first.ok && [first.label.inputs, first.findings]).to.deep.equal([
+      [{ category: again, text: '2027-01-31' }],
+      [{ kind: 'discarded-input', category: two.categories[1] }],
     ]);
     const count = low({ Note: ['12'] });
     const lost = mapLabel(policies, count, away, wish);

@@ -86,6 +86,7 @@ describe('findPolicy', () => {
     const looser = { ...b, name: 'Harness-A', ignoreCase: true };
     const name = 'harness-a';
     expect(findPolicy(policiesOf(loose, b), { name })).to.deep.equal({ found: true, policy: loose });
+    expect(findPolicy(policiesOf(loose, b), { oid: b.oid })).to.deep.equal({ found: true, policy: b });
     const two = policiesOf({ ...loose, ignoreCase: false, name: 'X' }, { ...looser, ignoreCase: true });
     expect(findPolicy(two, { name }).found).to.equal(true);
     const other = { ...b, ignoreCase: true };

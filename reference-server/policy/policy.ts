@@ -89,7 +89,7 @@ export interface CategoryEntry {
   readonly marking: Marking;
 }
 
-/** The privacy marks that the policy knows. Without any, it has no opinion about them. */
+/** The privacy marks that the policy knows. Without any, it allows every one, and labels that have one are reported. */
 export interface PrivacyMarks {
   readonly marks: readonly { readonly name: string; readonly obsolete: boolean; readonly marking: Marking }[];
   readonly selection: Selection;

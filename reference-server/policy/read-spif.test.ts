@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { z } from 'zod';
+import { XmlError } from '#xml';
 import { fixture, policy, yaml } from './fixtures.contract.ts';
 import { check } from './property.contract.ts';
 import { readSpif } from './read-spif.ts';
@@ -110,6 +111,13 @@ describe('readSpif', () => {
       expect(readSpif(edge.replace('"2.1"', `"${version}"`)).findings).to.deep.equal([]);
   });
 
+  it('gives the fault of the XML as the cause of its own', () => {
+    expect(() => readSpif('<SPIF>'))
+      .to.throw(SpifError)
+      .with.property('cause')
+      .that.is.instanceOf(XmlError);
+  });
+
   it('reads bytes', () => {
     expect(readSpif(new TextEncoder().encode(edge)).policy.name).to.equal('EDGE');
   });
@@ -171,6 +179,20 @@ describe('readSpif', () => {
         change: (text) => text.replace('</spif:SPIF>', '<spif:equivalentPolicies/></spif:SPIF>'),
         line: 22,
         message: '<equivalentPolicies> has no <equivalentPolicy>; add one',
+      },
+      'an element that is missing beside others': {
+        change: (text) =>
+          text.replace(
+            '</spif:SPIF>',
+            '<spif:privacyMarks><spif:markingData><spif:code>pageTop</spif:code></spif:markingData></spif:privacyMarks></spif:SPIF>',
+          ),
+        line: 22,
+        message: '<privacyMarks> has no <privacyMark>; add one',
+      },
+      'the namespace as the site of the SPIF misspells it': {
+        change: (text) => text.replaceAll('http://www.xmlspif.org/spif', 'http://www.xmslpif.org/spif'),
+        line: 2,
+        message: '<SPIF> is not in the namespace `http://www.xmlspif.org/spif`; add it',
       },
       'no hierarchy': {
         change: (text) => text.replace(' hierarchy="5"', ' hierarchy="top"'),
@@ -291,6 +313,16 @@ describe('readSpif', () => {
         'markings that would hide the classification',
         ' </spif:securityClassifications>',
         ' <spif:markingData phrase="Handle with care"><spif:code>pageBottom</spif:code></spif:markingData></spif:securityClassifications>',
+        {
+          code: 'unused-marking',
+          message: 'markings of <securityClassifications> are not shown: they would hide the classification',
+          line: 4,
+        },
+      ],
+      [
+        'qualifiers that would stand around nothing',
+        ' </spif:securityClassifications>',
+        ' <spif:markingQualifier><spif:qualifier markingQualifier="(" qualifierCode="prefix"/></spif:markingQualifier></spif:securityClassifications>',
         {
           code: 'unused-marking',
           message: 'markings of <securityClassifications> are not shown: they would hide the classification',

@@ -72,14 +72,9 @@ describe('resolveLabel', () => {
           informativeSyntaxes: [syntax],
         },
       ).ok;
-    expect(['2.16.840.1', '1.2', 'IntegerValue', '{urn:x}V1.2', '1.2{urn:x}', '1'].map(known)).to.deep.equal([
-      true,
-      true,
-      false,
-      false,
-      false,
-      false,
-    ]);
+    expect(
+      ['2.16.840.1', '1.2', '3.1', 'IntegerValue', '{urn:x}V1.2', '1.2{urn:x}', '1'].map(known),
+    ).to.deep.equal([true, true, false, false, false, false, false]);
   });
 
   it('does not guess which of two values a number means', () => {
@@ -95,8 +90,31 @@ describe('resolveLabel', () => {
       ok: false,
       reasons: [{ kind: 'unknown-value', tagSet: 'Twin', value: '1' }],
     });
+    expect(of('any-restrictive')).to.have.nested.property('label.categories[0].name', 'T3');
     expect(of('any-permissive')).to.have.nested.property('label.categories[0].name', 'T1');
     expect(of('restrictive')).to.have.nested.property('label.categories[0].name', 'T3');
+  });
+
+  it('does not take a name of two values for the text of an open one, nor a text for one of another kind', () => {
+    const text = fixture('policies/edge/spif.xml').replace(
+      'tagType="permissive"><spif:tagCategory name="T3" lacv="3"/><spif:tagCategory name="T4" lacv="4"/>',
+      'tagType="restrictive"><spif:tagCategory name="T1" lacv="3"/><spif:tagCategory name="T4" lacv="4" userInput="string"/>',
+    );
+    const policies = policiesOf(readSpif(text).policy);
+    const of = (kind: WrittenCategory['kind'], value: string) =>
+      resolveLabel(policies, {
+        ...secret,
+        policy: { name: 'EDGE' },
+        classification: 1n,
+        categories: [{ tagSet: { name: 'Twin' }, kind, values: [value] }],
+      });
+    expect(of('unsaid', 'Anne')).to.have.nested.property('label.inputs[0].text', 'Anne');
+    expect([of('unsaid', 'T1'), of('permissive', 'Anne')]).to.deep.equal(
+      ['T1', 'Anne'].map((value) => ({
+        ok: false,
+        reasons: [{ kind: 'unknown-value', tagSet: 'Twin', value }],
+      })),
+    );
   });
 
   it('has the classification that the policy lays down for a label without one, and refuses it elsewhere', () => {
@@ -123,6 +141,10 @@ describe('resolveLabel', () => {
     ];
     const { classification, categories: known } = resolved({ ...small, categories }, policies);
     expect([classification.name, known[0]?.name]).to.deep.equal(['SECRET', 'ONE']);
+    const numbers: WrittenCategory[] = [{ tagSet: { oid: `${a.oid}.1` }, kind: 'unsaid', values: [1n] }];
+    expect(
+      resolved({ ...secret, classification: 4n, categories: numbers }, policies).categories,
+    ).to.deep.equal(known);
   });
 });
 

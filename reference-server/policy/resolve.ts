@@ -120,7 +120,7 @@ function unreadParts(
   { unread }: Pick<WrittenLabel, 'unread'>,
   informativeSyntaxes: readonly Oid[] = [],
 ): Reason[] {
-  const informative = informativeSyntaxes.filter((syntax) => /^\d+(\.\d+)+$/.test(syntax));
+  const informative = informativeSyntaxes.filter((syntax) => /^[012](\.\d+)+$/.test(syntax));
   return unread
     .filter(({ syntax }) => !informative.includes(syntax))
     .map(({ where, syntax }) => ({ kind: 'unknown-part', part: `${where} (syntax \`${syntax}\`)` }));

@@ -29,8 +29,8 @@ export interface Selection {
 
 /** Is it too early, too late, or the time? */
 export function timeOf(period: Period, now: Date): 'early' | 'in-force' | 'late' {
-  if (period.notBefore !== undefined && now.getTime() < period.notBefore) return 'early';
-  if (period.notAfter !== undefined && now.getTime() > period.notAfter) return 'late';
+  if (now.getTime() < (period.notBefore ?? Number.NEGATIVE_INFINITY)) return 'early';
+  if (now.getTime() > (period.notAfter ?? Number.POSITIVE_INFINITY)) return 'late';
   return 'in-force';
 }
 

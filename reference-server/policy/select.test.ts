@@ -83,6 +83,7 @@ describe('selectLabel', () => {
     const expected = { ok: true, label: label('B-S'), from: 'mapping', findings: [] };
     expect(selectLabel(underB, [aSecret], wish)).to.deep.equal(expected);
     expect(selectLabel(underB, [aSecret, alternative(nato('ELSEWHERE', 'X'))], wish)).to.deep.equal(expected);
+    expect(selectLabel(underB, [aSecret, alternative(nato('HARNESS-B', 'X'))], wish)).to.deep.equal(expected);
   });
 
   it('takes an alternative that is trusted, also where its own policies do not know the label', () => {

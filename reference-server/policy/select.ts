@@ -71,8 +71,11 @@ export function selectLabel(
   return choose(policies, own, others, untrue, wish);
 }
 
-function boundWith({ written, trusted = false }: ArrivedLabel): ArrivedLabel[] {
-  return (written.alternatives ?? []).map((label) => ({ role: 'alternative', written: label, trusted }));
+/** A label, whoever's word it is. */
+type Arrived = Omit<ArrivedLabel, 'role'>;
+
+function boundWith({ written, trusted = false }: ArrivedLabel): Arrived[] {
+  return (written.alternatives ?? []).map((label) => ({ written: label, trusted }));
 }
 
 /** One label as the policies know it. */
@@ -107,7 +110,7 @@ function isSame(mapped: ReturnType<typeof mapLabel> | undefined, claimed: Label)
 }
 
 /** A label as it is in force, known to its policy and allowed by it. */
-function understand(policies: Policies, { written, trusted }: ArrivedLabel, wish: SelectionWish): Understood {
+function understand(policies: Policies, { written, trusted }: Arrived, wish: SelectionWish): Understood {
   const current = labelInForce(written, wish.now, wish.elapsedReview);
   const policy = policyOf(policies, current.ok ? current.written : written, wish);
   const refused = (reasons: readonly Reason[]) => ({

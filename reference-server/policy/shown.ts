@@ -21,7 +21,7 @@ export interface Shown {
 /** Where a phrase is to be shown, and whether one for another place is better than the bare name. */
 export interface Place {
   readonly location: MarkingLocation;
-  readonly elsewhere: 'name' | 'chain';
+  readonly elsewhere: 'name' | 'chain' | undefined;
 }
 
 /**
@@ -58,7 +58,7 @@ function phrasesAt(phrases: readonly Phrase[], { location, elsewhere }: Place): 
 
 function spoken(marking: Marking, wanted: string): string {
   const languages = new Set([...marking.phrases, ...marking.qualifiers].map(({ language }) => language));
-  return [wanted, wanted.replace(/[-_].*$/, '')].find((language) => languages.has(language)) ?? '';
+  return [wanted, wanted.replace(/[-_].*/, '')].find((language) => languages.has(language)) ?? '';
 }
 
 function phraseText(phrase: Phrase | undefined, name: string): string {

@@ -66,6 +66,17 @@ describe('a STANAG 4774 label under the policy EDGE', () => {
       expect(outcomeOf(fixture(`stanag4774/${name}.xml`))).to.equal(error ?? outcomes[expected]);
     });
   }
+
+  it('is reported when its privacy mark is none of the policy', () => {
+    const resolved = resolveLabel(
+      edge,
+      readStanag4774Document(fixture('stanag4774/note-privacymark-unknown.xml')),
+    );
+    expect(resolved.ok && validate(edge.governing, resolved.label, { mode: 'read', now })).to.deep.equal({
+      violations: [],
+      findings: [{ rule: 'unknown-privacy-mark', where: 'privacy mark `WHATEVER`' }],
+    });
+  });
 });
 
 describe('a label in two syntaxes', () => {

@@ -21,16 +21,12 @@ export const maxSuccessions = 4;
  *
  * Source: ADatP-4774 App. 1; ADatP-4774.1 §4.3.
  */
-export function labelInForce(
-  written: WrittenLabel,
-  now: Date,
-  elapsedReview: ElapsedReview = 'ignore',
-): InForce {
+export function labelInForce(written: WrittenLabel, now: Date, elapsedReview?: ElapsedReview): InForce {
   let current = written;
   for (let followed = 0; ; followed += 1) {
     const { succession, review } = current.metadata4774 ?? {};
     if (succession === undefined) return { ok: true, written: current };
-    const dates = [succession.at, ...(elapsedReview === 'succeed' && review !== undefined ? [review] : [])];
+    const dates = [succession.at, elapsedReview === 'succeed' ? (review ?? succession.at) : succession.at];
     const unreadable = dates.find((date) => Number.isNaN(instantOf(date)));
     if (unreadable !== undefined) return { ok: false, reason: { kind: 'unreadable-date', date: unreadable } };
     if (!dates.some((date) => instantOf(date) <= now.getTime())) return { ok: true, written: current };

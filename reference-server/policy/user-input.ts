@@ -83,9 +83,10 @@ const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 
 function isDay(parts: Readonly<Record<string, string>> | undefined): boolean {
   if (parts === undefined) return false;
-  const { year = '', month = '', day = '1' } = parts;
-  const number = /^\d/.test(month) ? Number(month) : months.indexOf(month.toLowerCase()) + 1;
+  const { year, month, day = '1' } = parts;
+  const number = Number(month) || months.indexOf(String(month).toLowerCase()) + 1;
   const date = new Date(0);
   date.setUTCFullYear(Number(year), number - 1, Number(day));
-  return date.getUTCMonth() === number - 1 && date.getUTCDate() === Number(day);
+  // A day that its month does not have is one of another month
+  return date.getUTCMonth() === number - 1;
 }

@@ -48,10 +48,22 @@ describe('validate', () => {
     expect(violationsOf(allowsNone, one)).to.deep.equal(['max-selection: privacy mark']);
   });
 
-  it('has no opinion about privacy marks where the policy lists none', () => {
+  it('allows every privacy mark where the policy lists none, and reports it', () => {
     const b = harness.byOid.get('1.3.6.1.4.1.32473.258.2') ?? rules;
     const marked = { ...label('B-S'), privacyMark: 'ANYTHING' };
-    expect(validate(b, marked, { mode: 'new', now })).to.deep.equal({ violations: [], findings: [] });
+    for (const mode of ['read', 'new'] as const) {
+      expect(validate(b, marked, { mode, now })).to.deep.equal({
+        violations: [],
+        findings: [{ rule: 'unknown-privacy-mark', where: 'privacy mark `ANYTHING`' }],
+      });
+      expect(validate(b, label('B-S'), { mode, now })).to.deep.equal({ violations: [], findings: [] });
+    }
+    const past: Policy = { ...b, period: { notAfter: 0 } };
+    const warned = validate(past, marked, { mode: 'read', now, expiredPolicy: 'warn' });
+    expect(written(warned.findings)).to.deep.equal([
+      'policy-not-in-force: policy `HARNESS-B`',
+      'unknown-privacy-mark: privacy mark `ANYTHING`',
+    ]);
   });
 
   it('refuses labels of a policy that is not in force, unless an administrator only wants to know', () => {
@@ -87,6 +99,17 @@ describe('validate', () => {
       'other-policy: policy `1.3.6.1.4.1.32473.258.1`',
       'other-policy: `ALPHA` of `Compartment`',
       'min-selection: tag `Context` of `Context`',
+    ]);
+  });
+
+  it('refuses what somebody wrote for a value of another policy', () => {
+    const open = policy('open/spif.xml');
+    const foreign = worded(open, { classification: 'LOW', categories: { Case: '12' } });
+    expect(written(validate(rules, foreign, { mode: 'read', now }).violations)).to.deep.equal([
+      'other-policy: policy `1.3.6.1.4.1.32473.258.14`',
+      'other-policy: `CASE NUMBER` of `Case`',
+      'min-selection: tag `Context` of `Context`',
+      'user-input: `CASE NUMBER` of `Case`',
     ]);
   });
 

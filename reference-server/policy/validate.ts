@@ -45,10 +45,11 @@ export function validate(policy: Policy, label: Label, question: ValidityQuestio
     ...unknownPrivacyMark(policy, label),
     ...missingInputs(policy, label),
   ];
-  if (question.mode === 'new') return { violations: [...always, ...outside, ...forNew], findings: [] };
+  const free = freePrivacyMark(policy, label);
+  if (question.mode === 'new') return { violations: [...always, ...outside, ...forNew], findings: free };
   return question.expiredPolicy === 'warn'
-    ? { violations: always, findings: [...outside, ...forNew] }
-    : { violations: [...always, ...outside], findings: forNew };
+    ? { violations: always, findings: [...outside, ...forNew, ...free] }
+    : { violations: [...always, ...outside], findings: [...forNew, ...free] };
 }
 
 /** What an invalid label is denied for. */
@@ -138,6 +139,12 @@ function unknownPrivacyMark(policy: Policy, label: Label): Violation[] {
   if (label.privacyMark === undefined || policy.privacyMarks.marks.length === 0) return [];
   if (knownPrivacyMark(policy, label.privacyMark) !== undefined) return [];
   return [violation('unknown-privacy-mark', `privacy mark \`${label.privacyMark}\``)];
+}
+
+/** Where the policy lists no marks, the sender's own words are not wrong; somebody should know that they are his. */
+function freePrivacyMark(policy: Policy, { privacyMark }: Label): Violation[] {
+  if (privacyMark === undefined || policy.privacyMarks.marks.length > 0) return [];
+  return [violation('unknown-privacy-mark', `privacy mark \`${privacyMark}\``)];
 }
 
 function entriesOf(policy: Policy, label: Label): CategoryEntry[] {

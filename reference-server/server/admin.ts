@@ -11,6 +11,8 @@ export interface AdminPort {
   reset(verbs: ProvisionVerbs): void;
   /** The named verbs only; the rest stays, and so do the sessions. */
   change(verbs: ProvisionVerbs): void;
+  /** Reads the directory anew; gives why it is down, or `undefined`. Left out: there is none. */
+  refreshDirectory?(): Promise<string | undefined>;
   readonly version: string;
   /** Writes a mistake of our own to the log. */
   report(mistake: unknown): void;
@@ -19,7 +21,8 @@ export interface AdminPort {
 /**
  * The administration interface: loopback HTTP with a bearer token. `PUT /provision` replaces, `PATCH /provision` changes;
  * the body is a JSON object of verbs (docs/provisioning.md). Either all of it takes effect or none: 204, or 422 with
- * `{"error": "one sentence"}`.
+ * `{"error": "one sentence"}`. `POST /directory/refresh` answers when the directory has been read: 204, or 503 where it is
+ * down.
  */
 export function adminApp(port: AdminPort, token: string): Hono {
   const app = new Hono();
@@ -39,8 +42,14 @@ export function adminApp(port: AdminPort, token: string): Hono {
       throw error;
     }
   });
+  app.post('/directory/refresh', async (context) => {
+    if (port.refreshDirectory === undefined)
+      return context.json({ error: 'there is no directory; the configuration gives one with `directory`' }, 404);
+    const why = await port.refreshDirectory();
+    return why === undefined ? context.body(null, 204) : context.json({ error: why }, 503);
+  });
   app.notFound((context) =>
-    context.json({ error: 'there is GET /health, PUT /provision and PATCH /provision' }, 404),
+    context.json({ error: 'there is GET /health, PUT /provision, PATCH /provision and POST /directory/refresh' }, 404),
   );
   app.onError((mistake, context) => {
     port.report(mistake);

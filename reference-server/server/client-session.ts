@@ -1,19 +1,24 @@
+import { type Origin, Outstanding } from '../enforcement/index.ts';
 import type { Session } from '../services/index.ts';
-import type { ClientStream, Jid, Stanza } from '../xmpp/index.ts';
+import type { BoundClient, ClientStream, Jid, Stanza } from '../xmpp/index.ts';
 
 /** A bound session on its stream. */
 export class ClientSession implements Session {
   readonly jid: Jid;
   readonly lang: string | undefined;
+  readonly origin: Origin;
   presence: Stanza | undefined;
   priority = 0;
   interested = false;
   readonly directed = new Map<string, Jid>();
+  /** What it was sent and may answer. */
+  readonly outstanding = new Outstanding();
   readonly #stream: ClientStream;
 
-  constructor(jid: Jid, lang: string | undefined, stream: ClientStream) {
+  constructor({ jid, lang }: BoundClient, origin: Origin, stream: ClientStream) {
     this.jid = jid;
     this.lang = lang;
+    this.origin = origin;
     this.#stream = stream;
   }
 

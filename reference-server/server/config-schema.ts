@@ -1,14 +1,37 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
+import { readRange } from './locations/address-range.ts';
+import { directorySchema } from './directory/directory-schema.ts';
 
 /** `127.0.0.1:5222`, `[::1]:5222`; port 0 takes a free one. */
 const endpoint = z
   .string()
-  .regex(/^(\[[0-9a-fA-F:]+\]|[^:\s]+):\d{1,5}$/, 'write it as address:port, as in 127.0.0.1:5222')
+  .regex(/^(\[[0-9a-fA-F:.]+\]|[^:\s]+):\d{1,5}$/, 'write it as address:port, as in 127.0.0.1:5222')
   .refine((text) => !(Number(text.slice(text.lastIndexOf(':') + 1)) > 65_535), 'a port is at most 65535');
 
 function isLoopback(text: string): boolean {
   return /^(127\.\d+\.\d+\.\d+|\[::1\]|localhost):/.test(text);
 }
+
+/** An address and no name: who looks names up cannot look up that one. */
+function isNumeric(text: string): boolean {
+  return isIP(text.slice(0, text.lastIndexOf(':')).replace(/^\[|\]$/g, '')) !== 0;
+}
+
+/** An entrance that says more than where it is; `proxyProtocol`: a trusted proxy alone comes in, with a header. */
+const fullEntrance = z.strictObject({ at: endpoint, proxyProtocol: z.boolean().default(false) });
+
+/** Where clients connect: one place, or several. */
+const entrances = z.union([endpoint, fullEntrance, z.array(z.union([endpoint, fullEntrance])).min(1)], {
+  error: 'write address:port, or {at: address:port, proxyProtocol: true}, or a list of these',
+});
+
+const addressRange = z.string().transform((text, context) => {
+  const range = readRange(text);
+  if (typeof range !== 'string') return range;
+  context.addIssue({ code: 'custom', message: range });
+  return z.NEVER;
+});
 
 const domainName = z
   .string()
@@ -23,6 +46,12 @@ const limits = z.strictObject({
   loginSeconds: z.number().positive().default(30),
   /** Seconds without a byte until a session is closed. */
   silenceSeconds: z.number().positive().default(1800),
+  /** Connections on which nobody has logged in yet, in all. */
+  pendingConnections: z.int().min(1).default(2000),
+  /** The same from one address. */
+  pendingPerAddress: z.int().min(1).default(200),
+  /** Sessions of one account at once. */
+  sessionsPerAccount: z.int().min(1).default(50),
 });
 
 /** The server's one configuration file. Every key and verb is described in docs/configuration.md. */
@@ -30,27 +59,49 @@ export const configSchema = z
   .strictObject({
     domain: domainName,
     listen: z.strictObject({
-      client: endpoint,
-      clientTls: endpoint.optional(),
+      client: entrances,
+      clientTls: entrances.optional(),
+      /** RFC 7395 in clear: for a proxy on this machine, which has the certificate. */
+      webSocket: entrances
+        .refine(
+          (written) =>
+            [written].flat().every((one) => isLoopback(typeof one === 'string' ? one : one.at)),
+          'a WebSocket in clear listens on loopback only, as in 127.0.0.1:5290; `webSocketTls` listens anywhere',
+        )
+        .optional(),
+      webSocketTls: entrances.optional(),
       admin: endpoint
         .refine(isLoopback, 'administration listens on loopback only, as in 127.0.0.1:5280')
         .optional(),
     }),
+    /** Whose word counts on where a connection comes from: addresses and ranges. */
+    trustedProxies: z.array(addressRange).default([]),
     tls: z.strictObject({ certificate: z.string(), key: z.string() }),
     starttls: z.enum(['required', 'optional']).default('required'),
     accounts: z.record(z.string(), z.string().min(1)).default({}),
+    /** Further IM domains of the same server. */
+    domains: z
+      .record(domainName, z.strictObject({ accounts: z.record(z.string(), z.string().min(1)).default({}) }))
+      .default({}),
     adminToken: z.string().min(16, 'give the administration token at least 16 characters').optional(),
     /** Versions of the STANAG 4778 profile for XMPP that are read; the first is written. */
     bindingVersions: z
       .array(z.string().regex(/^\d+:\d+$/, 'write a version as in 1:0'))
       .min(1)
       .default(['1:0']),
+    /** The name server that is asked for the names of addresses: its address and port; left out: those of the system. */
+    nameServer: endpoint.refine(isNumeric, 'write the address as numbers, as in 127.0.0.1:53').optional(),
+    directory: directorySchema.optional(),
     /** SQLite file, or `:memory:`. */
     store: z.string().default(':memory:'),
     /** Where audit records go: a file, or `none`. */
     audit: z.string().default('none'),
     limits: limits.prefault({}),
     provision: z.record(z.string(), z.unknown()).default({}),
+  })
+  .refine(({ domain, domains }) => !Object.hasOwn(domains, domain), {
+    path: ['domains'],
+    message: 'the first domain stands in `domain`; name others here',
   })
   .refine(({ listen, adminToken }) => listen.admin === undefined || adminToken !== undefined, {
     path: ['listen', 'admin'],

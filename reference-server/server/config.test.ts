@@ -48,6 +48,7 @@ describe('readConfig', () => {
       tls: { certificate: join(folder, 'c.pem'), key: '/keys/k.pem' },
       starttls: 'required',
       accounts: {},
+      domains: {},
       store: ':memory:',
       audit: 'none',
       bindingVersions: ['1:0'],
@@ -61,17 +62,19 @@ describe('readConfig', () => {
   it('reads everything that there is', () => {
     const text = `${least}starttls: optional
 accounts: { sam: a, rita: b }
+domains: { a2.test: { accounts: { sam: c } }, a3.test: {} }
 adminToken: 0123456789abcdef
 store: store.sqlite
 audit: audit.jsonl
 limits: { stanzaBytes: 10000, depth: 8, loginSeconds: 0.5, silenceSeconds: 1 }
 provision: { Pol: [a.xml] }
 `;
-    const { store, audit, accounts, limits, provision } = config(text);
-    expect({ store, audit, accounts, limits, provision }).to.deep.equal({
+    const { store, audit, accounts, domains, limits, provision } = config(text);
+    expect({ store, audit, accounts, domains, limits, provision }).to.deep.equal({
       store: join(folder, 'store.sqlite'),
       audit: join(folder, 'audit.jsonl'),
       accounts: { sam: 'a', rita: 'b' },
+      domains: { 'a2.test': { accounts: { sam: 'c' } }, 'a3.test': { accounts: {} } },
       limits: { stanzaBytes: 10_000, depth: 8, loginSeconds: 0.5, silenceSeconds: 1 },
       provision: { Pol: ['a.xml'] },
     });
@@ -115,6 +118,15 @@ provision: { Pol: [a.xml] }
       [`${least}limits: { depth: many }\n`, '5:18: `limits.depth`: write a number here'],
       [`${least}limits: { loginSeconds: 0 }\n`, '5:25: `limits.loginSeconds`: write more than 0'],
       [`${least}accounts: { sam: 12 }\n`, '5:18: `accounts.sam`: write text (a number in quotes) here'],
+      [
+        `${least}domains: { A2.test: {} }\n`,
+        '5:21: `domains.A2.test`: write the domain in lower case, as in a.test',
+      ],
+      [`${least}domains: { a.test: {} }\n`, '5:10: `domains`: the first domain stands in `domain`; name others here'],
+      [
+        `${least}domains: { a2.test: { user: {} } }\n`,
+        '5:21: `domains.a2.test` has no `user`; docs/configuration.md lists what there is',
+      ],
       [least.replace('127.0.0.1:0', '127.0.0.1:65536'), '3:11: `listen.client`: a port is at most 65535'],
       [
         least.replace('tls:', '  admin: 127.0.0.1:0\ntls:'),

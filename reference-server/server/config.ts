@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { type ConfigFile, configSchema } from './config-schema.ts';
+import type { DirectoryFile } from './directory/directory-schema.ts';
 
 /** A configuration file that cannot be used: one sentence a problem, each with file, line and mend. */
 export class ConfigError extends Error {
@@ -60,6 +61,19 @@ function withPaths(config: ConfigFile, file: string): ConfigFile {
     tls: { certificate: from(config.tls.certificate), key: from(config.tls.key) },
     store: config.store === ':memory:' ? config.store : from(config.store),
     audit: config.audit === 'none' ? config.audit : from(config.audit),
+    ...(config.directory && { directory: directoryPaths(config.directory, from) }),
+  };
+}
+
+function directoryPaths(
+  directory: DirectoryFile,
+  from: (path: string) => string,
+): DirectoryFile {
+  const { ca, passwordFile } = directory;
+  return {
+    ...directory,
+    ...(ca !== undefined && { ca: from(ca) }),
+    ...(passwordFile !== undefined && { passwordFile: from(passwordFile) }),
   };
 }
 
@@ -68,10 +82,15 @@ function sentence(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') {
     return `${where} has no \`${issue.keys.join('`, `')}\`; docs/configuration.md lists what there is`;
   }
-  const isMissing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
-  return isMissing
+  return isMissing(issue)
     ? `${where} is missing; docs/configuration.md says what it is`
     : `${where}: ${mend(issue)}`;
+}
+
+/** Nothing stands there, whatever might have. */
+function isMissing(issue: z.core.$ZodIssue): boolean {
+  if (issue.code === 'invalid_union') return issue.errors.every((each) => each.some(isMissing));
+  return issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
 }
 
 /** What to write instead. */
@@ -87,6 +106,8 @@ function mend(issue: z.core.$ZodIssue): string {
         : issue.message.startsWith('Too small')
           ? 'write something here'
           : issue.message;
+    case 'invalid_key':
+      return issue.issues[0]?.message ?? issue.message;
     case 'too_big':
       return `write at most ${issue.maximum}`;
     default:

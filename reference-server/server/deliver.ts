@@ -10,5 +10,6 @@ export type Deliverable = Releasable | Exempt;
 export function deliver(session: ClientSession, message: Deliverable, rules: Rules): void {
   const written = 'label' in message ? inLanguageOf(session.lang, message, rules) : message.stanza;
   const stanza = rules.faults.size === 0 ? written : faultyCopy(written, rules.faults);
+  session.outstanding.note(stanza);
   session.send(serializeStanza(stanza));
 }

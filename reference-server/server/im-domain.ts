@@ -1,123 +1,81 @@
-import {
-  type Audit,
-  type AuditRecord,
-  auditRecord,
-  type Exempt,
-  type Faults,
-  type Rules,
-} from '../enforcement/index.ts';
-import type { CatalogSource, Host, Session } from '../services/index.ts';
-import { Sessions } from '../services/index.ts';
-import type { StreamError } from '../xmpp/index.ts';
+import type { Audit, Exempt, Origin, Rules, Visitor } from '../enforcement/index.ts';
+import type { CatalogSource, Host, Session, Sessions } from '../services/index.ts';
+import type { Admission } from '../xmpp/index.ts';
 import type { ClientSession } from './client-session.ts';
 import { deliver } from './deliver.ts';
-import { clearanceSource } from './provision/clearance-source.ts';
-import type { Provisioned } from './provision/provisioned.ts';
+import type { ImServer, ImServerParts } from './im-server.ts';
 import type { Store } from './store.ts';
 
-/** What an IM domain is made of. */
-export interface ImDomainParts {
-  readonly domain: string;
-  readonly product: { readonly name: string; readonly version: string };
-  /** Bare JIDs. */
-  readonly accounts: ReadonlySet<string>;
-  readonly store: Store;
-  /** Versions of the STANAG 4778 profile for XMPP that are read. */
-  readonly bindingVersions: readonly string[];
-  readonly faults: Faults;
-  readonly writeAudit: (record: AuditRecord) => void;
-  readonly report: (mistake: unknown) => void;
-  readonly now: () => Date;
-}
-
-/** One IM domain while it runs: its sessions, its store, and the rules in force. */
+/** One IM domain of a server: what its own address answers for. All else it shares with the server's other domains. */
 export class ImDomain implements Host {
-  readonly sessions = new Sessions<ClientSession>();
-  readonly audit: Audit;
-  readonly #parts: ImDomainParts;
-  #rules: Rules;
-  #catalogs: Provisioned['catalogs'];
+  readonly domain: string;
+  readonly #server: ImServer;
 
-  constructor(parts: ImDomainParts, provisioned: Provisioned) {
-    this.#parts = parts;
-    this.#rules = rulesOf(provisioned, parts);
-    this.#catalogs = provisioned.catalogs;
-    this.audit = (stanza, refusal) => {
-      parts.writeAudit(auditRecord(stanza, refusal, parts.now()));
-    };
+  constructor(domain: string, server: ImServer) {
+    this.domain = domain;
+    this.#server = server;
   }
 
-  get domain(): string {
-    return this.#parts.domain;
+  /** The domain of this name, if it is one of this server's. */
+  at(domain: string): ImDomain | undefined {
+    if (!this.serves(domain)) return undefined;
+    const [first = domain] = this.rules.faults.has('dom.first') ? this.#server.parts.domains : [domain];
+    return first === this.domain ? this : new ImDomain(first, this.#server);
   }
 
-  get product(): ImDomainParts['product'] {
-    return this.#parts.product;
+  serves(domain: string): boolean {
+    return this.#server.parts.domains.has(domain);
+  }
+
+  get product(): ImServerParts['product'] {
+    return this.#server.parts.product;
+  }
+
+  get sessions(): Sessions<ClientSession> {
+    return this.#server.sessions;
   }
 
   get store(): Store {
-    return this.#parts.store;
+    return this.#server.parts.store;
   }
 
   get rosters(): Store {
-    return this.#parts.store;
+    return this.#server.parts.store;
   }
 
   get rules(): Rules {
-    return this.#rules;
+    return this.#server.rules;
   }
 
   get catalogs(): CatalogSource {
-    return { of: (domain) => this.#catalogs.get(domain) };
+    return this.#server.catalogs;
+  }
+
+  get audit(): Audit {
+    return this.#server.audit;
   }
 
   hasAccount(bareJid: string): boolean {
-    return this.#parts.accounts.has(bareJid);
+    const { accounts, directory } = this.#server.parts;
+    return accounts.has(bareJid) || directory?.hasAccount(bareJid) === true;
+  }
+
+  /** May this user have a session, from that place? */
+  originOf(remoteAddress: string): Promise<Origin> {
+    return this.#server.originOf(remoteAddress);
+  }
+
+  admit(visitor: Visitor): Admission {
+    return this.#server.admit(visitor);
   }
 
   deliver(session: Session, stanza: Exempt): void {
     const bound = this.sessions.find(session.jid);
-    if (bound !== undefined) deliver(bound, stanza, this.#rules);
+    if (bound !== undefined) deliver(bound, stanza, this.rules);
   }
 
   /** Our own mistake: written to the log, never to a client. */
   report(mistake: unknown): void {
-    this.#parts.report(mistake);
+    this.#server.parts.report(mistake);
   }
-
-  endSessions(reason: StreamError): void {
-    for (const session of this.sessions.all()) session.close(reason);
-  }
-
-  /** From the next stanza on, this holds. */
-  provision(provisioned: Provisioned): void {
-    this.#rules = rulesOf(provisioned, this.#parts);
-    this.#catalogs = provisioned.catalogs;
-  }
-}
-
-function rulesOf(provisioned: Provisioned, { faults, now, bindingVersions }: ImDomainParts): Rules {
-  const { policies, marking, stamp, catalogs } = provisioned;
-  const clearances = clearanceSource(provisioned, faults);
-  return {
-    policies,
-    clearances,
-    marking,
-    stamp,
-    restrictedTo: (domain) => restriction(catalogs.get(domain), clearances),
-    bindingVersions,
-    now,
-    faults,
-  };
-}
-
-/** An item without a label offers to use none: then the default label is one of those on offer. */
-function restriction(
-  catalog: ReturnType<Provisioned['catalogs']['get']>,
-  clearances: Rules['clearances'],
-): ReturnType<Rules['restrictedTo']> {
-  if (catalog?.restrict !== true) return undefined;
-  return catalog.entries.flatMap(({ label = clearances.defaultLabel() }) =>
-    label === undefined ? [] : [label],
-  );
 }

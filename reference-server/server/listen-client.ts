@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server, type Socket } from 'node:net';
-import { createServer as createTlsServer } from 'node:tls';
+import type { Origin } from '../enforcement/index.ts';
 import { leave } from '../services/index.ts';
 import {
   ClientStream,
@@ -10,6 +9,7 @@ import {
   withResource,
 } from '../xmpp/index.ts';
 import { ClientSession } from './client-session.ts';
+import type { Connection } from './entrances/entrance-listener.ts';
 import type { ImDomain } from './im-domain.ts';
 import { releaseOffline } from './offline.ts';
 import { receive } from './receive.ts';
@@ -18,47 +18,40 @@ import { receive } from './receive.ts';
 export interface ClientPort extends Omit<ClientStreamOptions, 'bind' | 'admit'> {
   /** The streams that are open, logged in or not: whoever stops the server ends them. */
   readonly streams: Set<ClientStream>;
+  /** Most sessions that one account may have at once. */
+  readonly sessionsPerAccount: number;
 }
 
-/** Clients over TCP, who start TLS themselves. */
-export function clientListener(domain: ImDomain, port: ClientPort): Server {
-  return createServer((socket) => {
-    accept(socket, domain, port);
-  });
-}
-
-/** Clients that speak TLS from the first byte. XEP-0368. */
-export function directTlsListener(
-  domain: ImDomain,
-  port: ClientPort,
-  identity: { cert: Buffer; key: Buffer },
-): Server {
-  const server = createTlsServer({ ...identity, ALPNProtocols: ['xmpp-client'] }, (socket) => {
-    accept(socket, domain, { ...port, starttls: 'none' });
-  });
-  // A handshake that fails ends its own connection and nothing else
-  server.on('tlsClientError', (_error, socket) => socket.destroy());
-  return server;
+/** A connection that has just come in. Where it comes from is known before anything is read from it. */
+export async function accept(connection: Connection, domain: ImDomain, port: ClientPort): Promise<void> {
+  const origin = await domain.originOf(connection.address);
+  if (!connection.socket.destroyed) open(connection, origin, domain, port);
 }
 
 /** One connection: a stream, then a session on it, until either side ends it. */
-function accept(socket: Socket, domain: ImDomain, port: ClientPort): void {
+function open(connection: Connection, origin: Origin, domain: ImDomain, port: ClientPort): void {
+  const { transport, canStartTls, pending } = connection;
   let session: ClientSession | undefined;
+  // The domain of the account, once there is one: a connection may be for any that the server has
+  let own = domain;
   const options: ClientStreamOptions = {
     ...port,
-    admit: () => ({ allowed: true }),
-    bind: (user, wanted) => addressFor(user, wanted, domain),
+    starttls: canStartTls ? port.starttls : 'none',
+    admit: (user) => domain.admit({ jid: user, origin }),
+    bind: (user, wanted) => addressFor(user, wanted, domain, port.sessionsPerAccount),
   };
-  const stream = new ClientStream(socket, options, {
-    onBound({ jid, lang }) {
-      session = new ClientSession(jid, lang, stream);
+  const stream = new ClientStream(transport, options, {
+    onBound(client) {
+      pending.leave();
+      own = domain.at(client.jid.domain) ?? domain;
+      session = new ClientSession(client, origin, stream);
       domain.sessions.add(session);
     },
     onElement(element) {
       if (session === undefined) return;
       const wasAway = session.presence === undefined || session.priority < 0;
-      receive(session, element, domain);
-      if (wasAway) releaseOffline(session, domain);
+      receive(session, element, own);
+      if (wasAway) releaseOffline(session, own);
     },
     onClosed() {
       port.streams.delete(stream);
@@ -78,10 +71,18 @@ function end(session: ClientSession, domain: ImDomain): void {
   }
 }
 
-/** The resource that was wanted; a session that has it already makes place. RFC 6120 §7.7.2.2. */
-function addressFor(user: Jid, wanted: string | undefined, domain: ImDomain): Jid {
+/**
+ * The resource that was wanted; a session that has it already makes place (RFC 6120 §7.7.2.2). `undefined`: the account has
+ * as many sessions as it may have.
+ */
+function addressFor(
+  user: Jid,
+  wanted: string | undefined,
+  { sessions }: ImDomain,
+  sessionsPerAccount: number,
+): Jid | undefined {
   const own = randomUUID();
   const jid = withResource(user, wanted ?? own) ?? withResource(user, own) ?? user;
-  domain.sessions.find(jid)?.close(new StreamError('conflict'));
-  return jid;
+  sessions.find(jid)?.close(new StreamError('conflict'));
+  return sessions.ofUser(user.bare).length < sessionsPerAccount ? jid : undefined;
 }

@@ -39,6 +39,7 @@ export async function serve({ config: file, faults, version, log }: ServeOptions
         `mistake of the server: ${mistake instanceof Error ? (mistake.stack ?? mistake.message) : String(mistake)}`,
       );
     },
+    notice: log,
     now: () => new Date(),
   });
   if (demonstration === undefined) return { running, domain: config.domain };

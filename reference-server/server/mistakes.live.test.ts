@@ -1,12 +1,13 @@
-import type { Server } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { expect } from 'chai';
 import { noFaults } from '../enforcement/faults.ts';
 import type { AuditRecord, Rules } from '../enforcement/index.ts';
 import { securityLabel } from '../enforcement/rules.fixture.ts';
-import { type ClientStream, credentialsFrom } from '../xmpp/index.ts';
+import { type ClientStream, credentialsFrom, overTcp } from '../xmpp/index.ts';
 import { listen, stopListening } from './endpoint.ts';
 import { ImDomain } from './im-domain.ts';
-import { clientListener } from './listen-client.ts';
+import { ImServer } from './im-server.ts';
+import { accept } from './listen-client.ts';
 import { provisioned, upTo } from './provision/provision.fixture.ts';
 import { Chatter, portOf } from './server.fixture.ts';
 import { Store } from './store.ts';
@@ -29,6 +30,7 @@ class MistakenDomain extends ImDomain {
 describe('a mistake inside a check', () => {
   const accounts = ['sam', 'rita'];
   let domain: MistakenDomain;
+  let whole: ImServer;
   let server: Server;
   let port: number;
   let store: Store;
@@ -40,9 +42,10 @@ describe('a mistake inside a check', () => {
     reported = [];
     audit = [];
     store = new Store(':memory:');
-    domain = new MistakenDomain(
+    whole = new ImServer(
       {
-        domain: 'a.test',
+        domains: new Set(['a.test']),
+        namesOf: () => Promise.resolve([]),
         product: { name: 'test', version: '1' },
         accounts: new Set(accounts.map((user) => `${user}@a.test`)),
         store,
@@ -54,13 +57,19 @@ describe('a mistake inside a check', () => {
       },
       provisioned({ 'U*': upTo('U', 'R', 'C', 'S') }),
     );
+    domain = new MistakenDomain('a.test', whole);
     const credentials = new Map(accounts.map((user) => [user, credentialsFrom(user)]));
-    server = clientListener(domain, {
-      domains: new Set(['a.test']),
-      starttls: 'none',
-      decoySecret: Buffer.alloc(32),
-      credentialsOf: (user) => credentials.get(user),
-      streams,
+    server = createServer((socket) => {
+      const pending = { comesFrom: () => true, leave: () => undefined };
+      const connection = { transport: overTcp(socket), socket, address: '127.0.0.1', canStartTls: true, pending };
+      void accept(connection, domain, {
+        domains: new Set(['a.test']),
+        starttls: 'none',
+        decoySecret: Buffer.alloc(32),
+        credentialsOf: (user) => credentials.get(user),
+        streams,
+        sessionsPerAccount: 9,
+      });
     });
     port = portOf(await listen(server, { host: '127.0.0.1', port: 0 }));
   });
@@ -94,7 +103,7 @@ describe('a mistake inside a check', () => {
   it('answers a request that it breaks', async () => {
     const sam = await Chatter.connect(port, 'sam', 'desk');
     domain.mistake = new Error('the directory does not answer');
-    domain.provision(
+    whole.provision(
       provisioned({
         'Cat(a.test)': { items: [{ label: { policy: 'HARNESS-A', classification: 'SECRET' } }] },
       }),

@@ -1,4 +1,16 @@
-import { checkExit, type Exempt, hold, type Releasable, recall, replyWith } from '../enforcement/index.ts';
+import {
+  checkExit,
+  checkExitAt,
+  type Destined,
+  type Exempt,
+  hold,
+  holdUnchecked,
+  type Refusal,
+  recall,
+  refuse,
+  replyAbsent,
+} from '../enforcement/index.ts';
+import type { Stanza } from '../xmpp/index.ts';
 import type { ClientSession } from './client-session.ts';
 import { deliver } from './deliver.ts';
 import type { ImDomain } from './im-domain.ts';
@@ -10,26 +22,26 @@ const maxOfflineMessages = 1000;
 const maxOfflineBytes = 4_194_304;
 
 /** Keeps a message for a user who is cleared for it and not there. */
-export function keepForLater(message: Releasable, user: string, domain: ImDomain): Exempt | undefined {
+export function keepForLater(message: Destined, user: string, domain: ImDomain): Exempt | undefined {
   const held = hold(message, domain.rules);
   const { count, bytes } = domain.store.offlineSize(user);
   if (count >= maxOfflineMessages || bytes + Buffer.byteLength(held) > maxOfflineBytes) {
-    return replyWith(message.stanza, { condition: 'service-unavailable' }, domain.rules);
+    return replyAbsent(message.stanza, domain.rules);
   }
   domain.store.addOffline(user, held);
   return undefined;
 }
 
 /**
- * Hands over what was kept, once, to a session that takes messages. The clearance is asked again: it may have changed
- * since. What it no longer covers is dropped and goes into the audit log.
+ * Hands over what was kept, once, to a session that takes messages. All that a message met after its sender is asked
+ * again: clearances may have changed since. What the session's place may not have stays, for a session at another; what
+ * the user may not have is withheld as the mode says.
  */
 export function releaseOffline(session: ClientSession, domain: ImDomain): void {
   if (session.presence === undefined || session.priority < 0) return;
-  for (const { id, held } of domain.store.offlineOf(session.jid.bare)) {
-    domain.store.dropOffline(id);
+  for (const kept of domain.store.offlineOf(session.jid.bare)) {
     try {
-      release(session, held, domain);
+      release(session, kept, domain);
     } catch (mistake) {
       // In doubt, deny: what cannot be read or checked is not handed over, and the session goes on
       domain.report(mistake);
@@ -37,10 +49,51 @@ export function releaseOffline(session: ClientSession, domain: ImDomain): void {
   }
 }
 
-function release(session: ClientSession, held: string, domain: ImDomain): void {
-  const message = recall(held, domain.rules);
-  if (message === undefined) return;
-  const ruling = checkExit(message, session.jid.bare, domain.rules, 'store.offline');
-  if (ruling.allowed) deliver(session, ruling.message, domain.rules);
-  else domain.audit(message.stanza, ruling);
+/** As the store has it. */
+interface Kept {
+  readonly id: number;
+  readonly held: string;
+}
+
+function release(session: ClientSession, kept: Kept, domain: ImDomain): void {
+  const { store, rules } = domain;
+  const { stanza, ruling } = recall(kept.held, rules);
+  const user = ruling.allowed ? checkExit(ruling.message, session.jid.bare, rules, 'store.offline') : ruling;
+  if (!user.allowed) {
+    withhold(kept, stanza, user, domain);
+    return;
+  }
+  const place = checkExitAt(user.message, session.origin, rules, 'store.offline');
+  if (!place.allowed) {
+    domain.audit(stanza, place);
+    return;
+  }
+  if (!rules.faults.has('store.twice')) store.dropOffline(kept.id);
+  deliver(session, place.message, rules);
+}
+
+/**
+ * It stays, until a later login finds its recipient cleared again; or it goes back to its sender as an error, which tells
+ * that the recipient may not have it, and therefore not where denials are opaque. What nobody can decide now stays.
+ */
+function withhold({ id }: Kept, stanza: Stanza, refusal: Refusal, domain: ImDomain): void {
+  const { store, rules, audit } = domain;
+  const isLost = rules.faults.has('store.lost');
+  const bounces = rules.withheld === 'bounce' && rules.denials === 'explicit' && refusal.kind !== 'unavailable';
+  if (isLost || bounces) store.dropOffline(id);
+  if (isLost || !bounces) {
+    audit(stanza, refusal);
+    return;
+  }
+  const error = refuse(stanza, refusal, rules, audit);
+  const sender = domain.sessions.find(stanza.from);
+  if (sender !== undefined && error !== undefined) deliver(sender, error, rules);
+  else if (error !== undefined) keepError(error, domain);
+}
+
+/** The fault `store.errors`: an error is for a session, and never kept (XEP-0160 §3). */
+export function keepError({ stanza }: Exempt, { rules, store }: ImDomain): void {
+  if (!rules.faults.has('store.errors') || stanza.to === undefined) return;
+  const held = holdUnchecked(stanza, rules);
+  if (held !== undefined) store.addOffline(stanza.to.bare, held);
 }

@@ -1,10 +1,12 @@
 import type { Element } from '#xml';
-import { admit, admitError, admitUnlabelled, type Refusal, refuse, replyWith } from '../enforcement/index.ts';
+import { admit, admitContentFree, admitError, admitUnlabelled, type Refusal, refuse, replyWith } from '../enforcement/index.ts';
 import { takePresence } from '../services/index.ts';
 import { type Jid, parseJid, readStanza, type Stanza, type StanzaRefusal } from '../xmpp/index.ts';
 import type { ClientSession } from './client-session.ts';
 import { type Deliverable, deliver } from './deliver.ts';
 import type { ImDomain } from './im-domain.ts';
+import { traceAfter, traceBefore } from './faulty-traces.ts';
+import { routeContentFree } from './route-content-free.ts';
 import { routeIq } from './route-iq.ts';
 import { routeError, routeMessage } from './route-message.ts';
 
@@ -34,21 +36,30 @@ const mistaken: Refusal = {
 function take(session: ClientSession, stanza: Stanza | StanzaRefusal, domain: ImDomain): void {
   if ('refused' in stanza)
     answer(session, replyWith(stanza, { condition: stanza.refused }, domain.rules), domain);
-  else if (stanza.type === 'error' && !domain.rules.faults.has('err.checked')) receiveError(stanza, domain);
+  else if (stanza.type === 'error' && !domain.rules.faults.has('err.checked')) receiveError(session, stanza, domain);
   else if (stanza.kind === 'message') receiveMessage(session, stanza, domain);
   else receiveUnlabelled(session, stanza, domain);
 }
 
 /** XEP-0258 §5: an error is not checked, and one with a label is discarded. */
-function receiveError(stanza: Stanza, domain: ImDomain): void {
-  const error = admitError(stanza, domain.rules);
+function receiveError(session: ClientSession, stanza: Stanza, domain: ImDomain): void {
+  const error = admitError(stanza, session.outstanding, domain.rules);
   if (error !== undefined) routeError(error, domain);
 }
 
 function receiveMessage(session: ClientSession, stanza: Stanza, domain: ImDomain): void {
-  const ruling = admit({ stanza, sender: stanza.from }, domain.rules);
-  if (ruling.allowed) answer(session, routeMessage(ruling.message, domain), domain);
-  else refuseStanza(session, stanza, ruling, domain);
+  const { rules, audit } = domain;
+  const contentFree = admitContentFree(stanza, rules);
+  if (contentFree !== undefined) {
+    routeContentFree(contentFree, domain);
+    return;
+  }
+  const isFaulty = rules.faults.size > 0;
+  if (isFaulty) traceBefore(session, stanza, domain);
+  const ruling = admit({ stanza, sender: stanza.from, origin: session.origin }, rules);
+  const reply = ruling.allowed ? routeMessage(ruling.message, domain) : refuse(stanza, ruling, rules, audit);
+  if (isFaulty) traceAfter(stanza, reply, domain);
+  answer(session, reply, domain);
 }
 
 /** XEP-0258 §5.3: presence and iq are not checked, and may not carry a label. */

@@ -1,38 +1,56 @@
-import { type Accepted, checkExit, type Exempt, hold, refuse, replyWith } from '../enforcement/index.ts';
-import { bareOf, type Jid, type StanzaCondition } from '../xmpp/index.ts';
+import {
+  type Accepted,
+  checkExit,
+  checkExitAt,
+  type Destined,
+  type Exempt,
+  holdUnchecked,
+  type Releasable,
+  refuse,
+  replyAbsent,
+  replyWith,
+} from '../enforcement/index.ts';
+import { bareOf, type Jid } from '../xmpp/index.ts';
 import type { ClientSession } from './client-session.ts';
 import { deliver } from './deliver.ts';
 import type { ImDomain } from './im-domain.ts';
 import { keepForLater } from './offline.ts';
 
-/** Where a message goes: to sessions, to the offline store, back as an error, or nowhere without a word. */
-type Destination = readonly ClientSession[] | 'later' | 'nowhere' | StanzaCondition;
+/** Where a message goes: to sessions, to the offline store, nowhere, with the answer for where nobody is, or nowhere without a word. */
+type Destination = readonly Copy[] | 'later' | 'nowhere' | 'absent';
+
+/** A session of the recipient, at a place that is cleared for the message, and what it gets. */
+interface Copy {
+  readonly session: ClientSession;
+  readonly message: Releasable;
+}
 
 /**
  * An accepted message to its recipient: exit first, whoever the recipient is and wherever, so that a refusal says
- * nothing about who is online or exists; then the rules of RFC 6121 §8.5. Gives the error for the sender, if any.
+ * nothing about who is online or exists; then the rules of RFC 6121 §8.5. A session at a place that is not cleared for
+ * the message counts as one that is not there, so that no sender learns where anybody is. Gives the error for the
+ * sender, if any.
  */
 export function routeMessage(message: Accepted, domain: ImDomain): Exempt | undefined {
   const { stanza } = message;
   const to = recipientOf(message);
-  if (to.domain !== domain.domain)
+  if (!domain.serves(to.domain))
     return replyWith(stanza, { condition: 'remote-server-not-found' }, domain.rules);
   if (to.local === '') return replyWith(stanza, { condition: 'service-unavailable' }, domain.rules);
   const ruling = checkExit(message, to.bare, domain.rules);
-  if (!ruling.allowed) {
-    if (domain.rules.faults.has('order.side-effects'))
-      domain.store.addOffline(to.bare, hold(message, domain.rules));
-    return refuse(stanza, ruling, domain.rules, domain.audit);
-  }
-  const destination = destinationOf(message, domain);
+  if (!ruling.allowed) return refuse(stanza, ruling, domain.rules, domain.audit);
+  if (domain.rules.faults.has('loc.told') && isWithheld(ruling.message, to, domain))
+    return replyWith(stanza, { condition: 'not-allowed', text: 'not where the recipient is' }, domain.rules);
+  const destination = destinationOf(ruling.message, to, domain);
   switch (destination) {
     case 'nowhere':
       return undefined;
     case 'later':
       return keepForLater(ruling.message, to.bare, domain);
+    case 'absent':
+      return replyAbsent(stanza, domain.rules);
     default:
-      if (typeof destination === 'string') return replyWith(stanza, { condition: destination }, domain.rules);
-      for (const session of destination) deliver(session, ruling.message, domain.rules);
+      for (const copy of destination) deliver(copy.session, copy.message, domain.rules);
       return undefined;
   }
 }
@@ -42,26 +60,51 @@ export function routeError(error: Exempt, domain: ImDomain): void {
   const { to } = error.stanza;
   const session = to === undefined ? undefined : domain.sessions.find(to);
   if (session !== undefined) deliver(session, error, domain.rules);
+  else if (domain.rules.faults.has('err.stored')) storeError(error, domain);
 }
 
 /** RFC 6121 §8.5.2 (bare JID) and §8.5.3 (full JID), by the message's type. */
-function destinationOf(message: Accepted, domain: ImDomain): Destination {
+function destinationOf(message: Destined, to: Jid, domain: ImDomain): Destination {
   const { stanza } = message;
-  const to = recipientOf(message);
-  if (!domain.hasAccount(to.bare)) return stanza.type === 'headline' ? 'nowhere' : 'service-unavailable';
+  if (!domain.hasAccount(to.bare)) return stanza.type === 'headline' ? 'nowhere' : 'absent';
   if (to.resource !== '') {
     const session = domain.sessions.find(to);
-    if (session !== undefined) return [session];
+    const copies = session === undefined ? [] : copiesAt([session], message, domain);
+    if (copies.length > 0) return copies;
     // §8.5.3.2.1: only a chat message goes on to the account's other sessions
-    if (stanza.type !== 'chat') return stanza.type === 'headline' ? 'nowhere' : 'service-unavailable';
+    if (stanza.type !== 'chat') return stanza.type === 'headline' ? 'nowhere' : 'absent';
   }
-  if (stanza.type === 'groupchat') return 'service-unavailable';
-  const sessions = domain.sessions.takingMessages(to.bare);
-  if (sessions.length > 0) return sessions;
+  if (stanza.type === 'groupchat') return 'absent';
+  const copies = copiesAt(domain.sessions.takingMessages(to.bare), message, domain);
+  if (copies.length > 0) return copies;
   return stanza.type === 'headline' ? 'nowhere' : 'later';
+}
+
+/** One for each of these sessions whose place is cleared. What a place may not have is for the audit log alone. */
+function copiesAt(sessions: readonly ClientSession[], message: Destined, domain: ImDomain): Copy[] {
+  const copies: Copy[] = [];
+  for (const session of sessions) {
+    const ruling = checkExitAt(message, session.origin, domain.rules);
+    if (ruling.allowed) copies.push({ session, message: ruling.message });
+    else domain.audit(message.stanza, ruling);
+  }
+  return copies;
+}
+
+/** The fault `loc.told`: is a session of the recipient at a place that is not cleared? */
+function isWithheld(message: Destined, to: Jid, domain: ImDomain): boolean {
+  const sessions = domain.sessions.ofUser(to.bare);
+  return copiesAt(sessions, message, domain).length < sessions.length;
 }
 
 /** A message to nobody is for the sender's own account. RFC 6120 §10.3.1. */
 function recipientOf({ stanza, arrival }: Accepted): Jid {
   return stanza.to ?? bareOf(arrival.sender);
+}
+
+/** The fault `err.stored`: an error for a user who is not there is kept, as a message would be. */
+function storeError({ stanza }: Exempt, domain: ImDomain): void {
+  const user = stanza.to?.bare ?? '';
+  const held = domain.hasAccount(user) ? holdUnchecked(stanza, domain.rules) : undefined;
+  if (held !== undefined) domain.store.addOffline(user, held);
 }

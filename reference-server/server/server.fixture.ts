@@ -106,7 +106,7 @@ export class Chatter {
     this.raw = raw;
   }
 
-  /** `presence` is what it sends first; empty: it stays unavailable. */
+  /** `sam`, or `sam@a2.test`; `presence` is what it sends first; empty: it stays unavailable. */
   static async connect(
     port: number,
     user: string,
@@ -114,10 +114,11 @@ export class Chatter {
     presence = '<presence/>',
   ): Promise<Chatter> {
     const raw = await RawClient.connect(port);
-    await raw.open();
-    const answer = await raw.logIn(user, user);
+    const [local = user, domain] = user.split('@');
+    await raw.open(domain);
+    const answer = await raw.logIn(local, local);
     if (answer !== 'success') throw new Error(answer);
-    await raw.bind(resource);
+    await raw.bind(resource, domain);
     const chatter = new Chatter(raw);
     await chatter.says(presence);
     return chatter;

@@ -1,40 +1,49 @@
 import type { Server } from 'node:net';
 import { type ClientStream, StreamError } from '../xmpp/index.ts';
-import type { Config } from './config.ts';
-import { endpointOf, listen, stopListening } from './endpoint.ts';
+import { type Endpoint, listen, stopListening } from './endpoint.ts';
+import { type Entrance, type EntranceKind, entranceKinds } from './entrances/entrance.ts';
 
-/** What listens, as far as the configuration asks for it. */
+/** What listens, and where. */
 export interface Servers {
-  readonly client: Server;
-  readonly clientTls: Server | undefined;
-  readonly admin: Server | undefined;
+  readonly entrances: readonly { readonly entrance: Entrance; readonly server: Server }[];
+  readonly admin: { readonly at: Endpoint; readonly server: Server } | undefined;
 }
 
 /** Where a server can be reached: `127.0.0.1:5222`. */
 export interface Addresses {
+  /** The first entrance of its kind; so are the others. */
   readonly client: string;
   readonly clientTls?: string;
+  readonly webSocket?: string;
+  readonly webSocketTls?: string;
   readonly admin?: string;
+  /** Every entrance, by kind, in the order of the configuration. */
+  readonly entrances: Readonly<Record<EntranceKind, readonly string[]>>;
 }
 
 /** Listens with each, and gives the addresses that they got. @throws EndpointError */
-export async function listenAll(
-  { client, clientTls, admin }: Servers,
-  at: Config['listen'],
-): Promise<Addresses> {
+export async function listenAll({ entrances, admin }: Servers): Promise<Addresses> {
+  const found: Record<EntranceKind, string[]> = { client: [], clientTls: [], webSocket: [], webSocketTls: [] };
+  for (const { entrance, server } of entrances) found[entrance.kind].push(await listen(server, entrance.at));
+  const firsts: Partial<Record<EntranceKind, string>> = {};
+  for (const kind of entranceKinds) {
+    const [first] = found[kind];
+    if (first !== undefined) firsts[kind] = first;
+  }
   return {
-    client: await listen(client, endpointOf(at.client)),
-    ...(clientTls && at.clientTls ? { clientTls: await listen(clientTls, endpointOf(at.clientTls)) } : {}),
-    ...(admin && at.admin ? { admin: await listen(admin, endpointOf(at.admin)) } : {}),
+    client: '',
+    ...firsts,
+    ...(admin && { admin: await listen(admin.server, admin.at) }),
+    entrances: found,
   };
 }
 
 /** Stops listening, ends the streams, and waits until nothing is left. */
 export async function stopAll(
-  { client, clientTls, admin }: Servers,
+  { entrances, admin }: Servers,
   streams: ReadonlySet<ClientStream>,
 ): Promise<void> {
-  const servers = [client, clientTls, admin].filter((server) => server !== undefined);
+  const servers = [...entrances.map(({ server }) => server), ...(admin ? [admin.server] : [])];
   const stopped = servers.map((server) => stopListening(server, stopGraceMs));
   for (const stream of streams) stream.close(new StreamError('system-shutdown'));
   await Promise.all(stopped);

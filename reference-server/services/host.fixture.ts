@@ -1,4 +1,4 @@
-import type { Exempt, Rules } from '../enforcement/index.ts';
+import type { Exempt, Origin, Rules } from '../enforcement/index.ts';
 import { admitUnlabelled } from '../enforcement/index.ts';
 import { rules } from '../enforcement/rules.fixture.ts';
 import { type Jid, readStanza, type Stanza, serializeStanza } from '../xmpp/index.ts';
@@ -42,7 +42,12 @@ export interface HostWish {
 export class TestHost implements Host {
   readonly domain = 'a.test';
   readonly product = { name: 'the server', version: '1.2.3' };
-  readonly rules: Rules;
+  rules: Rules;
+  /** The checks that refused something. */
+  readonly audited: string[] = [];
+  readonly audit: Host['audit'] = (_stanza, { check }) => {
+    this.audited.push(check);
+  };
   readonly sessions = new Sessions();
   readonly rosters = new Rosters();
   readonly catalogs: Host['catalogs'];
@@ -55,6 +60,10 @@ export class TestHost implements Host {
     this.#accounts = new Set(accounts.map((local) => `${local}@a.test`));
   }
 
+  serves(domain: string): boolean {
+    return domain === this.domain;
+  }
+
   hasAccount(bareJid: string): boolean {
     return this.#accounts.has(bareJid);
   }
@@ -64,9 +73,10 @@ export class TestHost implements Host {
   }
 
   /** A session of an account, connected and silent. */
-  connect(full: string): Session {
+  connect(full: string, origin: Origin = { address: '127.0.0.1', names: [] }): Session {
     const session: Session = {
       jid: jid(full),
+      origin,
       presence: undefined,
       priority: 0,
       interested: false,

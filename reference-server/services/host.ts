@@ -1,13 +1,16 @@
-import type { Exempt, Rules } from '../enforcement/index.ts';
+import type { Audit, Exempt, Rules } from '../enforcement/index.ts';
 import type { CatalogSource } from './catalog/catalog-source.ts';
 import type { RosterStore } from './im/roster-store.ts';
 import type { Session, Sessions } from './im/sessions.ts';
 
-/** What a service may ask of the server that it lives in. */
+/** What a service may ask of the IM domain that it answers for, and of the server that this one is a domain of. */
 export interface Host {
   readonly domain: string;
+  /** Is this a domain of the same server? */
+  serves(domain: string): boolean;
   readonly product: { readonly name: string; readonly version: string };
   readonly rules: Rules;
+  readonly audit: Audit;
   readonly catalogs: CatalogSource;
   readonly sessions: Sessions;
   readonly rosters: RosterStore;

@@ -3,6 +3,7 @@ export { catalog } from './catalog/catalog.ts';
 export type { Catalog, CatalogEntry, CatalogSource } from './catalog/catalog-source.ts';
 export { discoInfo, discoItems } from './disco/disco.ts';
 export type { Host } from './host.ts';
+export { endClosedSubscriptions } from './im/closed-subscriptions.ts';
 export { leave, takePresence } from './im/presence.ts';
 export { rosterGet, rosterSet } from './im/roster.ts';
 export type { RosterItem, RosterStore } from './im/roster-store.ts';

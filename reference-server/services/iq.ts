@@ -28,9 +28,15 @@ export function answerIq(services: readonly IqService[], request: IqRequest, hos
   const service = services.find(
     (each) => each.type === stanza.type && each.name === payload.name && each.namespace === payload.namespace,
   );
-  const answer = service === undefined ? unavailable : service.answer(request, host);
+  const answer = faultyAnswer(request, host) ?? (service === undefined ? unavailable : service.answer(request, host));
   if (answer !== undefined && 'condition' in answer) return replyWith(stanza, answer, host.rules);
   return ownStanza(resultOf(stanza, answer));
+}
+
+/** The fault `disco.exists`. */
+function faultyAnswer({ at, stanza }: IqRequest, host: Host): StanzaError | undefined {
+  if (at !== 'other-account' || !host.rules.faults.has('disco.exists')) return undefined;
+  return host.hasAccount(stanza.to?.bare ?? '') ? { condition: 'forbidden' } : undefined;
 }
 
 export const unavailable: StanzaError = { condition: 'service-unavailable' };

@@ -10,8 +10,10 @@ export {
   type ScramHash,
   type ScramKeys,
 } from './sasl/credentials.ts';
-export type { SaslMechanism } from './sasl/mechanism.ts';
+export type { PasswordAnswer, SaslMechanism } from './sasl/mechanism.ts';
 export { clientMechanisms } from './sasl/mechanisms.ts';
+export { plain } from './sasl/plain.ts';
+export { prepareSecret } from './sasl/prepare-secret.ts';
 export { type StanzaSpelling, serializeContent, serializeStanza } from './serialize-stanza.ts';
 export { type Answerable, type Stanza, type StanzaKind, type StanzaRefusal, withChildren } from './stanza.ts';
 export {
@@ -22,10 +24,12 @@ export {
   type StanzaErrorType,
   stanzaConditions,
   withOnlyError,
+  bareError,
 } from './stanza-error.ts';
 export { ClientStream, type ClientStreamListener, type ClientStreamOptions } from './stream/client-stream.ts';
 export type { StartTlsUse } from './stream/features.ts';
 export type { Admission, BoundClient, ClientNegotiationOptions } from './stream/negotiate-client.ts';
-export type { TlsIdentity } from './stream/starttls.ts';
+export { secureSocket, type TlsIdentity } from './stream/starttls.ts';
 export { defaultStreamLimits, type StreamLimits } from './stream/stream-limits.ts';
+export { overTcp, overWebSocket, type Transport } from './stream/transport.ts';
 export { type StreamCondition, StreamError, streamErrorFor } from './stream-error.ts';

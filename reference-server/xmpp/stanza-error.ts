@@ -81,6 +81,25 @@ export function withOnlyError(stanza: Stanza): Stanza {
   };
 }
 
+/**
+ * The same error stanza written again from what cannot hold a client's own words: addresses, id, the error's type and its
+ * defined condition.
+ */
+export function bareError(stanza: Stanza): Stanza {
+  const { kind, id, from, to, element: written } = stanza;
+  const condition = conditionOf(stanza) ?? 'undefined-condition';
+  const type = childOf(written, written.namespace, 'error')?.attributes['type'];
+  const error = errorElement({ condition, ...(isErrorType(type) ? { type } : {}) });
+  return {
+    kind,
+    type: 'error',
+    from,
+    ...(id === undefined ? {} : { id }),
+    ...(to === undefined ? {} : { to }),
+    element: element(namespaces.client, kind, {}, [error]),
+  };
+}
+
 /** The defined condition that an error stanza carries; `undefined-condition` for one that is not defined. */
 export function conditionOf(stanza: Stanza): StanzaCondition | undefined {
   const error = childOf(stanza.element, stanza.element.namespace, 'error');
@@ -99,6 +118,18 @@ function errorElement({ condition, type, text, application, by }: StanzaError): 
   if (application !== undefined) children.push(application);
   return element(namespaces.client, 'error', { type: type ?? stanzaConditions[condition], by }, children);
 }
+
+function isErrorType(type: string | undefined): type is StanzaErrorType {
+  return errorTypes.includes(type ?? '');
+}
+
+const errorTypes: readonly string[] = [
+  'auth',
+  'cancel',
+  'continue',
+  'modify',
+  'wait',
+] satisfies readonly StanzaErrorType[];
 
 function isCondition(name: string): name is StanzaCondition {
   return Object.hasOwn(stanzaConditions, name);

@@ -44,6 +44,7 @@ function facts(run: RunRecord): (readonly [string, string])[] {
     ['Suite', run.suite.version],
     ['Started', run.startedAt.replace('T', ' ').replace(/\.\d+Z$|Z$/, ' UTC')],
     ['Took', duration(run.wallMs)],
+    ['Profile', run.suite.profile ?? 'none'],
     ['Seed', run.suite.seed],
   ];
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { RunRecord, ScenarioRecord } from '../../harness/record/index.ts';
+import { measuredIn } from '../measured.ts';
 import { standingOf } from '../standing.ts';
 import { hrefTo } from './anchor.ts';
 import { type Html, html, trusted } from './escape.ts';
@@ -34,6 +35,7 @@ export function htmlReport(run: RunRecord): string {
 <body><a class="skip" href="#scenarios">Skip to the scenarios</a>
 <main>${header(run)}
 ${trouble(run)}
+${measured(run)}
 ${requirementGroups(run)}
 <section id="scenarios"><h2>Scenarios</h2>
 ${toolbar(run)}
@@ -65,6 +67,16 @@ function trouble(run: RunRecord): Html | undefined {
   const rest = rows.slice(maxTrouble);
   return html`<section id="trouble"><h2>What needs a look</h2><ul class="trouble">${rows.slice(0, maxTrouble)}</ul>
 ${rest.length === 0 ? undefined : html`<details class="more"><summary>${rest.length} more</summary><ul class="trouble">${rest}</ul></details>`}</section>`;
+}
+
+/** What decides nothing and is to be known all the same: channels, times, what a sender can learn. */
+function measured(run: RunRecord): Html | undefined {
+  const rows = measuredIn(run).map(
+    ({ scenario: id, claim, value }) => html`<li><a href="${hrefTo(id)}">${claim}</a>: <b>${value}</b></li>
+`,
+  );
+  if (rows.length === 0) return undefined;
+  return html`<section id="measured"><h2>What was measured</h2><ul>${rows}</ul></section>`;
 }
 
 function toolbar(run: RunRecord): Html {

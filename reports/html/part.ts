@@ -107,7 +107,7 @@ function findingItem(finding: Finding, view: PartView): Html {
     finding.strength &&
     html` <abbr class="strength" title="${strengths[finding.strength]}">proof ${finding.strength}</abbr>`;
   return html`<li class="finding ${finding.outcome}">${mark(finding.outcome)} <span class="claim">${finding.claim}</span>${strength}${links(finding, view)}
-${finding.seen === undefined ? undefined : html`<p class="seen"><b>Seen</b> ${finding.seen}</p>`}</li>
+${finding.value === undefined ? undefined : html`<p class="seen"><b>Measured</b> ${finding.value}</p>`}${finding.seen === undefined ? undefined : html`<p class="seen"><b>Seen</b> ${finding.seen}</p>`}</li>
 `;
 }
 

@@ -58,7 +58,7 @@ const intact: readonly (readonly [string, (stanza: Element) => string])[] = [
 /** From its sender's session; in a room, from the sender's place in the room. */
 function fromFlaws(context: Context, { probe, stimulus }: ProbeCase, copy: Element, line: number): Found[] {
   const from = copy.attributes['from'];
-  const room = probe.type === 'groupchat';
+  const room = probe.type === 'groupchat' && typeof probe.to === 'object' && 'jid' in probe.to;
   const expected = room ? bareOf(String(stimulus.to)) : fullJid(context, probe.from);
   if (room ? String(from).startsWith(`${expected}/`) : from === expected) return [];
   return [fails(`the copy comes from ${expected}`, `it comes from ${from ?? 'nobody'}`, [line])];

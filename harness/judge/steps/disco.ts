@@ -1,8 +1,8 @@
-import { childOf, childrenOf } from '#xml';
+import { childOf, childrenOf, type Element } from '#xml';
 import type { Disco } from '../../scenario/index.ts';
 import { judgeAnswer } from '../answer.ts';
 import type { Context } from '../context.ts';
-import { type Found, fails, holds } from '../findings.ts';
+import { type Found, fails, holds, open } from '../findings.ts';
 import { discoNamespace } from '../namespaces.ts';
 
 /** Service discovery: the features that are listed, and those that are not. Source: XEP-0030 §3. */
@@ -16,6 +16,7 @@ export function judgeDisco(context: Context, disco: Disco, step: number): Found[
   );
   return [
     ...findings,
+    ...identityFindings(context, disco, query, answer.n),
     ...disco.has.map((feature) => {
       const claim = `the feature ${feature} is listed`;
       return listed.has(feature) ? holds(claim, [answer.n]) : fails(claim, 'it is not', [answer.n]);
@@ -25,4 +26,18 @@ export function judgeDisco(context: Context, disco: Disco, step: number): Found[
       return listed.has(feature) ? fails(claim, 'it is', [answer.n]) : holds(claim, [answer.n]);
     }),
   ];
+}
+
+/** All identities, each with all that it says, in whichever order they came. */
+function identityFindings({ memory }: Context, disco: Disco, query: Element, line: number): Found[] {
+  const identities = childrenOf(query, discoNamespace, 'identity').map(({ attributes }) =>
+    JSON.stringify(Object.entries(attributes).sort()),
+  );
+  const all = identities.sort().join();
+  if (disco.remember !== undefined) memory.set(`identities ${disco.remember}`, all);
+  if (disco.sameIdentities === undefined) return [];
+  const claim = `the identities are those of ${disco.sameIdentities}`;
+  const before = memory.get(`identities ${disco.sameIdentities}`);
+  if (before === undefined) return [open(claim, 'those were not seen')];
+  return [all === before ? holds(claim, [line]) : fails(claim, `they are ${all}, and were ${before}`, [line])];
 }

@@ -8,6 +8,8 @@ export interface ProbeCase {
   readonly step: number;
   /** Sessions that should get it when it is delivered. */
   readonly at: readonly string[];
+  /** Sessions that must not get it, though those do. */
+  readonly notAt: readonly string[];
   readonly stimulus: Note;
   readonly sent: SeenStanza;
   readonly bracket: Bracket;

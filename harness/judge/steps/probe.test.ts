@@ -66,6 +66,52 @@ steps:
   });
 });
 
+describe('judgeProbe, where one session gets it and another must not', () => {
+  const scenario = scenarioOf(`
+steps:
+  - probe: { from: tess, to: { bare: rita }, notAt: [desk], label: A-S, expect: delivered }
+  - probe: { from: tess, to: { bare: rita }, label: A-S, expect: delivered }
+`);
+  const to = `from='${actors.tess}' to='u-r@a.test'`;
+  const lines = (at: Readonly<Record<string, readonly ('rita' | 'desk')[]>>): Told[] => {
+    const told = Object.entries(at).flatMap(([key, sessions]) => {
+      const value = { id: key, nonce: `nonce-${key}`, to: 'u-r@a.test', from: 'tess', at: ['rita', 'desk'] };
+      const label = key === 'stimulus' ? 'A-S' : 'A-U';
+      const raw = message(key, value.nonce, label, to);
+      return [
+        note(0, key, { ...value, label }),
+        sent('tess', raw),
+        ...sessions.map((name) => received(name, raw)),
+      ];
+    });
+    return [begin(0), ...told, ...Object.values(ping(0)), end(0)];
+  };
+  const both = ['rita', 'desk'] as const;
+
+  it('passes when the one gets it, and the other gets only what stands around it', () => {
+    expect(of(scenario, lines({ control: both, stimulus: ['rita'], fence: both }))).to.deep.equal([
+      'passed: rita receives the message once',
+      'passed: desk does not receive the message',
+      "passed: permitted messages before and after reach rita and desk, and tess's ping is answered",
+    ]);
+  });
+
+  it('fails when the other gets it too', () => {
+    const found = of(scenario, lines({ control: both, stimulus: both, fence: both }));
+    expect(found[1]).to.match(/^failed: desk does not receive the message/);
+  });
+
+  it('fails when nobody gets it', () => {
+    const found = of(scenario, lines({ control: both, stimulus: [], fence: both }));
+    expect(found[0]).to.match(/^failed: rita receives the message once/);
+  });
+
+  it('is inconclusive when the other is not fenced', () => {
+    const found = of(scenario, lines({ control: both, stimulus: ['rita'], fence: ['rita'] }));
+    expect(found[1]).to.match(/^inconclusive: desk does not receive the message/);
+  });
+});
+
 describe('judgeProbe, fenced by pings', () => {
   const scenario = scenarioOf(`
 steps: [{ probe: { from: tess, to: rita, label: A-S, fence: ping, expect: refused } }]

@@ -1,4 +1,4 @@
-import { type Probe, sessionsOf } from '../../scenario/index.ts';
+import { fencedSessionsOf, type Probe, sessionsOf } from '../../scenario/index.ts';
 import { judgeBracket, judgeExpulsion } from '../bracket.ts';
 import { type Context, fullJid } from '../context.ts';
 import { type Found, fails, open } from '../findings.ts';
@@ -7,7 +7,7 @@ import { endedStreams, streamErrors } from '../streams.ts';
 import { addressName, bareOf } from '../texts.ts';
 import { judgeDelivered } from './delivered.ts';
 import type { ProbeCase } from './probe-case.ts';
-import { judgeRefused } from './refused.ts';
+import { judgeRefused, judgeUnseen } from './refused.ts';
 
 /** What became of one probe. `suffix` is that of its notes: '' for a probe of its own, `.N` in a matrix. */
 export function judgeProbe(context: Context, probe: Probe, step: number, suffix = ''): Found[] {
@@ -15,16 +15,18 @@ export function judgeProbe(context: Context, probe: Probe, step: number, suffix 
   const [stimulus] = notesOf(evidence, step, 'stimulus', suffix);
   const sent = stimulus && sentStanza(evidence, stimulus, probe.from);
   if (!stimulus || !sent) return [open(`${probe.from} sends the message`, 'it was not sent')];
-  const at = sessionsOf(probe);
-  const strength = strengthOf(probe, at);
+  const fenced = fencedSessionsOf(probe);
+  const strength = strengthOf(probe, fenced);
   const expelled = isExpelled(context, probe, step);
-  const of = { step, suffix, from: probe.from, at, strength };
+  const of = { step, suffix, from: probe.from, at: fenced, strength };
   const bracket = expelled ? judgeExpulsion(context, of) : judgeBracket(context, of);
-  const one: ProbeCase = { probe, step, at, stimulus, sent, bracket, strength };
+  const [at, notAt] = [sessionsOf(probe), probe.notAt ?? []];
+  const one: ProbeCase = { probe, step, at, notAt, stimulus, sent, bracket, strength };
   return [
     ...(isRefusal(context, one) ? judgeRefused(context, one) : judgeDelivered(context, one)),
+    ...notAt.map((actor) => judgeUnseen(context, one, actor)),
     ...judgeStrangers(context, one),
-    ...endedStreams(evidence, step, expelled ? at : [probe.from, ...at]),
+    ...endedStreams(evidence, step, expelled ? fenced : [probe.from, ...fenced]),
     ...bracket.findings,
   ];
 }
@@ -44,15 +46,16 @@ function isExpelled({ evidence }: Context, { from, refusal }: Probe, step: numbe
 /** `A`: control and fence take the stimulus's own path; `B`: pings do; `C`: nobody listens at the other end. */
 function strengthOf(probe: Probe, at: readonly string[]): 'A' | 'B' | 'C' {
   if (at.length === 0) return 'C';
-  return probe.fence === 'ping' ? 'B' : 'A';
+  const fences = typeof probe.fence === 'string' ? [probe.fence] : Object.values(probe.fence);
+  return fences.includes('ping') ? 'B' : 'A';
 }
 
 /**
  * Nobody whom the message was not for sees any of it, on any connection, to the end of the scenario. Other sessions of a
  * delivered message's recipient are not strangers to it.
  */
-function judgeStrangers(context: Context, { probe, at, stimulus }: ProbeCase): Found[] {
-  const insiders = new Set([probe.from, ...at]);
+function judgeStrangers(context: Context, { probe, at, notAt, stimulus }: ProbeCase): Found[] {
+  const insiders = new Set([probe.from, ...at, ...notAt]);
   const account = (actor: string): string => bareOf(fullJid(context, actor));
   const friends = probe.expect !== 'refused' ? new Set([...insiders].map(account)) : new Set<string>();
   const seen = sightings(context.evidence, stimulus).filter(

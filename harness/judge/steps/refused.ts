@@ -4,6 +4,7 @@ import { type Context, fullJid } from '../context.ts';
 import type { SeenStanza } from '../evidence.ts';
 import { type Found, fails, holds, lacks, open } from '../findings.ts';
 import { conditionOf, echoFlaws, errorFlaws, labelledInside } from '../match.ts';
+import { receiptFlaws } from '../receipts.ts';
 import { answers, holdsNonce, isError, sightings } from '../sightings.ts';
 import type { ProbeCase } from './probe-case.ts';
 
@@ -19,7 +20,8 @@ export function judgeRefused(context: Context, one: ProbeCase): Found[] {
   ];
 }
 
-function judgeUnseen(
+/** This session sees no part of the message, to the end of the scenario. */
+export function judgeUnseen(
   context: Context,
   { probe, stimulus, bracket, strength, sent }: ProbeCase,
   actor: string,
@@ -54,6 +56,7 @@ function judgeErrors(context: Context, one: ProbeCase): Found[] {
     ...errors.slice(0, 1).flatMap((error) => errorFlaws(error, refused, probe.refusal)),
     ...errors.slice(1).flatMap((error) => echoFlaws(error, refused)),
     ...strayEchoes(context, one, errors),
+    ...receiptFlaws(context.evidence, stimulus, probe.from),
   ];
 }
 

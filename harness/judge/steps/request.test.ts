@@ -107,6 +107,40 @@ describe('judgeIq', () => {
   });
 });
 
+describe('judgeDisco, of identities', () => {
+  const query = (...names: string[]): string =>
+    result(
+      `<query xmlns='http://jabber.org/protocol/disco#info'>${names
+        .map((name) => `<identity category='server' type='im' name='${name}'/>`)
+        .join('')}</query>`,
+    );
+  const compared = (first: string | undefined, second: string): string[] => {
+    const steps =
+      '{ disco: { from: tess, remember: one } }, { disco: { from: tess, sameIdentities: one } }';
+    const lines = [first, second].flatMap((answer, step) => [
+      begin(step),
+      note(step, 'request', { id: `q${step}`, from: 'tess', to: 'a.test' }),
+      sent('tess', `<iq type='get' id='q${step}' to='a.test'/>`),
+      answer === undefined ? undefined : received('tess', answer.replace("id='q'", `id='q${step}'`)),
+      end(step),
+    ]);
+    const { findings } = judge(scenarioOf(`steps: [${steps}]`), 'scenario', transcriptOf(lines), fixtures);
+    return findings
+      .filter(({ step, claim }) => step === 1 && claim.includes('identities'))
+      .map(({ outcome }) => outcome);
+  };
+
+  it('holds for the same ones in any order, and not for others, more or fewer', () => {
+    expect(compared(query('a', 'b'), query('b', 'a'))).to.deep.equal(['passed']);
+    expect(compared(query('a'), query('b'))).to.deep.equal(['failed']);
+    expect(compared(query('a', 'b'), query('a'))).to.deep.equal(['failed']);
+  });
+
+  it('shows nothing where the first ones were not seen', () => {
+    expect(compared(undefined, query('a'))).to.deep.equal(['inconclusive']);
+  });
+});
+
 describe('judgeDisco', () => {
   const disco = (answer: string): string[] =>
     found('{ disco: { from: tess, has: [urn:a], lacks: [urn:b] } }', asking(`to='a.test'`, [answer]));

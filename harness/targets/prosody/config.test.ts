@@ -22,6 +22,14 @@ describe('prosodyConfig', () => {
     expect(lines).not.to.include('run_as_root = true');
   });
 
+  it('has a host for each domain', () => {
+    const lines = prosodyConfig({ ...settings, otherDomains: ['a2.test'] }).split('\n');
+    expect(lines.filter((line) => line.startsWith('VirtualHost'))).to.deep.equal([
+      'VirtualHost "a.test"',
+      'VirtualHost "a2.test"',
+    ]);
+  });
+
   it('offers the base catalog, with the default first told', () => {
     const items = [
       { label: { ess: 'MQ==' }, default: true as const },

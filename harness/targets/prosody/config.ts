@@ -5,6 +5,8 @@ import type { CertificateFiles } from '../certificate-files.ts';
 export interface ProsodySettings {
   readonly folder: string;
   readonly domain: string;
+  /** Further domains on the same server, with the same catalog. */
+  readonly otherDomains?: readonly string[];
   readonly clientPort: number;
   readonly files: CertificateFiles;
   /** Is it started by the superuser? Prosody asks to be told so. */
@@ -33,7 +35,7 @@ const catalogValue = z.object({
  * COMPAT Prosody 0.12.3: with Nagle's algorithm on, labelled messages wait 40 ms for an acknowledgement.
  */
 export function prosodyConfig(settings: ProsodySettings): string {
-  const { folder, domain, clientPort, files, asRoot, catalog, component } = settings;
+  const { folder, domain, otherDomains = [], clientPort, files, asRoot, catalog, component } = settings;
   const lines = [
     `data_path = ${lua(`${folder}/data`)}`,
     `certificates = ${lua(folder)}`,
@@ -52,8 +54,10 @@ export function prosodyConfig(settings: ProsodySettings): string {
     'network_settings = { nagle = false }',
     'limits = { }',
     ...(catalog === undefined ? [] : catalogLines(catalog)),
-    `VirtualHost ${lua(domain)}`,
-    `  ssl = { certificate = ${lua(files.certificate)}; key = ${lua(files.key)}; }`,
+    ...[domain, ...otherDomains].flatMap((host) => [
+      `VirtualHost ${lua(host)}`,
+      `  ssl = { certificate = ${lua(files.certificate)}; key = ${lua(files.key)}; }`,
+    ]),
     ...(component
       ? [`Component ${lua(component.domain)}`, `  component_secret = ${lua(component.secret)}`]
       : []),

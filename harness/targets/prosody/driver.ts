@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { accountsByDomain } from '../accounts-by-domain.ts';
 import { writeCertificates } from '../certificate-files.ts';
 import { freePorts } from '../ports.ts';
 import { startProcess } from '../process.ts';
@@ -14,7 +15,7 @@ const hasCatalog = existsSync('/usr/lib/prosody/modules/mod_seclabels');
 export const prosody: TargetDriver = {
   name: 'prosody',
   verbs: new Set(),
-  features: new Set(['labels', 'offline', 'several-resources', ...(hasCatalog ? ['catalog'] : [])]),
+  features: new Set(['labels', 'offline', 'several-resources', 'several-domains', 'source-address', ...(hasCatalog ? ['catalog'] : [])]),
   start: (deployment) => startProsody(deployment),
 };
 
@@ -27,21 +28,26 @@ export async function startProsody(
   deployment: Deployment,
   component?: ProsodySettings['component'],
 ): Promise<RunningTarget> {
-  const { folder, domain, accounts, provision } = deployment;
+  const { folder, domain, provision } = deployment;
   const command = prosodyBinary();
   if (command === undefined) {
     throw new EnvironmentFault('prosody is not installed: apt-get install prosody prosody-modules');
   }
   const [clientPort = 0] = await freePorts(1);
-  const files = await writeCertificates(folder, domain);
-  const storage = new ProsodyStorage(folder, domain);
-  storage.writeAccounts(accounts);
+  const domains = accountsByDomain(deployment);
+  const [, ...otherDomains] = domains.keys();
+  const files = await writeCertificates(folder, [...domains.keys()]);
+  const storages = [...domains].map(([name, accounts]) => {
+    const storage = new ProsodyStorage(folder, name);
+    storage.writeAccounts(accounts);
+    return storage;
+  });
   const config = join(folder, 'prosody.cfg.lua');
   const asRoot = process.getuid?.() === 0;
   const catalog = hasCatalog ? provision[`Cat(${domain})`] : undefined;
   writeFileSync(
     config,
-    prosodyConfig({ folder, domain, clientPort, files, asRoot, catalog, ...(component && { component }) }),
+    prosodyConfig({ folder, domain, otherDomains, clientPort, files, asRoot, catalog, ...(component && { component }) }),
   );
   const server = await startProcess({
     name: 'Prosody',
@@ -55,7 +61,7 @@ export async function startProsody(
     version: server.ready,
     client: { host: '127.0.0.1', port: clientPort, domain, ca: files.ca },
     reset: () => {
-      storage.forget();
+      for (const storage of storages) storage.forget();
       return Promise.resolve();
     },
     provision: () => Promise.reject(new EnvironmentFault('Prosody has no security labels to provision')),

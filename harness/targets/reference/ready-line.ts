@@ -6,10 +6,18 @@ export interface ReadyLine {
   readonly clientTls: string;
   readonly admin: string;
   readonly version: string;
+  /** Every one of a kind, in the order of the configuration. */
+  readonly entrances: { readonly clientTls: readonly string[]; readonly webSocketTls: readonly string[] };
 }
 
 const readyLine = z.object({
-  ready: z.object({ client: z.string(), clientTls: z.string(), admin: z.string(), version: z.string() }),
+  ready: z.object({
+    client: z.string(),
+    clientTls: z.string(),
+    admin: z.string(),
+    version: z.string(),
+    entrances: z.object({ clientTls: z.array(z.string()), webSocketTls: z.array(z.string()) }),
+  }),
 });
 
 /** What the server says when it is ready: one line of JSON. `undefined`: another line. */
@@ -23,8 +31,8 @@ export function readReadyLine(line: string): ReadyLine | undefined {
   }
 }
 
-/** `127.0.0.1:5222` in its two parts. */
+/** `127.0.0.1:5222` or `[::1]:5222` in its two parts. */
 export function splitAddress(address: string): { host: string; port: number } {
   const colon = address.lastIndexOf(':');
-  return { host: address.slice(0, colon), port: Number(address.slice(colon + 1)) };
+  return { host: address.slice(0, colon).replace(/^\[|\]$/g, ''), port: Number(address.slice(colon + 1)) };
 }

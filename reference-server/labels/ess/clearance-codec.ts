@@ -61,7 +61,8 @@ export function readClearanceConstraints(base64: string): WrittenClearance[] {
   return clearances;
 }
 
-function readNextClearance(reader: BerReader): WrittenClearance {
+/** The next element of a reader as a clearance: one of several in a list. */
+export function readNextClearance(reader: BerReader): WrittenClearance {
   const members = reader.enter(tags.sequence, 'clearance');
   const form = members.tag === primitive(0) ? tagged : untagged;
   const policy = { oid: readOid(members, form.policy, 'policy') };

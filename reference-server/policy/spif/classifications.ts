@@ -12,10 +12,9 @@ import { flag, lacv } from './values.ts';
 /** The classifications of a SPIF: who they are, not yet what rules they have. */
 export function readClassifications(reading: Reading, spif: Element): DefinedClassification[] {
   const parent = kid(spif, 'securityClassifications');
-  const elements = parent === undefined ? [] : kids(parent, 'securityClassification');
-  if (parent === undefined || elements.length === 0) {
-    fail('spif-missing', parent ?? spif, 'the policy has no <securityClassification>; add at least one');
-  }
+  if (parent === undefined) noClassification(spif);
+  const elements = kids(parent, 'securityClassification');
+  if (elements.length === 0) noClassification(parent);
   if (kids(parent, 'markingData').length + kids(parent, 'markingQualifier').length > 0) {
     note(
       reading,
@@ -38,6 +37,10 @@ export function readClassifications(reading: Reading, spif: Element): DefinedCla
   });
 }
 
+function noClassification(element: Element): never {
+  fail('spif-missing', element, 'the policy has no <securityClassification>; add at least one');
+}
+
 /** The same, with their rules, colours, equivalents and markings. */
 export function classificationEntries(
   reading: Reading,
@@ -48,9 +51,11 @@ export function classificationEntries(
   const places = new Set<number>();
   return defined.map(({ element, classification }) => {
     const color = colorOf(reading, element, reading.version === '3.0' ? ['bgcolor', 'color'] : ['color']);
-    if (color !== undefined && colors.has(color))
-      deviate(reading, element, `two classifications have the color \`${color}\`; change one`);
-    if (color !== undefined) colors.add(color);
+    if (color !== undefined) {
+      if (colors.has(color))
+        deviate(reading, element, `two classifications have the color \`${color}\`; change one`);
+      colors.add(color);
+    }
     if (places.has(classification.hierarchy)) {
       deviate(
         reading,
@@ -95,15 +100,18 @@ function textColorOf(reading: Reading, element: Element, color: string): { textC
 
 /** The first of these attributes that is there. */
 function colorOf(reading: Reading, element: Element, names: readonly string[]): string | undefined {
-  const name = names.find((one) => attribute(element, one) !== undefined) ?? '';
-  const written = attribute(element, name);
-  if (written === undefined) return undefined;
-  const color = validColour(written.toLowerCase());
-  if (color !== undefined) return color;
-  deviate(
-    reading,
-    element,
-    `\`${name}\` of <securityClassification> is \`${written}\`; write a W3C colour name or \`#rrggbb\``,
-  );
+  for (const name of names) {
+    const written = attribute(element, name);
+    if (written === undefined) continue;
+    const color = validColour(written.toLowerCase());
+    if (color === undefined) {
+      deviate(
+        reading,
+        element,
+        `\`${name}\` of <securityClassification> is \`${written}\`; write a W3C colour name or \`#rrggbb\``,
+      );
+    }
+    return color;
+  }
   return undefined;
 }

@@ -57,7 +57,7 @@ export function readEquivalentClassifications(
   return kids(parent, 'equivalentClassification').map((element) => ({
     policy: policyOf(reading, element, known),
     lacv: lacv(element),
-    applied: appliedOf(reading, element),
+    applied: appliedOf(element),
     fixUps: readFixUps(element),
   }));
 }
@@ -70,7 +70,7 @@ export function readEquivalentCategories(
   return kids(parent, 'equivalentSecCategoryTag').map((element) => {
     const action = attribute(element, 'action');
     if (action !== undefined) oneOf(element, 'action', action, ['discard']);
-    const common = { policy: policyOf(reading, element, known), applied: appliedOf(reading, element) };
+    const common = { policy: policyOf(reading, element, known), applied: appliedOf(element) };
     if (action !== undefined) return common;
     return {
       ...common,
@@ -113,12 +113,10 @@ function policyOf(reading: Reading, element: Element, known: Known): Oid {
   );
 }
 
-/** Left out (lenient), it is for both sides. */
-function appliedOf(reading: Reading, element: Element): Applied {
-  const written = attribute(element, 'applied');
-  if (written === undefined)
-    deviate(reading, element, `<${element.name}> has no \`applied\`; add the attribute`);
-  switch (oneOf(element, 'applied', written ?? 'both', ['encrypt', 'decrypt', 'both'])) {
+/** Left out, it is for both sides; the schema (`checkShape`) asks for it. */
+function appliedOf(element: Element): Applied {
+  const written = attribute(element, 'applied') ?? 'both';
+  switch (oneOf(element, 'applied', written, ['encrypt', 'decrypt', 'both'])) {
     case 'encrypt':
       return ['originate'];
     case 'decrypt':

@@ -14,13 +14,12 @@ import { oneOf } from './values.ts';
 const xmlLang = '{http://www.w3.org/XML/1998/namespace}lang';
 
 /** What is said about showing one element of a SPIF. Blanks in phrases and qualifiers are kept: they are shown. */
-export function readMarking(reading: Reading, ...elements: readonly (Element | undefined)[]): Marking {
-  const present = elements.filter((element) => element !== undefined);
+export function readMarking(reading: Reading, ...elements: readonly Element[]): Marking {
   return {
-    phrases: present.flatMap((element) =>
+    phrases: elements.flatMap((element) =>
       kids(element, 'markingData').flatMap((data) => phrase(reading, data)),
     ),
-    qualifiers: present.flatMap((element) =>
+    qualifiers: elements.flatMap((element) =>
       kids(element, 'markingQualifier').flatMap((qualifier) => qualifiers(reading, qualifier)),
     ),
   };
@@ -87,9 +86,8 @@ function placeOf(reading: Reading, element: Element): Qualifier['place'] {
   if (written === undefined)
     fail('spif-missing', element, '<qualifier> has no `qualifierCode`; add the attribute');
   const places = ['prefix', 'suffix', 'separator'] as const;
-  return reading.version === '3.0'
-    ? oneOf(element, 'qualifierCode', written, [...places, 'finalSeparator'])
-    : oneOf(element, 'qualifierCode', written, places);
+  const known = reading.version === '3.0' ? ([...places, 'finalSeparator'] as const) : places;
+  return oneOf(element, 'qualifierCode', written, known);
 }
 
 function knownCode(reading: Reading, element: Element, written: string): MarkingCode | undefined {

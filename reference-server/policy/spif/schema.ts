@@ -151,8 +151,8 @@ function checkChildren(
   }
   for (const { name, mark } of allowed) {
     const count = children.filter((child) => child.name === name).length;
-    if (count === 0 && (mark === '' || mark === '+'))
-      deviate(reading, element, `<${element.name}> has no <${name}>; add one`);
+    // Nothing is read without those that stand there once
+    if (count === 0 && mark === '+') deviate(reading, element, `<${element.name}> has no <${name}>; add one`);
   }
 }
 
@@ -166,7 +166,7 @@ function words(text: string): Word[] {
     .split(' ')
     .filter((word) => word !== '')
     .map((word) => {
-      const mark = /[?*+]$/.exec(word)?.[0] ?? '';
+      const mark = /[?*+]/.exec(word)?.[0] ?? '';
       return { name: word.slice(0, word.length - mark.length), mark };
     });
 }

@@ -28,7 +28,7 @@ export function lacv(element: Element, name = 'lacv'): bigint {
 /** The same for a value of a tag, which may have words in its place: no binary label can write those. */
 export function valueLacv(element: Element): bigint | string {
   const value = needed(element, 'lacv');
-  if (/^\+?\d/.test(value) || /^-\d/.test(value)) return lacv(element);
+  if (/^[+-]?\d/.test(value)) return lacv(element);
   if (value.length > maxValueLength) bad(element, 'lacv', `${value.slice(0, 40)}…`, 'shorten it');
   return value;
 }
@@ -80,9 +80,9 @@ export function period(element: Element): Period {
 function time(element: Element, name: string): number | undefined {
   const value = attribute(element, name);
   if (value === undefined) return undefined;
-  const generalized = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?Z$/.exec(value);
-  const [, year, month, day, hour, minute, second = '00'] = generalized ?? [];
-  const iso = generalized === null ? value : `${year}-${month}-${day}T${hour}:${minute}:${second}Z`;
+  const iso = value
+    .replace(/^(?<minutes>\d{12})Z$/, '$<minutes>00Z')
+    .replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z');
   const at = /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(iso) ? Date.parse(iso) : Number.NaN;
   return Number.isNaN(at) ? bad(element, name, value, 'write it like `20260131120000Z`') : at;
 }

@@ -5,28 +5,68 @@ import {
   effectiveClearances,
   type Policies,
 } from '#policy';
-import type { ClearanceSource, Faults } from '../../enforcement/index.ts';
+import {
+  type ClearanceSource,
+  type Faults,
+  isUnavailable,
+  type Unavailable,
+} from '../../enforcement/index.ts';
+import { clearancesOfPlaces } from '../locations/locations.ts';
 import type { Provisioned } from './provisioned.ts';
 
-/** What the checks ask, answered from the provisioning. */
-export function clearanceSource(provisioned: Provisioned, faults: Faults): ClearanceSource {
-  const { users, anyUser, server, domains, policies } = provisioned;
-  const source: ClearanceSource = {
-    ofUser: (bareJid) =>
-      effectiveClearances(policies.governing, { own: users.get(bareJid), anyUser }).clearances,
-    ofServer: () => server,
-    ofDomain: (domain) => domains.get(domain),
-    defaultLabel: () => policies.governing.defaults.label,
-  };
-  return faults.size === 0 ? source : faultySource(source, provisioned, faults);
+/** What a directory says of users' clearances (server/directory/). */
+export interface DirectoryClearances {
+  /** `undefined`: it has none for the user. */
+  ofUser(bareJid: string): Clearances | Unavailable | undefined;
+  /** What it said last, down as it may be. */
+  lastOf(bareJid: string): Clearances | undefined;
 }
 
-/** The faults `clr.*` and `lbl.default`: enforcement/faults.ts says each in a sentence. */
-function faultySource(source: ClearanceSource, provisioned: Provisioned, faults: Faults): ClearanceSource {
+/**
+ * What the checks ask, answered from the provisioning and, for users without a clearance of their own in it, from the
+ * directory. While that is down nobody knows what they are cleared for: no default stands in for what it would say.
+ */
+export function clearanceSource(
+  provisioned: Provisioned,
+  faults: Faults,
+  directory?: DirectoryClearances,
+): ClearanceSource {
+  const { users, anyUser, server, domains, locations, policies } = provisioned;
+  const asked = provisioned.usesDirectory ? directory : undefined;
+  const source: ClearanceSource = {
+    ofUser: (bareJid) => {
+      const own = users.get(bareJid) ?? asked?.ofUser(bareJid);
+      if (own !== undefined && isUnavailable(own)) return own;
+      return effectiveClearances(policies.governing, { own, anyUser }).clearances;
+    },
+    ofServer: () => server,
+    ofDomain: (domain) => domains.get(domain),
+    ofLocation: clearancesOfPlaces(locations, faults),
+    defaultLabel: () => policies.governing.defaults.label,
+  };
+  return faults.size === 0 ? source : faultySource(source, provisioned, faults, asked);
+}
+
+/** The faults `clr.*`, `dir.*`, `cert.*` and `lbl.default`: enforcement/faults.ts says each in a sentence. */
+function faultySource(
+  source: ClearanceSource,
+  provisioned: Provisioned,
+  faults: Faults,
+  directory: DirectoryClearances | undefined,
+): ClearanceSource {
+  const { isServerCertified, policies, anyUser } = provisioned;
+  const withDefault = (own?: Clearances): Clearances =>
+    effectiveClearances(policies.governing, { own, anyUser }).clearances;
   return {
     ...source,
+    ofServer: () => (isServerCertified && faults.has('cert.clearance') ? undefined : source.ofServer()),
     defaultLabel: () => (faults.has('lbl.default') ? provisioned.spifLabel : source.defaultLabel()),
-    ofUser: (bareJid) => faultyClearances(source.ofUser(bareJid), bareJid, provisioned, faults),
+    ofUser: (bareJid) => {
+      const right = source.ofUser(bareJid);
+      if (!isUnavailable(right)) return faultyClearances(right, bareJid, provisioned, faults);
+      if (faults.has('dir.down-open')) return withDefault();
+      return faults.has('dir.stale') ? withDefault(directory?.lastOf(bareJid)) : right;
+    },
   };
 }
 
@@ -46,6 +86,7 @@ function faultyClearances(
       ...(anyUser ?? []),
       ...(clearance === undefined ? [] : [clearance]),
     ];
+  if (faults.has('nato.clearance-first')) return right.map(firstOnly);
   return faults.has('clr.hierarchy') ? right.map((each) => withLower(each, policies)) : right;
 }
 
@@ -55,6 +96,10 @@ function everything(policies: Policies): Clearances {
     classifications: new Set(policy.classifications.map((entry) => entry.classification)),
     categories: new Set(policy.index.categories.keys()),
   }));
+}
+
+function firstOnly(clearance: Clearance): Clearance {
+  return { ...clearance, classifications: new Set([...clearance.classifications].slice(0, 1)) };
 }
 
 function withLower(clearance: Clearance, policies: Policies): Clearance {

@@ -3,9 +3,9 @@ import type { Provisioned } from './provisioned.ts';
 import { type ProvisionPlace, readProvision } from './read-provision.ts';
 import type { ProvisionVerbs } from './verbs.ts';
 
-/** Where the policies of the fixtures are, and the domain of the tests. */
+/** Where the policies of the fixtures are, and the domains of the tests. */
 export const place: ProvisionPlace = {
-  domain: 'a.test',
+  domains: ['a.test', 'a2.test'],
   folder: fileURLToPath(new URL('../../../fixtures/policies', import.meta.url)),
 };
 

@@ -1,6 +1,7 @@
 import type { Clearances, Label, Policies } from '#policy';
-import type { MarkingMode } from '../../enforcement/index.ts';
+import type { AccessLabels, MarkingMode, Rules } from '../../enforcement/index.ts';
 import type { Catalog } from '../../services/index.ts';
+import type { Locations } from '../locations/locations.ts';
 
 /** Provisioning as it is used: every name looked up, nothing left to go wrong. */
 export interface Provisioned {
@@ -13,8 +14,25 @@ export interface Provisioned {
   readonly anyUser: Clearances | undefined;
   /** `undefined`: not limited at this level. */
   readonly server: Clearances | undefined;
+  /** Is that what the server's certificate states? */
+  readonly isServerCertified: boolean;
+  /** Is the directory asked for the clearances of users without one of their own? */
+  readonly usesDirectory: boolean;
   readonly domains: ReadonlyMap<string, Clearances>;
+  /** `undefined`: locations are not limited. */
+  readonly locations: Locations | undefined;
+  readonly access: AccessLabels;
   readonly catalogs: ReadonlyMap<string, Catalog>;
+  /** By bare JID. */
+  readonly denials: Rules['denials'];
+  readonly presenceLabels: Rules['presenceLabels'];
+  readonly catalogReveals: Rules['catalogReveals'];
+  readonly iq: Rules['iq'];
+  readonly withheld: Rules['withheld'];
+  readonly storedLabel: Rules['storedLabel'];
+  readonly contentFree: Rules['contentFree'];
+  readonly syntaxes: Rules['syntaxes'];
+  readonly unknownLabel: Rules['unknownLabel'];
   readonly marking: MarkingMode;
   readonly stamp: boolean;
 }

@@ -49,6 +49,8 @@ describe('readProvision', () => {
       server: undefined,
       users: new Map(),
       domains: new Map(),
+      locations: undefined,
+      access: { server: undefined, domains: new Map() },
       catalogs: new Map(),
       marking: 'rewrite',
       stamp: false,
@@ -81,6 +83,32 @@ describe('readProvision', () => {
 
   it('knows a user however the name is spelled', () => {
     expect([...provisioned({ 'U(Sam)': upTo('U') }).users.keys()]).to.deep.equal(['sam@a.test']);
+  });
+
+  it('knows the users and the settings of each domain apart', () => {
+    const { users, domains } = provisioned({
+      'U(sam)': upTo('U'),
+      'U(Sam@a2.test)': upTo('S'),
+      'Dom(a2.test).clr': upTo('C'),
+    });
+    expect([...users].map(([user, clearances]) => [user, shown(clearances)])).to.deep.equal([
+      ['sam@a.test', unclassified],
+      ['sam@a2.test', [['SECRET']]],
+    ]);
+    expect([...domains.keys()]).to.deep.equal(['a2.test']);
+  });
+
+  it('reads the access labels of server and domains', () => {
+    const { server, domains } = provisioned({
+      'Srv.lbl': labelled('R'),
+      'Dom(a.test).lbl': 'none',
+      'Dom(a2.test).lbl': labelled('S'),
+    }).access;
+    expect(server?.classification.name).to.equal('RESTRICTED');
+    expect([...domains].map(([domain, { classification }]) => [domain, classification.name])).to.deep.equal([
+      ['a2.test', 'SECRET'],
+    ]);
+    expect(provisioned({ 'Srv.lbl': 'none' }).access.server).to.equal(undefined);
   });
 
   it('takes none for not limited, on every level', () => {
@@ -161,8 +189,11 @@ describe('readProvision', () => {
       [{ 'U x': 'none' }, '`U x`: is not a verb; write it as in `U(u-s)` or `Srv.clr`'],
       [{ U: 'none' }, '`U`: needs a user in parentheses'],
       [{ 'U(a b)': 'none' }, '`U(a b)`: this cannot be the name of a user'],
+      [{ 'U(sam@b.test)': 'none' }, '`U(sam@b.test)`: this cannot be the name of a user of a.test or a2.test'],
+      [{ 'Dom(b.test).lbl': 'none' }, '`Dom(b.test).lbl`: this server has no such domain, only a.test, a2.test'],
+      [{ 'Srv.lbl': 'SECRET' }, '`Srv.lbl`: '],
       [{ 'Srv(a.test).clr': 'none' }, '`Srv(a.test).clr`: takes no parentheses'],
-      [{ 'Cat(b.test)': 'none' }, '`Cat(b.test)`: this server has the domain `a.test` only'],
+      [{ 'Cat(b.test)': 'none' }, '`Cat(b.test)`: this server has no such domain, only a.test, a2.test'],
       [{ Pol: undefined }, '`Pol`: is missing: it names the SPIF files, the governing one first'],
       [{ Pol: [] }, '`Pol`: name at least one SPIF file'],
       [{ Pol: [1] }, '`Pol`: write a list of SPIF files'],

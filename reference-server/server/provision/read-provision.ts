@@ -1,30 +1,52 @@
-import { type Clearance, type Clearances, type Policies, policiesOf } from '#policy';
+import { type Clearance, type Clearances, type Label, type Policies, policiesOf } from '#policy';
 import type { MarkingMode } from '../../enforcement/index.ts';
-import { accountJid } from '../account.ts';
+import { userJid } from '../account.ts';
+import { certificateClearances } from '../certificate-clearance.ts';
 import { loadPolicies } from './load-policies.ts';
 import type { Provisioned } from './provisioned.ts';
 import { catalogOf } from './read-catalog.ts';
-import { booleanOf, clearancesOf, labelOf } from './values.ts';
+import { locationsOf } from './read-locations.ts';
+import { syntaxOf } from './read-syntax.ts';
+import { booleanOf, clearancesOf, labelOf, wordOf } from './values.ts';
 import { ProvisionError, type ProvisionVerbs, readVerb, type Verb } from './verbs.ts';
 
 /** What the verbs of one provisioning are about. */
 export interface ProvisionPlace {
-  readonly domain: string;
+  /** The IM domains of the server; a user named without a domain is of the first. */
+  readonly domains: readonly string[];
   /** Paths of SPIF files start here. */
   readonly folder: string;
+  /** The server's certificate, PEM, for `Srv.clr: certificate`. */
+  readonly certificate?: string;
+  /** Is a directory configured? Left out: no. */
+  readonly hasDirectory?: boolean;
 }
 
 /** The verbs that there are, by head: what stands in the parentheses, if anything does. */
-const verbTable: Readonly<Record<string, 'user' | 'domain' | 'nothing'>> = {
+const verbTable: Readonly<Record<string, 'user' | 'domain' | 'place' | 'syntax' | 'nothing'>> = {
   Pol: 'nothing',
   'Pol.label': 'nothing',
   'Pol.clr': 'nothing',
   U: 'user',
   'U*': 'nothing',
   'Srv.clr': 'nothing',
+  'Srv.lbl': 'nothing',
+  'Dir.use': 'nothing',
   'Dom.clr': 'domain',
+  'Dom.lbl': 'domain',
+  Loc: 'place',
+  'Loc*': 'nothing',
   Cat: 'domain',
   'Cat.restrict': 'nothing',
+  'Cat.reveal': 'nothing',
+  iq: 'nothing',
+  'Pres.lbl': 'user',
+  denials: 'nothing',
+  'store.withheld': 'nothing',
+  'store.label': 'nothing',
+  contentfree: 'nothing',
+  Syn: 'syntax',
+  unknown: 'nothing',
   mark: 'nothing',
   stamp: 'nothing',
 };
@@ -43,7 +65,9 @@ export function readProvision(verbs: ProvisionVerbs, place: ProvisionPlace): Pro
     policies,
     spifLabel: loaded.governing.defaults.label,
     anyUser: unlessNone('U*'),
-    server: unlessNone('Srv.clr'),
+    server: serverOf(verbs['Srv.clr'], policies, place),
+    isServerCertified: verbs['Srv.clr'] === 'certificate',
+    usesDirectory: directoryOf(verbs['Dir.use'], place),
     users: collect(
       read,
       'U',
@@ -51,7 +75,28 @@ export function readProvision(verbs: ProvisionVerbs, place: ProvisionPlace): Pro
       (user) => userOf(user, place),
     ),
     domains: collect(read, 'Dom.clr', ({ written }) => unlessNone(written)),
+    locations: locationsOf(read, verbs, policies),
+    access: {
+      server: labelOrNone('Srv.lbl', verbs['Srv.lbl'] ?? 'none', policies),
+      domains: collect(read, 'Dom.lbl', ({ written }) => labelOrNone(written, verbs[written], policies)),
+    },
     catalogs: catalogsOf(read, verbs, policies),
+    presenceLabels: collect(
+      read,
+      'Pres.lbl',
+      ({ written }) => (verbs[written] === 'none' ? undefined : labelOf(verbs[written], policies, written)),
+      (user) => userOf(user, place),
+    ),
+    denials: wordOf(verbs['denials'] ?? 'explicit', ['explicit', 'opaque'], 'denials'),
+    catalogReveals: wordOf(verbs['Cat.reveal'] ?? 'all', ['all', 'contacts', 'none'], 'Cat.reveal'),
+    iq: wordOf(verbs['iq'] ?? 'allow-list', ['open', 'allow-list', 'default-label'], 'iq'),
+    withheld: wordOf(verbs['store.withheld'] ?? 'keep', ['keep', 'bounce'], 'store.withheld'),
+    storedLabel: wordOf(verbs['store.label'] ?? 'freeze', ['freeze', 'now'], 'store.label'),
+    contentFree: wordOf(verbs['contentfree'] ?? 'exempt', ['exempt', 'deny'], 'contentfree'),
+    syntaxes: collect(read, 'Syn', ({ written, subject }) =>
+      verbs[written] === 'none' ? undefined : syntaxOf(verbs[written], subject, policies, written),
+    ),
+    unknownLabel: wordOf(verbs['unknown'] ?? 'refuse', ['refuse', 'default'], 'unknown'),
     marking: markingOf(verbs['mark'] ?? 'rewrite'),
     stamp: booleanOf(verbs['stamp'] ?? false, 'stamp'),
   };
@@ -73,7 +118,7 @@ function catalogsOf(
   return catalogs;
 }
 
-function checkedVerb(verb: Verb, { domain }: ProvisionPlace): Verb {
+function checkedVerb(verb: Verb, { domains }: ProvisionPlace): Verb {
   const about = Object.hasOwn(verbTable, verb.head) ? verbTable[verb.head] : undefined;
   if (about === undefined) {
     throw new ProvisionError(
@@ -87,16 +132,17 @@ function checkedVerb(verb: Verb, { domain }: ProvisionPlace): Verb {
       verb.written,
     );
   }
-  if (about === 'domain' && verb.subject !== domain) {
-    throw new ProvisionError(`this server has the domain \`${domain}\` only`, verb.written);
+  if (about === 'domain' && !domains.includes(verb.subject)) {
+    throw new ProvisionError(`this server has no such domain, only ${domains.join(', ')}`, verb.written);
   }
   return verb;
 }
 
 /** As the server knows the user: the clearance of `Sam` is that of sam. */
-function userOf(user: string, { domain }: ProvisionPlace): string {
-  const jid = accountJid(user, domain);
-  if (jid === undefined) throw new ProvisionError('this cannot be the name of a user', `U(${user})`);
+function userOf(user: string, { domains }: ProvisionPlace): string {
+  const jid = userJid(user, domains);
+  if (jid === undefined)
+    throw new ProvisionError(`this cannot be the name of a user of ${domains.join(' or ')}`, `U(${user})`);
   return jid.bare;
 }
 
@@ -122,13 +168,28 @@ function levelOf(value: unknown, policies: Policies, verb: string): Clearances |
   return value === undefined || value === 'none' ? undefined : clearancesOf(value, policies, verb);
 }
 
+/** The server's own clearance: written here, or the one that its certificate states. */
+function serverOf(value: unknown, policies: Policies, { certificate }: ProvisionPlace): Clearances | undefined {
+  return value === 'certificate'
+    ? certificateClearances(certificate ?? '', policies, 'Srv.clr')
+    : levelOf(value, policies, 'Srv.clr');
+}
+
+/** A directory that is configured is used unless it is said otherwise. */
+function directoryOf(value: unknown, { hasDirectory = false }: ProvisionPlace): boolean {
+  const wanted = booleanOf(value ?? hasDirectory, 'Dir.use');
+  if (wanted && !hasDirectory)
+    throw new ProvisionError('there is no directory; the configuration gives one with `directory`', 'Dir.use');
+  return wanted;
+}
+
 type Defaults = Policies['governing']['defaults'];
 
 /** `Pol.label` and `Pol.clr` in place of what the SPIF says; left out, the SPIF counts. */
 function defaultsOf(verbs: ProvisionVerbs, policies: Policies): Defaults {
   const { label, clearance, ...others } = policies.governing.defaults;
   const { 'Pol.label': labelValue, 'Pol.clr': clearanceValue } = verbs;
-  const wantedLabel = labelValue === undefined ? label : labelOrNone(labelValue, policies);
+  const wantedLabel = labelValue === undefined ? label : labelOrNone('Pol.label', labelValue, policies);
   const wantedClearance =
     clearanceValue === undefined ? clearance : onlyOne(levelOf(clearanceValue, policies, 'Pol.clr'));
   return {
@@ -144,8 +205,8 @@ function onlyOne(clearances: Clearances = []): Clearance | undefined {
   return clearances[0];
 }
 
-function labelOrNone(value: unknown, policies: Policies): Defaults['label'] {
-  return value === 'none' ? undefined : labelOf(value, policies, 'Pol.label');
+function labelOrNone(verb: string, value: unknown, policies: Policies): Label | undefined {
+  return value === 'none' ? undefined : labelOf(value, policies, verb);
 }
 
 /** The same policies; their classifications and categories stay the same objects. */

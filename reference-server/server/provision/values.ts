@@ -45,6 +45,13 @@ export function booleanOf(value: unknown, verb: string): boolean {
   throw new ProvisionError('write `on` or `off`', verb);
 }
 
+/** One of some words, as modes are written. @throws ProvisionError */
+export function wordOf<Word extends string>(value: unknown, words: readonly Word[], verb: string): Word {
+  const word = words.find((each) => each === value);
+  if (word === undefined) throw new ProvisionError(`write ${words.map((each) => `\`${each}\``).join(' or ')}`, verb);
+  return word;
+}
+
 function orProblem<T>(read: () => T, verb: string): T {
   try {
     return read();

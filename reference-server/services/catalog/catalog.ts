@@ -1,15 +1,17 @@
 import { type CatalogItem, catalogNamespace, writeCatalog } from '#labels';
-import { stampLabel, unlabelledWouldPass, wouldPass } from '../../enforcement/index.ts';
+import { stampLabel, unlabelledWouldPass, type Way, wouldPass } from '../../enforcement/index.ts';
 import { type Jid, parseJid, type StanzaError } from '../../xmpp/index.ts';
 import type { Host } from '../host.ts';
 import { type IqRequest, type IqService, unavailable } from '../iq.ts';
 import { catalogId } from './catalog-id.ts';
 import type { Catalog, CatalogEntry } from './catalog-source.ts';
+import { textsFor } from './catalog-texts.ts';
 import { faultyCatalog } from './faulty-catalog.ts';
 
 /**
  * The labels that its asker may send to one address: those of the domain's catalog that would pass every check on that
- * way. The checks themselves are asked, so a label that is offered is one that passes.
+ * way. The checks themselves are asked, so a label that is offered is one that passes, unless the mode keeps what the
+ * recipient is cleared for from the asker.
  *
  * Source: XEP-0258 §4.
  */
@@ -26,11 +28,13 @@ export const catalog: IqService = {
     if ('condition' in target) return target;
     const { lang } = request.stanza;
     const write = (entry: CatalogEntry): CatalogItem => itemOf(entry, lang, host);
-    const items = passing(configured, asker, target, host).map(write);
+    const hidesRecipient = !isRevealed(asker, target, host);
+    const way = { from: asker, origin: request.session.origin, to: target, hidesRecipient };
+    const shown = passing(configured, way, host);
+    const items = shown.map(write);
     const answer = {
       to: target.full,
-      ...(configured.name === undefined ? {} : { name: configured.name }),
-      ...(configured.description === undefined ? {} : { desc: configured.description }),
+      ...textsFor(configured, shown),
       id: catalogId(items, configured.restrict),
       size: items.length,
       ...(configured.restrict ? { restrict: true } : {}),
@@ -54,14 +58,23 @@ function askerOf({ stanza, payload }: IqRequest, host: Host): Jid | StanzaError 
 function targetOf({ payload }: IqRequest, host: Host): Jid | StanzaError {
   const jid = parseJid(payload.attributes['to'] ?? host.domain);
   if (jid === undefined) return { condition: 'jid-malformed' };
-  return jid.domain === host.domain ? jid : { condition: 'item-not-found' };
+  const { faults } = host.rules;
+  if (faults.has('cat.exists') && jid.local !== '' && !host.hasAccount(jid.bare)) return { condition: 'item-not-found' };
+  return host.serves(jid.domain) ? jid : { condition: 'item-not-found' };
 }
 
-function passing(configured: Catalog, asker: Jid, target: Jid, host: Host): CatalogEntry[] {
+/**
+ * May the asker learn what the recipient is cleared for, as every catalog for a recipient tells by what it leaves out?
+ * Not asked is who exists: an address without an account has the clearance of users without one of their own.
+ */
+function isRevealed(asker: Jid, target: Jid, { rules, rosters }: Host): boolean {
+  if (rules.catalogReveals === 'all' || rules.faults.has('cat.reveal') || asker.bare === target.bare) return true;
+  return rules.catalogReveals === 'contacts' && rosters.rosterItem(target.bare, asker.bare)?.fromContact === true;
+}
+
+function passing(configured: Catalog, way: Way, host: Host): CatalogEntry[] {
   return configured.entries.filter(({ label }) =>
-    label === undefined
-      ? unlabelledWouldPass(asker, target, host.rules)
-      : wouldPass(label, asker, target, host.rules),
+    label === undefined ? unlabelledWouldPass(way, host.rules) : wouldPass(label, way, host.rules),
   );
 }
 

@@ -1,9 +1,11 @@
 import { type CatalogItem, type Catalog as WrittenCatalog, writeCatalog } from '#labels';
 import { childElements, type Element } from '#xml';
+import { mayBeAt } from '../../enforcement/index.ts';
 import type { Jid } from '../../xmpp/index.ts';
 import type { Host } from '../host.ts';
 import { catalogId } from './catalog-id.ts';
 import type { Catalog, CatalogEntry } from './catalog-source.ts';
+import { textsFor } from './catalog-texts.ts';
 
 interface Circumstances {
   readonly configured: Catalog;
@@ -20,12 +22,15 @@ export function faultyCatalog(answer: WrittenCatalog, circumstances: Circumstanc
   let items = [...answer.items];
   if (faults.has('cat.filter'))
     items = configured.entries.filter((entry) => entry.label !== undefined).map(itemOf);
+  if (faults.has('cat.place')) items = atThePlaceOf(circumstances);
   if (faults.has('cat.empty')) items.push({ selector: '(no label)', isDefault: false });
   if (faults.has('cat.overfilter')) items.pop();
   if (faults.has('cat.default')) items = items.map((item) => ({ ...item, isDefault: true }));
   const hidden = faults.has('cat.id') ? configured.entries.map(itemOf) : items;
+  const named = faults.has('cat.names') ? textsFor(configured, configured.entries) : {};
   const element = writeCatalog({
     ...answer,
+    ...named,
     items,
     ...(faults.has('cat.to') ? { to: host.domain } : {}),
     size: faults.has('cat.size') ? configured.entries.length : items.length,
@@ -33,6 +38,15 @@ export function faultyCatalog(answer: WrittenCatalog, circumstances: Circumstanc
   });
   const written = faults.has('cat.text') ? withTextLabels(element) : element;
   return faults.has('cat.cache') ? firstOf(asker.full, written) : written;
+}
+
+/** What may be wherever the recipient's sessions are. */
+function atThePlaceOf({ configured, target, host, itemOf }: Circumstances): CatalogItem[] {
+  const sessions = host.sessions.ofUser(target.bare);
+  const isCleared = ({ label }: CatalogEntry): boolean =>
+    label !== undefined &&
+    sessions.every(({ origin }) => mayBeAt(origin, { label, equivalents: [] }, host.rules).grant);
+  return configured.entries.filter(isCleared).map(itemOf);
 }
 
 const firstAnswers = new Map<string, Element>();

@@ -1,24 +1,30 @@
 import { catalogNamespace, securityLabelNamespace } from '#labels';
 import { type Element, element } from '#xml';
+import { isUnavailable, mayWatch, type Rules } from '../../enforcement/index.ts';
+import type { Jid } from '../../xmpp/index.ts';
 import type { Host } from '../host.ts';
+import type { Session } from '../im/sessions.ts';
 import { type IqService, unavailable } from '../iq.ts';
 
 const infoNamespace = 'http://jabber.org/protocol/disco#info';
 const itemsNamespace = 'http://jabber.org/protocol/disco#items';
 
-/** What the server, or one's own account, is and can. Another's account says nothing to anybody. XEP-0030 §3, §8. */
+/**
+ * What the server is and can, or an account: one's own, or that of a contact who lets one see their presence. For anybody
+ * else an account is as if there were none. XEP-0030 §3, §8.
+ */
 export const discoInfo: IqService = {
   type: 'get',
   namespace: infoNamespace,
   name: 'query',
-  answer({ at, payload }, host) {
-    if (at === 'other-account') return unavailable;
+  answer({ at, payload, session, stanza: { to } }, host) {
+    if (at === 'other-account' && !isContact(to, session, host)) return unavailable;
     if (payload.attributes['node'] !== undefined) return { condition: 'item-not-found' };
     const identity =
       at === 'server'
-        ? { category: 'server', type: 'im', name: host.product.name }
+        ? { category: 'server', type: 'im', name: serverName(host, session) }
         : { category: 'account', type: 'registered' };
-    const features = at === 'server' ? serverFeatures(host) : [infoNamespace, itemsNamespace];
+    const features = at === 'server' ? serverFeatures(host) : accountFeatures(to ?? session.jid, host);
     return element(infoNamespace, 'query', {}, [
       element(infoNamespace, 'identity', identity),
       ...features.map((feature) => element(infoNamespace, 'feature', { var: feature })),
@@ -34,6 +40,29 @@ export const discoItems: IqService = {
   answer: ({ at }): Element | typeof unavailable =>
     at === 'other-account' ? unavailable : element(itemsNamespace, 'query'),
 };
+
+/** Does the account let this session see its presence? */
+function isContact(account: Jid | undefined, { jid }: Session, { rosters, rules }: Host): boolean {
+  if (account === undefined || rosters.rosterItem(account.bare, jid.bare)?.fromContact !== true) return false;
+  return mayWatch(jid.bare, account.bare, rules);
+}
+
+function accountFeatures(account: Jid, { rules }: Host): string[] {
+  const features = [infoNamespace, itemsNamespace];
+  return rules.faults.has('disco.clearance') ? [...features, ...levelsOf(account, rules)] : features;
+}
+
+/** The names of the classifications that a user is cleared for: what no answer says. */
+function levelsOf({ bare }: Jid, { clearances }: Rules): string[] {
+  const held = clearances.ofUser(bare);
+  return isUnavailable(held) ? [] : held.flatMap(({ classifications }) => [...classifications].map(({ name }) => name));
+}
+
+/** The same for everybody (XEP-0030 §6.3). */
+function serverName({ product, rules }: Host, { jid }: Session): string {
+  if (!rules.faults.has('disco.identity')) return product.name;
+  return `${product.name}, of which you see ${levelsOf(jid, rules).length} levels`;
+}
 
 function serverFeatures(host: Host): string[] {
   const { faults } = host.rules;

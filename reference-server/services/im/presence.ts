@@ -1,9 +1,9 @@
 import { childOf, element, textOf } from '#xml';
-import { type Exempt, ownStanza } from '../../enforcement/index.ts';
+import { type Exempt, mayWatch, ownStanza, refusalToWatch } from '../../enforcement/index.ts';
 import { bareOf, type Jid, namespaces, type Stanza } from '../../xmpp/index.ts';
 import type { Host } from '../host.ts';
 import type { Session } from './sessions.ts';
-import { answerProbe, isSubscription, moveSubscription, offerPending } from './subscription.ts';
+import { answerProbe, isSubscription, moveSubscription, offerPending, watches } from './subscription.ts';
 
 /**
  * A presence stanza from one of our sessions, already known to carry no label: a broadcast, a word to one address, a
@@ -23,7 +23,9 @@ export function takePresence(session: Session, presence: Exempt, host: Host): vo
 /** A session is gone: whoever saw it present is told. RFC 6121 §4.5.2. */
 export function leave(session: Session, host: Host, gone = presenceOf(session.jid, 'unavailable')): void {
   if (session.presence !== undefined) tellWatchers(session, gone, host);
-  for (const jid of session.directed.values()) tell(jid, gone, host);
+  for (const jid of session.directed.values()) {
+    if (mayWatch(jid.bare, session.jid.bare, host.rules)) tell(jid, gone, host);
+  }
   session.presence = undefined;
   session.directed.clear();
 }
@@ -40,20 +42,27 @@ function broadcast(session: Session, stanza: Stanza, host: Host): void {
   if (isInitial) learnOfOthers(session, host);
 }
 
-/** To one's own available sessions, itself too, and to every contact that is subscribed. RFC 6121 §4.2.2, §4.4.2. */
+/**
+ * To one's own available sessions, itself too, and to every contact that is subscribed and cleared for the label of one's
+ * presence. RFC 6121 §4.2.2, §4.4.2.
+ */
 function tellWatchers(session: Session, stanza: Stanza, host: Host): void {
   for (const own of host.sessions.ofUser(session.jid.bare)) {
     if (own.presence !== undefined) host.deliver(own, ownStanza({ ...stanza, to: own.jid }));
   }
   for (const item of host.rosters.roster(session.jid.bare)) {
-    if (item.fromContact) tellUser(item.contact, stanza, host);
+    if (!item.fromContact || !mayWatch(item.contact, session.jid.bare, host.rules, 'pres.live')) continue;
+    tellUser(item.contact, stanza, host);
   }
 }
 
-/** What the initial presence brings in: the presence of the contacts it watches, and requests left unanswered. */
+/**
+ * What the initial presence brings in: the presence of the contacts who let it watch, whose roster alone decides that, and
+ * requests left unanswered.
+ */
 function learnOfOthers(session: Session, host: Host): void {
   for (const item of host.rosters.roster(session.jid.bare)) {
-    if (!item.toContact) continue;
+    if (!item.toContact || !watches(session.jid, item.contact, host)) continue;
     for (const contact of host.sessions.ofUser(item.contact)) {
       if (contact.presence !== undefined)
         host.deliver(session, ownStanza({ ...contact.presence, to: session.jid }));
@@ -62,8 +71,14 @@ function learnOfOthers(session: Session, host: Host): void {
   offerPending(session, host);
 }
 
+/** The label of one's presence holds for what is sent to one address too: it is not the sender's to lift. */
 function sendDirected(session: Session, stanza: Stanza, to: Jid, host: Host): void {
   session.directed.delete(to.full);
+  const refusal = refusalToWatch(to.bare, session.jid.bare, host.rules);
+  if (refusal !== undefined) {
+    host.audit(stanza, refusal);
+    return;
+  }
   if (stanza.type === 'available') remember(session, to);
   tell(to, stanza, host);
 }
@@ -77,7 +92,8 @@ function remember({ directed }: Session, to: Jid): void {
   directed.set(to.full, to);
 }
 
-function tell(to: Jid, stanza: Stanza, host: Host): void {
+/** To one session, or to all that are available of an account. */
+export function tell(to: Jid, stanza: Stanza, host: Host): void {
   const session = to.resource === '' ? undefined : host.sessions.find(to);
   if (session !== undefined) host.deliver(session, ownStanza({ ...stanza, to }));
   else if (to.resource === '') tellUser(to.bare, { ...stanza, to }, host);
@@ -96,6 +112,6 @@ function priorityOf(stanza: Stanza): number {
   return Number.isInteger(priority) ? Math.max(-128, Math.min(127, priority)) : 0;
 }
 
-function presenceOf(from: Jid, type: string): Stanza {
+export function presenceOf(from: Jid, type: string): Stanza {
   return { kind: 'presence', type, from, element: element(namespaces.client, 'presence') };
 }

@@ -1,8 +1,11 @@
+import type { Origin } from '../../enforcement/index.ts';
 import type { Jid, Stanza } from '../../xmpp/index.ts';
 
 /** A bound session of an account, and what presence needs to know of it. */
 export interface Session {
   readonly jid: Jid;
+  /** Where its connection comes from. */
+  readonly origin: Origin;
   /** Its last available presence; `undefined`: connected, not available. */
   presence: Stanza | undefined;
   /** -128 to 127; a negative one takes no messages for the bare JID. RFC 6121 §4.7.2.3. */

@@ -1,5 +1,5 @@
 import { element } from '#xml';
-import { ownStanza } from '../../enforcement/index.ts';
+import { mayWatch, ownStanza, type Refusal, refusalToWatch, refuse } from '../../enforcement/index.ts';
 import { bareOf, type Jid, namespaces, parseJid, type Stanza } from '../../xmpp/index.ts';
 import type { Host } from '../host.ts';
 import { putAndPush } from './roster-push.ts';
@@ -16,6 +16,9 @@ export function isSubscription(type: string): type is SubscriptionType {
  * One step of a presence subscription between two accounts of this server: what it changes for the one who sends it, and
  * for the one who gets it. To an address without an account it is as if the contact never answered.
  *
+ * A request from somebody who is not cleared for the label of the contact's presence never reaches the contact, and an
+ * approval for such a one is as one that nobody asked for.
+ *
  * Source: RFC 6121 §3, Appendix A.
  */
 export function moveSubscription(sender: Jid, stanza: Stanza, host: Host): void {
@@ -28,6 +31,11 @@ export function moveSubscription(sender: Jid, stanza: Stanza, host: Host): void 
     itemOf(host.rosters, sender.bare, to.bare),
     itemOf(host.rosters, to.bare, sender.bare),
   ];
+  const refusal = refusalOf(type, sender, to, host);
+  if (refusal !== undefined) {
+    refuseMove({ stanza, sender, to, own }, refusal, host);
+    return;
+  }
   // RFC 6121 §3.1.4: an approval that nobody asked for changes nothing
   if (type === 'subscribed' && !own.pending && !own.fromContact) return;
   keep(sender.bare, own, move.sender(own), host);
@@ -44,19 +52,28 @@ export function endSubscriptions(owner: Jid, contact: Jid, host: Host): void {
   moveSubscription(owner, presence('unsubscribed', owner, contact), host);
 }
 
-/** Presence of the contact for one who may have it, else `unsubscribed`, for a stranger and for no such user alike. */
+/** Does the contact, a bare JID, let the user watch, and does the label of the contact's presence? */
+export function watches(user: Jid, contact: string, host: Host): boolean {
+  if (host.rosters.rosterItem(contact, user.bare)?.fromContact !== true) return false;
+  return mayWatch(user.bare, contact, host.rules, 'pres.live');
+}
+
+/**
+ * Presence of the contact for one who may have it, else `unsubscribed`, alike for a stranger, for no such user, and for one
+ * who is not cleared for the label of the contact's presence.
+ */
 export function answerProbe(session: Session, { to }: Stanza, host: Host): void {
   if (to === undefined) return;
-  const mayWatch = host.rosters.rosterItem(to.bare, session.jid.bare)?.fromContact === true;
-  if (mayWatch) showPresence(bareOf(to), session.jid, host);
+  if (watches(session.jid, to.bare, host)) showPresence(bareOf(to), session.jid, host);
   else host.deliver(session, ownStanza(presence('unsubscribed', bareOf(to), session.jid)));
 }
 
-/** Requests that came while nobody was there. RFC 6121 §3.1.3. */
+/** Requests that came while nobody was there, of those who may still make them. RFC 6121 §3.1.3. */
 export function offerPending(session: Session, host: Host): void {
   for (const item of host.rosters.roster(session.jid.bare)) {
     const contact = parseJid(item.contact);
     if (!item.pending || contact === undefined) continue;
+    if (!mayWatch(contact.bare, session.jid.bare, host.rules)) continue;
     host.deliver(session, ownStanza(presence('subscribe', contact, bareOf(session.jid))));
   }
 }
@@ -85,6 +102,35 @@ const moves: Record<SubscriptionType, Move> = {
   },
 };
 
+/** Who asks to watch, and who is allowed to, must be cleared for the label of the other's presence. */
+function refusalOf(type: SubscriptionType, sender: Jid, to: Jid, host: Host): Refusal | undefined {
+  if (type === 'subscribe') return refusalToWatch(sender.bare, to.bare, host.rules);
+  return type === 'subscribed' ? refusalToWatch(to.bare, sender.bare, host.rules) : undefined;
+}
+
+interface RefusedMove {
+  readonly stanza: Stanza;
+  readonly sender: Jid;
+  readonly to: Jid;
+  readonly own: RosterItem;
+}
+
+/**
+ * A request is answered like one that the contact refused; where denials are opaque, like one that is never answered. What
+ * nobody can decide now changes nothing, and its sender may try again.
+ */
+function refuseMove({ stanza, sender, to, own }: RefusedMove, refusal: Refusal, host: Host): void {
+  const isRequest = stanza.type === 'subscribe';
+  const reply = refuse(stanza, refusal, host.rules, host.audit);
+  const session = host.sessions.find(sender);
+  const isOpen = refusal.kind === 'unavailable' || host.rules.faults.has('pres.explain');
+  if (isRequest && isOpen && reply !== undefined && session !== undefined) host.deliver(session, reply);
+  if (!isRequest || refusal.kind === 'unavailable') return;
+  keep(sender.bare, own, moves.subscribe.sender(own), host);
+  if (host.rules.denials === 'opaque') return;
+  moveSubscription(to, presence('unsubscribed', to, sender), host);
+}
+
 interface Step {
   readonly type: SubscriptionType;
   readonly from: Jid;
@@ -103,7 +149,7 @@ function receiveMove({ type, from, to, theirs }: Step, after: RosterItem, host: 
 }
 
 /** Writes an item only where something changed: a contact that says nothing leaves no trace. */
-function keep(user: string, before: RosterItem, after: RosterItem, host: Host): void {
+export function keep(user: string, before: RosterItem, after: RosterItem, host: Host): void {
   if (JSON.stringify(before) !== JSON.stringify(after)) putAndPush(user, after, host);
 }
 
@@ -113,7 +159,8 @@ function showPresence(contact: Jid, watcher: Jid, host: Host): void {
   }
 }
 
-function showGone(contact: Jid, watcher: Jid, host: Host): void {
+/** The watcher, an account or one session, sees every session of the contact go. */
+export function showGone(contact: Jid, watcher: Jid, host: Host): void {
   for (const session of host.sessions.ofUser(contact.bare)) {
     if (session.presence !== undefined)
       tellAccount(watcher, presence('unavailable', session.jid, watcher), host);
@@ -130,6 +177,6 @@ function tellAccount(to: Jid, stanza: Stanza, host: Host): void {
   }
 }
 
-function presence(type: string, from: Jid, to: Jid): Stanza {
+export function presence(type: string, from: Jid, to: Jid): Stanza {
   return { kind: 'presence', type, from, to, element: element(namespaces.client, 'presence') };
 }

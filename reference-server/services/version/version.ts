@@ -1,4 +1,5 @@
 import { element } from '#xml';
+import type { Host } from '../host.ts';
 import { type IqService, unavailable } from '../iq.ts';
 
 const namespace = 'jabber:iq:version';
@@ -12,7 +13,12 @@ export const version: IqService = {
     if (at !== 'server') return unavailable;
     return element(namespace, 'query', {}, [
       element(namespace, 'name', {}, [host.product.name]),
-      element(namespace, 'version', {}, [host.product.version]),
+      element(namespace, 'version', {}, [versionOf(host)]),
     ]);
   },
 };
+
+function versionOf({ product, rules }: Host): string {
+  const { version: own } = product;
+  return rules.faults.has('leak.version') ? `${own} for ${rules.policies.governing.name}` : own;
+}

@@ -28,11 +28,19 @@ export interface SaslContext {
    * (`decoyCredentials`): a mechanism cannot tell, and so cannot tell a stranger.
    */
   credentialsOf(user: string): Credentials;
+  /** Is this the password of the account? Somebody else may have to be asked. An account that does not exist has none. */
+  checkPassword(user: string, password: string): PasswordAnswer | Promise<PasswordAnswer>;
 }
 
-/** One login being tried: each response of the client gives the server's next step. Not used again once it ended. */
+/** `unavailable`: whoever knows cannot be asked now. */
+export type PasswordAnswer = 'right' | 'wrong' | 'unavailable';
+
+/**
+ * One login being tried: each response of the client gives the server's next step, at once or later; until it does, the
+ * client has nothing to say. Not used again once it ended. A promise never rejects.
+ */
 export interface SaslExchange {
-  next(response: Buffer): SaslStep;
+  next(response: Buffer): SaslStep | Promise<SaslStep>;
 }
 
 /** A mechanism, server side. Source: RFC 4422 §3. */

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { type Credentials, credentialsFrom, decoyCredentials } from './credentials.ts';
+import type { PasswordAnswer } from './mechanism.ts';
 import { clientMechanisms } from './mechanisms.ts';
 import { plain } from './plain.ts';
 
@@ -19,10 +20,47 @@ describe('plain', () => {
   ];
   for (const [title, response, step] of answers) {
     it(title, () => {
-      const exchange = plain.start({ domain: 'a.test', encrypted: true, credentialsOf });
+      const exchange = plain.start({ domain: 'a.test', encrypted: true, credentialsOf, checkPassword });
       expect(exchange.next(Buffer.from(response))).to.deep.equal(step);
     });
   }
+
+  const later: [title: string, asked: Promise<PasswordAnswer>, authzid: string, step: unknown][] = [
+    ['success', Promise.resolve('right'), '', { kind: 'success', user: 'juliet' }],
+    ['a refusal', Promise.resolve('wrong'), '', refused('not-authorized')],
+    ['a refusal to act as another', Promise.resolve('right'), 'romeo@a.test', refused('invalid-authzid')],
+    [
+      'a failure for now where nobody knows',
+      Promise.resolve('unavailable'),
+      '',
+      refused('temporary-auth-failure'),
+    ],
+    [
+      'a failure for now where that goes wrong',
+      Promise.reject(new Error()),
+      '',
+      refused('temporary-auth-failure'),
+    ],
+  ];
+  for (const [title, asked, authzid, step] of later) {
+    it(`gives ${title} when somebody else has answered`, async () => {
+      const exchange = plain.start({
+        domain: 'a.test',
+        encrypted: true,
+        credentialsOf,
+        checkPassword: () => asked,
+      });
+      expect(await exchange.next(Buffer.from(`${authzid}\0juliet\0secret`))).to.deep.equal(step);
+    });
+  }
+
+  it('asks nobody about an empty password', () => {
+    const checkPassword = (): never => {
+      throw new Error('was asked');
+    };
+    const exchange = plain.start({ domain: 'a.test', encrypted: true, credentialsOf, checkPassword });
+    expect(exchange.next(Buffer.from('\0juliet\0'))).to.deep.equal(refused('not-authorized'));
+  });
 });
 
 describe('clientMechanisms', () => {
@@ -56,6 +94,10 @@ const accounts = new Map<string, Credentials>([['juliet', credentialsFrom('secre
 
 function credentialsOf(user: string): Credentials {
   return accounts.get(user) ?? decoyCredentials(Buffer.from('decoy'), user);
+}
+
+function checkPassword(user: string, password: string): PasswordAnswer {
+  return credentialsOf(user).isPassword(password) ? 'right' : 'wrong';
 }
 
 function refused(condition: string) {

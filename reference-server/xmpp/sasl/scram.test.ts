@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { type Credentials, credentialsFrom, decoyCredentials, type ScramHash } from './credentials.ts';
-import type { SaslExchange, SaslStep } from './mechanism.ts';
+import type { PasswordAnswer, SaslExchange } from './mechanism.ts';
 import { scram } from './scram.ts';
 import { ScramClient } from './scram-client.fixture.ts';
 
@@ -145,12 +145,19 @@ function start(
     asked.push(user);
     return credentials;
   };
-  return scram('SCRAM', hash, nonce).start({ domain: 'a.test', encrypted: false, credentialsOf });
+  const checkPassword = (): PasswordAnswer => 'wrong';
+  return scram('SCRAM', hash, nonce).start({
+    domain: 'a.test',
+    encrypted: false,
+    credentialsOf,
+    checkPassword,
+  });
 }
 
 /** The step that follows, with its bytes as text. */
 function say(exchange: SaslExchange, message: string): { kind: string; user?: string; data?: string } {
-  const step: SaslStep = exchange.next(Buffer.from(message));
+  const step = exchange.next(Buffer.from(message));
+  if (step instanceof Promise) throw new Error('nobody else is asked');
   if (step.kind === 'failure') return step;
   const { data, ...rest } = step;
   return data === undefined ? rest : { ...rest, data: data.toString() };

@@ -33,6 +33,7 @@ export class Authentication {
   readonly #context: SaslContext;
   readonly #send: (text: string) => void;
   #exchange: SaslExchange | undefined;
+  #isWaiting = false;
   #failures = 0;
 
   constructor(options: AuthenticationOptions) {
@@ -43,12 +44,27 @@ export class Authentication {
   }
 
   /**
-   * Answers an element of the SASL namespace, and gives the local part of the account once it is proved.
+   * Answers an element of the SASL namespace, and gives the local part of the account once it is proved: at once, or when
+   * whoever knows the password has answered. Until then nothing more is taken.
    *
-   * @throws StreamError when the client has failed too often.
+   * @throws StreamError (and rejects with it) when the client has failed too often.
    */
-  next(request: Element): string | undefined {
+  next(request: Element): string | undefined | Promise<string | undefined> {
     const step = this.#stepFor(request);
+    if (!(step instanceof Promise)) return this.#answer(step);
+    this.#isWaiting = true;
+    return step.then((later) => {
+      this.#isWaiting = false;
+      return this.#answer(later);
+    });
+  }
+
+  /** Is somebody being asked about a password? */
+  get isWaiting(): boolean {
+    return this.#isWaiting;
+  }
+
+  #answer(step: SaslStep | undefined): string | undefined {
     if (step === undefined) {
       this.#send(`<challenge xmlns='${namespaces.sasl}'/>`);
       return undefined;
@@ -67,7 +83,7 @@ export class Authentication {
   }
 
   /** The next step; `undefined` when the client has said nothing yet and is to begin. */
-  #stepFor(request: Element): SaslStep | undefined {
+  #stepFor(request: Element): SaslStep | undefined | Promise<SaslStep> {
     switch (request.name) {
       case 'auth':
         return this.#start(request);
@@ -80,7 +96,7 @@ export class Authentication {
     }
   }
 
-  #start(request: Element): SaslStep | undefined {
+  #start(request: Element): SaslStep | undefined | Promise<SaslStep> {
     // A login is under way: its mechanism has to end first
     if (this.#exchange !== undefined) return failure('malformed-request');
     const mechanism = this.#mechanisms.find(({ name }) => name === request.attributes['mechanism']);
@@ -98,7 +114,7 @@ export class Authentication {
   }
 }
 
-function respond(exchange: SaslExchange, request: Element): SaslStep {
+function respond(exchange: SaslExchange, request: Element): SaslStep | Promise<SaslStep> {
   const text = textOf(request);
   // RFC 6120 §6.4.2: a lone `=` is a response of no bytes
   const response = text === '=' ? Buffer.alloc(0) : decodeBase64(text);

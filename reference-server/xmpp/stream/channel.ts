@@ -1,9 +1,11 @@
 import type { Element, RootTag } from '#xml';
 import type { StreamError } from '../stream-error.ts';
+import type { TlsIdentity } from './starttls.ts';
+import type { StreamLimits } from './stream-limits.ts';
 
 /**
- * What a stream needs of the transport under it. `TcpChannel` is one; over a WebSocket the same texts would be framed in
- * another way (RFC 7395), and TLS would be there from the start.
+ * What a stream needs of the transport under it: `TcpChannel`, or `WebSocketChannel`, which frames the same texts in another
+ * way (RFC 7395).
  *
  * Texts are written for a stream whose default namespace is its content namespace and which binds the prefix `stream`.
  */
@@ -35,4 +37,10 @@ export interface ChannelListener {
   onElement(element: Element): void;
   /** The stream ends, and nothing is told after. `reason` is missing when either side ended it in good order. */
   onClosed(reason?: Error): void;
+}
+
+export interface ChannelOptions {
+  readonly limits: StreamLimits;
+  /** Needed wherever `startTls` is called. */
+  readonly tls: TlsIdentity | undefined;
 }

@@ -7,6 +7,7 @@ import { withResource } from '../jid.ts';
 import { credentialsFrom } from '../sasl/credentials.ts';
 import { StreamError } from '../stream-error.ts';
 import { ClientStream, type ClientStreamOptions } from './client-stream.ts';
+import { overTcp } from './transport.ts';
 import { makeIdentity } from './identity.fixture.ts';
 import { RawClient } from './raw-client.fixture.ts';
 import type { TlsIdentity } from './starttls.ts';
@@ -36,7 +37,7 @@ describe('ClientStream', () => {
   async function serve(options: Partial<ClientStreamOptions> = {}): Promise<Stage> {
     const stage = new Stage();
     const server = createServer((socket) => {
-      stage.take(new ClientStream(socket, { ...base, tls: tls.identity, ...options }, stage));
+      stage.take(new ClientStream(overTcp(socket), { ...base, tls: tls.identity, ...options }, stage));
     });
     servers.push(server);
     await stage.listen(server);
@@ -63,7 +64,7 @@ describe('ClientStream', () => {
     it('takes a connection that was TLS from the first byte', async () => {
       const stage = new Stage();
       const server = createTlsServer({ cert: tls.cert, key: tls.key }, (socket) => {
-        stage.take(new ClientStream(socket, base, stage));
+        stage.take(new ClientStream(overTcp(socket), base, stage));
       });
       servers.push(server);
       await stage.listen(server);

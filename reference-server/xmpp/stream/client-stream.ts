@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import type { Element, RootTag } from '#xml';
 import { type Jid, parseJid } from '../jid.ts';
 import { namespaces } from '../namespaces.ts';
@@ -6,10 +5,11 @@ import { isStanzaElement } from '../read-stanza.ts';
 import { serializeStanza } from '../serialize-stanza.ts';
 import { StreamError } from '../stream-error.ts';
 import { sessionResult } from './bind.ts';
+import type { Channel } from './channel.ts';
 import { type BoundClient, ClientNegotiation, type ClientNegotiationOptions } from './negotiate-client.ts';
 import type { TlsIdentity } from './starttls.ts';
 import { defaultStreamLimits, type StreamLimits } from './stream-limits.ts';
-import { TcpChannel } from './tcp-channel.ts';
+import type { Transport } from './transport.ts';
 
 export interface ClientStreamOptions extends ClientNegotiationOptions {
   /** Needed wherever `starttls` is not `none`. */
@@ -30,24 +30,22 @@ export interface ClientStreamListener {
 }
 
 /**
- * The stream of one client over TCP. `socket` is a connection just accepted, in clear or with TLS; the stream owns it from
- * here on. What a client may cost is bounded by `StreamLimits`.
+ * The stream of one client, on a connection just accepted. What a client may cost is bounded by `StreamLimits`.
  *
  * Source: RFC 6120 §4, §8.1.2.1.
  */
 export class ClientStream {
   readonly #listener: ClientStreamListener;
-  readonly #channel: TcpChannel;
+  readonly #channel: Channel;
   readonly #negotiation: ClientNegotiation;
   readonly #believesFrom: boolean;
   #client: BoundClient | undefined;
 
-  constructor(socket: Socket, options: ClientStreamOptions, listener: ClientStreamListener) {
+  constructor(transport: Transport, options: ClientStreamOptions, listener: ClientStreamListener) {
     this.#listener = listener;
     this.#believesFrom = options.believesFrom ?? false;
     const limits = { ...defaultStreamLimits, ...options.limits };
-    this.#channel = new TcpChannel(
-      socket,
+    this.#channel = transport(
       { limits, tls: options.tls },
       {
         onOpened: (root: RootTag) => {
@@ -72,11 +70,6 @@ export class ClientStream {
 
   get encrypted(): boolean {
     return this.#channel.encrypted;
-  }
-
-  /** The address that the client's connection comes from; empty once it is gone. */
-  get remoteAddress(): string {
-    return this.#channel.remoteAddress;
   }
 
   /** Sends a stanza, with all else that is sent in this turn of the event loop. After the end it is lost. */

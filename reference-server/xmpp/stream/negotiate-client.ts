@@ -3,12 +3,12 @@ import { type Jid, parseJid } from '../jid.ts';
 import { namespaces } from '../namespaces.ts';
 import { isStanzaElement, readStanza } from '../read-stanza.ts';
 import { type Credentials, decoyCredentials } from '../sasl/credentials.ts';
-import type { SaslMechanism } from '../sasl/mechanism.ts';
+import type { PasswordAnswer, SaslMechanism } from '../sasl/mechanism.ts';
 import { clientMechanisms } from '../sasl/mechanisms.ts';
 import { serializeStanza } from '../serialize-stanza.ts';
 import type { Answerable, Stanza } from '../stanza.ts';
 import { errorReply, type StanzaError } from '../stanza-error.ts';
-import { StreamError } from '../stream-error.ts';
+import { StreamError, streamErrorFor } from '../stream-error.ts';
 import { Authentication } from './authenticate.ts';
 import { bindResult, readBindRequest } from './bind.ts';
 import type { Channel } from './channel.ts';
@@ -16,7 +16,14 @@ import { featuresAfterLogin, featuresBeforeLogin, type StartTlsUse } from './fea
 import { readHeader } from './header.ts';
 
 /** Whether a user who proved who it is may have a session. `text` goes to the user. */
-export type Admission = { readonly allowed: true } | { readonly allowed: false; readonly text?: string };
+export type Admission =
+  | { readonly allowed: true }
+  | {
+      readonly allowed: false;
+      readonly text?: string;
+      /** It may be another time: the user is told to try again. Left out: it is not. */
+      readonly isTemporary?: boolean;
+    };
 
 /** What a server decides of the clients that come to it. */
 export interface ClientNegotiationOptions {
@@ -31,10 +38,15 @@ export interface ClientNegotiationOptions {
   readonly decoyIterations?: number;
   /** What an account is proved with. Both parts are prepared. */
   credentialsOf(user: string, domain: string): Credentials | undefined;
+  /** Asks somebody else about the password of a user without credentials here. Never rejects. Left out: there is nobody. */
+  checkPassword?(user: string, domain: string, password: string): Promise<PasswordAnswer>;
   /** Asked at bind, with the bare address. */
   admit(user: Jid): Admission;
-  /** Gives the user's session its full address: with the resource that was wanted (prepared), or one of the server's. */
-  bind(user: Jid, wanted?: string): Jid;
+  /**
+   * Gives the user's session its full address: with the resource that was wanted (prepared), or one of the server's.
+   * `undefined`: the account has too many sessions.
+   */
+  bind(user: Jid, wanted?: string): Jid | undefined;
 }
 
 /** A client that has its address. */
@@ -66,6 +78,7 @@ export class ClientNegotiation {
 
   /** The client opened a stream: its first one, or one after TLS or login. */
   opened(root: RootTag): void {
+    this.#takeNothingWhileWaiting();
     const { domain, lang } = readHeader(root, this.#options.domains);
     // The account was proved for the domain of the stream before; it is good for no other
     if (this.#user !== undefined && domain !== this.#domain) throw new StreamError('host-unknown');
@@ -78,6 +91,7 @@ export class ClientNegotiation {
   /** The client sent an element; gives the client once it has an address. */
   next(element: Element): BoundClient | undefined {
     if (this.#user !== undefined) return this.#bind(element, this.#user);
+    this.#takeNothingWhileWaiting();
     if (element.namespace === namespaces.tls && element.name === 'starttls') this.#startTls();
     else if (element.namespace === namespaces.sasl && this.#authentication !== undefined) {
       this.#logIn(element, this.#authentication);
@@ -95,7 +109,12 @@ export class ClientNegotiation {
     this.#authentication = new Authentication({
       mechanisms,
       isOpen: starttls !== 'required',
-      context: { domain, encrypted, credentialsOf: (user) => this.#credentialsOf(user, domain) },
+      context: {
+        domain,
+        encrypted,
+        credentialsOf: (user) => this.#credentialsOf(user, domain),
+        checkPassword: (user, password) => this.#checkPassword(user, domain, password),
+      },
       send: (text) => {
         this.#channel.send(text);
       },
@@ -115,6 +134,18 @@ export class ClientNegotiation {
     );
   }
 
+  /** An account with a password of ours is asked here and nowhere else. */
+  #checkPassword(
+    user: string,
+    domain: string,
+    password: string,
+  ): PasswordAnswer | Promise<PasswordAnswer> {
+    const { checkPassword } = this.#options;
+    if (checkPassword !== undefined && this.#options.credentialsOf(user, domain) === undefined)
+      return checkPassword(user, domain, password);
+    return this.#credentialsOf(user, domain).isPassword(password) ? 'right' : 'wrong';
+  }
+
   #startTls(): void {
     if (this.#channel.encrypted || this.#options.starttls === 'none') {
       // RFC 6120 §5.4.2.2: the failure ends the stream
@@ -127,6 +158,20 @@ export class ClientNegotiation {
 
   #logIn(element: Element, authentication: Authentication): void {
     const user = authentication.next(element);
+    if (!(user instanceof Promise)) {
+      this.#proved(user);
+      return;
+    }
+    user
+      .then((later) => {
+        this.#proved(later);
+      })
+      .catch((error: unknown) => {
+        this.#channel.close(streamErrorFor(error));
+      });
+  }
+
+  #proved(user: string | undefined): void {
     if (user === undefined) return;
     this.#user = parseJid(`${user}@${this.#domain ?? ''}`);
     if (this.#user === undefined) throw new Error(`\`${user}\` is no account`);
@@ -154,12 +199,24 @@ export class ClientNegotiation {
     }
     const admission = this.#options.admit(user);
     if (!admission.allowed) {
-      this.#refuse(stanza, { condition: 'not-allowed', ...textIn(admission) });
+      const condition = admission.isTemporary === true ? 'resource-constraint' : 'not-allowed';
+      this.#refuse(stanza, { condition, ...textIn(admission) });
       throw new StreamError('policy-violation', admission.text);
     }
     const jid = this.#options.bind(user, request.kind === 'wanted' ? request.resource : undefined);
+    if (jid === undefined) {
+      // RFC 6120 §7.6.2.1
+      this.#refuse(stanza, { condition: 'resource-constraint' });
+      return undefined;
+    }
     this.#channel.send(serializeStanza(bindResult(stanza, jid), { to: jid }));
     return { jid, ...(this.#lang === undefined ? {} : { lang: this.#lang }) };
+  }
+
+  /** RFC 6120 §6.4: while a login is tried, it is the server's turn. */
+  #takeNothingWhileWaiting(): void {
+    if (this.#authentication?.isWaiting === true)
+      throw new StreamError('policy-violation', 'the login is not yet decided');
   }
 
   #refuse(stanza: Answerable, error: StanzaError): void {

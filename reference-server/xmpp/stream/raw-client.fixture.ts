@@ -81,9 +81,9 @@ export class RawClient {
     await once(this.#socket, 'close');
   }
 
-  async open(): Promise<string> {
+  async open(domain = 'a.test'): Promise<string> {
     this.send(
-      "<?xml version='1.0'?><stream:stream to='a.test' version='1.0' xmlns='jabber:client' " +
+      `<?xml version='1.0'?><stream:stream to='${domain}' version='1.0' xmlns='jabber:client' ` +
         "xmlns:stream='http://etherx.jabber.org/streams'>",
     );
     return this.until('</stream:features>');
@@ -117,8 +117,8 @@ export class RawClient {
     return 'success';
   }
 
-  async bind(resource: string): Promise<string> {
-    await this.open();
+  async bind(resource: string, domain?: string): Promise<string> {
+    await this.open(domain);
     const wanted = `<resource>${resource}</resource>`;
     this.send(`<iq type='set' id='b'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>${wanted}</bind></iq>`);
     return this.until('</iq>');

@@ -8,13 +8,19 @@ export interface TlsIdentity {
 }
 
 /**
- * The same connection, encrypted from here on: the server's side of a TLS handshake, which asks for no certificate.
+ * The same connection, encrypted from here on: the server's side of a TLS handshake, which asks for no certificate. Of the
+ * protocols that the client offers, one of `protocols` is taken, if they are given (RFC 7301; XEP-0368 §3).
  * Nobody may listen to `socket` any more. Whatever goes wrong closes what is given back.
  *
  * Source: RFC 6120 §5.4.3.
  */
-export function secureSocket(socket: Socket, { secureContext, contextFor }: TlsIdentity): TLSSocket {
+export function secureSocket(
+  socket: Socket,
+  { secureContext, contextFor }: TlsIdentity,
+  protocols?: readonly string[],
+): TLSSocket {
   const options: TLSSocketOptions = { isServer: true, requestCert: false, secureContext };
+  if (protocols !== undefined) options.ALPNProtocols = [...protocols];
   if (contextFor !== undefined) {
     options.SNICallback = (serverName, done) => {
       done(null, contextFor(serverName) ?? secureContext);

@@ -1,20 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { ElementReader } from '#xml';
 import { StreamError, serializeStreamError, streamErrorFor } from '../stream-error.ts';
-import type { Channel, ChannelListener } from './channel.ts';
+import type { Channel, ChannelListener, ChannelOptions } from './channel.ts';
 import { Deadline } from './deadline.ts';
 import { writeHeader } from './header.ts';
 import { Output } from './output.ts';
-import { secureSocket, type TlsIdentity } from './starttls.ts';
-import type { StreamLimits } from './stream-limits.ts';
-
-export interface TcpChannelOptions {
-  readonly limits: StreamLimits;
-  /** Needed wherever `startTls` is called. */
-  readonly tls: TlsIdentity | undefined;
-}
+import { secureSocket } from './starttls.ts';
+import { newStreamId } from './stream-id.ts';
 
 /**
  * One connection over TCP, from the first byte to the last: bytes into elements, texts into few writes, and an end after
@@ -23,7 +16,7 @@ export interface TcpChannelOptions {
  * Source: RFC 6120 §4.
  */
 export class TcpChannel implements Channel {
-  readonly #options: TcpChannelOptions;
+  readonly #options: ChannelOptions;
   readonly #listener: ChannelListener;
   readonly #output: Output;
   readonly #deadline = new Deadline();
@@ -36,7 +29,7 @@ export class TcpChannel implements Channel {
   /** What is sent before TLS starts, when the elements that were read are through. */
   #proceed: string | undefined;
 
-  constructor(socket: Socket, options: TcpChannelOptions, listener: ChannelListener) {
+  constructor(socket: Socket, options: ChannelOptions, listener: ChannelListener) {
     const { limits } = options;
     this.#options = options;
     this.#listener = listener;
@@ -54,11 +47,6 @@ export class TcpChannel implements Channel {
 
   get encrypted(): boolean {
     return this.#socket instanceof TLSSocket;
-  }
-
-  /** The address that the connection comes from; empty once it is gone. */
-  get remoteAddress(): string {
-    return this.#socket.remoteAddress ?? '';
   }
 
   openStream(domain: string): void {
@@ -186,8 +174,4 @@ export class TcpChannel implements Channel {
     this.#deadline.set(this.#options.limits.closeTimeoutMs, () => this.#socket.destroy());
     this.#listener.onClosed(reason);
   }
-}
-
-function newStreamId(): string {
-  return randomBytes(12).toString('base64url');
 }

@@ -1,0 +1,113 @@
+import { counterpartOf, looksItself, type Presence, type PresenceType, viewersOf } from '../../scenario/index.ts';
+import { judgeBracket } from '../bracket.ts';
+import { type Context, fullJid } from '../context.ts';
+import type { Note, SeenStanza } from '../evidence.ts';
+import { type Found, fails, holds, lacks, open } from '../findings.ts';
+import { arrivals, holdsNonce, notesOf, sentStanza } from '../sightings.ts';
+import { endedStreams } from '../streams.ts';
+import { addressName, bareOf, jidOf } from '../texts.ts';
+
+/** What presence came of a presence: all that must be seen, and nothing of what must not. */
+export function judgePresence(context: Context, step: Presence, index: number): Found[] {
+  const { evidence } = context;
+  const [stimulus] = notesOf(evidence, index, 'stimulus', '');
+  const sent = stimulus && sentStanza(evidence, stimulus, step.from);
+  if (!stimulus || !sent) return [open(`${step.from} sends the presence`, 'it was not sent')];
+  const others = othersOf(context, step, index);
+  const proof = proofOf(context, step, index, others);
+  const of: Case = { step, index, stimulus, sent, proven: proof.complete };
+  return [
+    ...Object.entries(step.seen).flatMap(([name, types]) => types.map((type) => judgeSeen(context, of, name, type))),
+    ...Object.entries(step.unseen).flatMap(([name, types]) =>
+      types.map((type) => judgeUnseenType(context, of, name, type)),
+    ),
+    ...endedStreams(evidence, index, [step.from, ...others]),
+    ...proof.findings,
+  ];
+}
+
+/** One presence that was sent, and whether silence about it can be believed. */
+interface Case {
+  readonly step: Presence;
+  readonly index: number;
+  readonly stimulus: Note;
+  readonly sent: SeenStanza;
+  readonly proven: boolean;
+}
+
+/** The sessions that control and fence must reach: those that look, and the other side where it is there. */
+function othersOf({ evidence }: Context, step: Presence, index: number): string[] {
+  const counterpart = counterpartOf(step);
+  const isThere =
+    counterpart !== undefined &&
+    notesOf(evidence, index, 'fence', '').some(({ at }) => at?.includes(counterpart) === true);
+  return [...new Set([...viewersOf(step), ...(isThere ? [counterpart] : [])])];
+}
+
+function proofOf(
+  context: Context,
+  step: Presence,
+  index: number,
+  others: readonly string[],
+): { complete: boolean; findings: readonly Found[] } {
+  const strength = others.length === 0 ? 'C' : step.fence === 'ping' ? 'B' : 'A';
+  const bracket = judgeBracket(context, { step: index, suffix: '', from: step.from, at: others, strength });
+  const counterpart = counterpartOf(step);
+  if (!looksItself(step) || counterpart === undefined || !others.includes(counterpart)) return bracket;
+  const [note] = notesOf(context.evidence, index, 'back-fence', '');
+  const [back] = note ? arrivals(context.evidence, note, step.from) : [];
+  const claim = `a permitted message comes back from ${counterpart}`;
+  return {
+    complete: bracket.complete && back !== undefined,
+    findings: [...bracket.findings, back ? holds(claim, [back.n], strength) : open(claim, 'none came')],
+  };
+}
+
+function judgeSeen(context: Context, of: Case, name: string, type: PresenceType): Found {
+  const claim = `${name} sees ${phrase(context, of.step, name, type)}`;
+  const isOwn = type === of.step.type && type === 'available' && name !== of.step.from;
+  const seen = presences(context, of, name, type).filter((one) => !isOwn || holdsNonce(one, of.stimulus));
+  if (seen.length > 0) return holds(claim, lines(seen));
+  return lacks(claim, 'none came', of.proven, [of.sent.n]);
+}
+
+function judgeUnseenType(context: Context, of: Case, name: string, type: PresenceType): Found {
+  const claim = `${name} sees no ${phrase(context, of.step, name, type)}`;
+  const later = context.evidence.stanzas.filter(
+    (one) => one.direction === 'received' && one.actor === name && holdsNonce(one, of.stimulus),
+  );
+  const isOwn = type === of.step.type && name !== of.step.from;
+  const seen = [...presences(context, of, name, type), ...(isOwn ? later : [])];
+  if (seen.length > 0) return fails(claim, 'it came', lines(seen));
+  return of.proven ? holds(claim, [of.sent.n]) : open(claim, 'none came, and the proof is not complete', [of.sent.n]);
+}
+
+/** The presence of that type that reached a session within the step, of the account that it looks for. */
+function presences(context: Context, of: Case, name: string, type: PresenceType): SeenStanza[] {
+  const account = watchedBy(context, of.step, name);
+  return context.evidence.stanzas.filter(
+    ({ n, step, actor, direction, element }) =>
+      direction === 'received' &&
+      actor === name &&
+      step === of.index &&
+      n > of.stimulus.n &&
+      element.name === 'presence' &&
+      (element.attributes['type'] ?? 'available') === type &&
+      bareOf(element.attributes['from'] ?? account) === account,
+  );
+}
+
+/** The bare JID whose presence a session looks for. */
+function watchedBy(context: Context, { from, to }: Presence, name: string): string {
+  const own = name === from && to !== undefined;
+  return bareOf(own ? jidOf(to, context.evidence.header) : fullJid(context, from));
+}
+
+function phrase({ evidence }: Context, { from, to }: Presence, name: string, type: PresenceType): string {
+  const whose = name === from && to !== undefined ? addressName(to, evidence.header.domain) : from;
+  return `presence ${type} from ${whose}`;
+}
+
+function lines(seen: readonly SeenStanza[]): number[] {
+  return [...new Set(seen.map(({ n }) => n))].sort((a, b) => a - b);
+}

@@ -1,0 +1,50 @@
+import type { Unsaid } from '../../scenario/index.ts';
+import type { Context } from '../context.ts';
+import type { SeenStanza } from '../evidence.ts';
+import { type Found, fails, holds, list, open } from '../findings.ts';
+import { catalogNamespace } from '../namespaces.ts';
+
+/** What the server said of itself in the whole part: results, errors, the ends of streams. */
+interface Said {
+  readonly n: number;
+  readonly text: string;
+}
+
+/** None of the words occurs in anything that the server said; where it said nothing, nothing was shown. */
+export function judgeUnsaid({ evidence }: Context, { words }: Unsaid): Found[] {
+  const said: Said[] = [
+    ...evidence.stanzas.filter(isOfServer).map(({ n, raw }) => ({ n, text: raw })),
+    ...evidence.streams
+      .filter(({ event }) => event === 'error' || event === 'closed')
+      .map(({ n, detail }) => ({ n, text: detail })),
+  ];
+  const claim = `nothing that the server says of itself holds ${list(words)}`;
+  if (said.length === 0) return [open(claim, 'it said nothing')];
+  const slips = words.flatMap((word) => said.filter(({ text }) => holdsWord(text, word)).map((one) => ({ word, ...one })));
+  if (slips.length === 0)
+    return [
+      holds(
+        claim,
+        said.map(({ n }) => n),
+      ),
+    ];
+  return [
+    fails(
+      claim,
+      `there is ${list([...new Set(slips.map(({ word }) => word))])}`,
+      slips.map(({ n }) => n),
+    ),
+  ];
+}
+
+function holdsWord(text: string, word: string): boolean {
+  return text.toLowerCase().includes(word.toLowerCase());
+}
+
+/** Results, errors, and what is no stanza; a label catalog says labels by right. */
+function isOfServer({ direction, element, raw }: SeenStanza): boolean {
+  if (direction !== 'received' || raw.includes(catalogNamespace)) return false;
+  const { type } = element.attributes;
+  const isStanza = ['message', 'presence', 'iq'].includes(element.name);
+  return !isStanza || type === 'error' || type === 'result';
+}

@@ -1,0 +1,134 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import { readFixtures } from '../fixtures/index.ts';
+import { ScenarioError } from '../input/index.ts';
+import { loadScenarios, readScenario } from './load.ts';
+import {
+  inProfile,
+  loadProfiles,
+  type Profile,
+  profileNamed,
+  profilesFile,
+  underProfile,
+} from './profiles.ts';
+import type { Scenario } from './scenario.ts';
+import { matchesPattern } from './select.ts';
+
+const folder = fileURLToPath(new URL('../../scenarios', import.meta.url));
+const fixtures = readFixtures(fileURLToPath(new URL('../../fixtures', import.meta.url)));
+
+const plain: Profile = {
+  name: 'plain',
+  says: 'what is usual',
+  accepts: ['auth/forbidden'],
+  provision: {},
+  excludes: [{ scenarios: ['exit/*'], reason: 'nobody asks for it' }],
+  targets: ['others'],
+};
+const ours: Profile = { ...plain, name: 'ours', excludes: [], targets: ['reference'] };
+
+function scenario(id: string, more = ''): Scenario {
+  const text = `title: ${id} is true of a server\nrequirements: [LBL-01]\nactors: {tess: u-ts, rita: u-r}\n${more}
+steps:
+  - probe: {from: tess, to: rita, label: A-S, expect: refused}
+  - probe: {from: tess, to: rita, label: A-S, expect: refused, refusal: {type: [cancel]}}
+  - matrix: {from: tess, to: [rita], rows: {A-U: ['+'], A-S: ['-']}, refusal: {silence: forbidden}}
+  - disco: {from: tess}
+`;
+  return readScenario(text, { file: `${id}.yaml`, id }, fixtures.vocabulary());
+}
+
+/** What each step asks of a refusal. */
+function asked({ steps }: Pick<Scenario, 'steps'>): unknown[] {
+  return steps.map((step) => {
+    if ('probe' in step) return step.probe.refusal;
+    return 'matrix' in step ? step.matrix.refusal : undefined;
+  });
+}
+
+function mistake(attempt: () => unknown): string {
+  try {
+    attempt();
+  } catch (error) {
+    if (error instanceof ScenarioError) return error.problems.map(({ sentence }) => sentence).join('; ');
+    throw error;
+  }
+  throw new Error('there was no mistake');
+}
+
+describe('profileNamed', () => {
+  it('takes the one that is named, or else that of the target, or else that of the others', () => {
+    const of = (name: string | undefined, target: string): string =>
+      profileNamed([plain, ours], name, target).name;
+    expect([of('ours', 'prosody'), of(undefined, 'reference'), of(undefined, 'prosody')]).to.deep.equal([
+      'ours',
+      'ours',
+      'plain',
+    ]);
+  });
+
+  it('refuses a name that no profile has', () => {
+    expect(mistake(() => profileNamed([plain, ours], 'plan', 'x'))).to.equal(
+      'there is no profile `plan`; did you mean `plain`? (profiles: plain, ours)',
+    );
+    expect(mistake(() => profileNamed([ours], undefined, 'x'))).to.equal(
+      'no profile is for `x`; name one with --profile (ours)',
+    );
+  });
+});
+
+describe('inProfile', () => {
+  it('leaves out what the profile excludes, and what is for other profiles', () => {
+    const all = [scenario('exit/a'), scenario('entry/a'), scenario('entry/b', 'profiles: [ours]')];
+    const ids = (profile: Profile): string[] => inProfile(all, profile).map(({ id }) => id);
+    expect([ids(plain), ids(ours)]).to.deep.equal([['entry/a'], ['exit/a', 'entry/a', 'entry/b']]);
+  });
+});
+
+describe('underProfile', () => {
+  it('says which refusals are taken, wherever the scenario does not', () => {
+    const filled = [
+      { silence: 'allowed', accepts: ['auth/forbidden'] },
+      { silence: 'allowed', type: ['cancel'] },
+      { silence: 'forbidden', accepts: ['auth/forbidden'] },
+      undefined,
+    ];
+    expect(asked(underProfile(scenario('exit/a'), plain))).to.deep.equal(filled);
+    const twin =
+      'twin: {title: another, steps: [probe: {from: tess, to: rita, label: A-R, expect: delivered}]}';
+    const { twin: changed } = underProfile(scenario('exit/a', twin), plain);
+    expect(asked({ steps: changed?.steps ?? [] })).to.deep.equal(filled.slice(0, 1));
+  });
+});
+
+describe('loadProfiles', () => {
+  const temporary = mkdtempSync(join(tmpdir(), 'cmbac-profiles-'));
+  after(() => {
+    rmSync(temporary, { recursive: true });
+  });
+
+  it('reads the first file that is there, and tells what is wrong in it', () => {
+    const own = join(temporary, 'profiles.yaml');
+    const file = join(folder, 'profiles.yaml');
+    expect(profilesFile(own, file)).to.equal(file);
+    expect(() => profilesFile(own)).to.throw('no profiles');
+    writeFileSync(own, 'mine:\n  says: what is mine\n  accepts: [forbidden]\n');
+    expect(profilesFile(own, file)).to.equal(own);
+    expect(mistake(() => loadProfiles(own))).to.include('write type/condition, as in auth/forbidden');
+  });
+
+  it('has one profile for the reference server, one for the others, and excludes no scenario that is gone', () => {
+    const profiles = loadProfiles(join(folder, 'profiles.yaml'));
+    const scenarios = loadScenarios(folder, fixtures.vocabulary());
+    expect([
+      profileNamed(profiles, undefined, 'reference').name,
+      profileNamed(profiles, undefined, 'x').name,
+    ]).to.deep.equal(['strict', 'lenient']);
+    const patterns = profiles.flatMap(({ excludes }) => excludes.flatMap((each) => each.scenarios));
+    const stale = patterns.filter((pattern) => !scenarios.some(({ id }) => matchesPattern(id, pattern)));
+    expect(stale).to.deep.equal([]);
+  });
+});

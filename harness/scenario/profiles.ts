@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs';
+import { z } from 'zod';
+import { didYouMean, keysOf, readText, readYaml, ScenarioError, schemaProblems } from '../input/index.ts';
+import type { Scenario } from './scenario.ts';
+import { matchesPattern } from './select.ts';
+import { acceptedShape, type Step } from './steps.ts';
+
+const profile = z.strictObject({
+  /** What it is for, in one sentence. */
+  says: z.string().min(10),
+  /** The refusals it takes, `type/condition`, where a scenario asks for none in particular. */
+  accepts: z.array(acceptedShape).min(1),
+  /** Verbs that differ from the base deployment in every scenario; a scenario's own go before them. */
+  provision: z.record(z.string(), z.unknown()).default({}),
+  /** Scenarios, or globs over them, that it does not ask for, and why. */
+  excludes: z
+    .array(z.strictObject({ scenarios: z.array(z.string()).min(1), reason: z.string().min(10) }))
+    .default([]),
+  /** Targets that are tested by it unless another is asked for; `others`: those that no profile names. */
+  targets: z.array(z.string()).default([]),
+});
+
+/** What a run expects of a server where servers may differ: one entry of `scenarios/profiles.yaml`. */
+export type Profile = z.infer<typeof profile> & { readonly name: string };
+
+/**
+ * Read the profiles of a file.
+ *
+ * @throws ScenarioError
+ */
+export function loadProfiles(file: string): Profile[] {
+  const yaml = readYaml(readText(file), file);
+  const checked = z.record(z.string(), profile).safeParse(yaml.value);
+  if (!checked.success) throw new ScenarioError(schemaProblems(yaml, checked.error.issues, keysOf(profile)));
+  return Object.entries(checked.data).map(([name, one]) => ({ name, ...one }));
+}
+
+/** The first of these files that is there. */
+export function profilesFile(...files: readonly string[]): string {
+  const found = files.find((file) => existsSync(file));
+  if (found === undefined) throw new Error(`no profiles in ${files.join(', ')}`);
+  return found;
+}
+
+/**
+ * The profile of that name; without a name, the one that a target is tested by.
+ *
+ * @throws ScenarioError for a name that no profile has.
+ */
+export function profileNamed(
+  profiles: readonly Profile[],
+  name: string | undefined,
+  target: string,
+): Profile {
+  const usual = [target, 'others'].flatMap((each) =>
+    profiles.filter(({ targets }) => targets.includes(each)),
+  )[0];
+  const found = name === undefined ? usual : profiles.find((each) => each.name === name);
+  if (found !== undefined) return found;
+  const names = profiles.map((each) => each.name);
+  const sentence =
+    name === undefined
+      ? `no profile is for \`${target}\`; name one with --profile (${names.join(', ')})`
+      : `there is no profile \`${name}\`; ${didYouMean(name, names)} (profiles: ${names.join(', ')})`;
+  throw new ScenarioError([{ sentence }]);
+}
+
+/** Those scenarios that a profile asks for. */
+export function inProfile<Chosen extends Pick<Scenario, 'id' | 'profiles'>>(
+  scenarios: readonly Chosen[],
+  { name, excludes }: Profile,
+): Chosen[] {
+  return scenarios.filter(
+    ({ id, profiles }) =>
+      (profiles === undefined || profiles.includes(name)) &&
+      !excludes.some((excluded) => excluded.scenarios.some((pattern) => matchesPattern(id, pattern))),
+  );
+}
+
+/** The scenario with the refusals that the profile takes, wherever it asks for none in particular. */
+export function underProfile(scenario: Scenario, profile: Profile): Scenario {
+  const steps = scenario.steps.map((step) => accepting(step, profile));
+  const { twin } = scenario;
+  if (twin?.steps === undefined) return { ...scenario, steps };
+  return { ...scenario, steps, twin: { ...twin, steps: twin.steps.map((step) => accepting(step, profile)) } };
+}
+
+function accepting(step: Step, { accepts }: Profile): Step {
+  if ('probe' in step) return { probe: { ...step.probe, refusal: refusalOf(step.probe, accepts) } };
+  if ('matrix' in step) return { matrix: { ...step.matrix, refusal: refusalOf(step.matrix, accepts) } };
+  return step;
+}
+
+type Refusal = Extract<Step, { probe: unknown }>['probe']['refusal'];
+
+function refusalOf({ refusal }: { readonly refusal?: Refusal }, accepts: Profile['accepts']): Refusal {
+  if (refusal?.type !== undefined || refusal?.condition !== undefined || refusal?.accepts !== undefined)
+    return refusal;
+  return { silence: 'allowed', ...refusal, accepts };
+}

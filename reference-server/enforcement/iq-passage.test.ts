@@ -1,0 +1,102 @@
+import { expect } from 'chai';
+import { serializeStanza } from '../xmpp/index.ts';
+import { passIq, replacedAnswer } from './iq-passage.ts';
+import { clearedFor, type RulesWish, rules, stanza } from './rules.fixture.ts';
+
+const desk = { address: '127.0.0.2', names: [] };
+const place = { address: '127.0.0.1', names: [] };
+
+/** The iq as romeo gets it, or the kind of the refusal. */
+function fate(xml: string, wish: RulesWish = {}, origin: typeof place | undefined = place): string {
+  const iq = stanza(xml);
+  const ruling = passIq({ arrival: { stanza: iq, sender: iq.from, origin: desk }, origin }, rules(wish));
+  return ruling.allowed ? serializeStanza(ruling.message.stanza).replaceAll('"', "'") : ruling.kind;
+}
+
+const get = (payload: string): string =>
+  `<iq type='get' id='i' to='romeo@a.test/x' xml:lang='smuggled'>${payload}</iq>`;
+const result = (payload: string): string => `<iq type='result' id='i' to='romeo@a.test/x'>${payload}</iq>`;
+const passed = (type: string, payload: string): string =>
+  `<iq from='juliet@a.test/balcony' to='romeo@a.test/x' id='i' type='${type}'>${payload}</iq>`;
+
+describe('passIq with a list', () => {
+  it('lets the harmless requests through, written again', () => {
+    for (const payload of [
+      "<ping xmlns='urn:xmpp:ping'/>",
+      "<query xmlns='jabber:iq:version'/>",
+      "<query xmlns='jabber:iq:last'/>",
+      "<query xmlns='http://jabber.org/protocol/disco#info'/>",
+    ]) {
+      expect(fate(get(payload))).to.equal(passed('get', payload));
+    }
+  });
+
+  it('refuses any other request, and a harmless one with something in it', () => {
+    for (const payload of [
+      "<data xmlns='http://jabber.org/protocol/ibb' seq='0' sid='s'>secret</data>",
+      "<vCard xmlns='vcard-temp'/>",
+      "<query xmlns='http://jabber.org/protocol/disco#info' node='secret'/>",
+      "<query xmlns='jabber:iq:version'>secret</query>",
+      "<query xmlns='jabber:iq:version'><x/></query>",
+      "<pong xmlns='urn:xmpp:ping'/>",
+    ]) {
+      expect(fate(get(payload)), payload).to.equal('closed');
+    }
+    expect(fate("<iq type='set' id='i' to='romeo@a.test/x'><ping xmlns='urn:xmpp:ping'/></iq>")).to.equal('closed');
+  });
+
+  it('writes the answers again with the few words that they have', () => {
+    const long = 'x'.repeat(65);
+    expect(fate(result('')).replace('/>', '></iq>')).to.equal(passed('result', ''));
+    expect(fate(result(`<query xmlns='jabber:iq:version'>a<name>n</name><os>${long}</os><x/></query>`))).to.equal(
+      passed('result', `<query xmlns='jabber:iq:version'><name>n</name><os>${'x'.repeat(64)}</os></query>`),
+    );
+    expect(fate(result("<query xmlns='jabber:iq:last' seconds='12'>gone home</query>"))).to.equal(
+      passed('result', "<query xmlns='jabber:iq:last' seconds='12'/>"),
+    );
+    expect(fate(result("<query xmlns='jabber:iq:last' seconds='12 thousand'/>"))).to.include("seconds='0'");
+    expect(
+      fate(
+        result(
+          "<query xmlns='http://jabber.org/protocol/disco#info' node='n'><identity category='client' type='pc' name='n'/><feature var='f'/><x xmlns='jabber:x:data'>secret</x></query>",
+        ),
+      ),
+    ).to.equal(
+      passed(
+        'result',
+        "<query xmlns='http://jabber.org/protocol/disco#info'><identity category='client' type='pc'/><feature var='f'/></query>",
+      ),
+    );
+    expect(fate(result("<data xmlns='http://jabber.org/protocol/ibb'/>"))).to.equal('closed');
+  });
+});
+
+describe('passIq in the other modes', () => {
+  const anything = get("<vCard xmlns='vcard-temp'>secret</vCard>");
+
+  it('lets everything through where it is open', () => {
+    for (const wish of [{ iq: 'open' }, { faults: ['iq.open'] }] as const) {
+      expect(fate(anything, wish)).to.include('secret');
+    }
+  });
+
+  it('measures it by the default label', () => {
+    const users = { 'juliet@a.test': clearedFor('U'), 'romeo@a.test': clearedFor('U') };
+    const iq = 'default-label';
+    expect(fate(anything, { iq, users })).to.include('secret');
+    expect(fate(anything, { iq, users: { 'juliet@a.test': clearedFor('U') } })).to.equal('denied');
+    expect(fate(anything, { iq, users: { 'romeo@a.test': clearedFor('U') } })).to.equal('denied');
+    expect(fate(anything, { iq, users, defaultLabel: 'none' })).to.equal('unlabelled');
+    expect(fate(anything, { iq, users, places: { '127.0.0.2': clearedFor('U') } })).to.equal('closed');
+    expect(fate(anything, { iq, users, places: {} }, undefined)).to.equal('denied');
+  });
+});
+
+describe('replacedAnswer', () => {
+  it('is an error from the one who was asked', () => {
+    const [answer] = [replacedAnswer(stanza(result('<x/>')))].map(({ stanza: each }) => serializeStanza(each));
+    expect(answer?.replaceAll('"', "'")).to.equal(
+      passed('error', "<error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>"),
+    );
+  });
+});

@@ -1,0 +1,81 @@
+import { childElements, element } from '#xml';
+import { namespaces, type Stanza } from '../xmpp/index.ts';
+import { admit } from './admit.ts';
+import type { Arrival } from './arrival.ts';
+import { type Exempt, ownStanza } from './exempt.ts';
+import { checkExit, checkExitAt } from './exit.ts';
+import { harmlessAnswer, harmlessRequest } from './harmless-iq.ts';
+import type { Origin } from './location.ts';
+import type { Rules } from './rules.ts';
+import { type Refusal, type Ruling, refused } from './ruling.ts';
+
+/** An iq from one client to another, and where the other is: `undefined`, there is no such session. */
+export interface Passage {
+  readonly arrival: Arrival;
+  readonly origin: Origin | undefined;
+}
+
+/**
+ * May an iq go from one client to another? XEP-0258 has no iq checked, so what it carries would pass every check by. As
+ * the mode says: all may; or only requests that say nothing and answers of a few known words, both written again; or what
+ * a message without a label might carry.
+ *
+ * A refusal looks like the answer of a server where there is no such session, whoever is there.
+ */
+export function passIq({ arrival, origin }: Passage, rules: Rules): Ruling<Exempt> {
+  const { stanza } = arrival;
+  if (rules.iq === 'open' || rules.faults.has('iq.open')) return { allowed: true, message: ownStanza(stanza) };
+  return rules.iq === 'allow-list' ? passHarmless(stanza) : passUnlabelled({ arrival, origin }, rules);
+}
+
+/** What the one who asked is told in place of an answer that may not pass. */
+export function replacedAnswer({ id, from, to }: Stanza): Exempt {
+  const condition = element(namespaces.stanzaErrors, 'service-unavailable');
+  const error = element(namespaces.client, 'error', { type: 'cancel' }, [condition]);
+  return ownStanza({
+    kind: 'iq',
+    type: 'error',
+    from,
+    ...(id === undefined ? {} : { id }),
+    ...(to === undefined ? {} : { to }),
+    element: element(namespaces.client, 'iq', {}, [error]),
+  });
+}
+
+function passHarmless(stanza: Stanza): Ruling<Exempt> {
+  const [payload] = childElements(stanza.element);
+  if (payload === undefined && stanza.type === 'result') return rewritten(stanza, []);
+  const again =
+    payload && (stanza.type === 'result' ? harmlessAnswer(payload) : stanza.type === 'get' && harmlessRequest(payload));
+  return again === undefined || again === false ? closed('an iq that is not on the list') : rewritten(stanza, [again]);
+}
+
+/** With nothing of what its sender wrote but the payload that was made again; its language could be any word. */
+function rewritten({ kind, type, id, from, to }: Stanza, children: Stanza['element']['children']): Ruling<Exempt> {
+  const stanza: Stanza = {
+    kind,
+    type,
+    from,
+    ...(id === undefined ? {} : { id }),
+    ...(to === undefined ? {} : { to }),
+    element: element(namespaces.client, kind, {}, [...children]),
+  };
+  return { allowed: true, message: ownStanza(stanza) };
+}
+
+/** The checks of a message that carries no label: restriction, entry, internal, exit. */
+function passUnlabelled({ arrival, origin }: Passage, rules: Rules): Ruling<Exempt> {
+  const admitted = admit(arrival, rules);
+  if (!admitted.allowed) return admitted;
+  const { to } = arrival.stanza;
+  if (to === undefined) return closed('an iq to nobody');
+  const exit = checkExit(admitted.message, to.bare, rules);
+  if (!exit.allowed) return exit;
+  const place = checkExitAt(exit.message, origin, rules);
+  if (origin !== undefined && !place.allowed) return { ...place, kind: 'closed' };
+  return { allowed: true, message: ownStanza(arrival.stanza) };
+}
+
+function closed(rule: string): Refusal {
+  return refused('closed', 'iq', [{ kind: 'rule', rule }]);
+}

@@ -1,0 +1,33 @@
+import { type Exempt, holdUnchecked, ownStanza } from '../enforcement/index.ts';
+import { childOf, element } from '#xml';
+import { bareOf, namespaces, type Stanza } from '../xmpp/index.ts';
+import type { ClientSession } from './client-session.ts';
+import { deliver } from './deliver.ts';
+import type { ImDomain } from './im-domain.ts';
+import { keepError } from './offline.ts';
+
+const receiptsNamespace = 'urn:xmpp:receipts';
+
+/** What a broken server does for a message before it has asked anything: the fault `receipt.early`. */
+export function traceBefore(session: ClientSession, stanza: Stanza, domain: ImDomain): void {
+  const asks = childOf(stanza.element, receiptsNamespace, 'request') !== undefined;
+  if (!domain.rules.faults.has('receipt.early') || !asks || stanza.to === undefined) return;
+  const received = element(receiptsNamespace, 'received', { id: stanza.id });
+  const receipt: Stanza = {
+    kind: 'message',
+    type: stanza.type,
+    from: stanza.to,
+    to: session.jid,
+    element: element(namespaces.client, 'message', {}, [received]),
+  };
+  deliver(session, ownStanza(receipt), domain.rules);
+}
+
+/** What a broken server leaves behind of a message that it refused: the faults `order.side-effects` and `store.errors`. */
+export function traceAfter(stanza: Stanza, reply: Exempt | undefined, domain: ImDomain): void {
+  if (reply?.stanza.type !== 'error') return;
+  keepError(reply, domain);
+  if (!domain.rules.faults.has('order.side-effects')) return;
+  const held = holdUnchecked(stanza, domain.rules);
+  if (held !== undefined) domain.store.addOffline((stanza.to ?? bareOf(stanza.from)).bare, held);
+}

@@ -1,0 +1,18 @@
+import type { Socket } from 'node:net';
+import type { WebSocket } from 'ws';
+import type { Channel, ChannelListener, ChannelOptions } from './channel.ts';
+import { TcpChannel } from './tcp-channel.ts';
+import { WebSocketChannel } from './web-socket-channel.ts';
+
+/** Makes the channel on a connection just accepted, which is the channel's from then on. */
+export type Transport = (options: ChannelOptions, listener: ChannelListener) => Channel;
+
+/** A stream over TCP, in clear or with TLS. Source: RFC 6120 §3. */
+export function overTcp(socket: Socket): Transport {
+  return (options, listener) => new TcpChannel(socket, options, listener);
+}
+
+/** A stream over a WebSocket whose handshake is done, perhaps paused, and `socket` under it. Source: RFC 7395. */
+export function overWebSocket(webSocket: WebSocket, socket: Socket): Transport {
+  return ({ limits }, listener) => new WebSocketChannel({ webSocket, socket }, limits, listener);
+}
