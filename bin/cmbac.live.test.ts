@@ -55,6 +55,23 @@ describe('cmbac', function () {
     });
   });
 
+  it('lists what a profile asks for, and refuses one that nobody has', () => {
+    const only = 'label/unknown-label-is-the-default-by-the-letter';
+    expect(cmbac('list', only, '--profile', 'xep-literal').stdout).to.include(only);
+    expect(cmbac('list', only, '--profile', 'strict').status).to.equal(5);
+    const { status, stderr } = cmbac('run', '--profile', 'strikt', '--out', folder);
+    expect(status).to.equal(5);
+    expect(stderr).to.include('there is no profile `strikt`; did you mean `strict`?');
+  });
+
+  it('runs scenarios so often as it is asked, each time in another order', () => {
+    const out = join(folder, 'out');
+    const { status, stdout } = cmbac('run', 'exit/recipient-not-cleared', '--repeat', '2', '--out', out);
+    expect(status).to.equal(0);
+    expect(stdout).to.include('2 runs in 2 orders gave 2 parts the same verdicts.');
+    expect(readRun(join(out, 'repeat-1')).suite.profile).to.equal('strict');
+  });
+
   it('refuses a pattern that names no scenario', () => {
     const { status, stdout, stderr } = cmbac('list', 'no/such-scenario');
     expect({ status, stdout }).to.deep.equal({ status: 5, stdout: '' });

@@ -1,3 +1,4 @@
+import { connectionDecoders } from './connection-decoders.ts';
 import type { Decoder } from './decoder.ts';
 import { documentDecoders } from './document-decoders.ts';
 import { labelDecoders } from './label-decoders.ts';
@@ -10,4 +11,5 @@ export const decoders: readonly Decoder[] = [
   ...documentDecoders,
   ...spifDecoders,
   ...xmlDecoders,
+  ...connectionDecoders,
 ];

@@ -4,6 +4,8 @@ import {
   LabelError,
   labelCodecFor,
   labelCodecs,
+  mappedLabelCodecFor,
+  mappedLabelCodecs,
   readBinding,
   readBindingData,
   readCatalog,
@@ -54,6 +56,7 @@ export const documentDecoders: readonly Decoder[] = [
       examineLabel(label);
     return 'read';
   }),
+  decoder('ic-ism', elements([icIsm()]), (text) => examineWire(parseDocument(text))),
   decoder('securitylabel', elements(envelopes), examineEnvelope),
   decoder('catalog', elements([catalog()]), (text) => {
     const wire = writeCatalog(readCatalog(parseDocument(text)));
@@ -105,7 +108,7 @@ function examineEnvelope(text: string): string {
 
 /** What stands inside `<label/>`, in whichever syntax. */
 function examineWire(wire: Element): string {
-  const codec = labelCodecFor(wire) ?? equivalentCodecFor(wire);
+  const codec = labelCodecFor(wire) ?? equivalentCodecFor(wire) ?? mappedLabelCodecFor(wire);
   if (codec === undefined) return 'unknown syntax';
   const label = codec.read(wire);
   weighLabel(label);
@@ -116,6 +119,12 @@ function examineWire(wire: Element): string {
 
 function essElement(base64: string): Element {
   return element(labelCodecs.ess.element.namespace, labelCodecs.ess.element.name, {}, [base64]);
+}
+
+function icIsm(): Element {
+  const { namespace, name } = mappedLabelCodecs['ic-ism'].element;
+  const attributes = { classification: 'S', ownerProducer: 'USA', releasableTo: 'USA GBR' };
+  return element(namespace, name, attributes);
 }
 
 function catalog(): Element {

@@ -8,13 +8,19 @@ import { EnvironmentFault, type RunningTarget } from './targets/index.ts';
  *
  * @throws EnvironmentFault when the target has not the entrance that its features say it has.
  */
-export function endpointFor(actor: ActorFile, { client, clientTls, entrances }: RunningTarget): ClientEndpoint {
+export function endpointFor(
+  actor: ActorFile,
+  { client, clientTls, entrances }: RunningTarget,
+): ClientEndpoint {
   const usual: ClientEndpoint = clientTls
     ? { ...client, ...clientTls, tls: 'direct' }
     : { ...client, tls: 'starttls' };
   if (typeof actor === 'string') return usual;
   const { address, proxyHeader, headers = {} } = actor;
-  const origin = { ...(address !== undefined && { localAddress: address }), ...(proxyHeader && { proxyHeader }) };
+  const origin = {
+    ...(address !== undefined && { localAddress: address }),
+    ...(proxyHeader && { proxyHeader }),
+  };
   const name = entranceOf(actor);
   if (name === 'tcp') return { ...usual, ...origin };
   const entrance = entrances?.[name];

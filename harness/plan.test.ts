@@ -37,6 +37,23 @@ describe('plan', () => {
     ]);
   });
 
+  it('says why, where the machine is to blame', () => {
+    const parsed = scenario.parse({
+      title: 'A scenario for a test',
+      requirements: ['X-1'],
+      actors: { tess: 'u-ts', rita: 'u-r' },
+      provision: { 'Dir.server': 'down' },
+      steps: [{ misprovision: { 'Srv.clr': ['U'] } }, { probe: { from: 'tess', to: 'rita', expect: 'delivered' } }],
+    });
+    const without = new Map([['verb Dir.server', 'slapd is not installed']]);
+    const planned = plan([{ ...parsed, id: 'a', file: 'a.yaml', hash: '' }], { ...driver, without });
+    expect(planned[0]?.parts[0]?.missing).to.deep.equal([
+      'verb Dir.server (slapd is not installed)',
+      'verb Srv.clr',
+      'feature live-provisioning',
+    ]);
+  });
+
   it('needs several domains where an actor is of another one', () => {
     const feature = [['feature several-domains']];
     expect(missing({ actors: { tess: 'u-ts', rita: 'u-r@a2.test' } })).to.deep.equal(feature);

@@ -1,5 +1,5 @@
 import { verbHead } from './fixtures/index.ts';
-import { type ActorFile, type Part, partsOf, type Scenario, transportFeatures } from './scenario/index.ts';
+import { type Part, partsOf, type Scenario, transportFeatures, userOf } from './scenario/index.ts';
 import type { TargetDriver } from './targets/target.ts';
 
 /** A part of a scenario, and what the target lacks for it: verbs and features by name. */
@@ -24,7 +24,7 @@ export interface PlannedScenario {
  */
 export function plan(
   scenarios: readonly Scenario[],
-  driver: Pick<TargetDriver, 'verbs' | 'features'>,
+  driver: Pick<TargetDriver, 'verbs' | 'features' | 'without'>,
 ): PlannedScenario[] {
   return scenarios.map((scenario) => ({
     scenario,
@@ -35,23 +35,30 @@ export function plan(
 function missingFor(
   scenario: Scenario,
   part: Part,
-  driver: Pick<TargetDriver, 'verbs' | 'features'>,
+  driver: Pick<TargetDriver, 'verbs' | 'features' | 'without'>,
 ): string[] {
   const verbs = verbsOf(part).filter((verb) => !driver.verbs.has(verb));
   const features = featuresOf(scenario, part).filter((feature) => !driver.features.has(feature));
-  return [
-    ...new Set([...verbs.map((verb) => `verb ${verb}`), ...features.map((feature) => `feature ${feature}`)]),
-  ];
+  const names = [...verbs.map((verb) => `verb ${verb}`), ...features.map((feature) => `feature ${feature}`)];
+  return [...new Set(names)].map((name) => {
+    const why = driver.without?.get(name);
+    return why === undefined ? name : `${name} (${why})`;
+  });
 }
 
 function verbsOf(part: Part): string[] {
-  const changes = part.steps.flatMap((step) => ('provision' in step ? Object.keys(step.provision) : []));
+  const changes = part.steps.flatMap((step) => changeIn(step));
   return [...Object.keys(part.provision), ...changes].map(verbHead);
+}
+
+function changeIn(step: Part['steps'][number]): string[] {
+  if ('misprovision' in step) return Object.keys(step.misprovision);
+  return 'provision' in step ? Object.keys(step.provision) : [];
 }
 
 function featuresOf(scenario: Scenario, part: Part): string[] {
   const catalog = part.steps.some((step) => asksForCatalog(step));
-  const live = part.steps.some((step) => 'provision' in step);
+  const live = part.steps.some((step) => 'provision' in step || 'misprovision' in step);
   const domains = Object.values(scenario.actors).some((actor) => userOf(actor).includes('@'));
   const transport = Object.values(scenario.actors).flatMap(transportFeatures);
   return [
@@ -61,10 +68,6 @@ function featuresOf(scenario: Scenario, part: Part): string[] {
     ...(catalog ? ['catalog'] : []),
     ...(live ? ['live-provisioning'] : []),
   ];
-}
-
-function userOf(actor: ActorFile): string {
-  return typeof actor === 'string' ? actor : actor.user;
 }
 
 function asksForCatalog(step: Part['steps'][number]): boolean {

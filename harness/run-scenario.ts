@@ -22,8 +22,10 @@ export interface PartSetting {
 /**
  * Plays one part against a running server: its provisioning, its actors, its steps in order. Gives what was seen.
  *
- * Never rejects and never judges. Where a server refuses a session, the steps that need it end at once; where the harness
+ * Never judges. Where a server refuses a session, the steps that need it end at once; where the harness
  * itself fails, a `broken` note says how.
+ *
+ * @throws EnvironmentFault when the target lacks an entrance that it says it has.
  */
 export async function runPart(scenario: Scenario, part: Part, setting: PartSetting): Promise<Transcript> {
   const { target, fixtures, seed, budgetMs } = setting;

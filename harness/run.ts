@@ -79,10 +79,17 @@ export async function withTarget<Result>(
 ): Promise<Result> {
   const { driver, faults = [] } = options;
   const fixtures = fixturesUnder(options);
-  const { domain, accounts, names, provision } = fixtures.base;
+  const { domain, accounts, names, certificate, provision } = fixtures.base;
   const passwords = newPasswords(accounts);
   const base = fixtures.provisionValues(provision);
-  const keeper = new TargetKeeper(driver, { domain, accounts: passwords, names, provision: base, faults });
+  const keeper = new TargetKeeper(driver, {
+    domain,
+    accounts: passwords,
+    names,
+    ...(certificate && { certificateClearance: certificate.clearance }),
+    provision: base,
+    faults,
+  });
   return withCleanup(
     () => use((differences) => runOn(keeper, passwords, { ...options, ...differences, fixtures })),
     () => keeper.stop(),

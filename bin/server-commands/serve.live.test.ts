@@ -85,7 +85,7 @@ provision: { Pol: [${join(policies, 'harness-a/spif.xml')}] }
   it('says in one line of JSON where it listens, and stops in good order', async () => {
     const server = start(least());
     expect(await server.until('\n')).to.match(
-      /^\{"ready":\{"client":"127\.0\.0\.1:\d+","admin":"127\.0\.0\.1:\d+","version":"[\d.]+"\}\}\n$/,
+      /^\{"ready":\{"client":"127\.0\.0\.1:\d+","admin":"127\.0\.0\.1:\d+","version":"[\d.]+","entrances":\{"client":\["127\.0\.0\.1:\d+"\],"clientTls":\[\],"webSocket":\[\],"webSocketTls":\[\]\}\}\}\n$/,
     );
     server.process.kill('SIGTERM');
     expect(await server.end()).to.deep.include({ code: 0, err: '' });

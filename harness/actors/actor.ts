@@ -39,7 +39,7 @@ export interface Observer {
 
 /** A session that could not be opened, or was lost: the server's answer in one sentence. */
 export class SessionError extends Error {
-  override readonly name = 'SessionError';
+  override readonly name: string = 'SessionError';
   /** The element in which the server refused it, as XML text, where nobody was told of that yet. */
   readonly answer: string | undefined;
 
@@ -47,4 +47,9 @@ export class SessionError extends Error {
     super(message, options);
     this.answer = options.answer;
   }
+}
+
+/** The server took a connection, and shut it before TLS was there: no stream has begun. */
+export class ShutConnection extends SessionError {
+  override readonly name = 'ShutConnection';
 }

@@ -5,6 +5,7 @@ import type { RunningTarget } from '../targets/target.ts';
 import type { Account, Actor, Arrival, Observer } from './actor.ts';
 import { openComponent } from './component.ts';
 import { openSession } from './open-session.ts';
+import type { ClientEndpoint } from './secure-socket.ts';
 
 const juliet: Account = { user: 'juliet', password: 'secret', resource: 'balcony' };
 const romeo: Account = { user: 'romeo', password: 'secret', resource: 'orchard' };
@@ -47,11 +48,20 @@ describeWithProsody('actors', function () {
   });
   after(() => target.stop());
 
-  for (const kind of ['client', 'raw'] as const) {
-    describe(`the ${kind} actor`, () => {
+  for (const [kind, over] of [
+    ['client', 'tcp'],
+    ['client', 'websocket'],
+    ['raw', 'tcp'],
+  ] as const) {
+    const endpointTo = (): ClientEndpoint => {
+      if (over === 'tcp') return endpointOf(target);
+      return { ...endpointOf(target), ...target.entrances?.websocket, webSocket: { headers: {} } };
+    };
+
+    describe(`the ${kind} actor over ${over}`, () => {
       it('is bound to the JID that it asks for', async () => {
         const seen = notebook();
-        const actor = await openSession[kind]('juliet', juliet, endpointOf(target), seen, patience());
+        const actor = await openSession[kind]('juliet', juliet, endpointTo(), seen, patience());
         await actor.close();
         expect([actor.jid, seen.lines]).to.deep.equal([
           'juliet@a.test/balcony',
@@ -62,8 +72,8 @@ describeWithProsody('actors', function () {
 
       it('sends and receives exact characters, in order, and answers a ping', async () => {
         const [sees, hears] = [notebook(), notebook()];
-        const sender = await openSession[kind]('romeo', romeo, endpointOf(target), sees, patience());
-        const other = await openSession[kind]('juliet', juliet, endpointOf(target), hears, patience());
+        const sender = await openSession[kind]('romeo', romeo, endpointTo(), sees, patience());
+        const other = await openSession[kind]('juliet', juliet, endpointTo(), hears, patience());
         const message = `<message to='juliet@a.test/balcony' type='chat' id='m1'><body>a &amp; b &#x20AC;</body></message>`;
         const ping = `<iq to='juliet@a.test/balcony' type='get' id='p1'><ping xmlns='urn:xmpp:ping'/></iq>`;
         const received = next(other, ({ element }) => element.name === 'message');
@@ -79,7 +89,7 @@ describeWithProsody('actors', function () {
       });
 
       it('answers what it does not know with service-unavailable', async () => {
-        const actor = await openSession[kind]('juliet', juliet, endpointOf(target), notebook(), patience());
+        const actor = await openSession[kind]('juliet', juliet, endpointTo(), notebook(), patience());
         const answered = next(
           actor,
           ({ element }) => element.attributes['id'] === 'q1' && element.attributes['type'] === 'error',
@@ -95,17 +105,19 @@ describeWithProsody('actors', function () {
         const refusal: unknown = await openSession[kind](
           'juliet',
           wrong,
-          endpointOf(target),
+          endpointTo(),
           seen,
           patience(),
         ).catch((error: unknown) => error);
         expect(refusal).to.have.property('name', 'SessionError');
         expect(refusal).to.have.property('message').that.contains('not-authorized');
-        expect(seen.lines.filter((line) => /^received <failure [^]*<not-authorized/.test(line))).to.have.length(1);
+        expect(
+          seen.lines.filter((line) => /^received <failure [^]*<not-authorized/.test(line)),
+        ).to.have.length(1);
       });
 
       it('does not talk to a server whose certificate is for another domain', async () => {
-        const endpoint = { ...endpointOf(target), domain: 'b.test' };
+        const endpoint = { ...endpointTo(), domain: 'b.test' };
         const refusal: unknown = await openSession[kind](
           'juliet',
           juliet,
@@ -121,7 +133,7 @@ describeWithProsody('actors', function () {
         const seen = notebook();
         for (let round = 0; round < 10; round += 1) {
           const began = performance.now();
-          const actor = await openSession[kind]('juliet', juliet, endpointOf(target), seen, patience());
+          const actor = await openSession[kind]('juliet', juliet, endpointTo(), seen, patience());
           times.push(performance.now() - began);
           await actor.close();
         }

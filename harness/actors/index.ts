@@ -1,6 +1,14 @@
 /** Whom the harness plays. The only folder that speaks @xmpp/*: outside it, what is sent and what arrives is text. */
-export { type Account, type Actor, type Arrival, type Observer, SessionError } from './actor.ts';
+export {
+  type Account,
+  type Actor,
+  type Arrival,
+  type Observer,
+  SessionError,
+  ShutConnection,
+} from './actor.ts';
 export { type ComponentEndpoint, openComponent } from './component.ts';
 export { openSession } from './open-session.ts';
+export { peerCertificate } from './peer-certificate.ts';
 export type { ClientEndpoint } from './secure-socket.ts';
 export { requireSourceAddress } from './source-address.ts';

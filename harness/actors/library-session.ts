@@ -78,7 +78,7 @@ async function online(connection: XmppConnection, options: SessionOptions): Prom
   const { service, domain, lang, observer, signal } = options;
   const ready = new Promise<void>((resolve, reject) => {
     const fail = (error: unknown): void => {
-      reject(new SessionError(sentence(error), { cause: error }));
+      reject(error instanceof SessionError ? error : new SessionError(sentence(error), { cause: error }));
     };
     connection.once('online', () => {
       connection.off('error', fail);

@@ -5,14 +5,19 @@ import { ns } from './namespaces.ts';
 import { Scram, scramMechanisms } from './scram.ts';
 
 /**
- * From a stream under TLS to a bound session, by hand: authenticate with SCRAM, open anew, bind. Gives the full JID.
+ * From a stream under TLS to a bound session, by hand: authenticate with SCRAM, open anew, bind. Gives the full JID;
+ * `told` gets the features after login.
  *
  * @throws SessionError with the server's condition when it refuses.
  * Source: RFC 6120 §6.4, §7.6.
  */
-export async function negotiateSession(dialogue: Dialogue, account: Account): Promise<string> {
+export async function negotiateSession(
+  dialogue: Dialogue,
+  account: Account,
+  told: (features: Element) => void,
+): Promise<string> {
   await authenticate(dialogue, await dialogue.open(), account);
-  await dialogue.open();
+  told(await dialogue.open());
   const answer = await dialogue.ask(
     `<iq type='set' id='bind'><bind xmlns='${ns.bind}'><resource>${escapeText(account.resource)}</resource></bind></iq>`,
   );

@@ -1,6 +1,8 @@
 import type { TLSSocket } from 'node:tls';
+import { serialize } from '#xml';
 import { type Account, type Actor, type Observer, SessionError } from './actor.ts';
 import { Dialogue } from './dialogue.ts';
+import { ns } from './namespaces.ts';
 import { negotiateSession } from './negotiate.ts';
 import { replyToIq } from './reply-to-iq.ts';
 import { type ClientEndpoint, openSecureSocket } from './secure-socket.ts';
@@ -26,11 +28,14 @@ export async function openRawSession(
   const dialogue = new Dialogue(socket, endpoint.domain, signal, account.lang);
   try {
     observer.stream('open', endpoint.domain);
-    const jid = await negotiateSession(dialogue, account);
+    const jid = await negotiateSession(dialogue, account, (features) => {
+      observer.stanza('received', serialize(features, ns.client));
+    });
     wire.bound(jid);
     return session(name, jid, { socket, wire, dialogue });
   } catch (error) {
-    if (error instanceof SessionError && error.answer !== undefined) observer.stanza('received', error.answer);
+    if (error instanceof SessionError && error.answer !== undefined)
+      observer.stanza('received', error.answer);
     socket.destroy();
     throw error;
   }

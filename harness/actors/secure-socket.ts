@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect as connectTcp, type Socket } from 'node:net';
 import { connect as connectTls, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
 import { childOf } from '#xml';
-import { SessionError } from './actor.ts';
+import { SessionError, ShutConnection } from './actor.ts';
 import { Dialogue } from './dialogue.ts';
 import { ns } from './namespaces.ts';
 import { type ProxyHeader, proxyHeaderBytes } from './proxy-header.ts';
@@ -32,7 +32,12 @@ export interface ClientEndpoint {
  */
 export async function openSecureSocket(endpoint: ClientEndpoint, signal: AbortSignal): Promise<TLSSocket> {
   const { host, port, localAddress, proxyHeader } = endpoint;
-  const socket = connectTcp({ host, port, noDelay: true, ...(localAddress !== undefined && { localAddress }) });
+  const socket = connectTcp({
+    host,
+    port,
+    noDelay: true,
+    ...(localAddress !== undefined && { localAddress }),
+  });
   // Whoever waits hears of an error first; one that comes between two waits ends the next
   socket.on('error', () => undefined);
   try {
@@ -58,11 +63,18 @@ async function connected(socket: Socket, event: string, signal: AbortSignal): Pr
     await once(socket, event, { signal });
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'no reason given';
+    if (event === 'secureConnect' && isShut(error))
+      throw new ShutConnection(`the server shut the connection: ${reason}`, { cause: error });
     throw new SessionError(
       signal.aborted ? 'the server did not answer in time' : `the connection failed: ${reason}`,
       { cause: error },
     );
   }
+}
+
+/** Was it the other side that ended it, and not what it said? */
+function isShut(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
 }
 
 async function startTls(socket: Socket, domain: string, signal: AbortSignal): Promise<void> {

@@ -19,7 +19,7 @@ export async function requireSourceAddress(address: string): Promise<void> {
     await once(server, 'listening');
   } catch (error) {
     throw new SourceAddressError(
-      `this machine cannot connect from ${address}; give it that address, as in \`ip addr add ${address} dev lo\``,
+      `this machine cannot connect from ${address}; give that address to one of its interfaces, or leave this scenario out`,
       { cause: error },
     );
   }

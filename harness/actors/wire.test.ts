@@ -40,6 +40,27 @@ describe('Wire', () => {
     expect(told(header, failure, error)).to.deep.equal([`received ${failure}`, `received ${error}`]);
   });
 
+  it('takes a message of a WebSocket for one element, and its framing for none', () => {
+    const lines: string[] = [];
+    const wire = new Wire({
+      stanza: (direction, text) => lines.push(`${direction} ${text}`),
+      stream: (event, detail) => lines.push(`${event} ${detail}`),
+    });
+    wire.begin();
+    const message = "<message xmlns='jabber:client'><body>hi</body></message>";
+    for (const text of [
+      "<open xmlns='urn:ietf:params:xml:ns:xmpp-framing'/>",
+      bound.replace('<iq', "<iq xmlns='jabber:client'"),
+      message,
+      '<message>',
+      message,
+    ])
+      wire.receivedFrame(Buffer.from(text));
+    expect(lines.slice(0, 2)).to.deep.equal(['bound rita@a.test/r', `received ${message}`]);
+    expect(lines[2]).to.match(/^error received xml-not-well-formed: /);
+    expect(lines.length).to.equal(3);
+  });
+
   it('does not care how bytes are split', () => {
     const text = `${header}${bound}<message><body>é€</body></message> <presence/>`;
     expect(told(...text.split(/(?=[<>])/))).to.deep.equal(told(text));

@@ -15,7 +15,7 @@ interface Watched {
   /** The stanza that was sent. */
   readonly note: Note;
   /** The ping after it: its answer is no part of what came back. */
-  readonly ping: Note | undefined;
+  readonly ping: Note;
   /** The next stanza of the step; `undefined`: there is none. */
   readonly next: Note | undefined;
 }
@@ -25,7 +25,7 @@ export function backwashOf(context: Context, { note, ping, next }: Watched): Bac
   const sender = String(note.from);
   const end = next?.n ?? Number.POSITIVE_INFINITY;
   const others = new Set(context.evidence.notes.filter(({ n }) => n !== note.n).map(({ id }) => id));
-  const pongs = ping === undefined ? [] : answers(context.evidence, ping, sender);
+  const pongs = answers(context.evidence, ping, sender);
   const seen = context.evidence.stanzas.filter((one) => {
     if (one.direction !== 'received' || one.actor !== sender || one.n < note.n) return false;
     const { id } = one.element.attributes;

@@ -53,6 +53,10 @@ export interface Evidence {
   /** Steps that began, and those that also ended. */
   readonly begun: ReadonlySet<number>;
   readonly ended: ReadonlySet<number>;
+  /** Of the server's certificate: base64 of the extension that holds clearances, empty where there is none. */
+  readonly certificates: readonly { readonly n: number; readonly step: number; readonly attributes: string }[];
+  /** What the server answered to a provisioning that should be refused: `refused` or `taken`. */
+  readonly misprovisions: readonly { readonly n: number; readonly step: number; readonly answer: string }[];
   /** The harness's own faults, as the runner wrote them down: notes with the key `broken`. */
   readonly broken: readonly { readonly n: number; readonly step: number; readonly sentence: string }[];
 }
@@ -71,6 +75,8 @@ export function readEvidence(transcript: Transcript): Evidence {
   const notes: Note[] = [];
   const stanzas: SeenStanza[] = [];
   const streams: StreamEvent[] = [];
+  const certificates: { n: number; step: number; attributes: string }[] = [];
+  const misprovisions: { n: number; step: number; answer: string }[] = [];
   const broken: { n: number; step: number; sentence: string }[] = [];
   const begun = new Set<number>();
   const ended = new Set<number>();
@@ -85,6 +91,10 @@ export function readEvidence(transcript: Transcript): Evidence {
         break;
       case 'note':
         if (line.key === 'broken') broken.push({ n: line.n, step: line.step, sentence: line.value });
+        else if (line.key === 'misprovision')
+          misprovisions.push({ n: line.n, step: line.step, answer: line.value });
+        else if (line.key === 'certificate')
+          certificates.push({ n: line.n, step: line.step, attributes: line.value });
         else notes.push(...readNote(line));
         break;
       case 'stanza':
@@ -95,7 +105,7 @@ export function readEvidence(transcript: Transcript): Evidence {
         break;
     }
   }
-  return { header: transcript.header, notes, stanzas, streams, begun, ended, broken };
+  return { header: transcript.header, notes, stanzas, streams, certificates, misprovisions, begun, ended, broken };
 }
 
 function readNote(line: Extract<TranscriptLine, { kind: 'note' }>): Note[] {

@@ -8,12 +8,14 @@ import { type Found, open } from './findings.ts';
 import { judgeAlike } from './steps/alike.ts';
 import { judgeCatalog } from './steps/catalog.ts';
 import { judgeChannel } from './steps/channel.ts';
+import { judgeCertificate } from './steps/certificate.ts';
 import { judgeConnect } from './steps/connect.ts';
 import { judgeDisco } from './steps/disco.ts';
 import { judgeIq } from './steps/iq.ts';
 import { judgeLearns } from './steps/learns.ts';
 import { judgeLogin } from './steps/login.ts';
 import { judgeMatrix } from './steps/matrix.ts';
+import { judgeMisprovision } from './steps/misprovision.ts';
 import { judgeOffered } from './steps/offered.ts';
 import { judgePresence } from './steps/presence.ts';
 import { judgeProbe } from './steps/probe.ts';
@@ -94,6 +96,8 @@ function claimsOf(context: Context, step: Step, index: number): Found[] {
   if ('unseen' in step) return judgeUnseenUntil(context, step.unseen, index);
   if ('login' in step) return judgeLogin(context, step.login, index);
   if ('session' in step) return judgeSession(context, step.session, index);
+  if ('certificate' in step) return judgeCertificate(context, step.certificate, index);
+  if ('misprovision' in step) return judgeMisprovision(context, index);
   if ('connect' in step) return judgeConnect(context, step.connect, index);
   return [];
 }

@@ -71,7 +71,10 @@ export function markingsOf(securityLabel: Element): Element[] {
   return childrenOf(securityLabel, labelNamespace, 'displaymarking');
 }
 
-/** Text without white space: what base64 and most label syntaxes do not care about. */
+/** Text without white space: what base64 and most label syntaxes do not care about. What stands in attributes counts too. */
 function wireOf(value: Element): string {
-  return `${value.namespace} ${childElements(value).length === 0 ? textOf(value).replace(/\s/g, '') : serialize(value)}`;
+  if (childElements(value).length > 0) return `${value.namespace} ${serialize(value)}`;
+  const attributes = Object.entries(value.attributes).sort(([a], [b]) => (a < b ? -1 : 1));
+  const said = attributes.length === 0 ? '' : JSON.stringify(attributes);
+  return `${value.namespace} ${textOf(value).replace(/\s/g, '')}${said}`;
 }

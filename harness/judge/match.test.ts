@@ -30,6 +30,22 @@ describe('errorFlaws', () => {
     expect(flaws(`<message type='error' from='a.test'>${inside}</error></message>`)).to.deep.equal([]);
   });
 
+  it('takes what a sender hears of an absent recipient, where that is as good', () => {
+    const absent = `<error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>`;
+    const found = (error: string, asAbsent: boolean): string[] =>
+      errorFlaws(
+        seen(`<message type='error'>${error}</error></message>`),
+        { sent, sender },
+        { asAbsent },
+      ).map((flaw) => flaw.claim);
+    expect(found(absent, true)).to.deep.equal([]);
+    expect(found(inside, true)).to.deep.equal([]);
+    expect(found(absent, false)).to.have.length(2);
+    const label = `<securitylabel xmlns='urn:xmpp:sec-label:0'><label/></securitylabel>`;
+    expect(found(`${absent}</error>${label}<error type='cancel'>`, true)).to.have.length.greaterThan(0);
+    expect(found(`<error type='cancel'>`, true)).to.have.length.greaterThan(0);
+  });
+
   it("finds the label's marking in the text", () => {
     const text = `<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>not cleared for SECRET</text>`;
     expect(flaws(`<message type='error'>${inside}${text}</error></message>`)).to.deep.equal([
@@ -55,6 +71,23 @@ describe('errorFlaws', () => {
     expect(flaws(`<message type='error'/>`)).to.deep.equal([
       'there is one <error/> in it (ERR-01): there are 0',
     ]);
+  });
+
+  it('takes the pairs of type and condition that a profile accepts, and no other', () => {
+    const error = seen(`<message type='error'>${inside}</error></message>`);
+    const pairs = (...accepts: string[]): unknown =>
+      errorFlaws(error, { sent, sender }, { accepts }).map(
+        ({ claim, seen: what }) => `${claim}: ${what ?? ''}`,
+      );
+    expect(pairs('modify/bad-request', 'auth/forbidden')).to.deep.equal([]);
+    expect(pairs('modify/forbidden')).to.deep.equal(['the error is modify/forbidden: it is auth/forbidden']);
+    const bare = seen("<message type='error'><error/></message>");
+    expect(errorFlaws(bare, { sent, sender }, { accepts: ['auth/forbidden'] }).at(-1)?.seen).to.equal(
+      'it is missing/none',
+    );
+    expect(
+      errorFlaws(seen("<message type='error'/>"), { sent, sender }, { accepts: ['auth/forbidden'] }),
+    ).to.have.lengthOf(1);
   });
 
   it('looks for labels in what cannot be read', () => {
@@ -94,6 +127,10 @@ describe('sameLabel', () => {
   it('compares what no codec reads by its characters', () => {
     expect(sameLabel(ess('!'), ess(' !\n'))).to.equal(true);
     expect(sameLabel(ess('!'), ess('?'))).to.equal(false);
+    const attributes = (text: string): ReturnType<typeof readSeenLabel> =>
+      label(`<label><x xmlns='urn:x' ${text}/></label>`);
+    expect(sameLabel(attributes("a='1' b='2'"), attributes("b='2' a='1'"))).to.equal(true);
+    expect(sameLabel(attributes("a='1'"), attributes("a='2'"))).to.equal(false);
     expect(
       sameLabel(
         label(`<label><x xmlns='urn:x'><y/></x></label>`),

@@ -37,6 +37,8 @@ export function summaryOf(step: Step, domain: string): string {
   if ('login' in step)
     return `${step.login.actor} logs in${step.login.password === 'wrong' ? ' with a wrong password' : ''}`;
   if ('session' in step) return `${step.session.actor} sends a ping`;
+  if ('certificate' in step) return `${step.certificate.from} looks at the server's certificate`;
+  if ('misprovision' in step) return `${list(Object.keys(step.misprovision))} should not change`;
   if ('connect' in step) return `${step.connect} comes online`;
   if ('disconnect' in step) return `${step.disconnect} goes offline`;
   return `${list(Object.keys(step.provision))} change${Object.keys(step.provision).length === 1 ? 's' : ''}`;

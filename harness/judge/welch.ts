@@ -34,7 +34,6 @@ function variance(values: readonly number[], around: number): number {
 
 /** The regularised incomplete beta function, by its continued fraction (DLMF 8.17.22). */
 function incompleteBeta(x: number, a: number, b: number): number {
-  if (x <= 0) return 0;
   if (x >= 1) return 1;
   const front = Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x));
   return x < (a + 1) / (a + b + 2)
@@ -51,22 +50,23 @@ function fraction(x: number, a: number, b: number): number {
   let c = 1;
   let d = 1 / apart(1 - ((a + b) * x) / (a + 1));
   let value = d;
-  for (let m = 1; m <= maxSteps; m += 1) {
+  let change = 0;
+  for (let m = 1; m <= maxSteps && Math.abs(change - 1) >= Number.EPSILON; m += 1) {
     const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
     const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
     for (const numerator of [even, odd]) {
       d = 1 / apart(1 + numerator * d);
       c = apart(1 + numerator / c);
-      value *= d * c;
+      change = d * c;
+      value *= change;
     }
-    if (Math.abs(d * c - 1) < Number.EPSILON) return value;
   }
   return value;
 }
 
 /** Never zero: it is divided by. */
 function apart(value: number): number {
-  return Math.abs(value) < tiny ? tiny : value;
+  return value + tiny;
 }
 
 /** Stirling's series above 10, brought there by the recurrence. */

@@ -1,4 +1,9 @@
 /** What is seen: every stanza on every connection, and how far silence can be believed. Judges nothing. */
 export { answersIq, arrivalAt, holdsNonce, isBounce, isRequest } from './fence.ts';
 export { TranscriptRecorder, transcriptName, transcriptText, writeTranscript } from './record-transcript.ts';
-export type { Transcript, TranscriptHeader, TranscriptLine } from './transcript.ts';
+export {
+  shutBeforeStream,
+  type Transcript,
+  type TranscriptHeader,
+  type TranscriptLine,
+} from './transcript.ts';

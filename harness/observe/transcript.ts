@@ -38,3 +38,6 @@ export type TranscriptLine = { readonly n: number; readonly at: number } & (
   | { readonly kind: 'step'; readonly step: number; readonly event: 'begin' | 'end' }
   | { readonly kind: 'note'; readonly step: number; readonly key: string; readonly value: string }
 );
+
+/** The detail of the event `closed` where the server took a connection, and shut it before a stream began. */
+export const shutBeforeStream = 'before a stream began';

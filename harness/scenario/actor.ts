@@ -32,3 +32,8 @@ export const actor = z.union([
 ]);
 
 export type ActorFile = z.infer<typeof actor>;
+
+/** The account that an actor has a session of. */
+export function userOf(actor: ActorFile): string {
+  return typeof actor === 'string' ? actor : actor.user;
+}

@@ -1,5 +1,6 @@
 /** Scenarios as files: reading, checking, choosing. Says what was asked for, never what came of it. */
-export type { ActorFile } from './actor.ts';
+export { type ActorFile, userOf } from './actor.ts';
+export type { CertificateClaim } from './certificate-step.ts';
 export { expectsRefusal } from './lint-counterpart.ts';
 export { loadScenarios, readScenario } from './load.ts';
 export { type Part, partsOf } from './part.ts';

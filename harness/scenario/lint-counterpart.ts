@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
+import { type ActorFile, userOf } from './actor.ts';
 import type { Flaw } from './flaw.ts';
 import { partsOf } from './part.ts';
 import { fencedSessionsOf } from './probes.ts';
 import type { ScenarioFile } from './scenario.ts';
 import type { Step } from './steps.ts';
+import { entranceOf } from './transport.ts';
 
 /** A refusal proves nothing on a server that refuses everything, and a twin that changes nothing proves nothing at all. */
 export function counterpartFlaws(file: ScenarioFile): Flaw[] {
@@ -14,11 +16,7 @@ export function counterpartFlaws(file: ScenarioFile): Flaw[] {
       'a refusal stands alone; add a twin that delivers, or a delivered probe or `+` cell beside it';
     flaws.push({ path: ['steps', own.steps.findIndex(refuses)], sentence });
   }
-  if (own?.steps.some(closes) && ![own, twin].some((part) => part?.steps.some(opens))) {
-    const sentence =
-      'a session refused or ended stands alone; add a login that is accepted or a session that lives, here or in a twin';
-    flaws.push({ path: ['steps', own.steps.findIndex(closes)], sentence });
-  }
+  flaws.push(...sessionFlaws(file));
   if (own?.steps.some(restrainsAlike) && ![own, twin].some((part) => part?.steps.some(tellsApart))) {
     const sentence =
       'what is the same for all shows nothing on a server that never answers; add an `alike` that expects `different`, here or in a twin';
@@ -40,7 +38,9 @@ export function counterpartFlaws(file: ScenarioFile): Flaw[] {
 
 /** Does it say of some stimulus that it must not be delivered, or must not be told from another? */
 export function expectsRefusal(file: ScenarioFile): boolean {
-  return partsOf(file).some(({ steps }) => steps.some((step) => refuses(step) || restrains(step) || closes(step)));
+  return partsOf(file).some(({ steps }) =>
+    steps.some((step) => refuses(step) || restrains(step) || closes(step)),
+  );
 }
 
 /** Does it say that something must not be told, or not get through, without a label? */
@@ -69,9 +69,57 @@ function closes(step: Step): boolean {
   return 'session' in step && step.session.expect === 'ended';
 }
 
+/**
+ * Who is refused a session must have one too: an account that is missing is refused by every server. Where a session ends,
+ * one must live: there are servers that end them all.
+ */
+function sessionFlaws(file: ScenarioFile): Flaw[] {
+  const steps = partsOf(file).flatMap((part) => part.steps);
+  const account = (actor: string): string | undefined => accountOf(file, actor);
+  const inside = steps.flatMap(admittedBy);
+  const admitted = new Set(inside.map(account));
+  return file.steps.flatMap((step, index) => {
+    if ('session' in step && step.session.expect === 'ended' && !steps.some(opens)) {
+      const sentence =
+        'an end stands alone; add a session that lives or a login that is accepted, here or in a twin';
+      return [{ path: ['steps', index, 'session'], sentence }];
+    }
+    if (!('login' in step) || step.login.expect !== 'refused') return [];
+    if (step.login.refusal?.connection === 'shut') return shutFlaws(file, step.login.actor, inside, index);
+    if (admitted.has(account(step.login.actor))) return [];
+    const sentence = `\`${step.login.actor}\` is refused a session, and its account never has one; add a login of that account that is accepted, here or in a twin`;
+    return [{ path: ['steps', index, 'login'], sentence }];
+  });
+}
+
+/** Who finds a connection shut shows nothing where nobody comes in: the same account must, through the same entrance. */
+function shutFlaws(file: ScenarioFile, name: string, inside: readonly string[], index: number): Flaw[] {
+  const actor = file.actors[name];
+  const others = inside.map((other) => file.actors[other]);
+  if (actor === undefined || others.some((other) => other !== undefined && isAtSameDoor(actor, other)))
+    return [];
+  const sentence = `\`${name}\` may find the connection shut, and nobody comes in there; add a login of the same account through the same entrance that is accepted`;
+  return [{ path: ['steps', index, 'login'], sentence }];
+}
+
+function isAtSameDoor(one: ActorFile, other: ActorFile): boolean {
+  return userOf(one) === userOf(other) && entranceOf(one) === entranceOf(other);
+}
+
+function accountOf({ actors }: ScenarioFile, name: string): string | undefined {
+  const actor = actors[name];
+  return actor && userOf(actor);
+}
+
 function opens(step: Step): boolean {
   if ('login' in step) return step.login.expect === 'accepted';
   return 'session' in step && step.session.expect === 'lives';
+}
+
+/** Whoever has a session by this step, or had one before it. */
+function admittedBy(step: Step): string[] {
+  if ('session' in step) return [step.session.actor];
+  return 'login' in step && step.login.expect === 'accepted' ? [step.login.actor] : [];
 }
 
 function restrainsAlike(step: Step): boolean {

@@ -20,12 +20,16 @@ export function stepFlaws(
       ...nameFlaws(file, step, inside, vocabulary),
       ...shapeFlaws(file, step, inside),
       ...('provision' in step ? provisionFlaws(step.provision, [...inside, 'provision'], vocabulary) : []),
+      ...('misprovision' in step ? provisionFlaws(step.misprovision, [...inside, 'misprovision'], vocabulary) : []),
+      ...('misprovision' in step && !steps.slice(index + 1).some(claims)
+        ? [{ path: inside, sentence: 'nothing shows that it took no effect; let a step after it make a claim' }]
+        : []),
     ];
   });
   if (steps.length > 0 && !steps.some(claims)) {
     flaws.push({
       path,
-      sentence: 'no step claims anything; add a probe, matrix, iq, disco, catalog, offered, alike, timing, learns, channel, unsaid, login, session or raw step',
+      sentence: 'no step claims anything; add a probe, matrix, iq, disco, catalog, offered, alike, timing, learns, channel, unsaid, presence, unseen, login, session or raw step',
     });
   }
   return [...flaws, ...memoryFlaws(steps, path)];
@@ -64,7 +68,10 @@ function unknown(what: string, name: string, path: YamlPath, known: Iterable<str
 function shapeFlaws(file: ScenarioFile, step: Step, path: YamlPath): Flaw[] {
   if ('matrix' in step) return rowFlaws(step.matrix, [...path, 'matrix']);
   if ('probe' in step)
-    return [...addresseeFlaws(step.probe, [...path, 'probe']), ...exceptionFlaws(step.probe, [...path, 'probe'])];
+    return [
+      ...addresseeFlaws(step.probe, [...path, 'probe']),
+      ...exceptionFlaws(step.probe, [...path, 'probe']),
+    ];
   if (!('raw' in step)) return [];
   const actor = file.actors[step.raw.from];
   if (actor === undefined || (typeof actor !== 'string' && actor.kind === 'raw')) return [];

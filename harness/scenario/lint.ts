@@ -1,6 +1,7 @@
 import type { Vocabulary } from '../fixtures/index.ts';
 import { didYouMean } from '../input/index.ts';
 import { type Flaw, provisionFlaws } from './flaw.ts';
+import { actorFlaws } from './lint-actors.ts';
 import { counterpartFlaws } from './lint-counterpart.ts';
 import { stepFlaws } from './lint-steps.ts';
 import type { ScenarioFile } from './scenario.ts';
@@ -10,6 +11,7 @@ export function lint(file: ScenarioFile, vocabulary: Vocabulary): Flaw[] {
   return [
     ...requirementFlaws(file, vocabulary),
     ...accountFlaws(file, vocabulary),
+    ...actorFlaws(file),
     ...provisionFlaws(file.provision, ['provision'], vocabulary),
     ...provisionFlaws(file.twin?.provision ?? {}, ['twin', 'provision'], vocabulary),
     ...stepFlaws(file, file.steps, ['steps'], vocabulary),

@@ -15,6 +15,7 @@ const vocabulary: Vocabulary = {
   vectors: new Map([['A up to S', new Set(['x501'] as const)]]),
   words: new Set(['U', 'R', 'S']),
   policies: new Set(['harness-a']),
+  domains: new Set(['a.test']),
   accounts: new Set(['u-ts', 'u-r']),
   requirements: new Set(['C2S-EXIT-02']),
 };
@@ -57,8 +58,8 @@ describe('readScenario', () => {
   });
 
   it('does not check requirements where none are at hand', () => {
-    const { labels, words, vectors, policies, accounts } = vocabulary;
-    const others = { labels, words, vectors, policies, accounts };
+    const { labels, words, vectors, policies, domains, accounts } = vocabulary;
+    const others = { labels, words, vectors, policies, domains, accounts };
     expect(
       readScenario(good.replace('C2S-EXIT-02', 'X-1'), { id: 'a', file: 'a' }, others).requirements,
     ).to.deep.equal(['X-1']);
@@ -143,6 +144,7 @@ describe('readScenario, of names that nobody knows', () => {
     ['U(u-r):', 'U:', '10:16: malformed verb `U`; write `U(account)`'],
     ['U(u-r):', 'Srv.clr(a):', '10:16: malformed verb `Srv.clr(a)`; write `Srv.clr`'],
     ['U(u-r):', 'Dom.clr:', '10:16: malformed verb `Dom.clr`; write `Dom(domain).clr`'],
+    ['U(u-r):', 'Dom(b.test).clr:', '10:16: unknown domain `b.test`; did you mean `a.test`?'],
     ['[U, R, S]', '[U, R, Q]', '10:16: unknown clearance word `Q`; did you mean `R` or `S` or `U`?'],
     [
       '[U, R, S]',
@@ -226,15 +228,33 @@ describe('readScenario, of proofs that prove nothing', () => {
     ).to.deep.equal([]);
   });
 
-  it('refuses a session refused or ended that stands alone', () => {
-    const alone = (line: number): string =>
-      `exit/a.yaml:${line}:5: a session refused or ended stands alone; add a login that is accepted or a session that lives, here or in a twin`;
+  it('asks who may find a connection shut for somebody who comes in there', () => {
+    const shut = "  - login: { actor: rita, expect: refused, refusal: { connection: 'shut' } }";
+    const flaw =
+      'exit/a.yaml:7:5: `rita` may find the connection shut, and nobody comes in there; add a login of the same account through the same entrance that is accepted';
+    expect(withSteps(shut)).to.deep.equal([flaw]);
+    expect(withSteps(`${shut}\n  - login: { actor: tess, expect: accepted }`)).to.deep.equal([flaw]);
+    const same = good.replace('tess: u-ts', 'tess: u-r').replace(/steps:[^]*/, `steps:\n${shut}\n`);
+    expect(wrong(`${same}  - login: { actor: tess, expect: accepted }`)).to.deep.equal([]);
+    const elsewhere = same.replace('tess: u-r', "tess: { user: u-r, address: '::1' }");
+    expect(wrong(`${elsewhere}  - login: { actor: tess, expect: accepted }`)).to.deep.equal([flaw]);
+  });
+
+  it('refuses a login that is refused to an account that never has a session', () => {
+    const alone = (line: number, actor = 'rita'): string =>
+      `exit/a.yaml:${line}:5: \`${actor}\` is refused a session, and its account never has one; add a login of that account that is accepted, here or in a twin`;
     const refused = '  - login: { actor: rita, expect: refused }';
     expect(withSteps(refused)).to.deep.equal([alone(7)]);
-    expect(withSteps(`  - connect: tess\n  - session: { actor: rita, expect: ended }`)).to.deep.equal([alone(8)]);
-    expect(withSteps(`${refused}\n  - login: { actor: tess, expect: accepted }`)).to.deep.equal([]);
-    expect(withSteps(`${refused}\n  - session: { actor: tess, expect: lives }`)).to.deep.equal([]);
+    expect(withSteps(`${refused}\n  - login: { actor: tess, expect: accepted }`)).to.deep.equal([alone(7)]);
+    expect(withSteps(`${refused}\n  - login: { actor: rita, expect: accepted }`)).to.deep.equal([]);
+    const lives = '  - session: { actor: tess, expect: lives }';
+    expect(withSteps(`  - session: { actor: rita, expect: ended }\n${refused}\n${lives}`)).to.deep.equal([]);
+    expect(withSteps(`  - session: { actor: rita, expect: ended }`)).to.deep.equal([
+      'exit/a.yaml:7:5: an end stands alone; add a session that lives or a login that is accepted, here or in a twin',
+    ]);
     expect(withSteps(`${refused}\ntwin: { title: Twin, provision: { U(u-r): [U] } }`)).to.deep.equal([]);
+    const wrong = refused.replace('rita,', 'rita, password: wrong,');
+    expect(withSteps(`${wrong}\ntwin: { title: Twin, provision: { U(u-r): [U] } }`)).to.deep.equal([alone(7)]);
     expect(withSteps(`${refused}\ntwin: { title: Twin }`)).to.have.length(1);
     expect(withSteps('  - login: { actor: bob, expect: accepted }\n  - session: { actor: eve, expect: lives }')).to.deep.equal([
       'exit/a.yaml:7:14: unknown actor `bob`; known are `tess`, `rita`',
@@ -288,11 +308,35 @@ describe('readScenario, of proofs that prove nothing', () => {
     expect(withSteps('  - probe: { from: tess, to: rita, at: [], expect: delivered }')).to.have.length(1);
   });
 
+  it('refuses to say who does not get what nobody gets, or of one session both', () => {
+    const probe = (rest: string): string[] =>
+      withSteps(
+        `  - probe: { from: tess, to: rita, ${rest} }\n  - probe: { from: tess, to: rita, expect: delivered }`,
+      );
+    expect(probe('notAt: [tess], expect: delivered')).to.deep.equal([]);
+    expect(probe('notAt: [tess], expect: refused')).to.deep.equal([
+      'exit/a.yaml:7:36: this says who does not get what others get; with `expect: delivered` only, or use `at`',
+    ]);
+    expect(probe('notAt: [rita], expect: delivered')).to.deep.equal([
+      'exit/a.yaml:7:36: `rita` is in `at` too; name it in one of them',
+    ]);
+    expect(probe('notAt: [tes], expect: delivered')).to.deep.equal([
+      'exit/a.yaml:7:44: unknown actor `tes`; did you mean `tess`?',
+    ]);
+  });
+
+  it('looks up the sessions and labels of fences by session', () => {
+    const probe = (fence: string): string[] =>
+      withSteps(`  - probe: { from: tess, to: rita, fence: ${fence}, expect: delivered }`);
+    expect(probe('{ rita: A-S }')).to.deep.equal([]);
+    expect(probe('{ rit: A-S, rita: A-X }')).to.have.length(2);
+  });
+
   it('refuses a scenario that claims nothing', () => {
     expect(
       withSteps('  - connect: rita\n  - disconnect: rita\n  - send: { from: tess, stanza: <presence/> }'),
     ).to.deep.equal([
-      'exit/a.yaml:6:1: no step claims anything; add a probe, matrix, iq, disco, catalog, offered, alike, timing, learns, channel, unsaid, login, session or raw step',
+      'exit/a.yaml:6:1: no step claims anything; add a probe, matrix, iq, disco, catalog, offered, alike, timing, learns, channel, unsaid, presence, unseen, login, session or raw step',
     ]);
   });
 

@@ -27,7 +27,8 @@ function twinOf(scenario: Pick<Scenario, 'provision' | 'steps' | 'twin'>): Part 
   const { twin } = scenario;
   if (!twin) return undefined;
   const inherited = scenario.steps.map((step): Step => {
-    if ('alike' in step) return { alike: { ...step.alike, expect: otherwise[step.alike.expect], answer: undefined } };
+    if ('alike' in step)
+      return { alike: { ...step.alike, expect: otherwise[step.alike.expect], answer: undefined } };
     if ('presence' in step) {
       const { seen, unseen } = step.presence;
       return { presence: { ...step.presence, seen: unseen, unseen: seen } };

@@ -1,7 +1,7 @@
 import { type LabelSyntax, labelPlaceholders, type Spelling } from '../fixtures/index.ts';
 import type { YamlPath } from '../input/index.ts';
 import type { Address, Step } from './steps.ts';
-import { addressOf, type Stimulus } from './stimuli.ts';
+import { addressOf, type Stimulus, senderOf } from './stimuli.ts';
 
 /** A name that a step uses, and where. */
 interface Reference {
@@ -45,7 +45,7 @@ export function referencesOf(step: Step): References {
     found.actor([kind, 'actor'], 'login' in step ? step.login.actor : step.session.actor);
   else if ('connect' in step || 'disconnect' in step) {
     found.actor([kind], 'connect' in step ? step.connect : step.disconnect);
-  }
+  } else if ('certificate' in step) found.actor([kind, 'from'], step.certificate.from);
   return found;
 }
 
@@ -158,7 +158,11 @@ class Found implements References {
     this.label(['channel', 'fence'], fenceLabel(fence), 'ess');
   }
 
-  stimuli(path: YamlPath, from: string, stimuli: readonly Stimulus[] | Readonly<Record<string, Stimulus>>): void {
+  stimuli(
+    path: YamlPath,
+    from: string,
+    stimuli: readonly Stimulus[] | Readonly<Record<string, Stimulus>>,
+  ): void {
     this.actor([...path, 'from'], from);
     const key = Array.isArray(stimuli) ? 'probes' : 'cases';
     for (const [name, one] of Object.entries(stimuli)) {
@@ -167,12 +171,13 @@ class Found implements References {
   }
 
   stimulus(path: YamlPath, one: Stimulus): void {
-    const [kind = '', content] = Object.entries(one)[0] ?? [];
-    const inside = [...path, kind];
-    if (typeof content === 'object' && content.from !== undefined) this.actor([...inside, 'from'], content.from);
+    const inside = [...path, ...Object.keys(one).filter((key) => key !== 'note')];
+    const sender = senderOf(one, '');
+    if (sender !== '') this.actor([...inside, 'from'], sender);
     this.address([...inside, 'catalog' in one ? 'for' : 'to'], addressOf(one));
     if ('catalog' in one) this.address([...inside, 'to'], one.catalog.to);
-    if ('message' in one) this.label([...inside, 'label'], one.message.label, spellingFor(one.message.syntax));
+    if ('message' in one)
+      this.label([...inside, 'label'], one.message.label, spellingFor(one.message.syntax));
   }
 
   request(kind: string, request: { from: string; to?: Address | undefined }): void {

@@ -21,6 +21,8 @@ export const login = z.strictObject({
       sasl: conditions.optional(),
       bind: conditions.optional(),
       stream: conditions.optional(),
+      /** The server may shut the connection before a stream begins, as one that it does not even talk to. */
+      connection: z.literal('shut').optional(),
     })
     .optional(),
 });
@@ -41,4 +43,4 @@ export const usualRefusal = {
   sasl: ['not-authorized', 'account-disabled'],
   bind: ['not-allowed', 'forbidden', 'not-authorized', 'policy-violation'],
   stream: ['policy-violation', 'not-authorized'],
-} as const satisfies Required<NonNullable<Login['refusal']>>;
+} as const satisfies Required<Omit<NonNullable<Login['refusal']>, 'connection'>>;

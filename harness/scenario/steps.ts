@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { certificateClaim } from './certificate-step.ts';
 import { actorName, address, condition, labelName, syntax } from './step-words.ts';
 import { login, session } from './session-steps.ts';
 import { presence, unseen } from './presence-steps.ts';
@@ -185,8 +186,11 @@ export const step = z.union([
   z.strictObject({ unseen }),
   z.strictObject({ login }),
   z.strictObject({ session }),
+  z.strictObject({ certificate: certificateClaim }),
   z.strictObject({ connect: actorName }),
   z.strictObject({ disconnect: actorName }),
+  /** A change of provisioning that must be refused whole: what it would change is asked for in the steps after it. */
+  z.strictObject({ misprovision: z.record(z.string(), z.unknown()) }),
   z.strictObject({ provision: z.record(z.string(), z.unknown()) }),
 ]);
 

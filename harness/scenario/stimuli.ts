@@ -134,7 +134,10 @@ export function addressOf(one: Stimulus): z.infer<typeof address> | undefined {
   return 'catalog' in one ? one.catalog.for : contentOf(one).to;
 }
 
-function contentOf(one: Stimulus): { readonly from?: string | undefined; readonly to?: z.infer<typeof address> | undefined } {
+function contentOf(one: Stimulus): {
+  readonly from?: string | undefined;
+  readonly to?: z.infer<typeof address> | undefined;
+} {
   if ('message' in one) return one.message;
   if ('iq' in one) return one.iq;
   if ('presence' in one) return one.presence;

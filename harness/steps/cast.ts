@@ -4,10 +4,18 @@ import {
   type ClientEndpoint,
   type Observer,
   openSession,
+  peerCertificate,
   requireSourceAddress,
   SessionError,
+  ShutConnection,
 } from '../actors/index.ts';
-import { answersIq, arrivalAt, holdsNonce, type TranscriptRecorder } from '../observe/index.ts';
+import {
+  answersIq,
+  arrivalAt,
+  holdsNonce,
+  shutBeforeStream,
+  type TranscriptRecorder,
+} from '../observe/index.ts';
 
 /** One session of a scenario, before it is opened. */
 export interface Role {
@@ -38,6 +46,8 @@ const loginTimeoutMs = 10_000;
 export class Cast {
   readonly #options: CastOptions;
   readonly #online = new Map<string, Actor>();
+  /** Sessions that the server has ended. */
+  readonly #ended = new WeakSet<Actor>();
   readonly #jids = new Map<string, string>();
   /** Nonces of what an absent actor must find when it comes back. */
   readonly #kept = new Map<string, readonly string[]>();
@@ -61,8 +71,17 @@ export class Cast {
     return actor;
   }
 
+  /** Has it a session that goes on, as far as is known? */
   isOnline(name: string): boolean {
-    return this.#online.has(name);
+    const actor = this.#online.get(name);
+    return actor !== undefined && !this.#ended.has(actor);
+  }
+
+  /** The certificate that an actor's server shows, DER; no session is needed. @throws SessionError when it shows none. */
+  certificateFor(name: string): Promise<Buffer> {
+    const role = this.#options.roles.get(name);
+    if (!role) throw new Error(`unknown actor \`${name}\``);
+    return peerCertificate(role.endpoint, AbortSignal.timeout(loginTimeoutMs));
   }
 
   /** What holds the nonce was sent to an absent actor: when it comes online, that is waited for. */
@@ -99,12 +118,14 @@ export class Cast {
       const account = { ...role.account, ...(password !== undefined && { password }) };
       const actor = await openSession[role.kind](name, account, endpoint, observer, timeout);
       this.#online.set(name, actor);
+      void actor.closed.then(() => this.#ended.add(actor));
       this.#jids.set(name, actor.jid);
       const kept = this.#keptFor(actor);
       if (role.presence !== 'none') await this.#settle(actor, available(role.presence));
       await kept;
     } catch (error) {
-      if (error instanceof SessionError) observer.stream('error', error.message);
+      if (error instanceof ShutConnection) observer.stream('closed', shutBeforeStream);
+      else if (error instanceof SessionError) observer.stream('error', error.message);
       throw error;
     }
   }

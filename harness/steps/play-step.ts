@@ -1,8 +1,10 @@
 import type { Step } from '../scenario/index.ts';
 import { playAlike, playTiming } from './alike.ts';
+import { playCertificate } from './certificate.ts';
 import { playChannel } from './channel.ts';
 import { playMatrix } from './matrix.ts';
 import { playPresence, playUnseen } from './presence.ts';
+import { playMisprovision } from './misprovision.ts';
 import { playProbe } from './probe.ts';
 import { playRaw, playSend } from './raw.ts';
 import { playCatalog, playDisco, playIq, playOffered } from './request.ts';
@@ -32,6 +34,8 @@ export async function playStep(stage: Stage, step: Step): Promise<void> {
   else if ('unseen' in step) await playUnseen(stage, step.unseen);
   else if ('login' in step) await playLogin(stage, step.login);
   else if ('session' in step) await playSession(stage, step.session);
+  else if ('certificate' in step) await playCertificate(stage, step.certificate);
+  else if ('misprovision' in step) await playMisprovision(stage, step.misprovision);
   else if ('connect' in step) await stage.cast.connect(step.connect);
   else if ('disconnect' in step) await stage.cast.disconnect(step.disconnect);
   else if ('provision' in step) await stage.provision(step.provision);

@@ -97,6 +97,24 @@ describe('playProbe', () => {
     ]);
   });
 
+  it('gives each session a control and a fence of its own where the scenario names them by session', async () => {
+    const { stage, tess, lines } = newStage((text) => !text.includes('A-S'));
+    const own = { to: { bare: 'rita' }, at: ['rita'], notAt: ['tess'], fence: { rita: 'A-C', tess: 'ping' } };
+    await playProbe(stage, { ...probe, ...own }).catch(() => false);
+    expect(lines()).to.deep.equal([
+      'control.0',
+      'control.1',
+      'stimulus',
+      'fence.0',
+      'fence.1',
+      'sender-fence',
+    ]);
+    const labels = tess.sent.map((text) => /<label>(.*)<[/]label>/.exec(text)?.[1] ?? 'ping');
+    expect(labels).to.deep.equal(['A-C', 'ping', 'A-S', 'A-C', 'ping', 'ping']);
+    await playProbe(stage, { ...probe, at: ['rita'], fence: {} });
+    expect(tess.sent.at(-2)).to.contain('<label>A-U</label>');
+  });
+
   it('fences each session with a ping where no label may pass', async () => {
     const { stage, lines } = newStage(() => false);
     const arrived = await playProbe(stage, { ...probe, at: ['rita', 'tess'], fence: 'ping' }).catch(

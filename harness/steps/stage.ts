@@ -91,6 +91,11 @@ export class Stage {
     });
   }
 
+  /** Writes down what the judge is to know besides what was sent and received. */
+  note(key: string, value: string): void {
+    this.#props.recorder.tell({ kind: 'note', step: this.#step, key, value });
+  }
+
   /** Writes down what is about to be sent, then sends it. */
   send({ text, ...cue }: Cue): void {
     const { key, id, nonce, to, from, at, label } = cue;

@@ -37,7 +37,8 @@ function messageOf(
   token: Token,
   to: string,
 ): string {
-  const written = payload === undefined ? stage.labelElement(label, syntax) : stage.fillIn(payload, token, to);
+  const written =
+    payload === undefined ? stage.labelElement(label, syntax) : stage.fillIn(payload, token, to);
   return messageText({ ...token, to, type, payload: written, body: true });
 }
 

@@ -5,6 +5,7 @@ import {
   BasicConstraintsExtension,
   ExtendedKeyUsage,
   ExtendedKeyUsageExtension,
+  Extension,
   KeyUsageFlags,
   KeyUsagesExtension,
   PemConverter,
@@ -23,9 +24,13 @@ const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as con
 /** How long before `now` certificates are valid, and how long after it, in milliseconds: clocks differ, runs end. */
 const validity = { beforeMs: 3_600_000, afterMs: 7 * 86_400_000 } as const;
 
-/** Makes an authority that signs one certificate, for these domains and for this machine by name and by number. */
+/**
+ * Makes an authority that signs one certificate, for these domains and for this machine by name and by number; it states
+ * the clearance (base64 of X.501) that is given.
+ */
 export async function makeCertificates(
   domains: readonly string[],
+  clearance?: string,
   now = new Date(),
 ): Promise<RunCertificates> {
   const dates = {
@@ -55,7 +60,7 @@ export async function makeCertificates(
       publicKey: keys.publicKey,
       signingKey: caKeys.privateKey,
       signingAlgorithm: algorithm,
-      extensions: serverExtensions(domains),
+      extensions: [...serverExtensions(domains), ...clearanceExtensions(clearance)],
     },
     webcrypto,
   );
@@ -82,4 +87,24 @@ function serverExtensions(domains: readonly string[]) {
       { type: 'ip', value: '127.0.0.1' },
     ]),
   ];
+}
+
+/**
+ * SubjectDirectoryAttributes with one attribute id-at-clearance of one value.
+ *
+ * Source: RFC 5280 §4.2.1.8, RFC 5755 §4.4.6.
+ */
+function clearanceExtensions(clearance: string | undefined): Extension[] {
+  if (clearance === undefined) return [];
+  const values = der(0x31, Buffer.from(clearance, 'base64'));
+  const attributes = der(0x30, der(0x30, der(0x06, Buffer.from([0x55, 0x04, 0x37])), values));
+  return [new Extension('2.5.29.9', false, attributes)];
+}
+
+/** One element of DER; contents of up to 127 octets. */
+function der(tag: number, ...contents: readonly Buffer[]): Buffer {
+  const all = Buffer.concat(contents);
+  if (all.length > 127)
+    throw new Error(`a clearance of ${all.length} octets is too long for a test certificate`);
+  return Buffer.concat([Buffer.from([tag, all.length]), all]);
 }

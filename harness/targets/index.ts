@@ -4,6 +4,7 @@ export {
   EnvironmentFault,
   type Feature,
   type Provision,
+  ProvisionRefused,
   type RunningTarget,
   type TargetDriver,
 } from './target.ts';

@@ -70,11 +70,15 @@ function recordsOf(name: string, type: number, { claims, hosts }: Names): Buffer
   const claimed = address === null ? undefined : claims[address.slice(1).toReversed().join('.')];
   if (claimed !== undefined) return type === recordTypes.ptr ? [nameData(claimed)] : [];
   if (!Object.hasOwn(hosts, name)) return undefined;
-  return type === recordTypes.a ? (hosts[name] ?? []).map((each) => Buffer.from(each.split('.').map(Number))) : [];
+  return type === recordTypes.a
+    ? (hosts[name] ?? []).map((each) => Buffer.from(each.split('.').map(Number)))
+    : [];
 }
 
 function nameData(name: string): Buffer {
-  const labels = name.split('.').map((label) => Buffer.from(`${String.fromCharCode(label.length)}${label}`, 'latin1'));
+  const labels = name
+    .split('.')
+    .map((label) => Buffer.from(`${String.fromCharCode(label.length)}${label}`, 'latin1'));
   return Buffer.concat([...labels, Buffer.alloc(1)]);
 }
 

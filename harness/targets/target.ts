@@ -10,11 +10,17 @@ export type Feature =
   | 'several-resources'
   /** More than one IM domain on the same server. */
   | 'several-domains'
+  /** A client's error passes only in answer to something that it was sent, and written again. */
+  | 'matched-errors'
   | 'source-address'
   /** It asks the deployment's name server for the names of addresses. */
   | 'name-server'
   /** It believes what 127.0.0.8 says of where connections come from. */
   | 'trusted-proxy'
+  /** Its certificate states the deployment's clearance, which it can be told to take for its own. */
+  | 'certificate-clearance'
+  /** An organisation's directory says what its users are cleared for (`Dir(user)`), and can be taken down. */
+  | 'directory'
   | Entrance;
 
 /**
@@ -29,6 +35,8 @@ export interface TargetDriver {
   /** The heads of the verbs it can carry out: `U`, `Srv.clr`. What is not here makes a scenario `unsupported`. */
   readonly verbs: ReadonlySet<string>;
   readonly features: ReadonlySet<string>;
+  /** Why it lacks something on this machine, `verb Dir` or `feature directory`: what is not installed. Left out: nothing. */
+  readonly without?: ReadonlyMap<string, string>;
   /**
    * Start it, ready to take connections.
    * @throws EnvironmentFault with one sentence when it cannot run here (no binary, port taken).
@@ -45,6 +53,8 @@ export interface Deployment {
   readonly names?: Names;
   /** Password by user name, of another domain as `rita@a2.test`: the same accounts for every scenario. */
   readonly accounts: Readonly<Record<string, string>>;
+  /** The clearance that the server's certificate states: base64 of an X.501 Clearance. Left out: it states none. */
+  readonly certificateClearance?: string;
   readonly provision: Provision;
   readonly faults: readonly string[];
 }
@@ -82,3 +92,6 @@ export interface RunningTarget {
 export class EnvironmentFault extends Error {
   override readonly name = 'EnvironmentFault';
 }
+
+/** The server does not take a provisioning. A fault of the harness, unless a scenario wants to see just that. */
+export class ProvisionRefused extends EnvironmentFault {}

@@ -25,7 +25,10 @@ describe('checkAccess', () => {
     ['a.test', 'a2.test'].map((domain) => outcome(`${name}@${domain}/desk`, wish));
 
   it('lets everybody in where there is no label', () => {
-    expect([both('rita', { users }), outcome('nobody@a.test', { users })]).to.deep.equal([['in', 'in'], 'in']);
+    expect([both('rita', { users }), outcome('nobody@a.test', { users })]).to.deep.equal([
+      ['in', 'in'],
+      'in',
+    ]);
   });
 
   it('asks the label of the server of the users of all its domains', () => {
@@ -48,10 +51,15 @@ describe('checkAccess', () => {
 
   it('refuses whoever nobody can say anything about, as something that may change', () => {
     const under = rules(onServer);
-    const away = { ...under, clearances: { ...under.clearances, ofUser: () => ({ unavailable: 'it is down' }) } };
+    const away = {
+      ...under,
+      clearances: { ...under.clearances, ofUser: () => ({ unavailable: 'it is down' }) },
+    };
     const refusal = checkAccess({ jid: jid('juliet@a.test/desk') }, away);
     expect(refusal).to.deep.include({ kind: 'unavailable', check: 'access' });
-    expect(checkAccess({ jid: jid('juliet@a.test/desk') }, { ...away, access: rules().access })).to.equal(undefined);
+    expect(checkAccess({ jid: jid('juliet@a.test/desk') }, { ...away, access: rules().access })).to.equal(
+      undefined,
+    );
   });
 
   it('asks the location as well as the user', () => {
@@ -84,7 +92,11 @@ describe('checkAccess', () => {
 
 describe('limitsAccess', () => {
   it('says whether there is any label', () => {
-    expect([{}, onServer, onDomain].map((wish) => limitsAccess(rules(wish)))).to.deep.equal([false, true, true]);
+    expect([{}, onServer, onDomain].map((wish) => limitsAccess(rules(wish)))).to.deep.equal([
+      false,
+      true,
+      true,
+    ]);
   });
 });
 

@@ -1,7 +1,8 @@
 import type { Label } from '#policy';
 import type { Jid } from '../xmpp/index.ts';
 import type { FaultName } from './faults.ts';
-import { mayBeAt, type Origin } from './location.ts';
+import type { Origin } from './location.ts';
+import { mayBeAt } from './may-be-at.ts';
 import type { Rules } from './rules.ts';
 import { type Refusal, refused } from './ruling.ts';
 import { refusalOfUser } from './user-covers.ts';
@@ -21,7 +22,9 @@ export function checkAccess(visitor: Visitor, rules: Rules): Refusal | undefined
   const { server, domains } = rules.access;
   const { domain } = visitor.jid;
   const own = rules.faults.has('access.any-domain') ? [...domains.values()][0] : domains.get(domain);
-  return refusalAt('access.server', server, visitor, rules) ?? refusalAt('access.domain', own, visitor, rules);
+  return (
+    refusalAt('access.server', server, visitor, rules) ?? refusalAt('access.domain', own, visitor, rules)
+  );
 }
 
 /** Is there any such label? Without one no session need be looked at again. */

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { label, now } from '../policy/fixtures.contract.ts';
-import { accessRecord, auditRecord } from './audit.ts';
 import { jid } from '../xmpp/read.fixture.ts';
+import { accessRecord, auditRecord } from './audit.ts';
 import { labelledMessage, stanza } from './rules.fixture.ts';
 import { refused } from './ruling.ts';
 

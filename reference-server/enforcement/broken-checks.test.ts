@@ -4,9 +4,9 @@ import { cleared, label } from '../policy/fixtures.contract.ts';
 import type { Stanza } from '../xmpp/index.ts';
 import { admit } from './admit.ts';
 import { admitError, admitUnlabelled } from './exempt.ts';
-import { Outstanding } from './outstanding.ts';
 import { checkExit } from './exit.ts';
 import type { FaultName } from './faults.ts';
+import { Outstanding } from './outstanding.ts';
 import {
   accepted,
   ess,
@@ -27,6 +27,12 @@ function fate(sent: Stanza, wish: RulesWish): string {
 const all = { anyUser: [cleared('unmarked', 'U', 'R', 'C', 'S', 'TS', 'ALPHA')] };
 const claimsTooLittle = message(securityLabel('A-S', '', `<equivalentlabel>${ess('B-U')}</equivalentlabel>`));
 const markedLower = message(securityLabel('A-S', '<displaymarking>UNCLASSIFIED</displaymarking>'));
+
+/** A message labelled UNCLASSIFIED that forwards another with this label. */
+function forwards(name: string): Stanza {
+  const inner = `<message xmlns='jabber:client'>${securityLabel(name)}</message>`;
+  return message(`${securityLabel('A-U')}<forwarded xmlns='urn:xmpp:forward:0'>${inner}</forwarded>`);
+}
 
 /** A message, rules, and its fate without the fault and with it. */
 const cases: readonly (readonly [FaultName, Stanza, RulesWish, sound: string, broken: string])[] = [
@@ -53,6 +59,7 @@ const cases: readonly (readonly [FaultName, Stanza, RulesWish, sound: string, br
   ['lbl.equiv', claimsTooLittle, all, 'refused at label', 'SECRET'],
   ['lbl.mark', markedLower, { ...all, marking: 'verify' }, 'refused at label', 'SECRET'],
   ['lbl.by-marking', markedLower, all, 'SECRET', 'UNCLASSIFIED'],
+  ['lbl.forward', forwards('A-S'), all, 'refused at label', 'UNCLASSIFIED'],
   ['lbl.nested', message(`<x xmlns='y'>${securityLabel('A-S')}</x>`), all, 'UNCLASSIFIED', 'SECRET'],
 ];
 
@@ -112,6 +119,8 @@ describe('a check that is broken on purpose', () => {
     };
     expect(written({})).not.to.include('securitylabel');
     expect(written({ faults: ['stamp.always'] })).to.include('securitylabel');
+    const labels = written({ stamp: true, faults: ['stamp.twice'] }).match(/<securitylabel/g);
+    expect(labels).to.have.lengthOf(2);
   });
 
   it('lbl.iq and pres.labelled: a label is overlooked, on the one kind of stanza each', () => {
@@ -127,7 +136,9 @@ describe('a check that is broken on purpose', () => {
   });
 
   it('err.discard: an error with a label is passed on as it came', () => {
-    const error = stanza(`<message type='error' id='m' to='romeo@a.test'>${securityLabel('A-S')}<body/></message>`);
+    const error = stanza(
+      `<message type='error' id='m' to='romeo@a.test'>${securityLabel('A-S')}<body/></message>`,
+    );
     expect(admitError(error, sent(), rules())).to.equal(undefined);
     expect(admitError(error, sent(), rules({ faults: ['err.discard'] }))).to.deep.equal({ stanza: error });
   });

@@ -37,7 +37,9 @@ describe('a message without content', () => {
   });
 
   it('passes without the language that could be written on it', () => {
-    const sent = stanza(`<message to='romeo@a.test' xml:lang='x-secret' hidden='secret'>${composing}</message>`);
+    const sent = stanza(
+      `<message to='romeo@a.test' xml:lang='x-secret' hidden='secret'>${composing}</message>`,
+    );
     const exempt = admitContentFree(sent, rules(noDefault));
     expect(exempt && serializeStanza(exempt.stanza)).to.not.include('secret');
   });
@@ -72,15 +74,19 @@ describe('a message without content', () => {
   it('is not what has a text for an id, or a type that is not for two people', () => {
     const worded = stanza(`<message to='romeo@a.test' id='attack at dawn'>${composing}</message>`);
     expect(admitContentFree(worded, rules(noDefault))).to.equal(undefined);
-    expect([passes(composing, noDefault, 'headline'), passes(composing, noDefault, 'groupchat')]).to.deep.equal([
-      undefined,
-      undefined,
-    ]);
+    expect([
+      passes(composing, noDefault, 'headline'),
+      passes(composing, noDefault, 'groupchat'),
+    ]).to.deep.equal([undefined, undefined]);
   });
 
   it('is another thing to a server that is broken on purpose', () => {
-    expect(passes(receipt, { ...noDefault, contentFree: 'deny', faults: ['free.mode'] })).to.equal(copy(receipt));
-    expect(passes(`${composing}<body>hi</body>`, { ...noDefault, faults: ['free.content'] })).to.include('hi');
+    expect(passes(receipt, { ...noDefault, contentFree: 'deny', faults: ['free.mode'] })).to.equal(
+      copy(receipt),
+    );
+    expect(passes(`${composing}<body>hi</body>`, { ...noDefault, faults: ['free.content'] })).to.include(
+      'hi',
+    );
     const mixed: RulesWish = { ...noDefault, faults: ['free.mixed'] };
     expect([passes(composing, mixed), passes(receipt, mixed), passes(marker, mixed)]).to.deep.equal([
       copy(composing),

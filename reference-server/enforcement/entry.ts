@@ -1,4 +1,4 @@
-import { mayBeAt } from './location.ts';
+import { mayBeAt } from './may-be-at.ts';
 import type { Rules } from './rules.ts';
 import { type Ruling, refused } from './ruling.ts';
 import type { Entered, LabelledStanza } from './stages.ts';

@@ -69,7 +69,9 @@ describe('admitError', () => {
 
   it('discards one with a label, wherever it stands', () => {
     expect(admitError(error(securityLabel('A-U')), outstanding(), rules())).to.equal(undefined);
-    expect(admitError(error(`<x xmlns='y'>${securityLabel('A-U')}</x>`), outstanding(), rules())).to.equal(undefined);
+    expect(admitError(error(`<x xmlns='y'>${securityLabel('A-U')}</x>`), outstanding(), rules())).to.equal(
+      undefined,
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 import type { FaultName } from './faults.ts';
-import { mayBeAt, type Origin } from './location.ts';
+import type { Origin } from './location.ts';
+import { mayBeAt } from './may-be-at.ts';
 import type { Rules } from './rules.ts';
 import { type Ruling, refused } from './ruling.ts';
 import type { Accepted, Destined, Releasable } from './stages.ts';

@@ -1,5 +1,5 @@
 import { type DominanceWish, dominantLabel, type Label, type Policy, type Reason, sameLabel } from '#policy';
-import type { Element } from '#xml';
+import { childElements, type Element } from '#xml';
 import { isLabel } from './label-element.ts';
 import { readLabelOnce } from './label-readings.ts';
 import { policyOf, type Rules } from './rules.ts';
@@ -40,7 +40,7 @@ function forwardedIn(parent: Element, found?: Element[]): Element[] | undefined 
     if (typeof child === 'string' || isPlain(child)) continue;
     if (child.name === 'forwarded' && child.namespace === forwardNamespace) {
       all ??= [];
-      all.push(child, ...child.children.filter((each) => typeof each !== 'string'));
+      all.push(child, ...childElements(child));
     }
     all = forwardedIn(child, all);
   }
@@ -56,7 +56,7 @@ function isPlain({ children }: Element): boolean {
 
 /** Why the label of the message does not cover what stands in it; undefined: it does. */
 function whyNotIn(message: LabelledStanza, stanza: Element, rules: Rules): Reason | undefined {
-  const labels = stanza.children.filter((child) => typeof child !== 'string' && isLabel(child));
+  const labels = childElements(stanza).filter(isLabel);
   if (labels.length === 0 && stanza.name !== 'message') return undefined;
   const inner =
     labels.length === 0 ? [rules.clearances.defaultLabel()] : labels.map((each) => labelIn(each, rules));
@@ -69,8 +69,7 @@ function whyNotIn(message: LabelledStanza, stanza: Element, rules: Rules): Reaso
 }
 
 /** The label of a forwarded stanza. One that asks for the default, or that labels something else, is as none. */
-function labelIn(element: Element | string, rules: Rules): Label | 'unread' | undefined {
-  if (typeof element === 'string') return undefined;
+function labelIn(element: Element, rules: Rules): Label | 'unread' | undefined {
   const reading = readLabelOnce(element, undefined, rules);
   if (!reading.allowed) return 'unread';
   return reading.label ?? rules.clearances.defaultLabel();

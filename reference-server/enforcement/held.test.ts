@@ -138,7 +138,9 @@ describe('hold and recall', () => {
   it('give up on text that no server wrote', () => {
     const text = hold(accepted(labelledMessage('A-S'), under), under);
     expect(() => recall('{}', under)).to.throw();
-    expect(() => recall(text.replace('juliet@a.test/balcony', '@'), under)).to.throw('a stored message from `@`');
+    expect(() => recall(text.replace('juliet@a.test/balcony', '@'), under)).to.throw(
+      'a stored message from `@`',
+    );
     expect(() => recall(text.replace('romeo@a.test', '@'), under)).to.throw('a stored message with');
   });
 });

@@ -86,7 +86,8 @@ function labelledAgain(held: HeldMessage, stanza: Stanza, rules: Rules): Ruling<
     return { allowed: true, message: { arrival, stanza, label, equivalents: [], isDefault: true } };
   }
   const [label, ...equivalents] = held.labels.map((each) => labelOf(each, rules));
-  if (label === undefined) return refused('denied', 'label', [{ kind: 'rule', rule: 'label of a stored message' }]);
+  if (label === undefined)
+    return refused('denied', 'label', [{ kind: 'rule', rule: 'label of a stored message' }]);
   const known = equivalents.filter((each) => each !== undefined);
   return { allowed: true, message: { arrival, stanza, label, equivalents: known } };
 }
@@ -105,15 +106,7 @@ function labelOf(base64: string, rules: Rules): Label | undefined {
   return violations.length === 0 ? resolved.label : undefined;
 }
 
-function stanzaOf({
-  sender,
-  to,
-  type,
-  id,
-  lang,
-  content,
-  at,
-}: HeldMessage): Stanza {
+function stanzaOf({ sender, to, type, id, lang, content, at }: HeldMessage): Stanza {
   const from = parseJid(sender);
   if (from === undefined) throw new Error(`a stored message from \`${sender}\``);
   const text = `<message xmlns='${namespaces.client}'>${content}</message>`;

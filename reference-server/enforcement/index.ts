@@ -11,9 +11,10 @@ export { FaultError, type FaultName, type Faults, faultTable, noFaults, readFaul
 export { hold, holdUnchecked, recall } from './held.ts';
 export { isLabel } from './label-element.ts';
 export { passIq, replacedAnswer } from './iq-passage.ts';
-export { mayBeAt, type Origin } from './location.ts';
+export type { Origin } from './location.ts';
 export { stampLabel } from './marked-label.ts';
-export { unlabelledWouldPass, type Way, wouldPass } from './offer.ts';
+export { mayBeAt } from './may-be-at.ts';
+export { isUndecidable, unlabelledWouldPass, type Way, wouldPass } from './offer.ts';
 export { Outstanding } from './outstanding.ts';
 export { mayWatch, refusalToWatch } from './presence-gate.ts';
 export { inLanguageOf } from './recipient-language.ts';

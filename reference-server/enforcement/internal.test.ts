@@ -49,8 +49,14 @@ describe('checkInternal between two domains of one server', () => {
   it("access.message takes the server's access label for its clearance", () => {
     const labelled: RulesWish = { access: { server: labelNamed('A-S') } };
     const broken: RulesWish = { ...labelled, faults: ['access.message'] };
-    expect(['A-U', 'A-S'].map((label) => internal(label, 'romeo@a.test', labelled))).to.deep.equal(['allowed', 'allowed']);
-    expect(['A-U', 'A-S'].map((label) => internal(label, 'romeo@a.test', broken))).to.deep.equal(['server', 'allowed']);
+    expect(['A-U', 'A-S'].map((label) => internal(label, 'romeo@a.test', labelled))).to.deep.equal([
+      'allowed',
+      'allowed',
+    ]);
+    expect(['A-U', 'A-S'].map((label) => internal(label, 'romeo@a.test', broken))).to.deep.equal([
+      'server',
+      'allowed',
+    ]);
     expect(internal('A-U', 'romeo@a.test', { faults: ['access.message'] })).to.equal('allowed');
   });
 });

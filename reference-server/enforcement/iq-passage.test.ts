@@ -1,5 +1,7 @@
 import { expect } from 'chai';
-import { serializeStanza } from '../xmpp/index.ts';
+import { element } from '#xml';
+import { type Stanza, serializeStanza } from '../xmpp/index.ts';
+import { jid } from '../xmpp/read.fixture.ts';
 import { passIq, replacedAnswer } from './iq-passage.ts';
 import { clearedFor, type RulesWish, rules, stanza } from './rules.fixture.ts';
 
@@ -42,13 +44,17 @@ describe('passIq with a list', () => {
     ]) {
       expect(fate(get(payload)), payload).to.equal('closed');
     }
-    expect(fate("<iq type='set' id='i' to='romeo@a.test/x'><ping xmlns='urn:xmpp:ping'/></iq>")).to.equal('closed');
+    expect(fate("<iq type='set' id='i' to='romeo@a.test/x'><ping xmlns='urn:xmpp:ping'/></iq>")).to.equal(
+      'closed',
+    );
   });
 
   it('writes the answers again with the few words that they have', () => {
     const long = 'x'.repeat(65);
     expect(fate(result('')).replace('/>', '></iq>')).to.equal(passed('result', ''));
-    expect(fate(result(`<query xmlns='jabber:iq:version'>a<name>n</name><os>${long}</os><x/></query>`))).to.equal(
+    expect(
+      fate(result(`<query xmlns='jabber:iq:version'>a<name>n</name><os>${long}</os><x/></query>`)),
+    ).to.equal(
       passed('result', `<query xmlns='jabber:iq:version'><name>n</name><os>${'x'.repeat(64)}</os></query>`),
     );
     expect(fate(result("<query xmlns='jabber:iq:last' seconds='12'>gone home</query>"))).to.equal(
@@ -68,6 +74,44 @@ describe('passIq with a list', () => {
       ),
     );
     expect(fate(result("<data xmlns='http://jabber.org/protocol/ibb'/>"))).to.equal('closed');
+  });
+});
+
+describe('passIq and an iq that says less than usual', () => {
+  const bare = {
+    kind: 'iq',
+    type: 'result',
+    from: jid('juliet@a.test/balcony'),
+    element: element('jabber:client', 'iq'),
+  } as const;
+  const pass = (iq: Stanza, wish: RulesWish) =>
+    passIq({ arrival: { stanza: iq, sender: iq.from }, origin: place }, rules(wish));
+
+  it('writes one without id and address again, and its replacement', () => {
+    expect(pass(bare, {})).to.deep.equal({ allowed: true, message: { stanza: bare } });
+    expect(replacedAnswer(bare).stanza)
+      .to.include.keys('kind', 'type', 'from')
+      .and.not.include.keys('id', 'to');
+  });
+
+  it('refuses one with a long id', () => {
+    const ruling = (length: number) => pass({ ...bare, id: 'i'.repeat(length) }, {});
+    expect([ruling(64).allowed, ruling(65).allowed]).to.deep.equal([true, false]);
+  });
+
+  it('refuses one for nobody where it is measured, and a feature or a time that is left out', () => {
+    const anyUser = clearedFor('U');
+    const ruling = pass({ ...bare, type: 'get' }, { iq: 'default-label', anyUser });
+    expect(ruling.allowed ? '' : ruling.kind).to.equal('closed');
+    expect(fate(result("<query xmlns='jabber:iq:last'/>"))).to.include("seconds='0'");
+    expect(
+      fate(
+        result(
+          "<query xmlns='http://jabber.org/protocol/disco#info'><identity/><x xmlns='y'/><other/></query>",
+        ),
+      ),
+    ).to.include("<identity category='' type=''/></query>");
+    expect(fate(result("<ping xmlns='urn:xmpp:ping'>x</ping>"))).to.include("<ping xmlns='urn:xmpp:ping'/>");
   });
 });
 
@@ -94,9 +138,14 @@ describe('passIq in the other modes', () => {
 
 describe('replacedAnswer', () => {
   it('is an error from the one who was asked', () => {
-    const [answer] = [replacedAnswer(stanza(result('<x/>')))].map(({ stanza: each }) => serializeStanza(each));
+    const [answer] = [replacedAnswer(stanza(result('<x/>')))].map(({ stanza: each }) =>
+      serializeStanza(each),
+    );
     expect(answer?.replaceAll('"', "'")).to.equal(
-      passed('error', "<error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>"),
+      passed(
+        'error',
+        "<error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>",
+      ),
     );
   });
 });

@@ -20,11 +20,13 @@ export interface Passage {
  * the mode says: all may; or only requests that say nothing and answers of a few known words, both written again; or what
  * a message without a label might carry.
  *
- * A refusal looks like the answer of a server where there is no such session, whoever is there.
+ * What is not on the list is answered as if there were no such session, whoever is there; what a message could not carry, as
+ * such a message is.
  */
 export function passIq({ arrival, origin }: Passage, rules: Rules): Ruling<Exempt> {
   const { stanza } = arrival;
-  if (rules.iq === 'open' || rules.faults.has('iq.open')) return { allowed: true, message: ownStanza(stanza) };
+  if (rules.iq === 'open' || rules.faults.has('iq.open'))
+    return { allowed: true, message: ownStanza(stanza) };
   return rules.iq === 'allow-list' ? passHarmless(stanza) : passUnlabelled({ arrival, origin }, rules);
 }
 
@@ -42,16 +44,26 @@ export function replacedAnswer({ id, from, to }: Stanza): Exempt {
   });
 }
 
+/** Letters of an iq's id: its sender chooses it, and it passes. */
+const maxIdLength = 64;
+
 function passHarmless(stanza: Stanza): Ruling<Exempt> {
+  if (stanza.id !== undefined && stanza.id.length > maxIdLength) return closed('an id of more than 64 letters');
   const [payload] = childElements(stanza.element);
   if (payload === undefined && stanza.type === 'result') return rewritten(stanza, []);
   const again =
-    payload && (stanza.type === 'result' ? harmlessAnswer(payload) : stanza.type === 'get' && harmlessRequest(payload));
-  return again === undefined || again === false ? closed('an iq that is not on the list') : rewritten(stanza, [again]);
+    payload &&
+    (stanza.type === 'result' ? harmlessAnswer(payload) : stanza.type === 'get' && harmlessRequest(payload));
+  return again === undefined || again === false
+    ? closed('an iq that is not on the list')
+    : rewritten(stanza, [again]);
 }
 
 /** With nothing of what its sender wrote but the payload that was made again; its language could be any word. */
-function rewritten({ kind, type, id, from, to }: Stanza, children: Stanza['element']['children']): Ruling<Exempt> {
+function rewritten(
+  { kind, type, id, from, to }: Stanza,
+  children: Stanza['element']['children'],
+): Ruling<Exempt> {
   const stanza: Stanza = {
     kind,
     type,

@@ -79,16 +79,23 @@ function byDefault(lang: Language, arrival: Arrival, rules: Rules, asked?: Eleme
   if (label === undefined) return refused('unlabelled', 'label', [{ kind: 'no-label' }]);
   const stamped = rules.stamp || rules.faults.has('stamp.always');
   const { stanza } = arrival;
-  const marked = stamped ? withChild(stanza, asked, stampLabel(label, rules, lang)) : stanza;
+  const marked = stamped
+    ? withChild(stanza, asked, ...stamps(stampLabel(label, rules, lang), rules))
+    : stanza;
   const message = { arrival, stanza: marked, label, equivalents: [] };
   return { allowed: true, message: stamped ? message : { ...message, isDefault: true } };
 }
 
+/** The fault `stamp.twice` writes it twice. */
+function stamps(label: Element, { faults }: Rules): Element[] {
+  return faults.has('stamp.twice') ? [label, label] : [label];
+}
+
 /** The stanza with one child replaced, or added where there was none. */
-function withChild(stanza: Stanza, old: Element | undefined, child: Element): Stanza {
+function withChild(stanza: Stanza, old: Element | undefined, ...added: readonly Element[]): Stanza {
   const { namespace, name, attributes, children } = stanza.element;
   const others = old === undefined ? children : children.filter((each) => each !== old);
-  return { ...stanza, element: { namespace, name, attributes, children: [...others, child] } };
+  return { ...stanza, element: { namespace, name, attributes, children: [...others, ...added] } };
 }
 
 function labelElementsOf(stanza: Element, rules: Rules): Element[] {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { serialize } from '#xml';
 import { label } from '../policy/fixtures.contract.ts';
+import type { FaultName } from './faults.ts';
 import { labelArrival } from './label-arrival.ts';
 import { inLanguageOf } from './recipient-language.ts';
 import { message, rules, securityLabel } from './rules.fixture.ts';
@@ -156,4 +157,24 @@ describe('markings', () => {
       'marking',
     ]);
   });
+});
+
+describe('a binding that is read badly on purpose', () => {
+  const metadata = stanag('SECRET', 'HARNESS-A', 'metadataConfidentialityLabel');
+  const later = stanag('RESTRICTED', 'HARNESS-A', undefined, successor('2020-01-01T00:00:00Z', 'SECRET'));
+  const cases: readonly (readonly [FaultName, string, sound: string, broken: string])[] = [
+    ['nato.binding', binding([secret]), 'SECRET', 'UNCLASSIFIED'],
+    ['nato.version', binding([secret], '', '9:9'), 'denied', 'SECRET'],
+    ['nato.metadata', binding([metadata]), 'UNCLASSIFIED', 'SECRET'],
+    ['nato.reference', binding([secret], '#other'), 'UNCLASSIFIED', 'SECRET'],
+    ['nato.succession', binding([later]), 'SECRET', 'RESTRICTED'],
+    ['nato.review', binding([secret.replace('2035-', '2001-')]), 'SECRET', 'denied'],
+    ['nato.review', binding([secret]), 'SECRET', 'SECRET'],
+    ['nato.review', securityLabel('A-S'), 'SECRET', 'SECRET'],
+  ];
+  for (const [fault, content, sound, broken] of cases) {
+    it(`${fault}: ${sound} becomes ${broken}`, () => {
+      expect([of(content), of(content, rules({ faults: [fault] }))]).to.deep.equal([sound, broken]);
+    });
+  }
 });

@@ -37,10 +37,9 @@ export interface LabelReading {
  * a label by garbling it).
  */
 export function readLabel(element: Element, lang: string | undefined, rules: Rules): LabelReading | Refusal {
-  const wire = rules.faults.size === 0 ? element : faultyWire(element, rules.faults);
-  if (bindingDataVersion(wire) === undefined)
-    return orRefusal(() => readEnvelope(readSecurityLabel(wire), lang, rules));
-  const bound = orRefusal(() => readBound(wire, rules));
+  const version = bindingDataVersion(element);
+  if (version === undefined) return orRefusal(() => readEnvelope(readSecurityLabel(element), lang, rules));
+  const bound = orRefusal(() => readBound(asSeen(element, rules), version, rules));
   return bound.allowed ? bound : byTheLetter(bound, rules);
 }
 
@@ -65,7 +64,7 @@ function readEnvelope(
 function readSyntax(element: Element, rules: Rules): WrittenLabel | Refusal {
   const codec = labelCodecFor(element);
   const isOff = codec === labelCodecs.stanag4774 && rules.faults.has('nato.4774');
-  if (codec !== undefined && !isOff) return codec.read(element);
+  if (codec !== undefined && !isOff) return codec.read(asSeen(element, rules));
   const mapped = mappedLabelCodecFor(element);
   const mapping = rules.syntaxes.get(mapped?.syntax ?? '');
   if (mapped === undefined || mapping === undefined)
@@ -74,9 +73,13 @@ function readSyntax(element: Element, rules: Rules): WrittenLabel | Refusal {
   return words.ok ? words.written : denied(words.reasons);
 }
 
+/** As it is, save where something in it is overlooked on purpose. */
+function asSeen(element: Element, { faults }: Rules): Element {
+  return faults.size === 0 ? element : faultyWire(element, faults);
+}
+
 /** The binding of STANAG 4778: the originator's label on the stanza, and its alternatives. */
-function readBound(element: Element, rules: Rules): LabelReading | Refusal {
-  const version = bindingDataVersion(element) ?? '';
+function readBound(element: Element, version: string, rules: Rules): LabelReading | Refusal {
   const versions = rules.faults.has('nato.version') ? [version] : rules.bindingVersions;
   if (!versions.includes(version)) {
     return denied([{ kind: 'unknown-part', part: `version ${version} of the XMPP profile of STANAG 4778` }]);

@@ -1,7 +1,7 @@
 import { type DisplayMarking, labelCodecs, type SecurityLabel, writeSecurityLabel } from '#labels';
-import { express, type Label, mark } from '#policy';
+import { express, type Label, mark, type Policy } from '#policy';
 import type { Element } from '#xml';
-import { foldedMarking, withMarkingTwice } from './faulty-label.ts';
+import { foldedMarking, withMarkingTwice } from './faulty-marking.ts';
 import { policyOf, type Rules } from './rules.ts';
 import { type Refusal, refused } from './ruling.ts';
 
@@ -26,17 +26,26 @@ export function markedLabel(
   return written({ ...envelope, displayMarking: marking }, rules);
 }
 
-/** A `<securitylabel/>` of our own for a label: the default label stamped on a message, an item of a catalog. */
-export function stampLabel(label: Label, rules: Rules, lang?: string): Element {
+/**
+ * A `<securitylabel/>` of our own for a label: the default label stamped on a message, an item of a catalog. In ESS, or
+ * as a STANAG 4774 label that was made at `created` (xs:dateTime).
+ */
+export function stampLabel(label: Label, rules: Rules, lang?: string, created?: string): Element {
   const said = rules.faults.has('lbl.drop-categories') ? { ...label, categories: [] } : label;
   return written(
     {
       displayMarking: markingOf(label, lang, rules),
-      label: { element: labelCodecs.ess.write(express(policyOf(label, rules), said, 'numbers')) },
+      label: { element: elementOf(said, policyOf(label, rules), created) },
       equivalents: [],
     },
     rules,
   );
+}
+
+function elementOf(label: Label, policy: Policy, created: string | undefined): Element {
+  if (created === undefined) return labelCodecs.ess.write(express(policy, label, 'numbers'));
+  const metadata4774 = { role: 'originator', created } as const;
+  return labelCodecs.stanag4774.write({ ...express(policy, label, 'names'), metadata4774 });
 }
 
 function written(label: SecurityLabel, rules: Rules): Element {

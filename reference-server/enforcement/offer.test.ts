@@ -9,7 +9,7 @@ import { admit } from './admit.ts';
 import { checkExit } from './exit.ts';
 import type { Origin } from './location.ts';
 import { unlabelledWouldPass, type Way, wouldPass } from './offer.ts';
-import { essNames, essText, labelledMessage, rules } from './rules.fixture.ts';
+import { essNames, essText, labelledMessage, type RulesWish, rules } from './rules.fixture.ts';
 import type { Rules } from './rules.ts';
 
 /** The users of the fixtures' deployment. */
@@ -107,6 +107,16 @@ describe('wouldPass', () => {
     if (invalid === undefined) throw new Error('the policy does not know it');
     const everything = [cleared('U', 'R', 'C', 'S', 'TS', 'ALPHA', 'BRAVO')];
     expect(wouldPass(invalid, way('u-s@a.test', 'a.test'), rules({ anyUser: everything }))).to.be.false;
+  });
+
+  it('offers nothing to who asks from a place that is not known, where places are limited', () => {
+    const from = (wish: RulesWish): boolean =>
+      wouldPass(
+        label('A-S'),
+        { ...way('u-s@a.test', 'u-ts@a.test'), origin: undefined },
+        rules({ users, ...wish }),
+      );
+    expect([from({}), from({ places: { [origin.address]: [cleared('S')] } })]).to.deep.equal([true, false]);
   });
 
   it('offers no label outside a binding catalog', () => {

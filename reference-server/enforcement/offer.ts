@@ -1,6 +1,7 @@
 import { type Label, validate } from '#policy';
 import { element } from '#xml';
 import { type Jid, namespaces, type Stanza } from '../xmpp/index.ts';
+import { isUnavailable } from './clearances.ts';
 import { checkEntry } from './entry.ts';
 import { checkExit } from './exit.ts';
 import { checkInternal } from './internal.ts';
@@ -32,6 +33,12 @@ export function wouldPass(label: Label, way: Way, rules: Rules): boolean {
 export function unlabelledWouldPass(way: Way, rules: Rules): boolean {
   const label = rules.clearances.defaultLabel();
   return label !== undefined && passes(imagined(label, way), way, rules);
+}
+
+/** Can nobody say now what would pass on this way, because a clearance that it needs is out of reach? */
+export function isUndecidable({ from, to, hidesRecipient = false }: Way, { clearances }: Rules): boolean {
+  const users = to.local === '' || hidesRecipient ? [from.bare] : [from.bare, to.bare];
+  return users.some((user) => isUnavailable(clearances.ofUser(user)));
 }
 
 function passes(message: LabelledStanza, { to, hidesRecipient = false }: Way, rules: Rules): boolean {

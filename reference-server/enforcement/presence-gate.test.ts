@@ -53,7 +53,8 @@ describe('the label of a presence', () => {
   });
 
   it('and nothing else decides: only the fault `pres.checked` asks what a message would be asked', () => {
-    const fate = (wish: RulesWish): boolean => mayWatch(juliet, romeo, rules({ ...wish, faults: ['pres.checked'] }));
+    const fate = (wish: RulesWish): boolean =>
+      mayWatch(juliet, romeo, rules({ ...wish, faults: ['pres.checked'] }));
     expect([
       fate({ anyUser: clearedFor('U') }),
       fate({ anyUser: clearedFor('U'), server: clearedFor('S') }),

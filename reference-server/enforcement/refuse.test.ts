@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { label } from '../policy/fixtures.contract.ts';
 import { serializeStanza } from '../xmpp/index.ts';
-import { refuse, replyWith } from './refuse.ts';
+import { refuse, replyAbsent, replyWith } from './refuse.ts';
 import { labelledMessage, message, rules, securityLabel, stanza } from './rules.fixture.ts';
 import { type CheckName, type Refusal, refused } from './ruling.ts';
 
@@ -28,11 +28,13 @@ describe('refuse', () => {
       malformed: errorTo(sent, refused('malformed', 'label', [])),
       unlabelled: errorTo(sent, refused('unlabelled', 'label', [])),
       marking: errorTo(sent, refused('marking', 'label', [])),
+      closed: errorTo(sent, refused('closed', 'iq', [])),
     }).to.deep.equal({
       denied: denial,
       malformed: `${head}<error type='modify'><bad-request ${stanzas}/></error></message>`,
       unlabelled: violation,
       marking: violation,
+      closed: `${head}<error type='cancel'><service-unavailable ${stanzas}/></error></message>`,
     });
   });
 
@@ -79,6 +81,54 @@ describe('refuse', () => {
     const refusal = refused('denied', 'exit', notHeld);
     refuse(headline, refusal, rules(), (...record) => seen.push(record));
     expect(seen).to.deep.equal([[headline, refusal]]);
+  });
+});
+
+describe('where denials are opaque', () => {
+  const opaque = rules({ denials: 'opaque' });
+  const written = (reply: ReturnType<typeof replyAbsent>): string =>
+    reply === undefined ? 'nothing' : serializeStanza(reply.stanza).replaceAll('"', "'");
+  const denied = (sent: ReturnType<typeof stanza>, check: CheckName = 'exit', under = opaque): string =>
+    written(refuse(sent, refused('denied', check, notHeld), under, none));
+  const iq = stanza("<iq type='get' id='i' to='romeo@a.test/x'><query xmlns='q'/></iq>");
+  const toSession = (type: string): ReturnType<typeof stanza> =>
+    stanza(`<message to='romeo@a.test/x' type='${type}' id='m1'/>`);
+
+  it('a denial for the recipient looks as if nobody were there, for every kind of stanza', () => {
+    const types = ['chat', 'normal', 'headline', 'groupchat'];
+    for (const sent of [iq, ...types.map((type) => message('', type)), ...types.map(toSession)]) {
+      expect(denied(sent), sent.type).to.equal(written(replyAbsent(sent, opaque)));
+    }
+  });
+
+  it('that is silence for messages, but for groupchat to an account', () => {
+    expect([message('', 'chat'), toSession('groupchat')].map((sent) => denied(sent))).to.deep.equal([
+      'nothing',
+      'nothing',
+    ]);
+    expect(denied(message('', 'groupchat'))).to.include('<service-unavailable');
+    expect(denied(iq)).to.include('<service-unavailable');
+  });
+
+  it('a denial for the sake of anybody else is the usual one, and so is any with a fault', () => {
+    const explicit = denied(message(''), 'entry', rules());
+    expect(denied(message(''), 'entry')).to.equal(explicit);
+    expect(denied(message(''), 'exit', rules({ denials: 'opaque', faults: ['err.distinct'] }))).to.equal(
+      explicit,
+    );
+  });
+
+  it('loses time with a fault', () => {
+    const begun = performance.now();
+    denied(message(''), 'exit', rules({ denials: 'opaque', faults: ['leak.slow'] }));
+    expect(performance.now() - begun).to.be.greaterThan(45);
+  });
+});
+
+describe('replyAbsent', () => {
+  it('says service-unavailable where denials are explicit', () => {
+    const reply = replyAbsent(message('', 'chat'), rules());
+    expect(reply && serializeStanza(reply.stanza)).to.include('service-unavailable');
   });
 });
 

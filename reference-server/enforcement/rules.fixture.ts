@@ -58,6 +58,7 @@ export function rules(wish: RulesWish = {}): Rules {
     denials: wish.denials ?? 'explicit',
     catalogReveals: wish.catalogReveals ?? 'all',
     iq: wish.iq ?? 'allow-list',
+    announcers: new Set(),
     withheld: wish.withheld ?? 'keep',
     storedLabel: wish.storedLabel ?? 'freeze',
     contentFree: wish.contentFree ?? 'exempt',

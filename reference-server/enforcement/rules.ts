@@ -39,6 +39,8 @@ export interface Rules {
   readonly catalogReveals: 'all' | 'contacts' | 'none';
   /** What clients may ask of each other past the label checks: anything, a few harmless things, or what a message without a label may carry. */
   readonly iq: 'open' | 'allow-list' | 'default-label';
+  /** Bare JIDs of those who may write to everybody of a domain at once. */
+  readonly announcers: ReadonlySet<string>;
   /** By bare JID: the label of a user's presence. Only who is cleared for it may watch; who has none is not limited. */
   readonly presenceLabels: ReadonlyMap<string, Label>;
   /** A stored message that its recipient may not have at release: it stays, or goes back to its sender as an error. */

@@ -14,16 +14,23 @@ describe('the access label of a server', () => {
     await raw.open();
     expect(await raw.logIn(user, user)).to.equal('success');
     const answer = await raw.bind('desk');
-    return `${answer}${answer.includes("type='error'") || answer.includes('type="error"') ? await raw.untilEnd() : ''}`.replaceAll('"', "'");
+    return `${answer}${answer.includes("type='error'") || answer.includes('type="error"') ? await raw.untilEnd() : ''}`.replaceAll(
+      '"',
+      "'",
+    );
   }
 
   it('refuses the bind request, then ends the stream, and says no more than that', async () => {
     stage = await Stage.start({ verbs: { 'Srv.lbl': labelled('S') } });
     const refused = await bound('rita');
-    expect(refused).to.match(/type='cancel'><not-allowed /).and.match(/<stream:error><policy-violation /);
+    expect(refused)
+      .to.match(/type='cancel'><not-allowed /)
+      .and.match(/<stream:error><policy-violation /);
     expect(refused).to.not.match(/SECRET|RESTRICTED|cleared/);
     expect(await bound('sam')).to.include("type='result'");
-    expect(stage.audit.map(({ event, from, to, check, reasons }) => ({ event, from, to, check, reasons }))).to.deep.equal([
+    expect(
+      stage.audit.map(({ event, from, to, check, reasons }) => ({ event, from, to, check, reasons })),
+    ).to.deep.equal([
       {
         event: 'session-refused',
         from: 'rita@a.test',
@@ -59,7 +66,9 @@ describe('the access label of a server', () => {
   it('changes nothing when the change was refused as a whole', async () => {
     stage = await Stage.start();
     const rita = await stage.connect('rita', 'desk');
-    expect(await stage.provision('PATCH', { 'Srv.lbl': labelled('S'), 'U(rita)': { policy: 'X' } })).to.equal(422);
+    expect(await stage.provision('PATCH', { 'Srv.lbl': labelled('S'), 'U(rita)': { policy: 'X' } })).to.equal(
+      422,
+    );
     expect(await rita.heard()).to.equal('');
   });
 

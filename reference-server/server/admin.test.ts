@@ -97,8 +97,29 @@ describe('the administration interface', () => {
     ] as const) {
       expect(await ask(method, path)).to.deep.equal([
         404,
-        { error: 'there is GET /health, PUT /provision and PATCH /provision' },
+        { error: 'there is GET /health, PUT /provision, PATCH /provision and POST /directory/refresh' },
       ]);
     }
+  });
+
+  it('has the directory read anew, and says why it is down', async () => {
+    const asks = async (refreshDirectory?: () => Promise<string | undefined>): Promise<unknown> => {
+      const port: AdminPort = {
+        version: '1',
+        reset: () => undefined,
+        change: () => undefined,
+        report: () => undefined,
+        ...(refreshDirectory && { refreshDirectory }),
+      };
+      const headers = { authorization: `Bearer ${token}` };
+      const response = await adminApp(port, token).request('/directory/refresh', { method: 'POST', headers });
+      return [response.status, await response.text()];
+    };
+    expect(await asks(() => Promise.resolve(undefined))).to.deep.equal([204, '']);
+    expect(await asks(() => Promise.resolve('it is gone'))).to.deep.equal([503, '{"error":"it is gone"}']);
+    expect(await asks()).to.deep.equal([
+      404,
+      '{"error":"there is no directory; the configuration gives one with `directory`"}',
+    ]);
   });
 });

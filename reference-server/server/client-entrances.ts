@@ -18,7 +18,10 @@ export function clientEntrances(
 ): Servers['entrances'] {
   const parts: EntranceParts = {
     proxies: faults.has('loc.forwarded') ? everybody : trustedProxies(ranges),
-    pending: new PendingConnections({ total: limits.pendingConnections, perAddress: limits.pendingPerAddress }),
+    pending: new PendingConnections({
+      total: limits.pendingConnections,
+      perAddress: limits.pendingPerAddress,
+    }),
     identity,
     upgrades: webSocketUpgrades(limits.stanzaBytes),
     upgradeTimeoutMs: limits.loginSeconds * 1000,

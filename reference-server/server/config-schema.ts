@@ -1,7 +1,8 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { readRange } from './locations/address-range.ts';
 import { directorySchema } from './directory/directory-schema.ts';
+import { entrancesOf } from './entrances/entrance.ts';
+import { readRange } from './locations/address-range.ts';
 
 /** `127.0.0.1:5222`, `[::1]:5222`; port 0 takes a free one. */
 const endpoint = z
@@ -64,8 +65,7 @@ export const configSchema = z
       /** RFC 7395 in clear: for a proxy on this machine, which has the certificate. */
       webSocket: entrances
         .refine(
-          (written) =>
-            [written].flat().every((one) => isLoopback(typeof one === 'string' ? one : one.at)),
+          (written) => [written].flat().every((one) => isLoopback(typeof one === 'string' ? one : one.at)),
           'a WebSocket in clear listens on loopback only, as in 127.0.0.1:5290; `webSocketTls` listens anywhere',
         )
         .optional(),
@@ -103,6 +103,14 @@ export const configSchema = z
     path: ['domains'],
     message: 'the first domain stands in `domain`; name others here',
   })
+  .refine(
+    ({ listen, trustedProxies }) =>
+      trustedProxies.length > 0 || !entrancesOf(listen).some(({ proxyProtocol }) => proxyProtocol),
+    {
+      path: ['trustedProxies'],
+      message: 'name the proxies that `proxyProtocol` is for: nobody else comes in there',
+    },
+  )
   .refine(({ listen, adminToken }) => listen.admin === undefined || adminToken !== undefined, {
     path: ['listen', 'admin'],
     message: 'give an `adminToken`: without one nobody could use the administration interface',

@@ -52,7 +52,16 @@ describe('readConfig', () => {
       store: ':memory:',
       audit: 'none',
       bindingVersions: ['1:0'],
-      limits: { stanzaBytes: 262_144, depth: 64, loginSeconds: 30, silenceSeconds: 1800 },
+      limits: {
+        stanzaBytes: 262_144,
+        depth: 64,
+        loginSeconds: 30,
+        silenceSeconds: 1800,
+        pendingConnections: 2000,
+        pendingPerAddress: 200,
+        sessionsPerAccount: 50,
+      },
+      trustedProxies: [],
       provision: {},
     });
     expect(placeOf(['listen', 'client'])).to.equal(`${file}:3:11`);
@@ -66,7 +75,7 @@ domains: { a2.test: { accounts: { sam: c } }, a3.test: {} }
 adminToken: 0123456789abcdef
 store: store.sqlite
 audit: audit.jsonl
-limits: { stanzaBytes: 10000, depth: 8, loginSeconds: 0.5, silenceSeconds: 1 }
+limits: { stanzaBytes: 10000, depth: 8, loginSeconds: 0.5, silenceSeconds: 1, pendingConnections: 3, pendingPerAddress: 2, sessionsPerAccount: 1 }
 provision: { Pol: [a.xml] }
 `;
     const { store, audit, accounts, domains, limits, provision } = config(text);
@@ -75,9 +84,44 @@ provision: { Pol: [a.xml] }
       audit: join(folder, 'audit.jsonl'),
       accounts: { sam: 'a', rita: 'b' },
       domains: { 'a2.test': { accounts: { sam: 'c' } }, 'a3.test': { accounts: {} } },
-      limits: { stanzaBytes: 10_000, depth: 8, loginSeconds: 0.5, silenceSeconds: 1 },
+      limits: {
+        stanzaBytes: 10_000,
+        depth: 8,
+        loginSeconds: 0.5,
+        silenceSeconds: 1,
+        pendingConnections: 3,
+        pendingPerAddress: 2,
+        sessionsPerAccount: 1,
+      },
       provision: { Pol: ['a.xml'] },
     });
+  });
+
+  it('reads entrances of every kind, and who is trusted as a proxy', () => {
+    const { listen, trustedProxies } = config(
+      `${least
+        .replace(
+          '127.0.0.1:0',
+          "['127.0.0.1:0', { at: '[::ffff:127.0.0.1]:1' }, { at: '127.0.0.1:2', proxyProtocol: true }]",
+        )
+        .replace(
+          'tls:',
+          "  webSocket: localhost:80\n  webSocketTls: { at: '0.0.0.0:443' }\ntls:",
+        )}trustedProxies: [127.0.0.8, 10.0.0.0/8]\n`,
+    );
+    expect(listen).to.deep.equal({
+      client: [
+        '127.0.0.1:0',
+        { at: '[::ffff:127.0.0.1]:1', proxyProtocol: false },
+        { at: '127.0.0.1:2', proxyProtocol: true },
+      ],
+      webSocket: 'localhost:80',
+      webSocketTls: { at: '0.0.0.0:443', proxyProtocol: false },
+    });
+    expect(trustedProxies.map(({ network, bits }) => `${network.toString()}/${bits}`)).to.deep.equal([
+      '127.0.0.8/32',
+      '10.0.0.0/8',
+    ]);
   });
 
   it('says in one sentence that there is no such file', () => {
@@ -117,17 +161,41 @@ provision: { Pol: [a.xml] }
       [`${least}limits: { depth: 4 }\n`, '5:18: `limits.depth`: write at least 8'],
       [`${least}limits: { depth: many }\n`, '5:18: `limits.depth`: write a number here'],
       [`${least}limits: { loginSeconds: 0 }\n`, '5:25: `limits.loginSeconds`: write more than 0'],
+      [
+        `${least}nameServer: dns.example:53\n`,
+        '5:13: `nameServer`: write the address as numbers, as in 127.0.0.1:53',
+      ],
       [`${least}accounts: { sam: 12 }\n`, '5:18: `accounts.sam`: write text (a number in quotes) here'],
       [
         `${least}domains: { A2.test: {} }\n`,
         '5:21: `domains.A2.test`: write the domain in lower case, as in a.test',
       ],
-      [`${least}domains: { a.test: {} }\n`, '5:10: `domains`: the first domain stands in `domain`; name others here'],
+      [
+        `${least}domains: { a.test: {} }\n`,
+        '5:10: `domains`: the first domain stands in `domain`; name others here',
+      ],
       [
         `${least}domains: { a2.test: { user: {} } }\n`,
         '5:21: `domains.a2.test` has no `user`; docs/configuration.md lists what there is',
       ],
       [least.replace('127.0.0.1:0', '127.0.0.1:65536'), '3:11: `listen.client`: a port is at most 65535'],
+      [
+        least.replace('127.0.0.1:0', '7'),
+        '3:11: `listen.client`: write address:port, or {at: address:port, proxyProtocol: true}, or a list of these',
+      ],
+      [
+        least.replace('tls:', '  webSocket: 0.0.0.0:80\ntls:'),
+        '4:14: `listen.webSocket`: a WebSocket in clear listens on loopback only, as in 127.0.0.1:5290',
+      ],
+      [
+        `${least}trustedProxies: [10.0.0.1/8]\n`,
+        '5:18: `trustedProxies.0`: this address has bits behind its prefix; write 10.0.0.0/8',
+      ],
+      [
+        least.replace('127.0.0.1:0', '{ at: 127.0.0.1:0, proxyProtocol: true }'),
+        '1:1: `trustedProxies`: name the proxies that `proxyProtocol` is for: nobody else comes in there',
+      ],
+      [`${least}limits: { sessionsPerAccount: 0 }\n`, '5:31: `limits.sessionsPerAccount`: write at least 1'],
       [
         least.replace('tls:', '  admin: 127.0.0.1:0\ntls:'),
         '4:10: `listen.admin`: give an `adminToken`: without one nobody could use the administration interface',

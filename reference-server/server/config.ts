@@ -65,10 +65,7 @@ function withPaths(config: ConfigFile, file: string): ConfigFile {
   };
 }
 
-function directoryPaths(
-  directory: DirectoryFile,
-  from: (path: string) => string,
-): DirectoryFile {
+function directoryPaths(directory: DirectoryFile, from: (path: string) => string): DirectoryFile {
   const { ca, passwordFile } = directory;
   return {
     ...directory,

@@ -14,7 +14,10 @@ describe('two domains of one server', () => {
       verbs: {
         'U(sam@a2.test)': upTo('U', 'R', 'C', 'S'),
         'U(rita@a2.test)': upTo('U', 'R'),
-        'Cat(a2.test)': { name: 'Of the second', items: [{ label: { policy: 'HARNESS-A', classification: 'RESTRICTED' } }] },
+        'Cat(a2.test)': {
+          name: 'Of the second',
+          items: [{ label: { policy: 'HARNESS-A', classification: 'RESTRICTED' } }],
+        },
       },
     });
     sam = await stage.connect('sam', 'desk');
@@ -28,7 +31,9 @@ describe('two domains of one server', () => {
 
   it('carry messages to each other, by the clearances of the recipients they are for', async () => {
     expect(await sam.says(secretTo('sam@a2.test'))).to.equal('');
-    expect(await elsewhere.heard()).to.include("from='sam@a.test/desk'").and.include('<body>hi</body>');
+    expect(await elsewhere.heard())
+      .to.include("from='sam@a.test/desk'")
+      .and.include('<body>hi</body>');
     expect(await elsewhere.says(secretTo('rita@a.test'))).to.include('<forbidden ');
     expect(await sam.says(secretTo('rita@a2.test'))).to.include('<forbidden ');
   });
@@ -41,16 +46,23 @@ describe('two domains of one server', () => {
   });
 
   it('let an iq pass between their users, and answer for themselves', async () => {
-    const info = (to: string): string => `<iq type='get' id='d' to='${to}'><query xmlns='http://jabber.org/protocol/disco#info'/></iq>`;
+    const info = (to: string): string =>
+      `<iq type='get' id='d' to='${to}'><query xmlns='http://jabber.org/protocol/disco#info'/></iq>`;
     const catalog = 'urn:xmpp:sec-label:catalog:2';
     expect(await sam.says(info('a.test'))).to.not.include(catalog);
-    expect(await sam.says(info('a2.test'))).to.include(catalog).and.include("from='a2.test'");
-    expect(await elsewhere.says(`<iq type='get' id='c'><catalog xmlns='${catalog}' to='sam@a.test'/></iq>`)).to.include(
-      'Of the second',
-    );
+    expect(await sam.says(info('a2.test')))
+      .to.include(catalog)
+      .and.include("from='a2.test'");
+    expect(
+      await elsewhere.says(`<iq type='get' id='c'><catalog xmlns='${catalog}' to='sam@a.test'/></iq>`),
+    ).to.include('Of the second');
     expect(await sam.says(info('b.test'))).to.include('<remote-server-not-found ');
-    expect(await sam.says("<iq type='get' id='p' to='sam@a2.test/desk'><ping xmlns='urn:xmpp:ping'/></iq>")).to.equal('');
-    expect(await elsewhere.heard()).to.include("from='sam@a.test/desk'").and.include("id='p'");
+    expect(
+      await sam.says("<iq type='get' id='p' to='sam@a2.test/desk'><ping xmlns='urn:xmpp:ping'/></iq>"),
+    ).to.equal('');
+    expect(await elsewhere.heard())
+      .to.include("from='sam@a.test/desk'")
+      .and.include("id='p'");
   });
 
   it('tell the presence of contacts across', async () => {

@@ -1,5 +1,5 @@
-import { type Exempt, holdUnchecked, ownStanza } from '../enforcement/index.ts';
 import { childOf, element } from '#xml';
+import { type Exempt, holdUnchecked, ownStanza } from '../enforcement/index.ts';
 import { bareOf, namespaces, type Stanza } from '../xmpp/index.ts';
 import type { ClientSession } from './client-session.ts';
 import { deliver } from './deliver.ts';

@@ -18,9 +18,14 @@ export class ImDomain implements Host {
 
   /** The domain of this name, if it is one of this server's. */
   at(domain: string): ImDomain | undefined {
-    if (!this.serves(domain)) return undefined;
-    const [first = domain] = this.rules.faults.has('dom.first') ? this.#server.parts.domains : [domain];
-    return first === this.domain ? this : new ImDomain(first, this.#server);
+    if (this.rules.faults.has('dom.first')) return this.#first();
+    if (domain === this.domain) return this;
+    return this.serves(domain) ? new ImDomain(domain, this.#server) : undefined;
+  }
+
+  #first(): ImDomain {
+    const [first = this.domain] = this.#server.parts.domains;
+    return new ImDomain(first, this.#server);
   }
 
   serves(domain: string): boolean {

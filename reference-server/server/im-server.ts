@@ -159,6 +159,7 @@ function rulesOf(
     denials: provisioned.denials,
     catalogReveals: provisioned.catalogReveals,
     iq: provisioned.iq,
+    announcers: provisioned.announcers,
     withheld: provisioned.withheld,
     storedLabel: provisioned.storedLabel,
     contentFree: provisioned.contentFree,

@@ -3,6 +3,7 @@ import { connect, createServer } from 'node:net';
 import { expect } from 'chai';
 import { securityLabel } from '../enforcement/rules.fixture.ts';
 import { RawClient } from '../xmpp/stream/raw-client.fixture.ts';
+import { WebSocketClient } from '../xmpp/stream/web-socket-client.fixture.ts';
 import { EndpointError } from './endpoint.ts';
 import { upTo } from './provision/provision.fixture.ts';
 import { portOf, Stage } from './server.fixture.ts';
@@ -52,6 +53,35 @@ describe('the server', () => {
       const second = await stage.connect('sam', 'desk');
       expect(await first.ended()).to.include('<conflict ');
       expect(await second.heard()).to.equal('');
+    });
+
+    it('refuses an account more sessions than it may have, and lets a new one take the place of an old one', async () => {
+      const bounded = await Stage.start({ config: { limits: { sessionsPerAccount: 2 } } });
+      await bounded.connect('sam', 'desk');
+      await bounded.connect('sam', 'sofa');
+      const third = await RawClient.connect(bounded.port);
+      await third.open();
+      await third.logIn('sam', 'sam');
+      expect(await third.bind('bed')).to.include('<resource-constraint ');
+      await bounded.connect('sam', 'sofa');
+      await bounded.connect('rita', 'desk');
+      await bounded.stop();
+    });
+
+    it('is reached over WebSocket like over TCP', async () => {
+      const open = await Stage.start({
+        config: { listen: { client: '127.0.0.1:0', webSocket: '127.0.0.1:0' } },
+      });
+      const web = await WebSocketClient.connect(`ws://${open.running.webSocket ?? ''}/xmpp-websocket`);
+      await web.session('sam', 'sam', 'web');
+      const tess = await open.connect('tess', 'desk');
+      web.send("<message xmlns='jabber:client' to='tess@a.test/desk' type='chat'><body>hi</body></message>");
+      web.send("<iq xmlns='jabber:client' type='get' id='p'><ping xmlns='urn:xmpp:ping'/></iq>");
+      expect(await web.next()).to.match(/^<iq xmlns='jabber:client' .* type='result'\/>$/);
+      expect(await tess.heard()).to.include('<body>hi</body>');
+      const ended = web.untilEnd();
+      await open.stop();
+      expect((await ended).messages.at(-2)).to.include('<system-shutdown ');
     });
 
     it('believes no from but the own', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { serialize } from '#xml';
 import type { Origin } from '../enforcement/index.ts';
-import { leave } from '../services/index.ts';
+import { capabilities, leave } from '../services/index.ts';
 import {
   ClientStream,
   type ClientStreamOptions,
@@ -38,6 +39,7 @@ function open(connection: Connection, origin: Origin, domain: ImDomain, port: Cl
     ...port,
     starttls: canStartTls ? port.starttls : 'none',
     admit: (user) => domain.admit({ jid: user, origin }),
+    capabilities: (name) => serialize(capabilities(domain.at(name) ?? domain)),
     bind: (user, wanted) => addressFor(user, wanted, domain, port.sessionsPerAccount),
   };
   const stream = new ClientStream(transport, options, {

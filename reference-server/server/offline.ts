@@ -79,7 +79,8 @@ function release(session: ClientSession, kept: Kept, domain: ImDomain): void {
 function withhold({ id }: Kept, stanza: Stanza, refusal: Refusal, domain: ImDomain): void {
   const { store, rules, audit } = domain;
   const isLost = rules.faults.has('store.lost');
-  const bounces = rules.withheld === 'bounce' && rules.denials === 'explicit' && refusal.kind !== 'unavailable';
+  const bounces =
+    rules.withheld === 'bounce' && rules.denials === 'explicit' && refusal.kind !== 'unavailable';
   if (isLost || bounces) store.dropOffline(id);
   if (isLost || !bounces) {
     audit(stanza, refusal);

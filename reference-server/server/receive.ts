@@ -1,11 +1,19 @@
 import type { Element } from '#xml';
-import { admit, admitContentFree, admitError, admitUnlabelled, type Refusal, refuse, replyWith } from '../enforcement/index.ts';
+import {
+  admit,
+  admitContentFree,
+  admitError,
+  admitUnlabelled,
+  type Refusal,
+  refuse,
+  replyWith,
+} from '../enforcement/index.ts';
 import { takePresence } from '../services/index.ts';
 import { type Jid, parseJid, readStanza, type Stanza, type StanzaRefusal } from '../xmpp/index.ts';
 import type { ClientSession } from './client-session.ts';
 import { type Deliverable, deliver } from './deliver.ts';
-import type { ImDomain } from './im-domain.ts';
 import { traceAfter, traceBefore } from './faulty-traces.ts';
+import type { ImDomain } from './im-domain.ts';
 import { routeContentFree } from './route-content-free.ts';
 import { routeIq } from './route-iq.ts';
 import { routeError, routeMessage } from './route-message.ts';
@@ -36,7 +44,8 @@ const mistaken: Refusal = {
 function take(session: ClientSession, stanza: Stanza | StanzaRefusal, domain: ImDomain): void {
   if ('refused' in stanza)
     answer(session, replyWith(stanza, { condition: stanza.refused }, domain.rules), domain);
-  else if (stanza.type === 'error' && !domain.rules.faults.has('err.checked')) receiveError(session, stanza, domain);
+  else if (stanza.type === 'error' && !domain.rules.faults.has('err.checked'))
+    receiveError(session, stanza, domain);
   else if (stanza.kind === 'message') receiveMessage(session, stanza, domain);
   else receiveUnlabelled(session, stanza, domain);
 }

@@ -203,7 +203,7 @@ function clientPort(
 
 /** Provisioning as it stands, and how it is changed: as a whole or not at all. */
 function adminPort(server: ImServer, initial: ProvisionVerbs, place: ProvisionPlace): AdminPort {
-  const { product, report, store, directory } = server.parts;
+  const { product, report, store, directory, faults } = server.parts;
   let verbs = initial;
   const provision = (wanted: ProvisionVerbs, isReset: boolean): void => {
     const provisioned = readProvision(wanted, place);
@@ -211,11 +211,21 @@ function adminPort(server: ImServer, initial: ProvisionVerbs, place: ProvisionPl
     server.provision(provisioned);
     verbs = wanted;
   };
+  const changeInPart = (some: ProvisionVerbs): void => {
+    for (const [verb, value] of Object.entries(some)) {
+      try {
+        provision({ ...verbs, [verb]: value }, false);
+      } catch (error) {
+        if (!(error instanceof ProvisionError)) throw error;
+      }
+    }
+  };
   return {
     version: product.version,
     report,
     ...(directory && { refreshDirectory: () => directory.refresh() }),
     change: (some) => {
+      if (faults.has('provision.partial')) changeInPart(some);
       provision({ ...verbs, ...some }, false);
     },
     reset: (all) => {

@@ -15,6 +15,7 @@ import type { Jid } from '../xmpp/index.ts';
 import type { ClientSession } from './client-session.ts';
 import { deliver } from './deliver.ts';
 import type { ImDomain } from './im-domain.ts';
+import { sessionFor } from './session-for.ts';
 
 /** What the server answers: one entry a request. */
 const services: readonly IqService[] = [ping, version, discoInfo, discoItems, catalog, rosterGet, rosterSet];
@@ -53,13 +54,14 @@ function passOn(session: ClientSession, { stanza }: Exempt, to: Jid, domain: ImD
   const { rules } = domain;
   const isAnswer = stanza.type === 'result';
   if (isAnswer && !session.outstanding.settle(stanza) && !rules.faults.has('iq.unasked')) return undefined;
-  const target = domain.sessions.find(to);
+  const target = isAnswer ? domain.sessions.find(to) : sessionFor(to, stanza.from, domain);
   const arrival = { stanza, sender: stanza.from, origin: session.origin };
   const passage = passIq({ arrival, origin: target?.origin }, rules);
-  if (passage.allowed && target === undefined) return replyAbsent(stanza, rules);
-  if (target !== undefined && passage.allowed) deliver(target, passage.message, rules);
-  if (passage.allowed) return undefined;
-  const refused = refuse(stanza, passage, rules, domain.audit);
-  if (target !== undefined && isAnswer) deliver(target, replacedAnswer(stanza), rules);
-  return refused;
+  if (!passage.allowed) {
+    if (target !== undefined && isAnswer) deliver(target, replacedAnswer(stanza), rules);
+    return refuse(stanza, passage, rules, domain.audit);
+  }
+  if (target === undefined) return replyAbsent(stanza, rules);
+  deliver(target, passage.message, rules);
+  return undefined;
 }

@@ -11,10 +11,12 @@ import {
   replyWith,
 } from '../enforcement/index.ts';
 import { bareOf, type Jid } from '../xmpp/index.ts';
+import { announce, isAnnouncement } from './announce.ts';
 import type { ClientSession } from './client-session.ts';
 import { deliver } from './deliver.ts';
 import type { ImDomain } from './im-domain.ts';
 import { keepForLater } from './offline.ts';
+import { sessionFor } from './session-for.ts';
 
 /** Where a message goes: to sessions, to the offline store, nowhere, with the answer for where nobody is, or nowhere without a word. */
 type Destination = readonly Copy[] | 'later' | 'nowhere' | 'absent';
@@ -36,6 +38,7 @@ export function routeMessage(message: Accepted, domain: ImDomain): Exempt | unde
   const to = recipientOf(message);
   if (!domain.serves(to.domain))
     return replyWith(stanza, { condition: 'remote-server-not-found' }, domain.rules);
+  if (isAnnouncement(message, to, domain)) return announce(message, to.domain, domain);
   if (to.local === '') return replyWith(stanza, { condition: 'service-unavailable' }, domain.rules);
   const ruling = checkExit(message, to.bare, domain.rules);
   if (!ruling.allowed) return refuse(stanza, ruling, domain.rules, domain.audit);
@@ -68,7 +71,7 @@ function destinationOf(message: Destined, to: Jid, domain: ImDomain): Destinatio
   const { stanza } = message;
   if (!domain.hasAccount(to.bare)) return stanza.type === 'headline' ? 'nowhere' : 'absent';
   if (to.resource !== '') {
-    const session = domain.sessions.find(to);
+    const session = sessionFor(to, message.arrival.sender, domain);
     const copies = session === undefined ? [] : copiesAt([session], message, domain);
     if (copies.length > 0) return copies;
     // §8.5.3.2.1: only a chat message goes on to the account's other sessions

@@ -91,6 +91,16 @@ export class Stage {
     return Chatter.connect(this.port, user, resource, presence);
   }
 
+  /** From another of this machine's addresses than the usual one. */
+  connectFrom(
+    localAddress: string,
+    user: string,
+    resource: string,
+    presence = '<presence/>',
+  ): Promise<Chatter> {
+    return Chatter.connect(this.port, user, resource, presence, localAddress);
+  }
+
   async stop(): Promise<void> {
     await this.running.stop();
     rmSync(this.#folder, { recursive: true });
@@ -112,8 +122,9 @@ export class Chatter {
     user: string,
     resource: string,
     presence = '<presence/>',
+    localAddress?: string,
   ): Promise<Chatter> {
-    const raw = await RawClient.connect(port);
+    const raw = await RawClient.connect(port, localAddress);
     const [local = user, domain] = user.split('@');
     await raw.open(domain);
     const answer = await raw.logIn(local, local);

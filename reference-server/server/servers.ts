@@ -23,7 +23,12 @@ export interface Addresses {
 
 /** Listens with each, and gives the addresses that they got. @throws EndpointError */
 export async function listenAll({ entrances, admin }: Servers): Promise<Addresses> {
-  const found: Record<EntranceKind, string[]> = { client: [], clientTls: [], webSocket: [], webSocketTls: [] };
+  const found: Record<EntranceKind, string[]> = {
+    client: [],
+    clientTls: [],
+    webSocket: [],
+    webSocketTls: [],
+  };
   for (const { entrance, server } of entrances) found[entrance.kind].push(await listen(server, entrance.at));
   const firsts: Partial<Record<EntranceKind, string>> = {};
   for (const kind of entranceKinds) {

@@ -82,9 +82,9 @@ describe('a stanza', () => {
   });
 
   it('that is an iq goes to its session and back, and is answered where there is none', async () => {
-    await sam.says("<iq type='get' id='i' to='rita@a.test/desk'><x xmlns='y'/></iq>");
+    await sam.says("<iq type='get' id='i' to='rita@a.test/desk'><ping xmlns='urn:xmpp:ping'/></iq>");
     expect(await rita.heard()).to.equal(
-      "<iq from='sam@a.test/desk' to='rita@a.test/desk' id='i' type='get'><x xmlns='y'/></iq>",
+      "<iq from='sam@a.test/desk' to='rita@a.test/desk' id='i' type='get'><ping xmlns='urn:xmpp:ping'/></iq>",
     );
     await rita.says("<iq type='result' id='i' to='sam@a.test/desk'/>");
     expect(await sam.heard()).to.equal(
@@ -101,6 +101,21 @@ describe('a stanza', () => {
     ]).to.deep.equal([...Array.from({ length: 4 }, () => 'service-unavailable'), 'remote-server-not-found']);
   });
 
+  it('that is an iq with content passes as the mode says, and its answer too', async () => {
+    const profile = "<vCard xmlns='vcard-temp'/>";
+    const ask = `<iq type='get' id='v' to='rita@a.test/desk'>${profile}</iq>`;
+    expect(condition(await sam.says(ask))).to.equal('service-unavailable');
+    expect(await rita.heard()).to.equal('');
+    await stage.provision('PATCH', { iq: 'open' });
+    await sam.says(ask);
+    expect(await rita.heard()).to.include(profile);
+    await stage.provision('PATCH', { iq: 'allow-list' });
+    await rita.says(`<iq type='result' id='v' to='sam@a.test/desk'>${profile}</iq>`);
+    expect(await sam.heard()).to.equal(
+      "<iq from='rita@a.test/desk' to='sam@a.test/desk' id='v' type='error'><error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>",
+    );
+  });
+
   it('that is a stray result is nothing', async () => {
     for (const to of ['rita@a.test', 'rita@a.test/gone', 'a.test', 'b.test']) {
       expect(await sam.says(`<iq type='result' id='i' to='${to}'/>`)).to.equal('');
@@ -113,6 +128,9 @@ describe('a stanza', () => {
 
     it('is passed on unchecked, with nothing beside the error', async () => {
       await stage.provision('PATCH', { 'Pol.label': 'none' });
+      await rita.says("<iq type='get' id='x' to='sam@a.test/desk'><ping xmlns='urn:xmpp:ping'/></iq>");
+      await rita.says(`<message id='e' to='sam@a.test/desk'>${securityLabel('A-U')}</message>`);
+      await sam.heard();
       expect(await sam.says(error(body))).to.equal('');
       expect(await rita.heard()).to.equal(
         error('').replace(
@@ -120,6 +138,13 @@ describe('a stanza', () => {
           "from='sam@a.test/desk' to='rita@a.test/desk' id='e' type='error'",
         ),
       );
+    });
+
+    it('is not passed on where it answers nothing, or the same a second time', async () => {
+      expect(await sam.says(error(''))).to.equal('');
+      await rita.says(`<message id='e' to='sam@a.test/desk'>${body}</message>`);
+      await sam.says(error('') + error(''));
+      expect((await rita.heard()).match(/<gone/g)).to.have.length(1);
     });
 
     it('with a label is discarded without a word', async () => {

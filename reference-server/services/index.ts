@@ -1,6 +1,7 @@
 /** What a domain does with stanzas that enforcement let through: it asks enforcement and never decides about a label itself. */
 export { catalog } from './catalog/catalog.ts';
 export type { Catalog, CatalogEntry, CatalogSource } from './catalog/catalog-source.ts';
+export { capabilities } from './disco/capabilities.ts';
 export { discoInfo, discoItems } from './disco/disco.ts';
 export type { Host } from './host.ts';
 export { endClosedSubscriptions } from './im/closed-subscriptions.ts';

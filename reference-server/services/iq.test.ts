@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { rules } from '../enforcement/rules.fixture.ts';
+import type { FaultName } from '../enforcement/index.ts';
+import { clearedFor, rules } from '../enforcement/rules.fixture.ts';
 import { discoInfo, discoItems } from './disco/disco.ts';
 import { errorTo, type HostWish, TestHost } from './host.fixture.ts';
 import { ping } from './ping/ping.ts';
@@ -96,6 +97,26 @@ describe('service discovery', () => {
           "<feature var='http://jabber.org/protocol/disco#info'/><feature var='http://jabber.org/protocol/disco#items'/></query>",
       ),
     );
+  });
+
+  it('says what an account is to a contact who sees its presence, and nothing of a clearance', () => {
+    const users = { 'romeo@a.test': clearedFor('U', 'S') };
+    const asked = (faults: readonly FaultName[] = []): string => {
+      const host = new TestHost({ rules: rules({ users, faults }) });
+      const session = host.online(me);
+      host.send(session, "<presence type='subscribe' to='romeo@a.test'/>");
+      host.send(host.online('romeo@a.test/orchard'), "<presence type='subscribed' to='juliet@a.test'/>");
+      return host.ask(session, `<iq type='get' id='i' to='romeo@a.test'>${info}</iq>`, [discoInfo]) ?? '';
+    };
+    expect(asked()).to.include("<identity category='account' type='registered'/>").and.not.include('SECRET');
+    expect(asked(['disco.clearance'])).to.include("<feature var='SECRET'/>");
+  });
+
+  it('has a fault that tells an account from none, and one that names the policy', () => {
+    const broken = { rules: rules({ faults: ['disco.exists', 'leak.version'] }) };
+    expect(ask(info, 'romeo@a.test', broken)).to.equal(errorTo('i', 'romeo@a.test', me, 'auth', 'forbidden'));
+    expect(ask(info, 'nobody@a.test', broken)).to.equal(unavailable('nobody@a.test'));
+    expect(ask(versionPayload, 'a.test', broken)).to.include('1.2.3 for HARNESS-A');
   });
 
   it('knows no nodes, and has no items', () => {

@@ -17,6 +17,7 @@ export { prepareSecret } from './sasl/prepare-secret.ts';
 export { type StanzaSpelling, serializeContent, serializeStanza } from './serialize-stanza.ts';
 export { type Answerable, type Stanza, type StanzaKind, type StanzaRefusal, withChildren } from './stanza.ts';
 export {
+  bareError,
   conditionOf,
   errorReply,
   type StanzaCondition,
@@ -24,7 +25,6 @@ export {
   type StanzaErrorType,
   stanzaConditions,
   withOnlyError,
-  bareError,
 } from './stanza-error.ts';
 export { ClientStream, type ClientStreamListener, type ClientStreamOptions } from './stream/client-stream.ts';
 export type { StartTlsUse } from './stream/features.ts';

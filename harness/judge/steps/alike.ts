@@ -25,7 +25,11 @@ export function judgeAlike(context: Context, alike: Alike, step: number): Found[
   const whole = cases.flatMap((one) => ('outcome' in one ? [] : [one]));
   if (whole.length < cases.length) return cases.flatMap((one) => ('outcome' in one ? [one] : []));
   const senders = whole.map(({ note }) => String(note.from));
-  return [compared(alike, whole), ...judgeKind(alike, whole), ...endedStreams(context.evidence, step, senders)];
+  return [
+    compared(alike, whole),
+    ...judgeKind(alike, whole),
+    ...endedStreams(context.evidence, step, senders),
+  ];
 }
 
 /** A stimulus as a sentence says it: `a message labelled A-S to rita`. */
@@ -44,38 +48,48 @@ export function stimulusName(one: Stimulus, domain?: string): string {
 
 function answered(
   context: Context,
-  of: { readonly name: string; readonly notes: readonly (Note | undefined)[]; readonly index: number; readonly step: number },
+  of: {
+    readonly name: string;
+    readonly notes: readonly (Note | undefined)[];
+    readonly index: number;
+    readonly step: number;
+  },
 ): Answered | Found {
   const { name, notes, index, step } = of;
   const note = notes[index];
   const sent = note && sentStanza(context.evidence, note, String(note.from));
   if (!note || !sent) return open(`${name} is sent`, 'it was not sent');
   const [ping] = notesOf(context.evidence, step, 'sender-fence', `.${index}`);
-  const ended = ping !== undefined && answers(context.evidence, ping, String(note.from)).length > 0;
-  if (!ended) return open(`the ping after ${name} is answered`, 'no answer came', [sent.n]);
+  if (!ping || answers(context.evidence, ping, String(note.from)).length === 0)
+    return open(`the ping after ${name} is answered`, 'no answer came', [sent.n]);
   return { name, note, backwash: backwashOf(context, { note, ping, next: notes[index + 1] }) };
 }
 
 function compared({ expect }: Alike, cases: readonly Answered[]): Found {
-  const [first, ...others] = cases;
-  if (!first) return open('there is something to compare', 'there is nothing');
-  const odd = others.find((one) => textOf(one) !== textOf(first));
-  const what = list(cases.map(({ name }) => name));
+  const texts = cases.map(textOf);
+  const names = cases.map(({ name }) => name);
+  const seen = cases.map((one) => `${one.name}: ${textOf(one) || 'nothing'}`).join('; ');
+  const [claim, held] = claims[expect](names, texts);
   const lines = cases.flatMap(linesOf);
-  if (expect === 'first-like-another') {
-    const claim = `the sender cannot tell ${first.name} from ${others.map(({ name }) => name).join(' or from ')}`;
-    if (others.some((one) => textOf(one) === textOf(first))) return holds(claim, lines);
-    return fails(claim, `${first.name}: ${textOf(first) || 'nothing'}, and no other is answered like that`, lines);
-  }
-  if (expect === 'same') {
-    const claim = `the sender cannot tell ${what} apart by what comes back`;
-    if (odd === undefined) return holds(claim, lines);
-    const seen = `${first.name}: ${textOf(first) || 'nothing'}; ${odd.name}: ${textOf(odd) || 'nothing'}`;
-    return fails(claim, seen, [...linesOf(first), ...linesOf(odd)]);
-  }
-  const claim = `what comes back for ${what} is not all the same`;
-  return odd === undefined ? fails(claim, `each time: ${textOf(first) || 'nothing'}`, lines) : holds(claim, lines);
+  return held ? holds(claim, lines) : fails(claim, seen, lines);
 }
+
+type Claim = (names: readonly string[], texts: readonly string[]) => readonly [claim: string, held: boolean];
+
+const claims: Readonly<Record<Alike['expect'], Claim>> = {
+  same: (names, texts) => [
+    `the sender cannot tell ${list(names)} apart by what comes back`,
+    new Set(texts).size === 1,
+  ],
+  different: (names, texts) => [
+    `what comes back for ${list(names)} is not all the same`,
+    new Set(texts).size > 1,
+  ],
+  'first-like-another': (names, texts) => [
+    `the sender cannot tell ${names.join(' from ')}, or at least from one of the others`,
+    texts.slice(1).some((text) => text === texts[0]),
+  ],
+};
 
 function judgeKind({ answer }: Alike, cases: readonly Answered[]): Found[] {
   if (answer === undefined) return [];
@@ -83,12 +97,16 @@ function judgeKind({ answer }: Alike, cases: readonly Answered[]): Found[] {
     const { seen } = one.backwash;
     if (answer === 'silence') {
       const claim = `nothing comes back for ${one.name}`;
-      return seen.length === 0 ? holds(claim, [one.note.n]) : fails(claim, `there came ${textOf(one)}`, linesOf(one));
+      return seen.length === 0
+        ? holds(claim, [one.note.n])
+        : fails(claim, `there came ${textOf(one)}`, linesOf(one));
     }
     const claim = `${one.name} is answered with ${answer.condition.join(' or ')}`;
     const said = seen.map((stanza) => conditionOf(stanza) ?? 'no error');
     const right = said.length === 1 && said.every((condition) => answer.condition.includes(condition));
-    return right ? holds(claim, linesOf(one)) : fails(claim, said.length === 0 ? 'nothing came' : `it is ${list(said)}`, linesOf(one));
+    return right
+      ? holds(claim, linesOf(one))
+      : fails(claim, said.length === 0 ? 'nothing came' : `it is ${list(said)}`, linesOf(one));
   });
 }
 

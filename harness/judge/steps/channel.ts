@@ -23,6 +23,7 @@ export function judgeChannel(context: Context, channel: Channel, step: number): 
   if (seen.length === 0 && !bracket.complete)
     return [open(claim, 'nothing came, and the proof is not complete', lines), ...ended, ...bracket.findings];
   const value = seen.length > 0 ? 'open' : 'closed';
-  const found = expect === 'either' || expect === value ? holds(claim, lines) : fails(claim, `it is ${value}`, lines);
+  const found =
+    expect === 'either' || expect === value ? holds(claim, lines) : fails(claim, `it is ${value}`, lines);
   return [{ ...found, value }, ...ended, ...bracket.findings];
 }

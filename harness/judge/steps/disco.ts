@@ -39,5 +39,7 @@ function identityFindings({ memory }: Context, disco: Disco, query: Element, lin
   const claim = `the identities are those of ${disco.sameIdentities}`;
   const before = memory.get(`identities ${disco.sameIdentities}`);
   if (before === undefined) return [open(claim, 'those were not seen')];
-  return [all === before ? holds(claim, [line]) : fails(claim, `they are ${all}, and were ${before}`, [line])];
+  return [
+    all === before ? holds(claim, [line]) : fails(claim, `they are ${all}, and were ${before}`, [line]),
+  ];
 }

@@ -9,6 +9,7 @@ import { type Found, fails, holds, list, open } from '../findings.ts';
 import { labelName } from '../label-names.ts';
 import { catalogNamespace } from '../namespaces.ts';
 import { arrivals, isError, notesOf } from '../sightings.ts';
+import { together } from './matrix.ts';
 
 /** One label that was tried. */
 interface Tried {
@@ -24,15 +25,25 @@ interface Tried {
  */
 export function judgeLearns(context: Context, learns: Learns, step: number): Found[] {
   const tried = learns.labels.map((label, index) => triedLabel(context, learns, { label, index, step }));
-  const unproven = tried.flatMap((one) => ('outcome' in one ? [one] : []));
+  const unproven = tried.filter((one): one is Found => 'outcome' in one);
   if (unproven.length > 0) return unproven;
-  const known = tried.flatMap((one) => ('outcome' in one ? [] : [one]));
+  const known = tried.filter((one): one is Tried => 'delivered' in one);
   const got = known.filter(({ delivered }) => delivered).map(({ label }) => label);
-  const mixed = `some of ${list(learns.labels)} reach ${learns.to} and others do not`;
-  if (got.length === 0 || got.length === known.length)
-    return [fails(mixed, got.length === 0 ? 'none does' : 'all do')];
   const { from, to } = learns;
-  const byErrors = counted(`what comes back tells ${from} of labels that ${to} may have`, known, learns.byErrors);
+  const mixed = `some of ${list(learns.labels)} reach ${to} and others do not`;
+  if (got.length === 0 || got.length === known.length) {
+    const value = got.length === 0 ? 'none does' : 'all do';
+    const asked = learns.byErrors !== undefined || learns.byCatalog !== undefined;
+    const claim = `something of what ${to} may have can be learnt at all`;
+    return [
+      asked ? fails(mixed, value) : { ...holds(claim, []), value: `no: of ${list(learns.labels)} ${value}` },
+    ];
+  }
+  const byErrors = counted(
+    `what comes back tells ${from} of labels that ${to} may have`,
+    known,
+    learns.byErrors,
+  );
   return [holds(mixed, []), byErrors, ...judgeCatalog(context, learns, known, step)];
 }
 
@@ -44,10 +55,10 @@ function triedLabel(
   const suffix = `.${index}`;
   const [note] = notesOf(context.evidence, step, 'stimulus', suffix);
   const [next] = notesOf(context.evidence, step, 'fence', suffix);
-  if (!note) return open(`${from} sends ${to} a message labelled ${label}`, 'it was not sent');
-  const bracket = judgeBracket(context, { step, suffix, from, at: [to], strength: 'A' });
-  if (!bracket.complete) return bracket.findings[0] ?? open(`${label} is tried`, 'the proof is not complete');
   const [ping] = notesOf(context.evidence, step, 'sender-fence', suffix);
+  if (!note || !ping) return open(`${from} sends ${to} a message labelled ${label}`, 'it was not sent');
+  const bracket = judgeBracket(context, { step, suffix, from, at: [to], strength: 'A' });
+  if (!bracket.complete) return together(`${label} is tried`, bracket.findings);
   const { texts } = backwashOf(context, { note, ping, next });
   return { label, answer: texts.join(' '), delivered: arrivals(context.evidence, note, to).length > 0 };
 }

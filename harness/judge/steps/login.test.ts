@@ -17,7 +17,10 @@ const stanzas = "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'";
 const failure = (condition: string): Told =>
   received('sam', `<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><${condition}/></failure>`);
 const bindError = (condition: string, more = ''): Told =>
-  received('sam', `<iq type='error' id='b'><error type='cancel'><${condition} ${stanzas}/>${more}</error></iq>`);
+  received(
+    'sam',
+    `<iq type='error' id='b'><error type='cancel'><${condition} ${stanzas}/>${more}</error></iq>`,
+  );
 const streamError = (condition: string): Told =>
   received(
     'sam',
@@ -35,7 +38,8 @@ const message = received('sam', `<message from='u-ts@a.test/x'><body>old</body><
 
 /** What is found of step 0 as it is written, among whichever other steps. */
 function found(steps: string, lines: readonly Told[], index = 0): string[] {
-  const twin = 'steps: [{ login: { actor: sam, expect: accepted } }, { login: { actor: sam, expect: refused } }]';
+  const twin =
+    'steps: [{ login: { actor: sam, expect: accepted } }, { login: { actor: sam, expect: refused } }]';
   const scenario = scenarioOf(`steps: [${steps}]\ntwin: { title: The twin of a test, ${twin} }`);
   const { findings } = judge(scenario, 'scenario', transcriptOf(lines), fixtures);
   return findings
@@ -47,6 +51,22 @@ describe('judgeLogin', () => {
   const login = (expects: string, ...lines: Told[]): string[] =>
     found(`{ login: { actor: sam, ${expects} } }`, [begin(0), ...lines, end(0)]);
 
+  it('takes a connection that was shut before a stream began for a refusal where that is taken, and nowhere else', () => {
+    const shut = stream('sam', 'closed', 'before a stream began');
+    const refusal = "expect: refused, refusal: { connection: 'shut' }";
+    const failed = stream('sam', 'error', 'the connection failed: ECONNREFUSED');
+    const open = ['inconclusive: sam tries to log in: no connection was opened'];
+    expect(login(refusal, shut)).to.deep.equal(['passed: sam is refused a connection']);
+    expect(login(refusal, closed, shut)).to.deep.equal(['passed: sam is refused a connection']);
+    expect(login('expect: refused', shut)).to.deep.equal(open);
+    expect(login('expect: accepted', shut)).to.deep.equal(open);
+    expect(login(refusal, closed)).to.deep.equal(open);
+    expect(login(refusal, closed, failed)).to.deep.equal(open);
+    expect(login(refusal, shut, failed)).to.deep.equal(open);
+    expect(login(refusal)).to.deep.equal(open);
+    expect(found(`{ login: { actor: sam, ${refusal} } }`, [shut, begin(0), end(0)])).to.deep.equal(open);
+  });
+
   it('accepts where a ping in the session is answered', () => {
     expect(login('expect: accepted', open, bound, ...asked, answer)).to.deep.equal([
       'passed: sam logs in and has a session',
@@ -57,9 +77,9 @@ describe('judgeLogin', () => {
     expect(login('expect: accepted', open, bound, ...asked)).to.deep.equal([
       'inconclusive: sam logs in and has a session: a session was bound, and its ping is not answered',
     ]);
-    expect(login('expect: accepted', open, bound, streamError('policy-violation'), closed, ...asked)).to.deep.equal([
-      'failed: sam logs in and has a session: it is refused: stream error policy-violation',
-    ]);
+    expect(
+      login('expect: accepted', open, bound, streamError('policy-violation'), closed, ...asked),
+    ).to.deep.equal(['failed: sam logs in and has a session: it is refused: stream error policy-violation']);
   });
 
   it('fails an acceptance that is refused, and says nothing where nothing was seen', () => {
@@ -69,25 +89,35 @@ describe('judgeLogin', () => {
     expect(login('expect: accepted', open)).to.deep.equal([
       'inconclusive: sam logs in and has a session: no session was bound, and no refusal came',
     ]);
-    expect(login('expect: refused')).to.deep.equal(['inconclusive: sam tries to log in: no connection was opened']);
+    expect(login('expect: refused')).to.deep.equal([
+      'inconclusive: sam tries to log in: no connection was opened',
+    ]);
   });
 
   it('takes each of the ways of a refusal', () => {
     const refused = ['passed: sam is refused a session'];
     expect(login('expect: refused', open, failure('not-authorized'))).to.deep.equal(refused);
-    expect(login('expect: refused', open, bindError('not-allowed'), streamError('policy-violation'))).to.deep.equal(refused);
+    expect(
+      login('expect: refused', open, bindError('not-allowed'), streamError('policy-violation')),
+    ).to.deep.equal(refused);
     expect(login('expect: refused', open, streamError('not-authorized'))).to.deep.equal(refused);
-    expect(login('expect: refused', open, bound, streamError('policy-violation'), ...asked)).to.deep.equal(refused);
+    expect(login('expect: refused', open, bound, streamError('policy-violation'), ...asked)).to.deep.equal(
+      refused,
+    );
   });
 
   it('fails a refusal after which there is a session, whatever was said', () => {
     const there = 'failed: sam is refused a session: there is one, and a ping in it is answered';
     expect(login('expect: refused', open, bound, ...asked, answer)).to.deep.equal([there]);
-    expect(login('expect: refused', open, failure('not-authorized'), bound, ...asked, answer)).to.deep.equal([there]);
+    expect(login('expect: refused', open, failure('not-authorized'), bound, ...asked, answer)).to.deep.equal([
+      there,
+    ]);
   });
 
   it('does not believe that silence is a refusal, nor a refusal of the connection before', () => {
-    expect(login('expect: refused', open)).to.deep.equal(['inconclusive: sam is refused a session: no refusal came']);
+    expect(login('expect: refused', open)).to.deep.equal([
+      'inconclusive: sam is refused a session: no refusal came',
+    ]);
     expect(login('expect: refused', open, bound, closed, ...asked)).to.deep.equal([
       'inconclusive: sam is refused a session: a session was bound, and no answer and no refusal came',
     ]);
@@ -99,13 +129,44 @@ describe('judgeLogin', () => {
   it('fails a refusal in another way than those that are taken', () => {
     const ways = 'SASL failure not-authorized or account-disabled';
     expect(login('expect: refused', open, failure('temporary-auth-failure'))[0]).to.match(
-      new RegExp(`^failed: sam is refused a session \\(${ways}, .*\\): it is refused: SASL failure temporary-auth-failure$`),
+      new RegExp(
+        `^failed: sam is refused a session \\(${ways}, .*\\): it is refused: SASL failure temporary-auth-failure$`,
+      ),
     );
-    expect(login('expect: refused, refusal: { sasl: [not-authorized] }', open, bindError('not-allowed'))).to.deep.equal([
+    expect(
+      login('expect: refused, refusal: { sasl: [not-authorized] }', open, bindError('not-allowed')),
+    ).to.deep.equal([
       'failed: sam is refused a session (SASL failure not-authorized): it is refused: bind error not-allowed',
     ]);
-    expect(login('expect: refused, refusal: { bind: [conflict] }', open, bindError('conflict'))).to.deep.equal([
-      'passed: sam is refused a session',
+    expect(
+      login('expect: refused, refusal: { bind: [conflict] }', open, bindError('conflict')),
+    ).to.deep.equal(['passed: sam is refused a session']);
+  });
+
+  it('names a refusal without a condition so', () => {
+    const streamErrors = 'urn:ietf:params:xml:ns:xmpp-streams';
+    const bare = [
+      received('sam', "<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><text>no</text></failure>"),
+      received('sam', "<iq type='error' id='b'/>"),
+      received('sam', `<stream:error><text xmlns='${streamErrors}'>no</text></stream:error>`),
+    ];
+    const seen = bare.map((refusal) =>
+      login('expect: refused', open, refusal)[0]?.split(': ').slice(3).join(),
+    );
+    expect(seen).to.deep.equal([
+      'SASL failure no condition',
+      'bind error no condition',
+      'stream error no condition',
+    ]);
+  });
+
+  it('takes a bind error for one before the session only', () => {
+    const error = received(
+      'sam',
+      `<iq type='error' id='x' from='a.test'><error type='cancel'><not-allowed ${stanzas}/></error></iq>`,
+    );
+    expect(login('expect: accepted', open, bound, error, ...asked, answer)).to.deep.equal([
+      'passed: sam logs in and has a session',
     ]);
   });
 
@@ -119,6 +180,20 @@ describe('judgeLogin', () => {
       'passed: sam is refused a session',
       'failed: sam receives nothing: a message came',
     ]);
+  });
+});
+
+describe('summaries of logins and sessions', () => {
+  it('say who does what', () => {
+    const steps =
+      'steps: [{ login: { actor: sam, expect: accepted } }, { login: { actor: sam, password: wrong, expect: refused } }, { session: { actor: sam, expect: lives } }]';
+    const record = judge(scenarioOf(steps), 'scenario', transcriptOf([]), fixtures);
+    expect(record.steps.map(({ summary }) => summary)).to.deep.equal([
+      'sam logs in',
+      'sam logs in with a wrong password',
+      'sam sends a ping',
+    ]);
+    expect(record.outcome).to.equal('inconclusive');
   });
 });
 
@@ -150,8 +225,12 @@ describe('judgeSession', () => {
 
   it('has ended where the server says so, before the ping or in place of its answer', () => {
     const ended = ["passed: the server has ended sam's session with policy-violation or not-authorized"];
-    expect(session('expect: ended', ...before, streamError('policy-violation'), closed, ...pinged, end(1))).to.deep.equal(ended);
-    expect(session('expect: ended', ...before, ...pinged, streamError('not-authorized'), end(1))).to.deep.equal(ended);
+    expect(
+      session('expect: ended', ...before, streamError('policy-violation'), closed, ...pinged, end(1)),
+    ).to.deep.equal(ended);
+    expect(
+      session('expect: ended', ...before, ...pinged, streamError('not-authorized'), end(1)),
+    ).to.deep.equal(ended);
   });
 
   it('has not ended where its ping is answered, and shows nothing where the connection is lost', () => {
@@ -162,19 +241,36 @@ describe('judgeSession', () => {
     expect(session('expect: ended', ...before, closed, ...pinged, end(1))).to.deep.equal([
       `inconclusive: ${claim}: neither a stream error nor an answer came`,
     ]);
-    expect(session('expect: ended', ...before, ...pinged, end(1), begin(2), streamError('policy-violation'))).to.deep.equal([
-      `inconclusive: ${claim}: neither a stream error nor an answer came`,
+    expect(
+      session('expect: ended', ...before, ...pinged, end(1), begin(2), streamError('policy-violation')),
+    ).to.deep.equal([`inconclusive: ${claim}: neither a stream error nor an answer came`]);
+  });
+
+  it('names an end without a condition so', () => {
+    const bare = received('sam', '<stream:error/>');
+    expect(session('expect: lives', ...before, bare, ...pinged, end(1))).to.deep.equal([
+      "failed: sam's session lives: the server ended it: no condition",
     ]);
   });
 
   it('asks for the stream errors that are named, of the session that was there', () => {
-    expect(session('expect: ended, with: [conflict]', ...before, streamError('policy-violation'), ...pinged, end(1))).to.deep.equal([
+    expect(
+      session(
+        'expect: ended, with: [conflict]',
+        ...before,
+        streamError('policy-violation'),
+        ...pinged,
+        end(1),
+      ),
+    ).to.deep.equal([
       "failed: the server has ended sam's session with conflict: it ended it with policy-violation",
     ]);
     const again = [open, bound, streamError('policy-violation'), open, bound, ...pinged, end(1)];
     expect(session('expect: ended', ...again)).to.deep.equal([
       "inconclusive: the server has ended sam's session with policy-violation or not-authorized: neither a stream error nor an answer came",
     ]);
-    expect(session('expect: ended', ...pinged, end(1))).to.deep.equal(["inconclusive: sam's session lives: there was none"]);
+    expect(session('expect: ended', ...pinged, end(1))).to.deep.equal([
+      "inconclusive: sam's session lives: there was none",
+    ]);
   });
 });

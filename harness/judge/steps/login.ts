@@ -1,4 +1,5 @@
 import { childElements } from '#xml';
+import { shutBeforeStream } from '../../observe/transcript.ts';
 import { type Login, usualRefusal } from '../../scenario/index.ts';
 import type { Context } from '../context.ts';
 import type { SeenStanza } from '../evidence.ts';
@@ -15,8 +16,17 @@ import { streamConditionOf } from '../streams.ts';
 export function judgeLogin(context: Context, login: Login, step: number): Found[] {
   const { actor } = login;
   const seen = seenOf(context, actor, step);
-  if (!seen) return [open(`${actor} tries to log in`, 'no connection was opened')];
+  if (!seen) return [unopened(context, login, step)];
   return login.expect === 'accepted' ? judgeAccepted(actor, seen) : judgeRefused(login, seen);
+}
+
+/** No stream began: that is a refusal where the server itself shut the connection, and that is taken for one. */
+function unopened({ evidence }: Context, { actor, expect, refusal }: Login, step: number): Found {
+  const last = evidence.streams.findLast((one) => one.step === step && one.actor === actor);
+  const isShut = last?.event === 'closed' && last.detail === shutBeforeStream;
+  if (isShut && expect === 'refused' && refusal?.connection === 'shut')
+    return holds(`${actor} is refused a connection`, [last.n]);
+  return open(`${actor} tries to log in`, 'no connection was opened');
 }
 
 /** What a login brought. */
@@ -71,7 +81,8 @@ function judgeAccepted(actor: string, { bound, answer, refusals }: Seen): Found[
   const claim = `${actor} logs in and has a session`;
   if (refusals.length > 0) return [fails(claim, `it is refused: ${named(refusals)}`, linesOf(refusals))];
   if (bound === undefined) return [open(claim, 'no session was bound, and no refusal came')];
-  if (answer === undefined) return [open(claim, 'a session was bound, and its ping is not answered', [bound])];
+  if (answer === undefined)
+    return [open(claim, 'a session was bound, and its ping is not answered', [bound])];
   return [holds(claim, [bound, answer.n])];
 }
 
@@ -85,32 +96,37 @@ function judgeRefused({ actor, refusal = usualRefusal }: Login, seen: Seen): Fou
       .map(({ stanza }) => fails('the refusal holds no label (ERR-03)', 'there is one in it', [stanza.n])),
   ];
   if (answer !== undefined) {
-    const lines = bound === undefined ? [answer.n] : [bound, answer.n];
-    return [fails(claim, 'there is one, and a ping in it is answered', lines), ...leaks];
+    return [fails(claim, 'there is one, and a ping in it is answered', [answer.n]), ...leaks];
   }
-  const others = refusals.filter(({ way, condition }) => !(refusal[way] ?? none).some((one) => one === condition));
+  const others = refusals.filter(
+    ({ way, condition }) => !(refusal[way] ?? none).some((one) => one === condition),
+  );
   if (others.length > 0)
     return [fails(claimOf(claim, refusal), `it is refused: ${named(others)}`, linesOf(others)), ...leaks];
   if (refusals.length > 0) return [holds(claim, linesOf(refusals)), ...leaks];
-  const silence = bound === undefined ? 'no refusal came' : 'a session was bound, and no answer and no refusal came';
+  const silence =
+    bound === undefined ? 'no refusal came' : 'a session was bound, and no answer and no refusal came';
   return [open(claim, silence, bound === undefined ? [] : [bound]), ...leaks];
 }
 
 const none: readonly string[] = [];
 
 function claimOf(claim: string, refusal: NonNullable<Login['refusal']>): string {
-  const ways = Object.entries(refusal).map(([way, conditions]) => `${wayNames[way] ?? way} ${(conditions ?? []).join(' or ')}`);
+  const ways = (['sasl', 'bind', 'stream'] as const).flatMap((way) => {
+    const conditions = refusal[way];
+    return conditions === undefined ? [] : [`${wayNames[way]} ${conditions.join(' or ')}`];
+  });
   return `${claim} (${ways.join(', ')})`;
 }
 
-const wayNames: Readonly<Record<string, string>> = {
+const wayNames: Readonly<Record<keyof typeof usualRefusal, string>> = {
   sasl: 'SASL failure',
   bind: 'bind error',
   stream: 'stream error',
 };
 
 function named(refusals: readonly SeenRefusal[]): string {
-  return list(refusals.map(({ way, condition }) => `${wayNames[way] ?? way} ${condition}`));
+  return list(refusals.map(({ way, condition }) => `${wayNames[way]} ${condition}`));
 }
 
 function linesOf(refusals: readonly SeenRefusal[]): number[] {

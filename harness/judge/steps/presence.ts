@@ -1,4 +1,10 @@
-import { counterpartOf, looksItself, type Presence, type PresenceType, viewersOf } from '../../scenario/index.ts';
+import {
+  counterpartOf,
+  looksItself,
+  type Presence,
+  type PresenceType,
+  viewersOf,
+} from '../../scenario/index.ts';
 import { judgeBracket } from '../bracket.ts';
 import { type Context, fullJid } from '../context.ts';
 import type { Note, SeenStanza } from '../evidence.ts';
@@ -17,7 +23,9 @@ export function judgePresence(context: Context, step: Presence, index: number): 
   const proof = proofOf(context, step, index, others);
   const of: Case = { step, index, stimulus, sent, proven: proof.complete };
   return [
-    ...Object.entries(step.seen).flatMap(([name, types]) => types.map((type) => judgeSeen(context, of, name, type))),
+    ...Object.entries(step.seen).flatMap(([name, types]) =>
+      types.map((type) => judgeSeen(context, of, name, type)),
+    ),
     ...Object.entries(step.unseen).flatMap(([name, types]) =>
       types.map((type) => judgeUnseenType(context, of, name, type)),
     ),
@@ -66,7 +74,9 @@ function proofOf(
 function judgeSeen(context: Context, of: Case, name: string, type: PresenceType): Found {
   const claim = `${name} sees ${phrase(context, of.step, name, type)}`;
   const isOwn = type === of.step.type && type === 'available' && name !== of.step.from;
-  const seen = presences(context, of, name, type).filter((one) => !isOwn || holdsNonce(one, of.stimulus));
+  const seen = presences(context, of, name, type).filter(
+    (one) => one.element.attributes['from'] !== undefined && (!isOwn || holdsNonce(one, of.stimulus)),
+  );
   if (seen.length > 0) return holds(claim, lines(seen));
   return lacks(claim, 'none came', of.proven, [of.sent.n]);
 }
@@ -79,7 +89,9 @@ function judgeUnseenType(context: Context, of: Case, name: string, type: Presenc
   const isOwn = type === of.step.type && name !== of.step.from;
   const seen = [...presences(context, of, name, type), ...(isOwn ? later : [])];
   if (seen.length > 0) return fails(claim, 'it came', lines(seen));
-  return of.proven ? holds(claim, [of.sent.n]) : open(claim, 'none came, and the proof is not complete', [of.sent.n]);
+  return of.proven
+    ? holds(claim, [of.sent.n])
+    : open(claim, 'none came, and the proof is not complete', [of.sent.n]);
 }
 
 /** The presence of that type that reached a session within the step, of the account that it looks for. */

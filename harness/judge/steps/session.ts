@@ -9,7 +9,11 @@ import { streamConditionOf } from '../streams.ts';
  * A session that was bound before: a ping in it is answered, or the server has ended it with one of some stream errors,
  * at any time since it was bound. An end without one may have any cause, and shows nothing.
  */
-export function judgeSession({ evidence }: Context, { actor, expect, with: allowed }: Session, step: number): Found[] {
+export function judgeSession(
+  { evidence }: Context,
+  { actor, expect, with: allowed }: Session,
+  step: number,
+): Found[] {
   const lives = `${actor}'s session lives`;
   const [ping] = notesOf(evidence, step, 'sender-fence', '');
   const bound = evidence.streams.findLast(

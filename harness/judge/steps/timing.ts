@@ -12,13 +12,14 @@ const maxChance = 1e-6;
 export function judgeTiming(context: Context, timing: Timing, step: number): Found[] {
   const names = Object.keys(timing.cases);
   const times = timesOf(context, step);
-  const short = names.find((name) => (times.get(name)?.length ?? 0) < timing.trials);
+  const samples = names.map((name): Sample => [name, times.get(name) ?? []]);
+  const short = samples.find(([, sample]) => sample.length < timing.trials);
   if (short !== undefined) {
-    const seen = `${times.get(short)?.length ?? 0} of ${timing.trials} trials of ${short} came to an answer`;
+    const seen = `${short[1].length} of ${timing.trials} trials of ${short[0]} came to an answer`;
     return [open('every trial is answered', seen)];
   }
-  const pairs = names.flatMap((a, index) => names.slice(index + 1).map((b) => [a, b] as const));
-  const compared = pairs.map(([a, b]) => judgePair(timing, [a, times.get(a) ?? []], [b, times.get(b) ?? []]));
+  const pairs = samples.flatMap((a, index) => samples.slice(index + 1).map((b) => [a, b] as const));
+  const compared = pairs.map(([a, b]) => judgePair(timing, a, b));
   return [...compared, ...endedStreams(context.evidence, step, [timing.from])];
 }
 
@@ -33,7 +34,11 @@ function judgePair({ effectMs }: Timing, [nameA, a]: Sample, [nameB, b]: Sample)
   return { ...(told ? fails(claim, value) : holds(claim, [])), value };
 }
 
-function figures({ meanA, meanB, effect, t, p }: Comparison, [a, b]: readonly [string, string], n: number): string {
+function figures(
+  { meanA, meanB, effect, t, p }: Comparison,
+  [a, b]: readonly [string, string],
+  n: number,
+): string {
   return `mean ${meanA.toFixed(2)} ms (${a}), ${meanB.toFixed(2)} ms (${b}); effect ${effect.toFixed(2)} ms; t = ${t.toFixed(2)}, p = ${p.toExponential(1)}, n = ${n} each`;
 }
 
@@ -63,7 +68,10 @@ function timesOf({ evidence }: Context, step: number): Map<string, number[]> {
 }
 
 /** By actor and id; a run has thousands of them. Of what was received, answers only. */
-function firstById(stanzas: readonly SeenStanza[], direction: SeenStanza['direction']): Map<string, SeenStanza> {
+function firstById(
+  stanzas: readonly SeenStanza[],
+  direction: SeenStanza['direction'],
+): Map<string, SeenStanza> {
   const found = new Map<string, SeenStanza>();
   for (const seen of stanzas) {
     if (seen.direction !== direction) continue;
@@ -76,5 +84,5 @@ function firstById(stanzas: readonly SeenStanza[], direction: SeenStanza['direct
 }
 
 function keyOf(actor: string | undefined, id: string | undefined): string {
-  return `${actor ?? ''} ${id ?? ''}`;
+  return `${String(actor)} ${String(id)}`;
 }

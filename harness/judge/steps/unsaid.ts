@@ -12,15 +12,16 @@ interface Said {
 
 /** None of the words occurs in anything that the server said; where it said nothing, nothing was shown. */
 export function judgeUnsaid({ evidence }: Context, { words }: Unsaid): Found[] {
-  const said: Said[] = [
-    ...evidence.stanzas.filter(isOfServer).map(({ n, raw }) => ({ n, text: raw })),
-    ...evidence.streams
-      .filter(({ event }) => event === 'error' || event === 'closed')
-      .map(({ n, detail }) => ({ n, text: detail })),
-  ];
+  const answers = evidence.stanzas.filter(isOfServer).map(({ n, raw }) => ({ n, text: raw }));
+  const ends = evidence.streams
+    .filter(({ event }) => event === 'error')
+    .map(({ n, detail }) => ({ n, text: detail }));
+  const said: readonly Said[] = [...answers, ...ends];
   const claim = `nothing that the server says of itself holds ${list(words)}`;
-  if (said.length === 0) return [open(claim, 'it said nothing')];
-  const slips = words.flatMap((word) => said.filter(({ text }) => holdsWord(text, word)).map((one) => ({ word, ...one })));
+  if (answers.length === 0) return [open(claim, 'it said nothing')];
+  const slips = words.flatMap((word) =>
+    said.filter(({ text }) => holdsWord(text, word)).map((one) => ({ word, ...one })),
+  );
   if (slips.length === 0)
     return [
       holds(

@@ -6,7 +6,7 @@ import { answers, arrivals, notesOf, sightings } from '../sightings.ts';
 
 /** Up to this step, sessions have seen nothing of a message whose control and fence they have. */
 export function judgeUnseenUntil(context: Context, { message, at }: Unseen, index: number): Found[] {
-  const probe = Number(context.memory.get(memoryKey(message)) ?? Number.NaN);
+  const probe = Number(context.memory.get(memoryKey(message)));
   const [stimulus] = notesOf(context.evidence, probe, 'stimulus', '');
   if (!stimulus) return [open(`\`${message}\` was sent before`, 'it was not sent')];
   return at.map((actor, position) => judgeOne(context, { stimulus, probe, index, message }, actor, position));
@@ -41,5 +41,7 @@ function judgeOne(context: Context, of: Case, actor: string, position: number): 
   const [ping] = notesOf(evidence, of.index, 'sender-fence', `.${position}`);
   const [answer] = ping ? answers(evidence, ping, actor) : [];
   const found = [...proof, answer].flatMap((one) => (one === undefined ? [] : [one.n]));
-  return found.length === 3 ? holds(claim, found, 'A') : open(claim, 'nothing came, and the proof is not complete', found);
+  return found.length === 3
+    ? holds(claim, found, 'A')
+    : open(claim, 'nothing came, and the proof is not complete', found);
 }

@@ -6,6 +6,7 @@ const settings = {
   folder: '/run/x',
   domain: 'a.test',
   clientPort: 5222,
+  webSocketPort: 5443,
   files: { certificate: '/run/x/server.crt', key: '/run/x/server.key', ca: '' },
   asRoot: false,
 };

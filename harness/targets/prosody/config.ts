@@ -8,6 +8,7 @@ export interface ProsodySettings {
   /** Further domains on the same server, with the same catalog. */
   readonly otherDomains?: readonly string[];
   readonly clientPort: number;
+  readonly webSocketPort: number;
   readonly files: CertificateFiles;
   /** Is it started by the superuser? Prosody asks to be told so. */
   readonly asRoot: boolean;
@@ -35,7 +36,17 @@ const catalogValue = z.object({
  * COMPAT Prosody 0.12.3: with Nagle's algorithm on, labelled messages wait 40 ms for an acknowledgement.
  */
 export function prosodyConfig(settings: ProsodySettings): string {
-  const { folder, domain, otherDomains = [], clientPort, files, asRoot, catalog, component } = settings;
+  const {
+    folder,
+    domain,
+    webSocketPort,
+    otherDomains = [],
+    clientPort,
+    files,
+    asRoot,
+    catalog,
+    component,
+  } = settings;
   const lines = [
     `data_path = ${lua(`${folder}/data`)}`,
     `certificates = ${lua(folder)}`,
@@ -44,10 +55,12 @@ export function prosodyConfig(settings: ProsodySettings): string {
     ...(asRoot ? ['run_as_root = true'] : []),
     'interfaces = { "127.0.0.1" }',
     `c2s_ports = { ${clientPort} }`,
-    'c2s_direct_tls_ports = { }; s2s_ports = { }; s2s_direct_tls_ports = { }; http_ports = { }; https_ports = { }',
+    'c2s_direct_tls_ports = { }; s2s_ports = { }; s2s_direct_tls_ports = { }; http_ports = { }',
+    `https_ports = { ${webSocketPort} }; https_interfaces = { "127.0.0.1" }; http_default_host = ${lua(domain)}`,
+    `https_ssl = { certificate = ${lua(files.certificate)}; key = ${lua(files.key)}; }`,
     `component_ports = { ${component ? component.port : ''} }; component_interfaces = { "127.0.0.1" }`,
     'modules_disabled = { "s2s" }',
-    `modules_enabled = { "disco"; "roster"; "saslauth"; "tls"; "ping"; "version"; "offline"; "posix"; ${catalog === undefined ? '' : '"seclabels"; '}}`,
+    `modules_enabled = { "disco"; "roster"; "saslauth"; "tls"; "ping"; "version"; "offline"; "posix"; "websocket"; ${catalog === undefined ? '' : '"seclabels"; '}}`,
     'authentication = "internal_plain"',
     'storage = "internal"',
     'c2s_require_encryption = true',

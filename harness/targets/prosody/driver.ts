@@ -15,7 +15,15 @@ const hasCatalog = existsSync('/usr/lib/prosody/modules/mod_seclabels');
 export const prosody: TargetDriver = {
   name: 'prosody',
   verbs: new Set(),
-  features: new Set(['labels', 'offline', 'several-resources', 'several-domains', 'source-address', ...(hasCatalog ? ['catalog'] : [])]),
+  features: new Set([
+    'labels',
+    'offline',
+    'several-resources',
+    'several-domains',
+    'source-address',
+    'websocket',
+    ...(hasCatalog ? ['catalog'] : []),
+  ]),
   start: (deployment) => startProsody(deployment),
 };
 
@@ -33,7 +41,7 @@ export async function startProsody(
   if (command === undefined) {
     throw new EnvironmentFault('prosody is not installed: apt-get install prosody prosody-modules');
   }
-  const [clientPort = 0] = await freePorts(1);
+  const [clientPort = 0, webSocketPort = 0] = await freePorts(2);
   const domains = accountsByDomain(deployment);
   const [, ...otherDomains] = domains.keys();
   const files = await writeCertificates(folder, [...domains.keys()]);
@@ -47,19 +55,30 @@ export async function startProsody(
   const catalog = hasCatalog ? provision[`Cat(${domain})`] : undefined;
   writeFileSync(
     config,
-    prosodyConfig({ folder, domain, otherDomains, clientPort, files, asRoot, catalog, ...(component && { component }) }),
+    prosodyConfig({
+      folder,
+      domain,
+      otherDomains,
+      clientPort,
+      webSocketPort,
+      files,
+      asRoot,
+      catalog,
+      ...(component && { component }),
+    }),
   );
   const server = await startProcess({
     name: 'Prosody',
     command,
     args: ['-F', '--config', config],
     folder,
-    readiness: component ? readinessOf('c2s', 'component') : readinessOf('c2s'),
+    readiness: component ? readinessOf('c2s', 'https', 'component') : readinessOf('c2s', 'https'),
   });
   return {
     product: 'Prosody',
     version: server.ready,
     client: { host: '127.0.0.1', port: clientPort, domain, ca: files.ca },
+    entrances: { websocket: { host: '127.0.0.1', port: webSocketPort } },
     reset: () => {
       for (const storage of storages) storage.forget();
       return Promise.resolve();

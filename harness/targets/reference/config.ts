@@ -14,11 +14,19 @@ const tlsEntrances = [
   ...ipv6Entrances.map(({ host }) => `[${host}]:0`),
 ];
 
+/** What is made for one run besides certificates. */
+export interface ReferenceParts {
+  readonly adminToken: string;
+  readonly nameServer: string;
+  /** Its section of the configuration; left out: there is none. */
+  readonly directory?: Readonly<Record<string, unknown>>;
+}
+
 /** The reference server's configuration for one run, on ports that the system chooses. */
 export function referenceConfig(
   { domain, accounts, provision }: Pick<Deployment, 'domain' | 'accounts' | 'provision'>,
   { certificate, key }: CertificateFiles,
-  { adminToken, nameServer }: { readonly adminToken: string; readonly nameServer: string },
+  { adminToken, nameServer, directory }: ReferenceParts,
 ): string {
   const anyPort = '127.0.0.1:0';
   const [[, own] = [domain, {}], ...others] = accountsByDomain({ domain, accounts });
@@ -32,6 +40,7 @@ export function referenceConfig(
     accounts: own,
     domains: Object.fromEntries(others.map(([name, theirs]) => [name, { accounts: theirs }])),
     store: ':memory:',
+    ...(directory && { directory }),
     provision,
   });
 }

@@ -9,6 +9,15 @@ import { type RunningProcess, startProcess } from '../process.ts';
 import type { Deployment, Names, RunningTarget, TargetDriver } from '../target.ts';
 import { adminOf } from './admin.ts';
 import { referenceConfig } from './config.ts';
+import {
+  changeWith,
+  type DirectoryPlan,
+  directoryFeatures,
+  directoryVerbs,
+  planDirectory,
+  resetWith,
+  withoutDirectory,
+} from './directory.ts';
 import { entranceNames, entrancesFrom } from './entrances.ts';
 import { type ReadyLine, readReadyLine, splitAddress } from './ready-line.ts';
 
@@ -31,6 +40,7 @@ export const reference: TargetDriver = {
     'Cat.restrict',
     'Cat.reveal',
     'iq',
+    'Announce',
     'Pres.lbl',
     'denials',
     'store.withheld',
@@ -40,8 +50,24 @@ export const reference: TargetDriver = {
     'unknown',
     'mark',
     'stamp',
+    ...directoryVerbs,
   ]),
-  features: new Set(['catalog', 'offline', 'labels', 'live-provisioning', 'several-resources', 'several-domains', 'matched-errors', 'source-address', 'name-server', 'trusted-proxy', ...entranceNames]),
+  features: new Set([
+    'catalog',
+    'offline',
+    'labels',
+    'live-provisioning',
+    'several-resources',
+    'several-domains',
+    'matched-errors',
+    'source-address',
+    'name-server',
+    'trusted-proxy',
+    ...entranceNames,
+    'certificate-clearance',
+    ...directoryFeatures,
+  ]),
+  without: withoutDirectory,
   start,
 };
 
@@ -51,11 +77,17 @@ const noNames: Names = { claims: {}, hosts: {} };
 
 async function start(deployment: Deployment): Promise<RunningTarget> {
   const { folder, domain, faults } = deployment;
-  const files = await writeCertificates(folder, [...accountsByDomain(deployment).keys()]);
+  const names = [...accountsByDomain(deployment).keys()];
+  const files = await writeCertificates(folder, names, deployment.certificateClearance);
   const adminToken = randomBytes(24).toString('base64url');
   const config = join(folder, 'server.yaml');
   const nameServer = await startNameServer(deployment.names ?? noNames);
-  const text = referenceConfig(deployment, files, { adminToken, nameServer: nameServer.address });
+  const directory = await planDirectory(folder);
+  const text = referenceConfig(deployment, files, {
+    adminToken,
+    nameServer: nameServer.address,
+    ...(directory && { directory: directory.config }),
+  });
   writeFileSync(config, text, { mode: 0o600 });
   const broken = faults.length === 0 ? [] : ['--faults', faults.join(','), '--i-know-this-is-unsafe'];
   try {
@@ -66,8 +98,12 @@ async function start(deployment: Deployment): Promise<RunningTarget> {
       folder,
       readiness: readReadyLine,
     });
-    const running = runningReference(domain, files, adminToken, server);
-    return { ...running, stop: () => server.stop().finally(() => nameServer.stop()) };
+    const running = runningReference(domain, files, adminToken, server, directory);
+    const stop = async (): Promise<void> => {
+      await Promise.allSettled([server.stop(), directory?.slapd.down()]);
+      await nameServer.stop();
+    };
+    return { ...running, stop };
   } catch (error) {
     await nameServer.stop();
     throw error;
@@ -79,6 +115,7 @@ function runningReference(
   { ca }: CertificateFiles,
   adminToken: string,
   server: RunningProcess<ReadyLine>,
+  directory: DirectoryPlan | undefined,
 ): RunningTarget {
   const { client, clientTls, admin: address, version } = server.ready;
   const admin = adminOf(address, adminToken);
@@ -88,8 +125,8 @@ function runningReference(
     client: { ...splitAddress(client), domain, ca },
     clientTls: splitAddress(clientTls),
     entrances: entrancesFrom(server.ready),
-    reset: (provision) => admin.replace(provision),
-    provision: (change) => admin.change(change),
+    reset: (provision) => resetWith(provision, admin, directory?.slapd),
+    provision: (change) => changeWith(change, admin, directory?.slapd),
     stop: () => server.stop(),
   };
 }

@@ -6,10 +6,16 @@ import { readReadyLine, splitAddress } from './ready-line.ts';
 
 describe('referenceConfig', () => {
   it('says who exists and lets the system choose the ports', () => {
-    const deployment = { domain: 'a.test', accounts: { rita: 'p', 'rita@a2.test': 'q' }, provision: { 'U(rita)': 'none' } };
+    const deployment = {
+      domain: 'a.test',
+      accounts: { rita: 'p', 'rita@a2.test': 'q' },
+      provision: { 'U(rita)': 'none' },
+    };
     const files = { certificate: '/x/server.crt', key: '/x/server.key', ca: 'not for the server' };
     const config = z.looseObject({ listen: z.looseObject({ clientTls: z.array(z.unknown()) }) });
-    const read = config.parse(parse(referenceConfig(deployment, files, 't')));
+    const read = config.parse(
+      parse(referenceConfig(deployment, files, { adminToken: 't', nameServer: '127.0.0.1:53' })),
+    );
     expect(read.listen.clientTls.slice(0, 2)).to.deep.equal([
       '127.0.0.1:0',
       { at: '127.0.0.1:0', proxyProtocol: true },
@@ -25,6 +31,7 @@ describe('referenceConfig', () => {
       trustedProxies: ['127.0.0.8'],
       tls: { certificate: '/x/server.crt', key: '/x/server.key' },
       adminToken: 't',
+      nameServer: '127.0.0.1:53',
       accounts: { rita: 'p' },
       domains: { 'a2.test': { accounts: { rita: 'q' } } },
       store: ':memory:',
@@ -35,7 +42,13 @@ describe('referenceConfig', () => {
 
 describe('readReadyLine', () => {
   it('reads where the server listens, and takes no other line for that', () => {
-    const ready = { client: '127.0.0.1:1', clientTls: '127.0.0.1:2', admin: '127.0.0.1:3', version: '0.1.0', entrances: { clientTls: ['127.0.0.1:2'], webSocketTls: [] } };
+    const ready = {
+      client: '127.0.0.1:1',
+      clientTls: '127.0.0.1:2',
+      admin: '127.0.0.1:3',
+      version: '0.1.0',
+      entrances: { clientTls: ['127.0.0.1:2'], webSocketTls: [] },
+    };
     const lines = [JSON.stringify({ ready }), '{"ready"', '{"ready":{"client":1}}', 'ready'];
     expect(lines.map(readReadyLine)).to.deep.equal([ready, undefined, undefined, undefined]);
   });

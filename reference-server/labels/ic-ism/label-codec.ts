@@ -41,17 +41,19 @@ function write({ policy, classification, privacyMark, categories, unread }: Writ
   if (privacyMark !== undefined) throw inexpressible('a privacy mark');
   if (unread.length > 0) throw inexpressible('a part that was not read');
   const attributes: Record<string, string> = { classification: written([classification]) };
-  for (const { name, kind } of controls) {
-    const values = categories
-      .filter(({ tagSet }) => tagSet.name === name && tagSet.oid === undefined)
-      .filter((category) => category.kind === kind || refuseKind(category))
-      .flatMap((category) => category.values);
+  for (const category of categories) checkExpressible(category);
+  for (const { name } of controls) {
+    const values = categories.filter(({ tagSet }) => tagSet.name === name).flatMap((each) => each.values);
     if (values.length > 0) attributes[name] = written(values);
   }
-  const others = categories.find(({ tagSet: { oid, name } }) => oid !== undefined || !isControl(name));
-  if (others !== undefined)
-    throw inexpressible(`tag set \`${others.tagSet.oid ?? others.tagSet.name ?? ''}\``);
   return element(icIsmLabelCodec.element.namespace, icIsmLabelCodec.element.name, attributes);
+}
+
+/** A tag set of these, named as they name it, that restricts as they do. */
+function checkExpressible({ tagSet: { oid, name = '' }, kind }: WrittenCategory): void {
+  const control = controls.find((each) => each.name === name);
+  if (oid !== undefined || control === undefined) throw inexpressible(`tag set \`${oid ?? name}\``);
+  if (control.kind !== kind) throw inexpressible(`\`${name}\` as ${kind}`);
 }
 
 /** The words of an attribute in either namespace, each once, in their order; none where it is not there. */
@@ -90,14 +92,6 @@ function written(values: readonly (bigint | string | undefined)[]): string {
 /** One word of letters, digits and a few signs: an xs:NMTOKEN, narrowed to ASCII. */
 function isToken(text: string): boolean {
   return /^[A-Za-z0-9._:-]{1,64}$/.test(text);
-}
-
-function isControl(name: string | undefined): boolean {
-  return controls.some((control) => control.name === name);
-}
-
-function refuseKind({ tagSet, kind }: WrittenCategory): never {
-  throw inexpressible(`\`${tagSet.name ?? ''}\` as ${kind}`);
 }
 
 function inexpressible(what: string): LabelError {

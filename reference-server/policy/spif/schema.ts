@@ -151,8 +151,8 @@ function checkChildren(
   }
   for (const { name, mark } of allowed) {
     const count = children.filter((child) => child.name === name).length;
-    // Nothing is read without those that stand there once
-    if (count === 0 && mark === '+') deviate(reading, element, `<${element.name}> has no <${name}>; add one`);
+    if (count === 0 && mark !== '?' && mark !== '*')
+      deviate(reading, element, `<${element.name}> has no <${name}>; add one`);
   }
 }
 

@@ -81,8 +81,8 @@ function time(element: Element, name: string): number | undefined {
   const value = attribute(element, name);
   if (value === undefined) return undefined;
   const iso = value
-    .replace(/^(?<minutes>\d{12})Z$/, '$<minutes>00Z')
-    .replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z');
+    .replace(/^(?<minutes>\d{12})Z/, '$<minutes>00Z')
+    .replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z/, '$1-$2-$3T$4:$5:$6Z');
   const at = /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(iso) ? Date.parse(iso) : Number.NaN;
   return Number.isNaN(at) ? bad(element, name, value, 'write it like `20260131120000Z`') : at;
 }

@@ -25,10 +25,7 @@ export async function checkLogin(
   settings: DirectorySettings,
 ): Promise<PasswordAnswer> {
   const prepared = prepareSecret(password);
-  const isOurs = settings.filter.includes('{domain}')
-    ? settings.domains.includes(domain)
-    : domain === settings.domains[0];
-  if (prepared === undefined || !isOurs) return 'wrong';
+  if (prepared === undefined || !settings.domains.includes(domain)) return 'wrong';
   try {
     const dn = await entryOf(user, domain, connection, settings);
     if (dn === undefined) return 'wrong';
@@ -47,10 +44,11 @@ async function entryOf(
   connection: LdapConnection,
   settings: DirectorySettings,
 ): Promise<string | undefined> {
-  const { base, filter, attributes } = settings;
+  const { base, filter, attributes, domains } = settings;
+  const name = filter.includes('{domain}') || domain === domains[0] ? user : `${user}@${domain}`;
   const { entries } = await connection.search({
     base,
-    filter: filterForUser(filter, user, domain),
+    filter: filterForUser(filter, name, domain),
     attributes: [attributes.user],
     most: 2,
   });

@@ -20,33 +20,36 @@ export interface DirectoryEntry {
 /** Every user of the directory, by bare JID. */
 export type DirectoryUsers = ReadonlyMap<string, DirectoryEntry>;
 
-/** What the attributes of an entry are called. */
-type Names = Pick<DirectorySettings, 'attributes'>;
+/** What entries are read by. */
+type Reading = Pick<DirectorySettings, 'attributes' | 'filter' | 'domains'>;
 
 /**
- * The users that a search for those of a domain found. An entry without a name that a user can have is nobody's; a name
- * with `@` is a whole address, and counts where the domain is this one.
+ * The users that a search for those of a domain found. An entry without a name that a user can have is nobody's. A name
+ * with `@` is a whole address: of this domain, or of any that is served where the search was for all of them at once.
  */
 export function readEntries(
   entries: readonly Entry[],
   domain: string,
-  { attributes: names }: Names,
+  { attributes: names, filter, domains }: Reading,
 ): DirectoryUsers {
+  const served = filter.includes('{domain}') ? [domain] : domains;
   const users = new Map<string, DirectoryEntry>();
   for (const entry of entries) {
     const clearances = clearancesIn(entry, names);
-    for (const user of usersOf(entry, names.user, domain)) {
+    for (const user of usersOf(valuesOf(entry, names.user), domain, served)) {
       users.set(user, { clearances, isAmbiguous: users.has(user) });
     }
   }
   return users;
 }
 
-function usersOf(entry: Entry, name: string, domain: string): ReadonlySet<string> {
-  const jids = valuesOf(entry, name).map((value) => {
+function usersOf(names: readonly Buffer[], domain: string, served: readonly string[]): ReadonlySet<string> {
+  const jids = names.map((value) => {
     const text = value.toString();
     const jid = text.includes('@') ? parseJid(text) : accountJid(text, domain);
-    return jid?.domain === domain && jid.local !== '' && jid.resource === '' ? [jid.bare] : [];
+    const isUser =
+      jid !== undefined && jid.local !== '' && jid.resource === '' && served.includes(jid.domain);
+    return isUser ? [jid.bare] : [];
   });
   return new Set(jids.flat());
 }

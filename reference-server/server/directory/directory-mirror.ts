@@ -67,8 +67,8 @@ export class DirectoryMirror {
     this.#users = faults.has('dir.kept') ? new Map([...this.#users, ...users]) : users;
     this.#readAt = readAt;
     this.#down = undefined;
-    this.#resolve();
     if (wasDown) notice(`the directory is up, with ${users.size} users`);
+    this.#resolve();
   }
 
   /** It cannot be asked any more. `why` is one clause. */

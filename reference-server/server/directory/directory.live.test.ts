@@ -1,10 +1,12 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:net';
 import { expect } from 'chai';
 import { type FaultName, readFaults } from '../../enforcement/faults.ts';
 import { provisioned } from '../provision/provision.fixture.ts';
 import { Directory } from './directory.ts';
 import { directorySchema } from './directory-schema.ts';
 import type { DirectorySettings } from './directory-settings.ts';
-import { adminDn, adminPassword, describeWithSlapd, dnOf, Slapd, suffix } from './slapd.fixture.ts';
+import { adminDn, adminPassword, describeWithSlapd, Slapd, suffix } from './slapd.fixture.ts';
 import { vector } from './vectors.fixture.ts';
 
 describeWithSlapd('a directory', () => {
@@ -57,9 +59,10 @@ describeWithSlapd('a directory', () => {
   });
 
   it('joins the values of several policies', async () => {
-    await slapd.put('ben', { clearance: [vector('A up to R').der, vector('B up to S').der] });
+    await slapd.put('ben', { clearance: [vector('A up to R').der, bUpToS] });
     await opened();
     expect(cleared('ben')).to.have.length(2);
+    await slapd.drop('ben');
   });
 
   it('has seen at a refresh whatever was changed before, deletions too', async () => {
@@ -85,16 +88,16 @@ describeWithSlapd('a directory', () => {
   });
 
   it('is down when it does not answer in time', async () => {
-    const read = await opened({ timeoutMs: 150 });
-    slapd.freeze();
+    const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
     try {
-      expect(await read.refresh()).to.match(/timed out/);
-      expect(cleared('sam')).to.have.property('unavailable');
-      expect(await read.logIn('sam', 'a.test', 'right')).to.equal('unavailable');
+      await opened({ url: `ldap://127.0.0.1:${portOf(silent)}`, timeoutMs: 150 });
+      expect(JSON.stringify(cleared('sam'))).to.match(/the directory is down: .*timed out/);
+      expect(await directory?.logIn('sam', 'a.test', 'right')).to.equal('unavailable');
     } finally {
-      slapd.thaw();
+      directory?.stop();
+      silent.close();
     }
-    expect(await read.refresh()).to.equal(undefined);
   });
 
   it('gives nothing any more when what it said is too old', async () => {
@@ -190,8 +193,28 @@ describeWithSlapd('a directory', () => {
     ];
     for (const [user, password, answer] of answers)
       expect(await read.logIn(user, 'a.test', password), `${user} ${password}`).to.equal(answer);
-    expect(await read.logIn('sam', 'a2.test', 'right')).to.equal('wrong');
+    expect(await read.logIn('sam', 'a3.test', 'right')).to.equal('wrong');
     expect([read.hasAccount('sam@a.test'), read.hasAccount('nobody@a.test')]).to.deep.equal([true, false]);
+  });
+
+  it('tells users of several domains apart', async () => {
+    const domains = ['a.test', 'a2.test'] as const;
+    await slapd.put('sam@a2.test', { clearance: [vector('A up to R').der], userPassword: ['other'] });
+    const read = await opened({ domains });
+    expect(read.ofUser('sam@a2.test')).to.have.length(1);
+    const answers = ['right', 'other'].map((password) => read.logIn('sam', 'a2.test', password));
+    expect(await Promise.all(answers)).to.deep.equal(['wrong', 'right']);
+    expect(await read.logIn('sam', 'a.test', 'other')).to.equal('wrong');
+    await slapd.drop('sam@a2.test');
+    // The same where the filter says the domain
+    await slapd.put('another sam', { uid: ['sam'], sn: ['a2.test'], userPassword: ['third'] });
+    const apart = await opened({ domains, filter: '(&(uid={user})(sn={domain}))' });
+    expect(await apart.logIn('sam', 'a2.test', 'third')).to.equal('right');
+    expect(await apart.logIn('sam', 'a.test', 'right')).to.equal('wrong');
+    expect(['sam@a.test', 'sam@a2.test'].map((user) => apart.hasAccount(user))).to.deep.equal([false, true]);
+    await slapd.drop('another sam');
+    apart.stop();
+    read.stop();
   });
 
   it('lets nobody log in as another name that the directory takes for the same', async () => {
@@ -217,6 +240,9 @@ describeWithSlapd('a directory', () => {
   });
 });
 
+/** SEQUENCE { policy HARNESS-B, class list 1 to 4 } */
+const bUpToS = Buffer.from('MBEGCysGAQQBgf1ZggICAwIDeA==', 'base64');
+
 function settings(slapd: Slapd, wish: Partial<DirectorySettings>): DirectorySettings {
   const file = directorySchema.parse({
     url: slapd.url,
@@ -227,6 +253,11 @@ function settings(slapd: Slapd, wish: Partial<DirectorySettings>): DirectorySett
     login: true,
   });
   return { ...file, domains: ['a.test'], password: adminPassword, authority: undefined, ...wish };
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 /** Asks again until the answer is there: what happens by itself has no call to wait for. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -79,6 +79,8 @@ export class Slapd {
         reject(new Error(`slapd ended: ${said.slice(-3).join(' ')}`));
       });
     });
+    // It says so a moment before it listens
+    for (const port of [this.port, this.tlsPort]) while (!(await takesConnections(port)));
   }
 
   async down(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
@@ -86,18 +88,8 @@ export class Slapd {
     this.#child = undefined;
     if (child === undefined) return;
     const ended = once(child, 'exit');
-    child.kill('SIGCONT');
     child.kill(signal);
     await ended;
-  }
-
-  /** It takes connections and says nothing any more. */
-  freeze(): void {
-    this.#child?.kill('SIGSTOP');
-  }
-
-  thaw(): void {
-    this.#child?.kill('SIGCONT');
   }
 
   async stop(): Promise<void> {
@@ -138,7 +130,7 @@ export class Slapd {
 }
 
 export function dnOf(uid: string): string {
-  return `cn=${uid.replace(/[^a-z0-9]/g, (one) => `\\${one}`)},${suffix}`;
+  return `cn=${uid.replace(/[^a-z0-9]/g, (one) => `\\${one.charCodeAt(0).toString(16)}`)},${suffix}`;
 }
 
 function attributeOf(type: string, values: readonly (string | Buffer)[]): Attribute {
@@ -175,6 +167,19 @@ async function freePort(): Promise<number> {
   const address = server.address();
   await once(server.close(), 'close');
   return isInfo(address) ? address.port : 0;
+}
+
+function takesConnections(port: number): Promise<boolean> {
+  const socket = connect({ port, host: '127.0.0.1' });
+  return new Promise((resolve) => {
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => {
+      resolve(false);
+    });
+  });
 }
 
 function isInfo(address: string | AddressInfo | null): address is AddressInfo {

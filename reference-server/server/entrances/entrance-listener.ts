@@ -44,8 +44,7 @@ export function entranceListener(entrance: Entrance, parts: EntranceParts): Serv
 }
 
 function enter(socket: Socket, { kind, proxyProtocol }: Entrance, parts: EntranceParts): void {
-  // Whoever reads from it later hears of errors too; until then they end it and nothing else
-  socket.on('error', () => undefined);
+  quiet(socket);
   const peer = canonicalAddress(socket.remoteAddress ?? '');
   const pending = parts.pending.enter();
   if (pending !== undefined) socket.once('close', pending.leave);
@@ -58,6 +57,12 @@ function enter(socket: Socket, { kind, proxyProtocol }: Entrance, parts: Entranc
     awaitProxyHeader(socket, (source = peer) => {
       begin({ socket, pending, kind, address: source }, parts);
     });
+}
+
+/** Whoever reads from it later hears of its errors too; until then they end it and nothing else. */
+function quiet<Kind extends Socket>(socket: Kind): Kind {
+  socket.on('error', () => undefined);
+  return socket;
 }
 
 /** A connection whose other end is known, as far as its own bytes tell. */
@@ -80,7 +85,7 @@ function begin({ socket, pending, kind, address }: Caller, parts: EntranceParts)
       parts.take({ transport: overTcp(socket), socket, address, canStartTls: true, pending });
       return;
     case 'clientTls': {
-      const secured = secureSocket(socket, parts.identity, ['xmpp-client']);
+      const secured = quiet(secureSocket(socket, parts.identity, ['xmpp-client']));
       parts.take({ transport: overTcp(secured), socket: secured, address, canStartTls: false, pending });
       return;
     }
@@ -88,7 +93,7 @@ function begin({ socket, pending, kind, address }: Caller, parts: EntranceParts)
       upgrade({ socket, pending, kind, address }, parts, speaksForOthers);
       return;
     case 'webSocketTls': {
-      const secured = secureSocket(socket, parts.identity, ['http/1.1']);
+      const secured = quiet(secureSocket(socket, parts.identity, ['http/1.1']));
       upgrade({ socket: secured, pending, kind, address }, parts, speaksForOthers);
     }
   }
@@ -96,7 +101,6 @@ function begin({ socket, pending, kind, address }: Caller, parts: EntranceParts)
 
 function upgrade(caller: Caller, parts: EntranceParts, speaksForOthers: boolean): void {
   const { socket, pending } = caller;
-  socket.on('error', () => undefined);
   let { address } = caller;
   const deadline = setTimeout(() => socket.destroy(), parts.upgradeTimeoutMs);
   socket.once('close', () => {
@@ -114,7 +118,13 @@ function upgrade(caller: Caller, parts: EntranceParts, speaksForOthers: boolean)
       clearTimeout(deadline);
       webSocket.pause();
       webSocket.on('error', () => undefined);
-      parts.take({ transport: overWebSocket(webSocket, socket), socket, address, canStartTls: false, pending });
+      parts.take({
+        transport: overWebSocket(webSocket, socket),
+        socket,
+        address,
+        canStartTls: false,
+        pending,
+      });
     },
   });
 }

@@ -20,7 +20,16 @@ function forwarded(text: string, peer = '127.0.0.8'): string | undefined {
 
 describe('trustedProxies', () => {
   it('trusts an address in one of its ranges, however it is written, and no other', () => {
-    const asked = ['127.0.0.8', '::ffff:127.0.0.8', '10.9.8.7', '2001:db8::9', '127.0.0.9', '2001:db9::', '', 'x'];
+    const asked = [
+      '127.0.0.8',
+      '::ffff:127.0.0.8',
+      '10.9.8.7',
+      '2001:db8::9',
+      '127.0.0.9',
+      '2001:db9::',
+      '',
+      'x',
+    ];
     expect(asked.map((address) => proxies.trusts(address))).to.deep.equal([
       true,
       true,
@@ -70,7 +79,11 @@ describe('forwardedAddress', () => {
   for (const [what, text, address] of [
     ['one hop', 'for=192.0.2.1', '192.0.2.1'],
     ['any case, and other pairs', 'Proto=https;FOR=192.0.2.1;by=10.0.0.1', '192.0.2.1'],
-    ['the last hop that is not trusted', 'for=198.51.100.1, for=192.0.2.1;proto=http, for=10.0.0.1', '192.0.2.1'],
+    [
+      'the last hop that is not trusted',
+      'for=198.51.100.1, for=192.0.2.1;proto=http, for=10.0.0.1',
+      '192.0.2.1',
+    ],
     ['quotes, brackets and a port', 'for="[2001:db9::1]:4711"', '2001:db9::1'],
     ['a comma and a pair in quotes', 'by="a, for=198.51.100.1";for=192.0.2.1', '192.0.2.1'],
     ['an escape in quotes', 'for="192.0.2\\.1"', '192.0.2.1'],
@@ -105,7 +118,10 @@ describe('forwardedAddress', () => {
   });
 
   it('never takes what an untrusted hop claims, whatever stands there, and answers in bounded time', () => {
-    const noise = fc.string({ maxLength: 60, unit: fc.constantFrom(...'for=";,:[]\\ .0129abunknow') });
+    const noise = fc.string({
+      maxLength: 60,
+      unit: fc.constantFrom(...Array.from('for=";,:[]\\ .0129abunknow')),
+    });
     fc.assert(
       fc.property(noise, (text) => {
         // What the client wrote comes before what the proxy adds
@@ -115,7 +131,7 @@ describe('forwardedAddress', () => {
     );
     const began = performance.now();
     forwarded(`for="${'\\a'.repeat(4000)}`);
-    forwarded(`${'a=b;'.repeat(2000)}`);
+    forwarded('a=b;'.repeat(2000));
     expect(performance.now() - began).to.be.lessThan(200);
   });
 });

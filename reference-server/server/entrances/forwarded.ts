@@ -74,6 +74,7 @@ function unquoted(value: string): string {
 
 /** The address of `192.0.2.1`, `192.0.2.1:80`, `2001:db8::1` or `[2001:db8::1]:80`; empty for anything else. */
 function addressOfNode(node: string): string {
-  const [, bracketed, plain] = /^(?:\[([0-9a-fA-F:.]+)\](?::\d{1,5})?|(\d+(?:\.\d+){3})(?::\d{1,5})?)$/.exec(node) ?? [];
+  const [, bracketed, plain] =
+    /^(?:\[([0-9a-fA-F:.]+)\](?::\d{1,5})?|(\d+(?:\.\d+){3})(?::\d{1,5})?)$/.exec(node) ?? [];
   return canonicalAddress(bracketed ?? plain ?? node) ?? '';
 }

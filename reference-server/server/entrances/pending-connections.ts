@@ -7,9 +7,9 @@ export interface PendingLimits {
 /** A connection that has no session yet. */
 export interface Pending {
   /** It turns out to come from this address. `false`: too many do already. */
-  comesFrom(address: string): boolean;
+  readonly comesFrom: (address: string) => boolean;
   /** It has its session, or is gone. */
-  leave(): void;
+  readonly leave: () => void;
 }
 
 /** The connections that nobody has logged in on yet: they cost before anybody is known to be there. */

@@ -19,9 +19,17 @@ const mapped = [...Array.from({ length: 10 }, () => 0), 255, 255, 192, 0, 2, 1, 
 
 const good: readonly (readonly [what: string, bytes: Buffer, source: string | undefined])[] = [
   ['TCP4', Buffer.from('PROXY TCP4 192.0.2.1 127.0.0.1 50000 5222\r\n'), '192.0.2.1'],
-  ['TCP4 at its longest', Buffer.from('PROXY TCP4 255.255.255.255 255.255.255.255 65535 65535\r\n'), '255.255.255.255'],
+  [
+    'TCP4 at its longest',
+    Buffer.from('PROXY TCP4 255.255.255.255 255.255.255.255 65535 65535\r\n'),
+    '255.255.255.255',
+  ],
   ['TCP6', Buffer.from('PROXY TCP6 2001:DB8::5 ::1 0 1\r\n'), '2001:db8::5'],
-  ['TCP6 at its longest', Buffer.from(`PROXY TCP6 ${'ffff:'.repeat(7)}ffff ${'ffff:'.repeat(7)}ffff 65535 65535\r\n`), `${'ffff:'.repeat(7)}ffff`],
+  [
+    'TCP6 at its longest',
+    Buffer.from(`PROXY TCP6 ${'ffff:'.repeat(7)}ffff ${'ffff:'.repeat(7)}ffff 65535 65535\r\n`),
+    `${'ffff:'.repeat(7)}ffff`,
+  ],
   ['TCP6 of a mapped address', Buffer.from('PROXY TCP6 ::ffff:c000:201 ::1 1 1\r\n'), '192.0.2.1'],
   ['version 2 over IPv4', version2(0x21, 0x11, ipv4), '192.0.2.1'],
   ['version 2 over IPv4 with more behind', version2(0x21, 0x11, [...ipv4, 4, 0, 2, 1, 2]), '192.0.2.1'],
@@ -54,7 +62,14 @@ const bad: readonly (readonly [what: string, bytes: Buffer])[] = [
   ['an unspecified family', version2(0x21, 0x00, [])],
   ['an unspecified protocol', version2(0x21, 0x10, ipv4)],
   ['datagrams', version2(0x21, 0x12, ipv4)],
-  ['a UNIX socket', version2(0x21, 0x31, Array.from({ length: 216 }, () => 0))],
+  [
+    'a UNIX socket',
+    version2(
+      0x21,
+      0x31,
+      Array.from({ length: 216 }, () => 0),
+    ),
+  ],
   ['too few bytes for IPv4', version2(0x21, 0x11, ipv4.slice(0, 11))],
   ['too few bytes for IPv6', version2(0x21, 0x21, ipv6.slice(0, 35))],
   ['more than is waited for', version2(0x21, 0x11, ipv4, 5000)],

@@ -71,7 +71,8 @@ function readVersion2(bytes: Buffer): ProxyHeader {
   if (length > maxBytes) return refused;
   if (command === version2.local) return whole(bytes, { kind: 'header', length, source: undefined });
   const layout = families2.get(family);
-  if (command !== version2.proxy || layout === undefined || length < fixedBytes + layout.least) return refused;
+  if (command !== version2.proxy || layout === undefined || length < fixedBytes + layout.least)
+    return refused;
   if (bytes.length < length) return incomplete;
   const source = bytes.subarray(fixedBytes, fixedBytes + layout.address);
   return headerFrom(addressText(source), length);

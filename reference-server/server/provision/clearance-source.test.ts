@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 import type { Clearances } from '#policy';
 import { type FaultName, readFaults } from '../../enforcement/faults.ts';
+import { isUnavailable, type Unavailable } from '../../enforcement/index.ts';
 import { clearanceSource } from './clearance-source.ts';
-import { labelled, provisioned, upTo } from './provision.fixture.ts';
+import { labelled, place, policies, provisioned, upTo } from './provision.fixture.ts';
+import { readProvision } from './read-provision.ts';
 import type { ProvisionVerbs } from './verbs.ts';
 
 function namesOf(clearances: Clearances): readonly string[] {
@@ -10,7 +12,31 @@ function namesOf(clearances: Clearances): readonly string[] {
 }
 
 function ofSam(verbs: ProvisionVerbs, ...faults: readonly FaultName[]): readonly string[] {
-  return namesOf(clearanceSource(provisioned(verbs), readFaults(faults)).ofUser('sam@a.test'));
+  return namesOf(known(clearanceSource(provisioned(verbs), readFaults(faults)).ofUser('sam@a.test')));
+}
+
+function known(clearances: Clearances | Unavailable): Clearances {
+  if (isUnavailable(clearances)) throw new Error(clearances.unavailable);
+  return clearances;
+}
+
+const down = { unavailable: 'down' };
+
+/** What a directory says of a user who is cleared for this. */
+function says(word: 'S'): Clearances | undefined {
+  return provisioned({ 'U(sam)': upTo(word) }).users.get('sam@a.test');
+}
+
+/** Sam's clearance where the directory says this now, and SECRET before. */
+function fromDirectory(
+  verbs: ProvisionVerbs,
+  answer: Clearances | Unavailable | undefined,
+  ...faults: readonly FaultName[]
+): unknown {
+  const given = readProvision({ Pol: policies, ...verbs }, { ...place, hasDirectory: true });
+  const directory = { ofUser: () => answer, lastOf: () => says('S') };
+  const clearances = clearanceSource(given, readFaults(faults), directory).ofUser('sam@a.test');
+  return isUnavailable(clearances) ? clearances.unavailable : namesOf(clearances);
 }
 
 const own = { 'U(sam)': upTo('U') };
@@ -43,6 +69,30 @@ describe('clearanceSource', () => {
     expect(namesOf(source.ofDomain('a.test') ?? [])).to.deep.equal(['RESTRICTED']);
     expect(source.ofDomain('b.test')).to.equal(undefined);
     expect(source.defaultLabel()?.classification.name).to.equal('SECRET');
+  });
+
+  describe('with a directory', () => {
+    it('asks it for users without a clearance of their own, before any default', () => {
+      expect(fromDirectory({ ...anyUser, ...own }, says('S'))).to.deep.equal(['UNCLASSIFIED']);
+      expect(fromDirectory(anyUser, says('S'))).to.deep.equal(['SECRET']);
+      expect(fromDirectory(anyUser, undefined)).to.deep.equal(['RESTRICTED']);
+      expect(fromDirectory(anyUser, [])).to.deep.equal([]);
+    });
+
+    it('lets no default stand in for one that is down', () => {
+      expect(fromDirectory({ ...anyUser, ...policy }, down)).to.equal('down');
+      expect(fromDirectory({ ...anyUser, ...own }, down)).to.deep.equal(['UNCLASSIFIED']);
+    });
+
+    it('does not ask one that is not in use', () => {
+      expect(fromDirectory({ ...anyUser, 'Dir.use': 'off' }, down)).to.deep.equal(['RESTRICTED']);
+    });
+
+    it('dir.down-open takes the default for one that is down, dir.stale what it said last', () => {
+      expect(fromDirectory(anyUser, down, 'dir.down-open')).to.deep.equal(['RESTRICTED']);
+      expect(fromDirectory(anyUser, down, 'dir.stale')).to.deep.equal(['SECRET']);
+      expect(fromDirectory(anyUser, down, 'exit.user')).to.equal('down');
+    });
   });
 
   describe('that is broken on purpose', () => {

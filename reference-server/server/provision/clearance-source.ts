@@ -78,6 +78,7 @@ function faultyClearances(
 ): Clearances {
   const { users, anyUser, policies } = provisioned;
   const { clearance } = policies.governing.defaults;
+  if (faults.has('clr.namesake')) return namesakes(bareJid, users)[0] ?? right;
   if (faults.has('clr.nil') && right.length === 0) return everything(policies);
   if (faults.has('clr.policy-first') && clearance !== undefined) return [clearance];
   if (faults.has('clr.merge'))
@@ -88,6 +89,12 @@ function faultyClearances(
     ];
   if (faults.has('nato.clearance-first')) return right.map(firstOnly);
   return faults.has('clr.hierarchy') ? right.map((each) => withLower(each, policies)) : right;
+}
+
+/** The clearances of all users of that name, on whichever domain. */
+function namesakes(bareJid: string, users: Provisioned['users']): Clearances[] {
+  const name = bareJid.slice(0, bareJid.indexOf('@') + 1);
+  return [...users].filter(([user]) => user.startsWith(name)).map(([, clearances]) => clearances);
 }
 
 function everything(policies: Policies): Clearances {

@@ -28,6 +28,7 @@ export interface Provisioned {
   readonly presenceLabels: Rules['presenceLabels'];
   readonly catalogReveals: Rules['catalogReveals'];
   readonly iq: Rules['iq'];
+  readonly announcers: Rules['announcers'];
   readonly withheld: Rules['withheld'];
   readonly storedLabel: Rules['storedLabel'];
   readonly contentFree: Rules['contentFree'];

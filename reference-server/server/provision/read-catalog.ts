@@ -7,6 +7,7 @@ import { ProvisionError } from './verbs.ts';
 const catalogValue = z.strictObject({
   name: z.string().optional(),
   desc: z.string().optional(),
+  syntax: z.enum(['ess', 'stanag4774']).default('ess'),
   items: z.array(
     z.strictObject({
       label: z.unknown().optional(),
@@ -23,7 +24,7 @@ export function catalogOf(value: unknown, policies: Policies, restrict: boolean,
     const [issue] = checked.error.issues;
     throw new ProvisionError(`${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? ''}`, verb);
   }
-  const { name, desc, items } = checked.data;
+  const { name, desc, syntax, items } = checked.data;
   const entries = items.map(
     ({ label, selector, default: isDefault }): CatalogEntry => ({
       isDefault,
@@ -37,6 +38,7 @@ export function catalogOf(value: unknown, policies: Policies, restrict: boolean,
   return {
     entries: withSelectors(entries, verb),
     restrict,
+    ...(syntax === 'stanag4774' ? { created4774: new Date().toISOString() } : {}),
     ...(name === undefined ? {} : { name }),
     ...(desc === undefined ? {} : { description: desc }),
   };

@@ -52,9 +52,39 @@ describe('readProvision', () => {
       locations: undefined,
       access: { server: undefined, domains: new Map() },
       catalogs: new Map(),
+      presenceLabels: new Map(),
+      withheld: 'keep',
+      storedLabel: 'freeze',
+      contentFree: 'exempt',
+      denials: 'explicit',
+      catalogReveals: 'all',
+      iq: 'allow-list',
+      announcers: new Set(),
+      isServerCertified: false,
+      syntaxes: new Map(),
+      unknownLabel: 'refuse',
+      usesDirectory: false,
       marking: 'rewrite',
       stamp: false,
     });
+  });
+
+  it('reads labels of presence by user, and the modes of the store', () => {
+    const read = provisioned({
+      'Pres(Sam).lbl': labelled('S'),
+      'Pres(rita).lbl': 'none',
+      'store.withheld': 'bounce',
+      'store.label': 'now',
+      contentfree: 'deny',
+    });
+    expect([...read.presenceLabels].map(([user, label]) => [user, label.classification.name])).to.deep.equal([
+      ['sam@a.test', 'SECRET'],
+    ]);
+    expect([read.withheld, read.storedLabel, read.contentFree]).to.deep.equal(['bounce', 'now', 'deny']);
+    expect(mistake({ 'store.withheld': 'drop' })).to.equal('`store.withheld`: write `keep` or `bounce`');
+    expect(mistake({ 'store.label': 'later' })).to.equal('`store.label`: write `freeze` or `now`');
+    expect(mistake({ contentfree: true })).to.equal('`contentfree`: write `exempt` or `deny`');
+    expect(mistake({ 'Pres.lbl': 'none' })).to.equal('`Pres.lbl`: needs a user in parentheses');
   });
 
   it('reads clearances of users, anybody, server and domain', () => {
@@ -150,6 +180,16 @@ describe('readProvision', () => {
         marking: 'verify',
       });
     }
+  });
+
+  it('reads what refusals, catalogs and requests between clients may tell', () => {
+    const { denials, catalogReveals, iq } = provisioned({ denials: 'opaque', 'Cat.reveal': 'contacts', iq: 'open' });
+    expect([denials, catalogReveals, iq]).to.deep.equal(['opaque', 'contacts', 'open']);
+    expect(provisioned({ 'Announce(Sam)': 'on', 'Announce(rita)': 'off' }).announcers).to.deep.equal(
+      new Set(['sam@a.test']),
+    );
+    expect(mistake({ 'Cat.reveal': true })).to.equal('`Cat.reveal`: write `all` or `contacts` or `none`');
+    expect(mistake({ iq: 'closed' })).to.equal('`iq`: write `open` or `allow-list` or `default-label`');
   });
 
   it('reads a catalog', () => {

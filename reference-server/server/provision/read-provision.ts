@@ -40,6 +40,7 @@ const verbTable: Readonly<Record<string, 'user' | 'domain' | 'place' | 'syntax' 
   'Cat.restrict': 'nothing',
   'Cat.reveal': 'nothing',
   iq: 'nothing',
+  Announce: 'user',
   'Pres.lbl': 'user',
   denials: 'nothing',
   'store.withheld': 'nothing',
@@ -89,6 +90,14 @@ export function readProvision(verbs: ProvisionVerbs, place: ProvisionPlace): Pro
     ),
     denials: wordOf(verbs['denials'] ?? 'explicit', ['explicit', 'opaque'], 'denials'),
     catalogReveals: wordOf(verbs['Cat.reveal'] ?? 'all', ['all', 'contacts', 'none'], 'Cat.reveal'),
+    announcers: new Set(
+      collect(
+        read,
+        'Announce',
+        ({ written }) => booleanOf(verbs[written], written) || undefined,
+        (user) => userOf(user, place),
+      ).keys(),
+    ),
     iq: wordOf(verbs['iq'] ?? 'allow-list', ['open', 'allow-list', 'default-label'], 'iq'),
     withheld: wordOf(verbs['store.withheld'] ?? 'keep', ['keep', 'bounce'], 'store.withheld'),
     storedLabel: wordOf(verbs['store.label'] ?? 'freeze', ['freeze', 'now'], 'store.label'),

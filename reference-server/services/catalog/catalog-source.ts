@@ -18,6 +18,8 @@ export interface Catalog {
   readonly entries: readonly CatalogEntry[];
   /** Labels outside the catalog are refused. */
   readonly restrict: boolean;
+  /** Its labels are written in STANAG 4774, as made at this time (xs:dateTime); left out: in ESS. */
+  readonly created4774?: string;
 }
 
 /** The catalogs of the domains, as provisioned now. */

@@ -26,7 +26,8 @@ export function textsFor(configured: Catalog, shown: readonly CatalogEntry[]): C
 
 /** By which an entry is known: the names of its classification and categories, and the levels of its selector. */
 function wordsOf({ label, selector }: CatalogEntry): string[] {
-  const names = label === undefined ? [] : [label.classification.name, ...label.categories.map(({ name }) => name)];
+  const names =
+    label === undefined ? [] : [label.classification.name, ...label.categories.map(({ name }) => name)];
   const levels = selector === undefined ? [] : selector.split('|');
   return [...names, ...levels].map((word) => word.trim().toLowerCase()).filter((word) => word.length > 1);
 }

@@ -54,6 +54,28 @@ describe('a catalog', () => {
     ]);
   });
 
+  it('lists what its asker may send from where it asks, wherever the recipient is', () => {
+    const places = { '127.0.0.1': clearedFor('U', 'R'), '192.0.2.1': clearedFor('U') };
+    const listed = (from: string, faults: readonly FaultName[] = []): readonly (string | undefined)[] => {
+      const host = new TestHost({
+        rules: rules({ users, places, faults }),
+        catalog: all,
+        accounts: ['juliet', 'tess'],
+      });
+      const session = host.connect(me, { address: from, names: [] });
+      host.connect('tess@a.test/away', { address: '192.0.2.1', names: [] });
+      const iq =
+        "<iq type='get' id='i'><catalog xmlns='urn:xmpp:sec-label:catalog:2' to='tess@a.test'/></iq>";
+      return readCatalog(elementOf(host.ask(session, iq, [service]) ?? '')).items.map(
+        ({ selector }) => selector,
+      );
+    };
+    expect(listed('127.0.0.1')).to.deep.equal(['UNCLASSIFIED', 'RESTRICTED']);
+    expect(listed('192.0.2.1')).to.deep.equal(['UNCLASSIFIED']);
+    expect(listed('192.0.2.99')).to.deep.equal([]);
+    expect(listed('127.0.0.1', ['cat.place'])).to.deep.equal(['UNCLASSIFIED']);
+  });
+
   it('gives each label as it is written on a message, with the marking of the policy', () => {
     expect(ask(" to='a.test'", catalogOf('A-S'))).to.include(
       "<item selector='SECRET' default='true'><securitylabel xmlns='urn:xmpp:sec-label:0'>" +
@@ -149,6 +171,30 @@ describe('a catalog', () => {
     expect(new Set([id, ...others]).size).to.equal(5);
   });
 
+  it('tells nobody what a recipient may have where it may not', () => {
+    const wish: RulesWish = { catalogReveals: 'none' };
+    expect(offered(" to='romeo@a.test'", all, wish)).to.have.length(4);
+    expect(ask(" to='nobody@a.test'", all, wish)).to.equal(
+      ask(" to='romeo@a.test'", all, wish).replace("to='romeo@a.test'", "to='nobody@a.test'"),
+    );
+    expect(offered(" to='juliet@a.test'", all, wish)).to.have.length(4);
+  });
+
+  it('tells contacts alone, where the mode says so', () => {
+    const host = new TestHost({ rules: rules({ users, catalogReveals: 'contacts' }), catalog: all });
+    const session = host.online(me);
+    const size = (): string | undefined => {
+      const iq =
+        "<iq type='get' id='i'><catalog xmlns='urn:xmpp:sec-label:catalog:2' to='romeo@a.test'/></iq>";
+      return /size='(\d)'/.exec(host.ask(session, iq, [service]) ?? '')?.[1];
+    };
+    expect(size()).to.equal('4');
+    host.send(session, "<presence type='subscribe' to='romeo@a.test'/>");
+    expect(size()).to.equal('4');
+    host.send(host.online('romeo@a.test/orchard'), "<presence type='subscribed' to='juliet@a.test'/>");
+    expect(size()).to.equal('2');
+  });
+
   describe('that is broken on purpose', () => {
     const broken = (fault: FaultName, request = " to='romeo@a.test'"): string =>
       ask(request, all, { faults: [fault] });
@@ -184,6 +230,19 @@ describe('a catalog', () => {
 
     it('cat.cache gives the first answer for ever', () => {
       expect([names('cat.cache'), names('cat.cache', " to='a.test'")]).to.deep.equal([2, 2]);
+    });
+
+    it('cat.exists finds no address without an account, cat.names keeps every text', () => {
+      expect(broken('cat.exists', " to='nobody@a.test'")).to.include('item-not-found');
+      expect(names('cat.exists')).to.equal(2);
+      const named: Catalog = { ...all, name: 'Up to SECRET' };
+      expect(ask(" to='romeo@a.test'", named)).not.to.include('Up to');
+      expect(ask(" to='romeo@a.test'", named, { faults: ['cat.names'] })).to.include("name='Up to SECRET'");
+    });
+
+    it('cat.reveal shows what a recipient may have, whatever the mode says', () => {
+      const wish: RulesWish = { catalogReveals: 'none', faults: ['cat.reveal'] };
+      expect(offered(" to='romeo@a.test'", all, wish)).to.have.length(2);
     });
 
     it('any other fault leaves it as it is', () => {

@@ -1,5 +1,11 @@
 import { type CatalogItem, catalogNamespace, writeCatalog } from '#labels';
-import { stampLabel, unlabelledWouldPass, type Way, wouldPass } from '../../enforcement/index.ts';
+import {
+  isUndecidable,
+  stampLabel,
+  unlabelledWouldPass,
+  type Way,
+  wouldPass,
+} from '../../enforcement/index.ts';
 import { type Jid, parseJid, type StanzaError } from '../../xmpp/index.ts';
 import type { Host } from '../host.ts';
 import { type IqRequest, type IqService, unavailable } from '../iq.ts';
@@ -27,9 +33,10 @@ export const catalog: IqService = {
     if ('condition' in asker) return asker;
     if ('condition' in target) return target;
     const { lang } = request.stanza;
-    const write = (entry: CatalogEntry): CatalogItem => itemOf(entry, lang, host);
+    const write = (entry: CatalogEntry): CatalogItem => itemOf(entry, configured, lang, host);
     const hidesRecipient = !isRevealed(asker, target, host);
     const way = { from: asker, origin: request.session.origin, to: target, hidesRecipient };
+    if (isUndecidable(way, host.rules)) return { condition: 'resource-constraint' };
     const shown = passing(configured, way, host);
     const items = shown.map(write);
     const answer = {
@@ -59,7 +66,8 @@ function targetOf({ payload }: IqRequest, host: Host): Jid | StanzaError {
   const jid = parseJid(payload.attributes['to'] ?? host.domain);
   if (jid === undefined) return { condition: 'jid-malformed' };
   const { faults } = host.rules;
-  if (faults.has('cat.exists') && jid.local !== '' && !host.hasAccount(jid.bare)) return { condition: 'item-not-found' };
+  if (faults.has('cat.exists') && jid.local !== '' && !host.hasAccount(jid.bare))
+    return { condition: 'item-not-found' };
   return host.serves(jid.domain) ? jid : { condition: 'item-not-found' };
 }
 
@@ -68,8 +76,11 @@ function targetOf({ payload }: IqRequest, host: Host): Jid | StanzaError {
  * Not asked is who exists: an address without an account has the clearance of users without one of their own.
  */
 function isRevealed(asker: Jid, target: Jid, { rules, rosters }: Host): boolean {
-  if (rules.catalogReveals === 'all' || rules.faults.has('cat.reveal') || asker.bare === target.bare) return true;
-  return rules.catalogReveals === 'contacts' && rosters.rosterItem(target.bare, asker.bare)?.fromContact === true;
+  if (rules.catalogReveals === 'all' || rules.faults.has('cat.reveal') || asker.bare === target.bare)
+    return true;
+  return (
+    rules.catalogReveals === 'contacts' && rosters.rosterItem(target.bare, asker.bare)?.fromContact === true
+  );
 }
 
 function passing(configured: Catalog, way: Way, host: Host): CatalogEntry[] {
@@ -81,11 +92,13 @@ function passing(configured: Catalog, way: Way, host: Host): CatalogEntry[] {
 /** With the marking in the language that the asker speaks. */
 function itemOf(
   { label, selector, isDefault }: CatalogEntry,
+  { created4774 }: Catalog,
   lang: string | undefined,
   host: Host,
 ): CatalogItem {
   if (label === undefined) return { selector: selector ?? '(no label)', isDefault };
-  const securityLabel = stampLabel(label, host.rules, lang);
+  const created = host.rules.faults.has('cat.syntax') ? undefined : created4774;
+  const securityLabel = stampLabel(label, host.rules, lang, created);
   return { selector: selector ?? markingText(securityLabel), isDefault, securityLabel };
 }
 

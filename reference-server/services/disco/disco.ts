@@ -1,13 +1,11 @@
-import { catalogNamespace, securityLabelNamespace } from '#labels';
 import { type Element, element } from '#xml';
 import { isUnavailable, mayWatch, type Rules } from '../../enforcement/index.ts';
 import type { Jid } from '../../xmpp/index.ts';
 import type { Host } from '../host.ts';
 import type { Session } from '../im/sessions.ts';
 import { type IqService, unavailable } from '../iq.ts';
-
-const infoNamespace = 'http://jabber.org/protocol/disco#info';
-const itemsNamespace = 'http://jabber.org/protocol/disco#items';
+import { capabilitiesNode } from './capabilities.ts';
+import { infoNamespace, itemsNamespace, serverFeatures } from './server-features.ts';
 
 /**
  * What the server is and can, or an account: one's own, or that of a contact who lets one see their presence. For anybody
@@ -19,13 +17,15 @@ export const discoInfo: IqService = {
   name: 'query',
   answer({ at, payload, session, stanza: { to } }, host) {
     if (at === 'other-account' && !isContact(to, session, host)) return unavailable;
-    if (payload.attributes['node'] !== undefined) return { condition: 'item-not-found' };
+    const { node } = payload.attributes;
+    if (node !== undefined && (at !== 'server' || node !== capabilitiesNode(host)))
+      return { condition: 'item-not-found' };
     const identity =
       at === 'server'
         ? { category: 'server', type: 'im', name: serverName(host, session) }
         : { category: 'account', type: 'registered' };
     const features = at === 'server' ? serverFeatures(host) : accountFeatures(to ?? session.jid, host);
-    return element(infoNamespace, 'query', {}, [
+    return element(infoNamespace, 'query', { node }, [
       element(infoNamespace, 'identity', identity),
       ...features.map((feature) => element(infoNamespace, 'feature', { var: feature })),
     ]);
@@ -55,20 +55,13 @@ function accountFeatures(account: Jid, { rules }: Host): string[] {
 /** The names of the classifications that a user is cleared for: what no answer says. */
 function levelsOf({ bare }: Jid, { clearances }: Rules): string[] {
   const held = clearances.ofUser(bare);
-  return isUnavailable(held) ? [] : held.flatMap(({ classifications }) => [...classifications].map(({ name }) => name));
+  return isUnavailable(held)
+    ? []
+    : held.flatMap(({ classifications }) => [...classifications].map(({ name }) => name));
 }
 
 /** The same for everybody (XEP-0030 §6.3). */
 function serverName({ product, rules }: Host, { jid }: Session): string {
   if (!rules.faults.has('disco.identity')) return product.name;
   return `${product.name}, of which you see ${levelsOf(jid, rules).length} levels`;
-}
-
-function serverFeatures(host: Host): string[] {
-  const { faults } = host.rules;
-  const features = [infoNamespace, itemsNamespace, 'urn:xmpp:ping', 'jabber:iq:version', 'jabber:iq:roster'];
-  if (!faults.has('disco.label')) features.push(securityLabelNamespace);
-  const hasCatalog = host.catalogs.of(host.domain) !== undefined;
-  if (hasCatalog && !faults.has('disco.catalog')) features.push(catalogNamespace);
-  return features;
 }

@@ -53,7 +53,10 @@ describe('a request for a presence that its label closes', () => {
       [],
       ['presence'],
     ]);
-    expect(host.rosters.rosterItem('juliet@a.test', 'romeo@a.test')).to.deep.include({ ask: false, toContact: false });
+    expect(host.rosters.rosterItem('juliet@a.test', 'romeo@a.test')).to.deep.include({
+      ask: false,
+      toContact: false,
+    });
   });
 
   it('is as one that is never answered where denials are opaque, and as one to nobody', () => {
@@ -94,7 +97,10 @@ describe('a request for a presence that its label closes', () => {
   it('may be made again where nobody can say now what the user is cleared for', () => {
     const { host, juliet, romeo } = pair({});
     const { clearances } = host.rules;
-    host.rules = { ...host.rules, clearances: { ...clearances, ofUser: () => ({ unavailable: 'it is down' }) } };
+    host.rules = {
+      ...host.rules,
+      clearances: { ...clearances, ofUser: () => ({ unavailable: 'it is down' }) },
+    };
     host.send(juliet, subscribe);
     expect(host.received(juliet)).to.deep.equal([
       "<presence from='romeo@a.test' to='juliet@a.test/balcony' type='error'><error type='wait'><resource-constraint xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></presence>",
@@ -133,7 +139,9 @@ describe('a subscription whose watcher is no longer cleared', () => {
     const phone = host.connect('juliet@a.test/phone');
     host.send(phone, '<presence/>');
     host.send(romeo, "<presence type='unavailable'/>");
-    const seen = [...host.received(juliet), ...host.received(phone)].filter((each) => each.includes("from='romeo"));
+    const seen = [...host.received(juliet), ...host.received(phone)].filter((each) =>
+      each.includes("from='romeo"),
+    );
     expect([seen, romeo.directed.size]).to.deep.equal([[], 0]);
   });
 

@@ -3,7 +3,8 @@ import { type Exempt, mayWatch, ownStanza, refusalToWatch } from '../../enforcem
 import { bareOf, type Jid, namespaces, type Stanza } from '../../xmpp/index.ts';
 import type { Host } from '../host.ts';
 import type { Session } from './sessions.ts';
-import { answerProbe, isSubscription, moveSubscription, offerPending, watches } from './subscription.ts';
+import { isSubscription, moveSubscription } from './subscription.ts';
+import { answerProbe, offerPending, watches } from './watching.ts';
 
 /**
  * A presence stanza from one of our sessions, already known to carry no label: a broadcast, a word to one address, a

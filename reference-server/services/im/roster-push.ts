@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { type Element, element } from '#xml';
 import { ownStanza } from '../../enforcement/index.ts';
 import { bareOf, namespaces, type Stanza } from '../../xmpp/index.ts';
@@ -10,6 +11,7 @@ export const rosterNamespace = 'jabber:iq:roster';
 export function putAndPush(user: string, item: RosterItem, host: Host): void {
   host.rosters.putRosterItem(user, item);
   if (item.listed) pushItem(user, itemElement(item), host);
+  if (host.rules.faults.has('roster.shared')) pushItem(item.contact, itemElement(item), host);
 }
 
 export function itemElement(item: RosterItem): Element {
@@ -23,17 +25,17 @@ export function itemElement(item: RosterItem): Element {
   );
 }
 
-let pushes = 0;
+/** Ids are random: from numbers in a row a client could count what happens to everybody else. */
+const maxPushId = 2 ** 48 - 1;
 
 export function pushItem(user: string, item: Element, host: Host): void {
   for (const session of host.sessions.ofUser(user)) {
     if (!session.interested) continue;
-    pushes += 1;
     const query = element(rosterNamespace, 'query', {}, [item]);
     const stanza: Stanza = {
       kind: 'iq',
       type: 'set',
-      id: `push-${pushes}`,
+      id: `push-${randomInt(maxPushId)}`,
       from: bareOf(session.jid),
       to: session.jid,
       element: element(namespaces.client, 'iq', {}, [query]),

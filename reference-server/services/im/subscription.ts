@@ -1,10 +1,9 @@
 import { element } from '#xml';
-import { mayWatch, ownStanza, type Refusal, refusalToWatch, refuse } from '../../enforcement/index.ts';
-import { bareOf, type Jid, namespaces, parseJid, type Stanza } from '../../xmpp/index.ts';
+import { ownStanza, type Refusal, refusalToWatch, refuse } from '../../enforcement/index.ts';
+import { bareOf, type Jid, namespaces, type Stanza } from '../../xmpp/index.ts';
 import type { Host } from '../host.ts';
 import { putAndPush } from './roster-push.ts';
 import { hasPlaceFor, itemOf, type RosterItem } from './roster-store.ts';
-import type { Session } from './sessions.ts';
 
 export type SubscriptionType = 'subscribe' | 'subscribed' | 'unsubscribe' | 'unsubscribed';
 
@@ -50,32 +49,6 @@ export function moveSubscription(sender: Jid, stanza: Stanza, host: Host): void 
 export function endSubscriptions(owner: Jid, contact: Jid, host: Host): void {
   moveSubscription(owner, presence('unsubscribe', owner, contact), host);
   moveSubscription(owner, presence('unsubscribed', owner, contact), host);
-}
-
-/** Does the contact, a bare JID, let the user watch, and does the label of the contact's presence? */
-export function watches(user: Jid, contact: string, host: Host): boolean {
-  if (host.rosters.rosterItem(contact, user.bare)?.fromContact !== true) return false;
-  return mayWatch(user.bare, contact, host.rules, 'pres.live');
-}
-
-/**
- * Presence of the contact for one who may have it, else `unsubscribed`, alike for a stranger, for no such user, and for one
- * who is not cleared for the label of the contact's presence.
- */
-export function answerProbe(session: Session, { to }: Stanza, host: Host): void {
-  if (to === undefined) return;
-  if (watches(session.jid, to.bare, host)) showPresence(bareOf(to), session.jid, host);
-  else host.deliver(session, ownStanza(presence('unsubscribed', bareOf(to), session.jid)));
-}
-
-/** Requests that came while nobody was there, of those who may still make them. RFC 6121 §3.1.3. */
-export function offerPending(session: Session, host: Host): void {
-  for (const item of host.rosters.roster(session.jid.bare)) {
-    const contact = parseJid(item.contact);
-    if (!item.pending || contact === undefined) continue;
-    if (!mayWatch(contact.bare, session.jid.bare, host.rules)) continue;
-    host.deliver(session, ownStanza(presence('subscribe', contact, bareOf(session.jid))));
-  }
 }
 
 interface Move {
@@ -153,7 +126,8 @@ export function keep(user: string, before: RosterItem, after: RosterItem, host: 
   if (JSON.stringify(before) !== JSON.stringify(after)) putAndPush(user, after, host);
 }
 
-function showPresence(contact: Jid, watcher: Jid, host: Host): void {
+/** The watcher, an account or one session, sees every session of the contact that is available. */
+export function showPresence(contact: Jid, watcher: Jid, host: Host): void {
   for (const session of host.sessions.ofUser(contact.bare)) {
     if (session.presence !== undefined) tellAccount(watcher, session.presence, host);
   }

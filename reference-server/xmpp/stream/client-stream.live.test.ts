@@ -7,10 +7,10 @@ import { withResource } from '../jid.ts';
 import { credentialsFrom } from '../sasl/credentials.ts';
 import { StreamError } from '../stream-error.ts';
 import { ClientStream, type ClientStreamOptions } from './client-stream.ts';
-import { overTcp } from './transport.ts';
 import { makeIdentity } from './identity.fixture.ts';
 import { RawClient } from './raw-client.fixture.ts';
 import type { TlsIdentity } from './starttls.ts';
+import { overTcp } from './transport.ts';
 
 describe('ClientStream', () => {
   let tls: { identity: TlsIdentity; cert: string; key: string };

@@ -21,9 +21,9 @@ export function featuresBeforeLogin(use: StartTlsUse, mechanisms: readonly strin
   return features(use === 'optional' ? startTls + login : login);
 }
 
-/** What a client may do once it has logged in. Source: RFC 6120 §7.4. */
-export function featuresAfterLogin(): string {
-  return features(bind + session);
+/** What a client may do once it has logged in, and what else the server says of itself, as XML. Source: RFC 6120 §7.4. */
+export function featuresAfterLogin(others = ''): string {
+  return features(bind + session + others);
 }
 
 function features(content: string): string {

@@ -31,9 +31,9 @@ describe('readFrame', () => {
     ['a prefix that only a TCP stream has declared', '<stream:features/>'],
   ] as const) {
     it(`refuses ${what}`, () => {
-      expect(() => read(text)).to.throw(Error).that.satisfies(
-        (error: unknown) => error instanceof XmlError || error instanceof StreamError,
-      );
+      expect(() => read(text))
+        .to.throw(Error)
+        .that.satisfies((error: unknown) => error instanceof XmlError || error instanceof StreamError);
     });
   }
 });
@@ -43,7 +43,8 @@ describe('rootOf', () => {
   const header = (text: string) => readHeader(rootOf(read(text)), domains);
 
   it('is read like the header of a stream over TCP', () => {
-    const open = "<open xmlns='urn:ietf:params:xml:ns:xmpp-framing' to='a.test' version='1.0' xml:lang='fr'/>";
+    const open =
+      "<open xmlns='urn:ietf:params:xml:ns:xmpp-framing' to='a.test' version='1.0' xml:lang='fr'/>";
     expect(header(open)).to.deep.equal({ domain: 'a.test', lang: 'fr' });
   });
 

@@ -5,7 +5,12 @@ import { readElement } from '../read.fixture.ts';
 import { credentialsFrom } from '../sasl/credentials.ts';
 import { StreamError } from '../stream-error.ts';
 import type { Channel } from './channel.ts';
-import { type BoundClient, ClientNegotiation, type ClientNegotiationOptions } from './negotiate-client.ts';
+import {
+  type Admission,
+  type BoundClient,
+  ClientNegotiation,
+  type ClientNegotiationOptions,
+} from './negotiate-client.ts';
 
 const scramAuth = auth('SCRAM-SHA-256', Buffer.from('n,,n=juliet,r=abc').toString('base64'));
 const mechanisms = ['SCRAM-SHA-256', 'SCRAM-SHA-1'];
@@ -186,6 +191,24 @@ describe('ClientNegotiation', () => {
     );
   });
 
+  it('refuses an account that has too many sessions, and lets the client ask again', () => {
+    let free = false;
+    const play = bindable({ bind: (user) => (free ? parseJid(`${user.bare}/made`) : undefined) });
+    expect(play.send(bind())).to.equal(undefined);
+    expect(play.events.at(-1)).to.include(
+      "<resource-constraint xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>",
+    );
+    free = true;
+    expect(play.send(bind())?.jid.full).to.equal('juliet@a.test/made');
+  });
+
+  it('tells a user who may have a session another time so, and ends the stream', () => {
+    const admit = (): Admission => ({ allowed: false, isTemporary: true, text: 'Not permitted' });
+    const play = bindable({ admit });
+    expect(conditionOf(() => play.send(bind()))).to.equal('policy-violation');
+    expect(play.events.at(-1)).to.match(/<error type='wait'><resource-constraint [^]*>Not permitted</);
+  });
+
   it('gives an address of its own where none is wanted', () => {
     expect(bindable().send(bind())).to.deep.equal({ jid: parseJid('juliet@a.test/made'), lang: 'de' });
   });
@@ -196,6 +219,51 @@ describe('ClientNegotiation', () => {
     expect(play.events.at(-1)).to.include("<bad-request xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>");
     expect(play.send("<iq type='set' id=''/>")).to.equal(undefined);
     expect(play.send(bind())).to.deep.equal({ jid: parseJid('juliet@a.test/made'), lang: 'de' });
+  });
+
+  describe('with a password that somebody else knows', () => {
+    const later = () => new Promise<void>((resolve) => setImmediate(resolve));
+    const success = "<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'></success>";
+
+    it('goes on when the answer is there, and asks nobody about an account of its own', async () => {
+      const asked: string[] = [];
+      const play = opened({
+        checkPassword: (user, domain, password) => {
+          asked.push(`${user}@${domain} ${password}`);
+          return Promise.resolve('right');
+        },
+      });
+      play.send(plainAuth('romeo', 'his'));
+      expect(play.events).to.have.length(2);
+      await later();
+      expect([asked, play.events.slice(2)]).to.deep.equal([['romeo@a.test his'], [success, 'restart']]);
+      expect(loggedIn({ checkPassword: () => Promise.reject(new Error()) }).events.slice(2)).to.deep.equal([
+        success,
+        'restart',
+      ]);
+    });
+
+    it('fails for now where nobody knows, and ends the stream after too many tries', async () => {
+      const play = opened({ checkPassword: () => Promise.resolve('unavailable') });
+      for (let tries = 0; tries < 3; tries += 1) {
+        play.send(plainAuth('romeo', 'his'));
+        await later();
+      }
+      const failure = saslFailure('temporary-auth-failure');
+      expect(play.events.slice(2)).to.deep.equal([failure, failure, failure, 'close policy-violation']);
+    });
+
+    it('takes nothing meanwhile: no element, no TLS, no new stream', () => {
+      const waiting = (): Play => {
+        const play = opened({ checkPassword: () => new Promise(() => undefined) });
+        play.send(plainAuth('romeo', 'his'));
+        return play;
+      };
+      expect(conditionOf(() => waiting().send(sasl('abort')))).to.equal('policy-violation');
+      expect(conditionOf(() => waiting().send(plainAuth('juliet', 'secret')))).to.equal('policy-violation');
+      expect(conditionOf(() => waiting().send(starttls))).to.equal('policy-violation');
+      expect(conditionOf(() => waiting().open())).to.equal('policy-violation');
+    });
   });
 });
 

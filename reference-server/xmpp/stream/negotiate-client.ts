@@ -39,7 +39,7 @@ export interface ClientNegotiationOptions {
   /** What an account is proved with. Both parts are prepared. */
   credentialsOf(user: string, domain: string): Credentials | undefined;
   /** Asks somebody else about the password of a user without credentials here. Never rejects. Left out: there is nobody. */
-  checkPassword?(user: string, domain: string, password: string): Promise<PasswordAnswer>;
+  readonly checkPassword?: (user: string, domain: string, password: string) => Promise<PasswordAnswer>;
   /** Asked at bind, with the bare address. */
   admit(user: Jid): Admission;
   /**
@@ -47,6 +47,8 @@ export interface ClientNegotiationOptions {
    * `undefined`: the account has too many sessions.
    */
   bind(user: Jid, wanted?: string): Jid | undefined;
+  /** What a domain says of itself in the features after login, as XML (XEP-0115 §6.3). Left out: nothing. */
+  readonly capabilities?: (domain: string) => string;
 }
 
 /** A client that has its address. */
@@ -85,7 +87,7 @@ export class ClientNegotiation {
     this.#domain = domain;
     this.#lang = lang;
     this.#channel.openStream(domain);
-    this.#channel.send(this.#user === undefined ? this.#offerLogin(domain) : featuresAfterLogin());
+    this.#channel.send(this.#user === undefined ? this.#offerLogin(domain) : featuresAfterLogin(this.#options.capabilities?.(domain)));
   }
 
   /** The client sent an element; gives the client once it has an address. */
@@ -135,11 +137,7 @@ export class ClientNegotiation {
   }
 
   /** An account with a password of ours is asked here and nowhere else. */
-  #checkPassword(
-    user: string,
-    domain: string,
-    password: string,
-  ): PasswordAnswer | Promise<PasswordAnswer> {
+  #checkPassword(user: string, domain: string, password: string): PasswordAnswer | Promise<PasswordAnswer> {
     const { checkPassword } = this.#options;
     if (checkPassword !== undefined && this.#options.credentialsOf(user, domain) === undefined)
       return checkPassword(user, domain, password);

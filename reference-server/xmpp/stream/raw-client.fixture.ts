@@ -18,8 +18,9 @@ export class RawClient {
     this.#listen();
   }
 
-  static async connect(port: number): Promise<RawClient> {
-    const socket = connect(port, '127.0.0.1');
+  /** `localAddress`: from another of this machine's addresses than the usual one. */
+  static async connect(port: number, localAddress?: string): Promise<RawClient> {
+    const socket = connect({ port, host: '127.0.0.1', ...(localAddress !== undefined && { localAddress }) });
     await once(socket, 'connect');
     return new RawClient(socket);
   }

@@ -60,7 +60,9 @@ describe('a client stream over WebSocket', () => {
       .to.match(/^<stream:features xmlns:stream='http:\/\/etherx\.jabber\.org\/streams'><mechanisms /)
       .and.not.contain('starttls')
       .and.not.contain('PLAIN');
-    expect(await client.logIn('juliet', 'secret')).to.match(/^<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>/);
+    expect(await client.logIn('juliet', 'secret')).to.match(
+      /^<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>/,
+    );
     const [again, bind] = await client.open();
     expect([again.slice(0, 5), bind.includes('<bind ')]).to.deep.equal(['<open', true]);
     expect(await client.bind('balcony'))
@@ -103,12 +105,32 @@ describe('a client stream over WebSocket', () => {
   });
 
   for (const [what, condition, message, code] of [
-    ['a message of bytes', 'bad-format', Buffer.from(`<open xmlns='${framing}' to='a.test' version='1.0'/>`), 1003],
+    [
+      'a message of bytes',
+      'bad-format',
+      Buffer.from(`<open xmlns='${framing}' to='a.test' version='1.0'/>`),
+      1003,
+    ],
     ['another element before the opening', 'bad-format', "<presence xmlns='jabber:client'/>", 1000],
-    ['the header of a TCP stream', 'not-well-formed', "<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>", 1000],
+    [
+      'the header of a TCP stream',
+      'not-well-formed',
+      "<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>",
+      1000,
+    ],
     ['another domain', 'host-unknown', `<open xmlns='${framing}' to='b.test' version='1.0'/>`, 1000],
-    ['two elements in a message', 'not-well-formed', `<open xmlns='${framing}' to='a.test' version='1.0'/><a xmlns='x'/>`, 1000],
-    ['a message that is too long before login', 'policy-violation', `<open xmlns='${framing}' to='${'a'.repeat(20_000)}'/>`, 1000],
+    [
+      'two elements in a message',
+      'not-well-formed',
+      `<open xmlns='${framing}' to='a.test' version='1.0'/><a xmlns='x'/>`,
+      1000,
+    ],
+    [
+      'a message that is too long before login',
+      'policy-violation',
+      `<open xmlns='${framing}' to='${'a'.repeat(20_000)}'/>`,
+      1000,
+    ],
   ] as const) {
     it(`opens its side, and ends it with ${condition}, on ${what}`, async () => {
       await serve();
@@ -154,14 +176,27 @@ describe('a client stream over WebSocket', () => {
     await serve({ negotiationTimeoutMs: 20 });
     expect((await client.untilEnd()).messages.at(-2)).to.contain('<connection-timeout ');
     server.close();
-    await serve({ silenceTimeoutMs: 150 });
+    await serve({ silenceTimeoutMs: 1000 });
     await client.session('juliet', 'secret', 'balcony');
     const began = performance.now();
     // More of them than there is time without
-    while (performance.now() - began < 300) await client.ping();
+    while (performance.now() - began < 1300) await client.ping();
     client.send("<presence xmlns='jabber:client'/>");
     expect(await told.element()).to.equal('<presence/>');
     expect((await client.untilEnd()).messages.at(-2)).to.contain('<connection-timeout ');
+  });
+
+  it('does not wait for the rest of a message that is too long before login, and takes it after', async () => {
+    await serve({ maxBytesBeforeLogin: 10_000 });
+    for (let part = 0; part < 3; part += 1) client.sendPart('x'.repeat(8000));
+    expect(await told.reason()).to.have.property('message', 'the connection ended before the stream');
+    server.close();
+    await serve({ maxBytesBeforeLogin: 10_000 });
+    await client.session('juliet', 'secret', 'balcony');
+    client.sendPart("<message xmlns='jabber:client'><body>");
+    for (let part = 0; part < 3; part += 1) client.sendPart('x'.repeat(8000));
+    client.send('</body></message>');
+    expect((await told.element()).length).to.be.greaterThan(24_000);
   });
 
   it('cuts off a client that does not read', async () => {

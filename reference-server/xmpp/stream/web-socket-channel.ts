@@ -34,6 +34,8 @@ export class WebSocketChannel implements Channel {
   /** The peer has to open a stream, the first one or a new one. */
   #awaitsOpen = true;
   #maxBytes: number;
+  /** Bytes since the last message of a client that has not logged in. */
+  #bytesUnframed = 0;
   #settled = false;
   #ended = false;
   /** What was sent in this turn of the event loop is held back until its end. */
@@ -46,6 +48,7 @@ export class WebSocketChannel implements Channel {
     this.#maxBytes = limits.maxBytesBeforeLogin;
     const { webSocket, socket } = connection;
     socket.setNoDelay(true);
+    socket.on('data', this.#onData);
     webSocket.on('message', this.#onMessage);
     webSocket.on('ping', this.#onPing).on('pong', this.#onSign);
     webSocket.on('close', this.#onLost);
@@ -76,6 +79,7 @@ export class WebSocketChannel implements Channel {
     this.#isOpen = false;
     this.#awaitsOpen = true;
     this.#maxBytes = this.#limits.maxStanzaBytes;
+    this.#connection.socket.off('data', this.#onData);
   }
 
   settle(): void {
@@ -96,12 +100,20 @@ export class WebSocketChannel implements Channel {
     this.#end(code, error);
   }
 
+  /** A message counts when it is whole; before login nobody's half ones are waited for at length. */
+  readonly #onData = (bytes: Buffer): void => {
+    this.#bytesUnframed += bytes.length;
+    if (this.#bytesUnframed > 2 * this.#maxBytes) this.#connection.webSocket.terminate();
+  };
+
   readonly #onMessage = (data: RawData, isBinary: boolean): void => {
     if (this.#ended) return;
+    this.#bytesUnframed = 0;
     this.#onSign();
     try {
       if (isBinary) this.#close(status.unsupportedData, new StreamError('bad-format', 'send text'));
-      else this.#take(readFrame(bytesOf(data), { maxBytes: this.#maxBytes, maxDepth: this.#limits.maxDepth }));
+      else
+        this.#take(readFrame(bytesOf(data), { maxBytes: this.#maxBytes, maxDepth: this.#limits.maxDepth }));
     } catch (error) {
       this.#fail(error);
     }

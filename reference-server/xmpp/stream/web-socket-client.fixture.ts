@@ -42,10 +42,15 @@ export class WebSocketClient {
     this.#webSocket.send(message);
   }
 
-  ping(): Promise<unknown> {
+  /** A part of a message that goes on. */
+  sendPart(text: string): void {
+    this.#webSocket.send(text, { fin: false });
+  }
+
+  async ping(): Promise<void> {
     const answered = once(this.#webSocket, 'pong');
     this.#webSocket.ping();
-    return answered;
+    await Promise.race([answered, this.#ended]);
   }
 
   /** Stops reading what the server sends. */

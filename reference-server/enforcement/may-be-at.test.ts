@@ -1,9 +1,12 @@
 import { expect } from 'chai';
 import { cleared } from '../policy/fixtures.contract.ts';
+import { jid } from '../xmpp/read.fixture.ts';
+import { checkAccess } from './access.ts';
 import { checkEntry } from './entry.ts';
 import { checkExit, checkExitAt } from './exit.ts';
-import { mayBeAt, type Origin } from './location.ts';
-import { accepted, arrived, labelledMessage, type RulesWish, rules } from './rules.fixture.ts';
+import type { Origin } from './location.ts';
+import { mayBeAt } from './may-be-at.ts';
+import { accepted, arrived, labelledMessage, labelNamed, type RulesWish, rules } from './rules.fixture.ts';
 import type { Destined } from './stages.ts';
 
 const upToSecret = cleared('U', 'R', 'C', 'S');
@@ -62,6 +65,19 @@ describe('checkEntry, of the place', () => {
     expect(entryFrom(low, { faults: ['entry.loc'] })).to.equal('allowed');
     expect(entryFrom(low, { faults: ['entry.user'] })).to.equal('denied at entry');
     expect(entryFrom(high, { faults: ['entry.loc'], anyUser: [] })).to.equal('denied at entry');
+  });
+});
+
+describe('checkAccess, of the place', () => {
+  const refusedFrom = (origin: Origin | undefined, faults: RulesWish['faults'] = []): boolean => {
+    const under = rules({ ...wish, faults });
+    const access = { server: labelNamed('A-S'), domains: new Map() };
+    return checkAccess({ jid: jid('juliet@a.test'), origin }, { ...under, access }) !== undefined;
+  };
+
+  it('asks for the clearance of the place too', () => {
+    expect([refusedFrom(high), refusedFrom(low), refusedFrom(undefined)]).to.deep.equal([false, true, true]);
+    expect(refusedFrom(low, ['access.loc'])).to.be.false;
   });
 });
 

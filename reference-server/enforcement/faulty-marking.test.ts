@@ -2,9 +2,10 @@ import { expect } from 'chai';
 import { labelCodecs } from '#labels';
 import { element, serialize } from '#xml';
 import { nato } from '../policy/fixtures.contract.ts';
-import { withMarkingTwice } from './faulty-label.ts';
+import { withMarkingTwice } from './faulty-marking.ts';
 import { labelArrival } from './label-arrival.ts';
-import { message, type RulesWish, rules, securityLabel } from './rules.fixture.ts';
+import { stampLabel } from './marked-label.ts';
+import { essText, labelNamed, message, type RulesWish, rules, securityLabel } from './rules.fixture.ts';
 
 /** What a recipient gets of a label that came so, or how it is refused. */
 function copy(label: string, wish: RulesWish): string {
@@ -38,5 +39,18 @@ describe('a label that is written badly on purpose', () => {
     expect(copy(label, {})).to.include('SECRET');
     expect(copy(label, { faults: ['nato.4774'] })).to.equal('denied');
     expect(copy(securityLabel('A-S'), { faults: ['nato.4774'] })).to.include('esssecuritylabel');
+  });
+});
+
+describe('stampLabel', () => {
+  it('writes ESS, or STANAG 4774 as made at a time', () => {
+    const written = (created?: string): string =>
+      serialize(stampLabel(labelNamed('A-S'), rules(), undefined, created));
+    expect(written()).to.include('esssecuritylabel');
+    const poorer = stampLabel(labelNamed('A-S ALPHA'), rules({ faults: ['lbl.drop-categories'] }));
+    expect(serialize(poorer)).to.include(essText('A-S'));
+    expect(written('2026-01-01T00:00:00Z')).to.match(
+      /originatorConfidentialityLabel.*SECRET.*2026-01-01T00:00:00Z/,
+    );
   });
 });
