@@ -34,7 +34,7 @@ export interface Account {
 /** Who is told what passes on a connection, from its binding to its end. Passwords never get here. */
 export interface Observer {
   stanza(direction: 'sent' | 'received', text: string): void;
-  stream(event: 'open' | 'bound' | 'closed' | 'error', detail: string): void;
+  stream(event: 'open' | 'features' | 'bound' | 'closed' | 'error', detail: string): void;
 }
 
 /** A session that could not be opened, or was lost: the server's answer in one sentence. */

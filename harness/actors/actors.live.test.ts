@@ -16,7 +16,8 @@ function notebook(): Observer & { readonly lines: string[] } {
   return {
     lines,
     stanza: (direction, text) => lines.push(`${direction} ${text}`),
-    stream: (event, detail) => lines.push(`${event} ${detail}`),
+    // The features are the server's own: what is in them is for the judge
+    stream: (event, detail) => event !== 'features' && lines.push(`${event} ${detail}`),
   };
 }
 

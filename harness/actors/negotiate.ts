@@ -14,7 +14,7 @@ import { Scram, scramMechanisms } from './scram.ts';
 export async function negotiateSession(
   dialogue: Dialogue,
   account: Account,
-  told: (features: Element) => void,
+  told: (features: Element) => void = () => undefined,
 ): Promise<string> {
   await authenticate(dialogue, await dialogue.open(), account);
   told(await dialogue.open());

@@ -29,7 +29,7 @@ export async function openRawSession(
   try {
     observer.stream('open', endpoint.domain);
     const jid = await negotiateSession(dialogue, account, (features) => {
-      observer.stanza('received', serialize(features, ns.client));
+      observer.stream('features', serialize(features, ns.client));
     });
     wire.bound(jid);
     return session(name, jid, { socket, wire, dialogue });

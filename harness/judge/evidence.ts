@@ -38,7 +38,7 @@ export interface SeenStanza {
 interface StreamEvent {
   readonly n: number;
   readonly actor: string;
-  readonly event: 'open' | 'bound' | 'closed' | 'error';
+  readonly event: 'open' | 'features' | 'bound' | 'closed' | 'error';
   readonly detail: string;
   /** The step that had begun and not ended; -1 outside of steps. */
   readonly step: number;

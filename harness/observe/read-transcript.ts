@@ -32,7 +32,7 @@ const line = z.discriminatedUnion('kind', [
     ...place,
     kind: z.literal('stream'),
     actor: z.string(),
-    event: z.enum(['open', 'bound', 'closed', 'error']),
+    event: z.enum(['open', 'features', 'bound', 'closed', 'error']),
     detail: z.string(),
   }),
   z.object({ ...place, kind: z.literal('step'), step: z.int(), event: z.enum(['begin', 'end']) }),

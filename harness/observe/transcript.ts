@@ -32,7 +32,8 @@ export type TranscriptLine = { readonly n: number; readonly at: number } & (
   | {
       readonly kind: 'stream';
       readonly actor: string;
-      readonly event: 'open' | 'bound' | 'closed' | 'error';
+      /** `features`: what the server offers after login, as XML, where the actor shows it. */
+      readonly event: 'open' | 'features' | 'bound' | 'closed' | 'error';
       readonly detail: string;
     }
   | { readonly kind: 'step'; readonly step: number; readonly event: 'begin' | 'end' }

@@ -72,11 +72,17 @@ function shapeFlaws(file: ScenarioFile, step: Step, path: YamlPath): Flaw[] {
       ...addresseeFlaws(step.probe, [...path, 'probe']),
       ...exceptionFlaws(step.probe, [...path, 'probe']),
     ];
-  if (!('raw' in step)) return [];
-  const actor = file.actors[step.raw.from];
+  if ('raw' in step) return rawFlaws(file, step.raw.from, [...path, 'raw', 'from']);
+  return 'disco' in step && step.disco.capabilities
+    ? rawFlaws(file, step.disco.from, [...path, 'disco', 'from'])
+    : [];
+}
+
+/** Only an actor of our own few lines of client says bytes as they stand, and tells of the stream's features. */
+function rawFlaws(file: ScenarioFile, from: string, path: YamlPath): Flaw[] {
+  const actor = file.actors[from];
   if (actor === undefined || (typeof actor !== 'string' && actor.kind === 'raw')) return [];
-  const sentence = `\`${step.raw.from}\` is not of kind raw; write \`kind: raw\` at the actor`;
-  return [{ path: [...path, 'raw', 'from'], sentence }];
+  return [{ path, sentence: `\`${from}\` is not of kind raw; write \`kind: raw\` at the actor` }];
 }
 
 function rowFlaws(matrix: Matrix, path: YamlPath): Flaw[] {

@@ -344,6 +344,9 @@ describe('readScenario, of proofs that prove nothing', () => {
     expect(withSteps('  - raw: { from: tess, bytes: x, expect: stream-lives }')).to.deep.equal([
       'exit/a.yaml:7:12: `tess` is not of kind raw; write `kind: raw` at the actor',
     ]);
+    expect(withSteps('  - disco: { from: tess, capabilities: true }')).to.deep.equal([
+      'exit/a.yaml:7:14: `tess` is not of kind raw; write `kind: raw` at the actor',
+    ]);
     const catalog =
       '  - catalog: { from: tess, for: { jid: a.test }, to: none, claims: rita, remember: one, lists: [A-U], lacks: [A-S], default: A-U, markings: { A-U: x } }';
     expect(

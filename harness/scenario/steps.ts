@@ -108,6 +108,8 @@ const disco = z.strictObject({
   to: address.default({ jid: '${domain}' }),
   has: z.array(z.string()).default([]),
   lacks: z.array(z.string()).default([]),
+  /** The hash in the features of its stream is that of the answer (XEP-0115). The actor is of kind raw. */
+  capabilities: z.literal(true).optional(),
   /** Remember the identities that were listed under this word; `sameIdentities`: they are those of that word. */
   remember: z.string().optional(),
   sameIdentities: z.string().optional(),

@@ -13,6 +13,7 @@ export type Feature =
   /** A client's error passes only in answer to something that it was sent, and written again. */
   | 'matched-errors'
   | 'source-address'
+  | 'capabilities'
   /** It asks the deployment's name server for the names of addresses. */
   | 'name-server'
   /** It believes what 127.0.0.8 says of where connections come from. */

@@ -48,7 +48,8 @@ export function replacedAnswer({ id, from, to }: Stanza): Exempt {
 const maxIdLength = 64;
 
 function passHarmless(stanza: Stanza): Ruling<Exempt> {
-  if (stanza.id !== undefined && stanza.id.length > maxIdLength) return closed('an id of more than 64 letters');
+  if (stanza.id !== undefined && stanza.id.length > maxIdLength)
+    return closed('an id of more than 64 letters');
   const [payload] = childElements(stanza.element);
   if (payload === undefined && stanza.type === 'result') return rewritten(stanza, []);
   const again =

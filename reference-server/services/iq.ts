@@ -28,7 +28,8 @@ export function answerIq(services: readonly IqService[], request: IqRequest, hos
   const service = services.find(
     (each) => each.type === stanza.type && each.name === payload.name && each.namespace === payload.namespace,
   );
-  const answer = faultyAnswer(request, host) ?? (service === undefined ? unavailable : service.answer(request, host));
+  const answer =
+    faultyAnswer(request, host) ?? (service === undefined ? unavailable : service.answer(request, host));
   if (answer !== undefined && 'condition' in answer) return replyWith(stanza, answer, host.rules);
   return ownStanza(resultOf(stanza, answer));
 }

@@ -115,8 +115,7 @@ describe('judgeDisco, of identities', () => {
         .join('')}</query>`,
     );
   const compared = (first: string | undefined, second: string): string[] => {
-    const steps =
-      '{ disco: { from: tess, remember: one } }, { disco: { from: tess, sameIdentities: one } }';
+    const steps = '{ disco: { from: tess, remember: one } }, { disco: { from: tess, sameIdentities: one } }';
     const lines = [first, second].flatMap((answer, step) => [
       begin(step),
       note(step, 'request', { id: `q${step}`, from: 'tess', to: 'a.test' }),
@@ -161,6 +160,37 @@ describe('judgeDisco', () => {
   it('fails on an answer without a query, and on an error', () => {
     expect(disco(result(''))).to.include('failed: the answer holds a disco#info query: it does not');
     expect(disco(error('forbidden'))[0]).to.contain('it is an error: forbidden');
+  });
+
+  it('compares the hash of the stream features with that of the answer', () => {
+    const query = "<query xmlns='http://jabber.org/protocol/disco#info'><feature var='urn:a'/></query>";
+    const hash = (...features: string[]): string | undefined =>
+      found('{ disco: { from: desk, capabilities: true } }', [
+        ...features.map((text) => stream('desk', 'features', `<features>${text}</features>`)),
+        begin(0),
+        note(0, 'request', { id: 'q' }),
+        sent('desk', `<iq id='q' type='get' to='a.test'/>`),
+        received('desk', `<iq id='q' type='result' from='a.test'>${query}</iq>`),
+        end(0),
+      ]).at(-1);
+    const announced = (ver: string, name = 'sha-1'): string =>
+      `<c xmlns='http://jabber.org/protocol/caps' hash='${name}' ver='${ver}'/>`;
+    const claim = 'the hash in the stream features is that of the answer (DISC-08)';
+    expect([
+      hash(announced('xS+tC4aK/AuPSt2FRBjxdhfEViw=')),
+      hash(announced('x')),
+      hash(announced('x', 'sha-0')),
+      hash(''),
+      hash("<c xmlns='http://jabber.org/protocol/caps'/>"),
+      hash(),
+    ]).to.deep.equal([
+      `passed: ${claim}`,
+      `failed: ${claim}: it is x, and that of the answer is xS+tC4aK/AuPSt2FRBjxdhfEViw=`,
+      `inconclusive: ${claim}: nobody here knows the algorithm \`sha-0\``,
+      `failed: ${claim}: there is no hash in them`,
+      `inconclusive: ${claim}: nobody here knows the algorithm \`\``,
+      `inconclusive: ${claim}: the stream features were not seen`,
+    ]);
   });
 });
 

@@ -21,6 +21,7 @@ export const prosody: TargetDriver = {
     'several-resources',
     'several-domains',
     'source-address',
+    'capabilities',
     'websocket',
     ...(hasCatalog ? ['catalog'] : []),
   ]),

@@ -10,7 +10,9 @@ import { type DirectoryAccess, Slapd, whyNoSlapd } from './slapd.ts';
 /** The directory that the reference server is told of: nothing of it runs until a scenario speaks of it. */
 export interface DirectoryPlan {
   /** The server's configuration of it. */
-  readonly config: Readonly<Record<string, unknown>>;
+  readonly config: Readonly<Record<'url' | 'bindDn' | 'passwordFile' | 'base', string>>;
+  /** Of `bindDn`. */
+  readonly password: string;
   readonly slapd: Slapd;
 }
 
@@ -36,7 +38,7 @@ export async function planDirectory(folder: string): Promise<DirectoryPlan | und
   const passwordFile = join(folder, 'directory-password');
   writeFileSync(passwordFile, password, { mode: 0o600 });
   const config = { url: `ldap://127.0.0.1:${port}`, bindDn: access.bindDn, passwordFile, base };
-  return { config, slapd: new Slapd(folder, access) };
+  return { config, password, slapd: new Slapd(folder, access) };
 }
 
 /** Makes exactly this the provisioning of server and directory. */

@@ -61,6 +61,7 @@ export const reference: TargetDriver = {
     'several-domains',
     'matched-errors',
     'source-address',
+    'capabilities',
     'name-server',
     'trusted-proxy',
     ...entranceNames,

@@ -104,6 +104,23 @@ describeWithSlapd('a server with a directory', () => {
     for (const { raw } of [dora, emil]) raw.drop();
   });
 
+  it('keeps what is stored for a user until the directory says again what the user may have', async () => {
+    await slapd.put('nil', { clearance: [vector('A up to S').der] });
+    await refresh();
+    const dora = await online('dora');
+    await dora.says("<message to='nil@a.test' type='chat'><body>for later</body></message>");
+    await slapd.down();
+    await refresh();
+    const early = await Chatter.connect(stage.port, 'nil', 'early', '');
+    expect(await early.says('<presence/>')).not.to.include('for later');
+    early.raw.drop();
+    await slapd.up();
+    await refresh();
+    const later = await Chatter.connect(stage.port, 'nil', 'later', '');
+    expect(await later.says('<presence/>')).to.include('for later');
+    for (const { raw } of [dora, later]) raw.drop();
+  });
+
   async function refresh(): Promise<number> {
     const url = `http://${stage.running.admin ?? ''}/directory/refresh`;
     const headers = { authorization: 'Bearer a token for tests alone' };

@@ -15,7 +15,7 @@ const { attributes, filter } = directorySchema.parse({
 const sam = { dn: 'cn=sam', uid: 'Sam', 'CLEARANCE;binary': [vector('A up to S').der] };
 const rita = {
   dn: 'cn=rita',
-  uid: ['rita', 'rita.long@a.test', 'rita@b.test'],
+  uid: ['rita', 'rita.long@a.test', 'rita@a2.test', 'rita@b.test'],
   clearance: vector('A up to R').der,
 };
 

@@ -15,6 +15,6 @@ function fill(filter: string, user: string, domain: string): string {
 }
 
 /** Nothing in it is read as part of the filter. Source: RFC 4515 §3 (valueencoding). */
-export function escapeValue(text: string): string {
+function escapeValue(text: string): string {
   return text.replace(/[\\*()\0]/g, (one) => `\\${one.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }
