@@ -7,6 +7,7 @@ import {
   readClearanceValue,
   readEssLabel,
   readLabelValue,
+  readSubjectClearances,
   saySame,
   type WrittenClearance,
   type WrittenLabel,
@@ -77,6 +78,14 @@ export const labelDecoders: readonly Decoder[] = [
     examine: refusing([LabelError], (input) => examineLabel(readLabelValue(valueIn(input, labelValues)))),
   },
   {
+    name: 'subject-clearances',
+    seeds: clearanceOctets.filter((octets) => octets.length < 110).map(asSubjectAttributes),
+    examine: refusing([LabelError], (input) => {
+      for (const clearance of readSubjectClearances(base64In(input))) examineClearance(clearance);
+      return 'read';
+    }),
+  },
+  {
     name: 'clearance-value',
     seeds: bytesOf(clearanceValues.map((value) => JSON.stringify(value))),
     examine: refusing([LabelError], (input) => {
@@ -126,4 +135,11 @@ export function written<Wire>(write: () => Wire): Wire | undefined {
 /** The kinds of its categories, each once. */
 export function kindsOf({ categories }: Pick<WrittenLabel, 'categories'>): string {
   return [...new Set(categories.map(({ kind }) => kind))].toSorted().join(' ');
+}
+
+/** SubjectDirectoryAttributes with one id-at-clearance of this value. */
+function asSubjectAttributes(clearance: Uint8Array): Uint8Array {
+  const { length } = clearance;
+  const type = [0x06, 0x03, 0x55, 0x04, 0x37];
+  return Uint8Array.of(0x30, length + 9, 0x30, length + 7, ...type, 0x31, length, ...clearance);
 }

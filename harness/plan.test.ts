@@ -43,7 +43,10 @@ describe('plan', () => {
       requirements: ['X-1'],
       actors: { tess: 'u-ts', rita: 'u-r' },
       provision: { 'Dir.server': 'down' },
-      steps: [{ misprovision: { 'Srv.clr': ['U'] } }, { probe: { from: 'tess', to: 'rita', expect: 'delivered' } }],
+      steps: [
+        { misprovision: { 'Srv.clr': ['U'] } },
+        { probe: { from: 'tess', to: 'rita', expect: 'delivered' } },
+      ],
     });
     const without = new Map([['verb Dir.server', 'slapd is not installed']]);
     const planned = plan([{ ...parsed, id: 'a', file: 'a.yaml', hash: '' }], { ...driver, without });

@@ -1,3 +1,4 @@
+import { childOf, type Element } from '#xml';
 import { type Context, fullJid } from './context.ts';
 import type { Note, SeenStanza } from './evidence.ts';
 import { answers } from './sightings.ts';
@@ -47,13 +48,27 @@ function comparable(context: Context, { raw, element }: SeenStanza, note: Note):
   const known: [string | undefined, string][] = [
     [note.nonce, '{content}'],
     [note.id, '{id}'],
-    [id === note.id || id === '' ? undefined : id, '{other id}'],
     [sender, '{sender}'],
     [bareOf(sender), "{sender's account}"],
     [note.to, '{addressee}'],
     [note.to === undefined ? undefined : bareOf(note.to), "{addressee's account}"],
   ];
-  return known
-    .reduce((text, [what, name]) => (what === undefined ? text : text.replaceAll(what, name)), raw)
-    .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)/g, '{time}');
+  const named = known.reduce(
+    (text, [what, name]) => (what === undefined ? text : text.replaceAll(what, name)),
+    id === note.id ? raw : withoutOwnId(raw),
+  );
+  const text = isRosterPush(element) ? named.replace(/\sver=(?:'[^']*'|"[^"]*")/, " ver='{version}'") : named;
+  return text.replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)/g, '{time}');
 }
+
+/** The id that a server gives to what it sends of its own accord: perhaps a counter, whose digits stand elsewhere too. */
+function withoutOwnId(raw: string): string {
+  return raw.replace(/\sid=(?:'[^']+'|"[^"]+")/, " id='{other id}'");
+}
+
+/** The version of the contact list grows with every push (RFC 6121 §2.6), whatever it tells. */
+function isRosterPush(element: Element): boolean {
+  return element.name === 'iq' && childOf(element, rosterNamespace, 'query') !== undefined;
+}
+
+const rosterNamespace = 'jabber:iq:roster';

@@ -54,7 +54,11 @@ export interface Evidence {
   readonly begun: ReadonlySet<number>;
   readonly ended: ReadonlySet<number>;
   /** Of the server's certificate: base64 of the extension that holds clearances, empty where there is none. */
-  readonly certificates: readonly { readonly n: number; readonly step: number; readonly attributes: string }[];
+  readonly certificates: readonly {
+    readonly n: number;
+    readonly step: number;
+    readonly attributes: string;
+  }[];
   /** What the server answered to a provisioning that should be refused: `refused` or `taken`. */
   readonly misprovisions: readonly { readonly n: number; readonly step: number; readonly answer: string }[];
   /** The harness's own faults, as the runner wrote them down: notes with the key `broken`. */
@@ -105,7 +109,17 @@ export function readEvidence(transcript: Transcript): Evidence {
         break;
     }
   }
-  return { header: transcript.header, notes, stanzas, streams, certificates, misprovisions, begun, ended, broken };
+  return {
+    header: transcript.header,
+    notes,
+    stanzas,
+    streams,
+    certificates,
+    misprovisions,
+    begun,
+    ended,
+    broken,
+  };
 }
 
 function readNote(line: Extract<TranscriptLine, { kind: 'note' }>): Note[] {

@@ -28,7 +28,8 @@ export function summaryOf(step: Step, domain: string): string {
     const { from, to, labels } = step.learns;
     return `${from} tries to learn of ${to}'s clearance with ${list(labels)}`;
   }
-  if ('channel' in step) return `${step.channel.from} sends content to ${step.channel.to} in ${step.channel.name}`;
+  if ('channel' in step)
+    return `${step.channel.from} sends content to ${step.channel.to} in ${step.channel.name}`;
   if ('unsaid' in step) return `all that the server said is searched for ${list(step.unsaid.words)}`;
   if ('raw' in step) return `${step.raw.from} sends bytes`;
   if ('send' in step) return `${step.send.from} sends a stanza`;

@@ -77,7 +77,11 @@ export function received(actor: string, raw: string): Told {
   return { kind: 'stanza', actor, direction: 'received', raw };
 }
 
-export function stream(actor: string, event: 'open' | 'features' | 'bound' | 'closed' | 'error', detail = ''): Told {
+export function stream(
+  actor: string,
+  event: 'open' | 'features' | 'bound' | 'closed' | 'error',
+  detail = '',
+): Told {
   return { kind: 'stream', actor, event, detail };
 }
 

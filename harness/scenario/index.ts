@@ -4,6 +4,14 @@ export type { CertificateClaim } from './certificate-step.ts';
 export { expectsRefusal } from './lint-counterpart.ts';
 export { loadScenarios, readScenario } from './load.ts';
 export { type Part, partsOf } from './part.ts';
+export {
+  counterpartOf,
+  looksItself,
+  type Presence,
+  type PresenceType,
+  type Unseen,
+  viewersOf,
+} from './presence-steps.ts';
 export { cellsOf, fencedSessionsOf, sessionsOf } from './probes.ts';
 export {
   inProfile,
@@ -13,29 +21,12 @@ export {
   profilesFile,
   underProfile,
 } from './profiles.ts';
-export {
-  counterpartOf,
-  looksItself,
-  type Presence,
-  type PresenceType,
-  type Unseen,
-  viewersOf,
-} from './presence-steps.ts';
 export { requirementRecords } from './requirement-records.ts';
 export { loadRequirements, type RequirementGroup } from './requirements.ts';
 export type { Scenario } from './scenario.ts';
 export { matchesPattern, select } from './select.ts';
 export { type Login, type Session, usualRefusal } from './session-steps.ts';
 export { shuffle } from './shuffle.ts';
-export {
-  type Alike,
-  addressOf,
-  type Channel,
-  type Learns,
-  type Stimulus,
-  senderOf,
-  type Timing,
-} from './stimuli.ts';
 export type {
   Address,
   Catalog,
@@ -48,4 +39,13 @@ export type {
   Step,
   Unsaid,
 } from './steps.ts';
+export {
+  type Alike,
+  addressOf,
+  type Channel,
+  type Learns,
+  type Stimulus,
+  senderOf,
+  type Timing,
+} from './stimuli.ts';
 export { entranceOf, transportFeatures } from './transport.ts';

@@ -20,16 +20,24 @@ export function stepFlaws(
       ...nameFlaws(file, step, inside, vocabulary),
       ...shapeFlaws(file, step, inside),
       ...('provision' in step ? provisionFlaws(step.provision, [...inside, 'provision'], vocabulary) : []),
-      ...('misprovision' in step ? provisionFlaws(step.misprovision, [...inside, 'misprovision'], vocabulary) : []),
+      ...('misprovision' in step
+        ? provisionFlaws(step.misprovision, [...inside, 'misprovision'], vocabulary)
+        : []),
       ...('misprovision' in step && !steps.slice(index + 1).some(claims)
-        ? [{ path: inside, sentence: 'nothing shows that it took no effect; let a step after it make a claim' }]
+        ? [
+            {
+              path: inside,
+              sentence: 'nothing shows that it took no effect; let a step after it make a claim',
+            },
+          ]
         : []),
     ];
   });
   if (steps.length > 0 && !steps.some(claims)) {
     flaws.push({
       path,
-      sentence: 'no step claims anything; add a probe, matrix, iq, disco, catalog, offered, alike, timing, learns, channel, unsaid, presence, unseen, login, session or raw step',
+      sentence:
+        'no step claims anything; add a probe, matrix, iq, disco, catalog, offered, alike, timing, learns, channel, unsaid, presence, unseen, login, session or raw step',
     });
   }
   return [...flaws, ...memoryFlaws(steps, path)];
@@ -122,7 +130,8 @@ function memoryFlaws(steps: readonly Step[], path: YamlPath): Flaw[] {
     if ('disco' in step) {
       flaws.push(...identityFlaws(step.disco, steps.slice(0, index), [...path, index, 'disco']));
     }
-    if ('unseen' in step) flaws.push(...unseenFlaws(step.unseen, steps.slice(0, index), [...path, index, 'unseen']));
+    if ('unseen' in step)
+      flaws.push(...unseenFlaws(step.unseen, steps.slice(0, index), [...path, index, 'unseen']));
     if (!('catalog' in step)) continue;
     for (const key of ['sameId', 'otherId'] as const) {
       const word = step.catalog[key];

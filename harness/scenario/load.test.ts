@@ -254,9 +254,13 @@ describe('readScenario, of proofs that prove nothing', () => {
     ]);
     expect(withSteps(`${refused}\ntwin: { title: Twin, provision: { U(u-r): [U] } }`)).to.deep.equal([]);
     const wrong = refused.replace('rita,', 'rita, password: wrong,');
-    expect(withSteps(`${wrong}\ntwin: { title: Twin, provision: { U(u-r): [U] } }`)).to.deep.equal([alone(7)]);
+    expect(withSteps(`${wrong}\ntwin: { title: Twin, provision: { U(u-r): [U] } }`)).to.deep.equal([
+      alone(7),
+    ]);
     expect(withSteps(`${refused}\ntwin: { title: Twin }`)).to.have.length(1);
-    expect(withSteps('  - login: { actor: bob, expect: accepted }\n  - session: { actor: eve, expect: lives }')).to.deep.equal([
+    expect(
+      withSteps('  - login: { actor: bob, expect: accepted }\n  - session: { actor: eve, expect: lives }'),
+    ).to.deep.equal([
       'exit/a.yaml:7:14: unknown actor `bob`; known are `tess`, `rita`',
       'exit/a.yaml:8:16: unknown actor `eve`; known are `tess`, `rita`',
     ]);

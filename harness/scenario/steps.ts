@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { certificateClaim } from './certificate-step.ts';
-import { actorName, address, condition, labelName, syntax } from './step-words.ts';
-import { login, session } from './session-steps.ts';
 import { presence, unseen } from './presence-steps.ts';
+import { login, session } from './session-steps.ts';
+import { actorName, address, condition, labelName, syntax } from './step-words.ts';
 import { alike, channel, learns, timing } from './stimuli.ts';
 
 /** A refusal by the type and condition of its error: `auth/forbidden`. */

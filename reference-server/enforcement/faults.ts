@@ -8,7 +8,8 @@ export const faultTable = {
   'loc.forwarded': 'anybody is believed who says that a connection comes from elsewhere',
   'int.server': 'the server carries any label, whatever the server is cleared for',
   'int.domain': 'a domain carries any label, whatever the domain is cleared for',
-  'int.inherit': 'a domain without a clearance of its own carries any label, whatever the server is cleared for',
+  'int.inherit':
+    'a domain without a clearance of its own carries any label, whatever the server is cleared for',
   'int.widen': "a domain's own clearance counts in place of the server's",
   'int.sender-domain': "only the recipient's domain is asked, not the sender's",
   'int.target-domain': "only the sender's domain is asked, not the recipient's",
@@ -66,7 +67,8 @@ export const faultTable = {
   'access.any-domain': 'the label of one domain closes all domains of the server',
   'access.live': 'a session goes on although its user may have none any longer',
   'access.text': 'the text of a refused session says which label is not covered',
-  'access.message': 'the label of the server is taken for its clearance: it carries messages of that label alone',
+  'access.message':
+    'the label of the server is taken for its clearance: it carries messages of that label alone',
   'clr.namesake': 'users of the same name on all domains have the clearance of the first of them',
   'clr.merge': "a user's own clearance is added to that of any user instead of replacing it",
   'clr.policy-first': "the policy's default clearance goes before a user's own",
@@ -79,9 +81,11 @@ export const faultTable = {
   'loc.told': 'a sender is told that a recipient is at a place that may not have the message',
   'cat.place': 'a catalog leaves out what may not be where its recipient is just now',
   'loc.name': 'the name that an address claims is believed without asking for its addresses',
-  'dir.down-open': 'while the directory is down, its users have the clearance of users without one of their own',
+  'dir.down-open':
+    'while the directory is down, its users have the clearance of users without one of their own',
   'dir.stale': 'while the directory is down, what it said last counts',
-  'dir.unreadable': 'a clearance in the directory that cannot be read counts as none, and a default takes its place',
+  'dir.unreadable':
+    'a clearance in the directory that cannot be read counts as none, and a default takes its place',
   'dir.kept': 'who is no longer in the directory keeps the clearance',
   'provision.partial': 'of a change of provisioning that cannot be used, what can be used takes effect',
   'cert.clearance': 'the clearance in the certificate does not limit the server',
@@ -105,14 +109,16 @@ export const faultTable = {
   'disco.label': 'the label feature is not advertised',
   'disco.caps': 'the hash of what the server can leaves out the label feature',
   'disco.catalog': 'the catalog feature is not advertised',
-  'disco.exists': 'a lookup of an account that exists is answered otherwise than one of an account that does not',
+  'disco.exists':
+    'a lookup of an account that exists is answered otherwise than one of an account that does not',
   'disco.clearance': 'service discovery of an account says what its user is cleared for',
   'roster.shared': 'a contact gets what a user writes about the contact in the roster',
   'iq.open': 'an iq between clients passes whatever it carries, whatever the mode says',
   'iq.unasked': 'the result of an iq that nobody sent is passed on',
   'leak.slow': 'a message that its recipient may not have takes 50 ms longer',
   'leak.version': 'the version of the server names its policy',
-  'err.sanitise': 'an error holds the children of the stanza it refuses, and a passed one all that it came with',
+  'err.sanitise':
+    'an error holds the children of the stanza it refuses, and a passed one all that it came with',
   'err.text': 'the error element of a client is passed on as the client wrote it',
   'err.unasked': 'an error is passed on though nothing was sent that it could answer',
   'err.stored': 'an error for a user who is not there is kept for later',

@@ -9,8 +9,8 @@ export { admitError, admitUnlabelled, type Exempt, ownStanza } from './exempt.ts
 export { checkExit, checkExitAt } from './exit.ts';
 export { FaultError, type FaultName, type Faults, faultTable, noFaults, readFaults } from './faults.ts';
 export { hold, holdUnchecked, recall } from './held.ts';
-export { isLabel } from './label-element.ts';
 export { passIq, replacedAnswer } from './iq-passage.ts';
+export { isLabel } from './label-element.ts';
 export type { Origin } from './location.ts';
 export { stampLabel } from './marked-label.ts';
 export { mayBeAt } from './may-be-at.ts';
@@ -22,5 +22,5 @@ export { deniedNamespace, refuse, replyAbsent, replyWith } from './refuse.ts';
 export type { AccessLabels, MarkingMode, Rules } from './rules.ts';
 export type { CheckName, Refusal, Ruling } from './ruling.ts';
 export type { Accepted, Destined, Entered, LabelledStanza, Releasable } from './stages.ts';
-export { refusalOfUser, refusedForNow } from './user-covers.ts';
 export type { SyntaxMapping } from './syntax-mapping.ts';
+export { refusalOfUser, refusedForNow } from './user-covers.ts';

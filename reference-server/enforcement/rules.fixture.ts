@@ -13,7 +13,8 @@ import type { Refusal } from './ruling.ts';
 import type { Accepted, LabelledStanza } from './stages.ts';
 
 /** Rules as a test wants them: what it does not say limits nobody, and nobody has a clearance. */
-export interface RulesWish extends Partial<Pick<Rules, 'marking' | 'stamp' | 'now' | 'policies' | 'unknownLabel' | 'syntaxes'>> {
+export interface RulesWish
+  extends Partial<Pick<Rules, 'marking' | 'stamp' | 'now' | 'policies' | 'unknownLabel' | 'syntaxes'>> {
   /** By bare JID. */
   readonly users?: Readonly<Record<string, Clearances>>;
   readonly anyUser?: Clearances;

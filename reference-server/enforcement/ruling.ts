@@ -15,7 +15,16 @@ export interface Refusal {
 }
 
 /** The enforcement points that a message meets, in their order. */
-export type CheckName = 'label' | 'entry' | 'server' | 'domain' | 'exit' | 'catalog' | 'access' | 'presence' | 'iq';
+export type CheckName =
+  | 'label'
+  | 'entry'
+  | 'server'
+  | 'domain'
+  | 'exit'
+  | 'catalog'
+  | 'access'
+  | 'presence'
+  | 'iq';
 
 export function refused(kind: Refusal['kind'], check: CheckName, reasons: readonly Reason[]): Refusal {
   return { allowed: false, kind, check, reasons };

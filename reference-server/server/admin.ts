@@ -44,12 +44,18 @@ export function adminApp(port: AdminPort, token: string): Hono {
   });
   app.post('/directory/refresh', async (context) => {
     if (port.refreshDirectory === undefined)
-      return context.json({ error: 'there is no directory; the configuration gives one with `directory`' }, 404);
+      return context.json(
+        { error: 'there is no directory; the configuration gives one with `directory`' },
+        404,
+      );
     const why = await port.refreshDirectory();
     return why === undefined ? context.body(null, 204) : context.json({ error: why }, 503);
   });
   app.notFound((context) =>
-    context.json({ error: 'there is GET /health, PUT /provision, PATCH /provision and POST /directory/refresh' }, 404),
+    context.json(
+      { error: 'there is GET /health, PUT /provision, PATCH /provision and POST /directory/refresh' },
+      404,
+    ),
   );
   app.onError((mistake, context) => {
     port.report(mistake);

@@ -12,8 +12,8 @@ import { readDirectorySettings } from './directory/directory-settings.ts';
 import { endpointOf } from './endpoint.ts';
 import { ImDomain } from './im-domain.ts';
 import { ImServer } from './im-server.ts';
-import { confirmedNames } from './locations/confirmed-names.ts';
 import type { ClientPort } from './listen-client.ts';
+import { confirmedNames } from './locations/confirmed-names.ts';
 import type { Provisioned } from './provision/provisioned.ts';
 import { type ProvisionPlace, readProvision } from './provision/read-provision.ts';
 import { ProvisionError, type ProvisionVerbs } from './provision/verbs.ts';
@@ -81,7 +81,11 @@ export async function startReferenceServer(config: Config, circumstances: Circum
   const port = { ...clientPort(config, accounts, identity, circumstances), ...loginBy(directory, accounts) };
   const { faults } = circumstances;
   const servers: Servers = {
-    entrances: clientEntrances(config, domain, { port, identity: { secureContext: identity.context }, faults }),
+    entrances: clientEntrances(config, domain, {
+      port,
+      identity: { secureContext: identity.context },
+      faults,
+    }),
     admin: adminOf(config, adminPort(server, config.provision, place)),
   };
   const accessAsked = setInterval(() => {
@@ -111,7 +115,10 @@ function adminOf({ listen: { admin: at }, adminToken }: Config, port: AdminPort)
   return { at: endpointOf(at), server: adminListener(adminApp(port, adminToken)) };
 }
 
-function directoryOf(config: Config, { faults, notice = () => undefined }: Circumstances): Directory | undefined {
+function directoryOf(
+  config: Config,
+  { faults, notice = () => undefined }: Circumstances,
+): Directory | undefined {
   const settings = readDirectorySettings(config, [config.domain, ...Object.keys(config.domains)]);
   return settings && new Directory(settings, { faults, notice });
 }

@@ -132,6 +132,17 @@ describe('judgeAlike', () => {
     expect(judged('same', [[], [push]])[0]).to.match(/^failed/);
   });
 
+  it('takes what a server sends of its own accord for the same, whichever number it gives it', () => {
+    const push = (id: string, jid: string): string =>
+      `<iq type='set' id='${id}' to='${actors.tess}'><query xmlns='jabber:iq:roster' ver='${id}'><item jid='${jid}' group='1 of 2'/></query></iq>`;
+    expect(judged('same', [[push('1', addressees[0])], [push('2', addressees[1])]])).to.deep.equal([
+      'passed',
+    ]);
+    expect(judged('same', [[push('1', addressees[0])], [push('2', 'else@a.test')]])[0]).to.match(/^failed/);
+    const numbered = "<presence id='1' from='a.test'/>";
+    expect(judged('same', [[numbered], ["<presence from='a.test'/>"]])[0]).to.match(/^failed/);
+  });
+
   it('wants a difference where one is expected', () => {
     expect(judged('different', [[error(0)], []])).to.deep.equal(['passed']);
     expect(judged('different', [[], []])).to.deep.equal([

@@ -294,6 +294,20 @@ describe('judgeUnsaid', () => {
     ).to.deep.equal(['passed']);
   });
 
+  it('looks at what only names catalogs: a list of features, an error', () => {
+    const feature = "<feature var='urn:xmpp:sec-label:catalog:2'/>";
+    const info = `<iq type='result' id='d'><query xmlns='http://jabber.org/protocol/disco#info'><identity name='SECRET'/>${feature}</query></iq>`;
+    const error =
+      "<iq type='error' id='c'><catalog xmlns='urn:xmpp:sec-label:catalog:2'/><error><text>SECRET</text></error></iq>";
+    for (const text of [info, error])
+      expect(found(body, [received('tess', text)])).to.deep.equal(['failed; seen there is SECRET']);
+  });
+
+  it('finds no word in an id, which the harness has made', () => {
+    const answers = [received('tess', result.replace("'v'", "'4harness2'"))];
+    expect(found(body, answers)).to.deep.equal(['passed']);
+  });
+
   it('shows nothing where nothing was said', () => {
     const closed = stream('tess', 'closed', 'the connection was closed');
     expect(found(body, [closed])).to.deep.equal(['inconclusive; seen it said nothing']);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ResultCodeError } from 'ldapts';
 import { type PasswordAnswer, prepareSecret } from '../../xmpp/index.ts';
 import { readEntries } from './directory-entries.ts';
@@ -28,10 +29,9 @@ export async function checkLogin(
   if (prepared === undefined || !settings.domains.includes(domain)) return 'wrong';
   try {
     const dn = await entryOf(user, domain, connection, settings);
-    if (dn === undefined) return 'wrong';
-    const own = await LdapConnection.open(settings, dn, prepared);
+    const own = await LdapConnection.open(settings, dn ?? nobodysName(settings), prepared);
     own.close();
-    return 'right';
+    return dn === undefined ? 'wrong' : 'right';
   } catch (error) {
     return error instanceof ResultCodeError && refusals.has(error.code) ? 'wrong' : 'unavailable';
   }
@@ -56,6 +56,11 @@ async function entryOf(
   if (one === undefined || another !== undefined || one.dn === '') return undefined;
   // A directory compares more loosely than an address does: `\u017Fam` finds sam, and must not be an account of its own
   return readEntries(entries, domain, settings).has(`${user}@${domain}`) ? one.dn : undefined;
+}
+
+/** Who does not exist is asked about too, so that the time of the answer does not tell. */
+function nobodysName({ base }: DirectorySettings): string {
+  return `cn=${randomUUID()},${base}`;
 }
 
 /**

@@ -71,6 +71,11 @@ export class DirectoryMirror {
     this.#resolve();
   }
 
+  /** Nobody wants to ask it for now. */
+  rest(): void {
+    this.#down = down('it is not in use');
+  }
+
   /** It cannot be asked any more. `why` is one clause. */
   lose(why: string): void {
     const lost = down(why);

@@ -217,6 +217,16 @@ describeWithSlapd('a directory', () => {
     read.stop();
   });
 
+  it('asks the directory about so many logins at a time and no more', async () => {
+    const read = await opened();
+    const answers = await Promise.all(Array.from({ length: 80 }, () => read.logIn('sam', 'a.test', 'right')));
+    expect([
+      answers.filter((one) => one === 'right').length,
+      answers.filter((one) => one === 'wrong'),
+    ]).to.deep.equal([64, []]);
+    expect(await read.logIn('sam', 'a.test', 'right')).to.equal('right');
+  });
+
   it('lets nobody log in as another name that the directory takes for the same', async () => {
     const read = await opened();
     expect(await read.logIn('\u017Fam', 'a.test', 'right')).to.equal('wrong');

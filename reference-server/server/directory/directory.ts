@@ -21,6 +21,9 @@ export interface DirectoryCircumstances {
 /** First wait after the directory was lost, in milliseconds; four times as long after each failure. */
 const firstRetryMs = 100;
 
+/** Logins that the directory is asked about at a time, each over a connection of its own; more are told to try again. */
+const maxLogins = 64;
+
 /**
  * The directory of an organisation: a mirror of its users' clearances, read again at intervals and on demand, over one
  * connection that is watched. As soon as that ends, or a reading fails, the directory is down; it comes back by itself.
@@ -40,6 +43,8 @@ export class Directory {
   /** The reading that was asked for last; it begins when the one before it has ended. */
   #last: Promise<unknown> = Promise.resolve();
   #toldOfReferences = false;
+  /** Passwords that are being asked about. */
+  #logins = 0;
 
   constructor(settings: DirectorySettings, circumstances: DirectoryCircumstances) {
     this.#settings = settings;
@@ -103,8 +108,14 @@ export class Directory {
   async logIn(user: string, domain: string, password: string): Promise<PasswordAnswer> {
     const connection = this.#connection;
     if (!this.#settings.login) return 'wrong';
-    if (connection === undefined || this.#mirror.unavailable !== undefined) return 'unavailable';
-    return checkLogin({ user, domain, password }, connection, this.#settings);
+    const isBusy = this.#logins >= maxLogins;
+    if (connection === undefined || isBusy || this.#mirror.unavailable !== undefined) return 'unavailable';
+    this.#logins += 1;
+    try {
+      return await checkLogin({ user, domain, password }, connection, this.#settings);
+    } finally {
+      this.#logins -= 1;
+    }
   }
 
   /** For good. */
@@ -179,7 +190,7 @@ export class Directory {
     const connection = this.#connection;
     this.#connection = undefined;
     connection?.close();
-    this.#mirror.lose('it is not in use');
+    this.#mirror.rest();
   }
 
   async #usersOn(connection: LdapConnection): Promise<DirectoryUsers> {

@@ -183,7 +183,11 @@ describe('readProvision', () => {
   });
 
   it('reads what refusals, catalogs and requests between clients may tell', () => {
-    const { denials, catalogReveals, iq } = provisioned({ denials: 'opaque', 'Cat.reveal': 'contacts', iq: 'open' });
+    const { denials, catalogReveals, iq } = provisioned({
+      denials: 'opaque',
+      'Cat.reveal': 'contacts',
+      iq: 'open',
+    });
     expect([denials, catalogReveals, iq]).to.deep.equal(['opaque', 'contacts', 'open']);
     expect(provisioned({ 'Announce(Sam)': 'on', 'Announce(rita)': 'off' }).announcers).to.deep.equal(
       new Set(['sam@a.test']),
@@ -229,8 +233,14 @@ describe('readProvision', () => {
       [{ 'U x': 'none' }, '`U x`: is not a verb; write it as in `U(u-s)` or `Srv.clr`'],
       [{ U: 'none' }, '`U`: needs a user in parentheses'],
       [{ 'U(a b)': 'none' }, '`U(a b)`: this cannot be the name of a user'],
-      [{ 'U(sam@b.test)': 'none' }, '`U(sam@b.test)`: this cannot be the name of a user of a.test or a2.test'],
-      [{ 'Dom(b.test).lbl': 'none' }, '`Dom(b.test).lbl`: this server has no such domain, only a.test, a2.test'],
+      [
+        { 'U(sam@b.test)': 'none' },
+        '`U(sam@b.test)`: this cannot be the name of a user of a.test or a2.test',
+      ],
+      [
+        { 'Dom(b.test).lbl': 'none' },
+        '`Dom(b.test).lbl`: this server has no such domain, only a.test, a2.test',
+      ],
       [{ 'Srv.lbl': 'SECRET' }, '`Srv.lbl`: '],
       [{ 'Srv(a.test).clr': 'none' }, '`Srv(a.test).clr`: takes no parentheses'],
       [{ 'Cat(b.test)': 'none' }, '`Cat(b.test)`: this server has no such domain, only a.test, a2.test'],

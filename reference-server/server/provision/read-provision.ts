@@ -178,7 +178,11 @@ function levelOf(value: unknown, policies: Policies, verb: string): Clearances |
 }
 
 /** The server's own clearance: written here, or the one that its certificate states. */
-function serverOf(value: unknown, policies: Policies, { certificate }: ProvisionPlace): Clearances | undefined {
+function serverOf(
+  value: unknown,
+  policies: Policies,
+  { certificate }: ProvisionPlace,
+): Clearances | undefined {
   return value === 'certificate'
     ? certificateClearances(certificate ?? '', policies, 'Srv.clr')
     : levelOf(value, policies, 'Srv.clr');
@@ -188,7 +192,10 @@ function serverOf(value: unknown, policies: Policies, { certificate }: Provision
 function directoryOf(value: unknown, { hasDirectory = false }: ProvisionPlace): boolean {
   const wanted = booleanOf(value ?? hasDirectory, 'Dir.use');
   if (wanted && !hasDirectory)
-    throw new ProvisionError('there is no directory; the configuration gives one with `directory`', 'Dir.use');
+    throw new ProvisionError(
+      'there is no directory; the configuration gives one with `directory`',
+      'Dir.use',
+    );
   return wanted;
 }
 

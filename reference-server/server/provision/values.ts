@@ -48,7 +48,8 @@ export function booleanOf(value: unknown, verb: string): boolean {
 /** One of some words, as modes are written. @throws ProvisionError */
 export function wordOf<Word extends string>(value: unknown, words: readonly Word[], verb: string): Word {
   const word = words.find((each) => each === value);
-  if (word === undefined) throw new ProvisionError(`write ${words.map((each) => `\`${each}\``).join(' or ')}`, verb);
+  if (word === undefined)
+    throw new ProvisionError(`write ${words.map((each) => `\`${each}\``).join(' or ')}`, verb);
   return word;
 }
 

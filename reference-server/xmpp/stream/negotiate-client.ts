@@ -87,7 +87,11 @@ export class ClientNegotiation {
     this.#domain = domain;
     this.#lang = lang;
     this.#channel.openStream(domain);
-    this.#channel.send(this.#user === undefined ? this.#offerLogin(domain) : featuresAfterLogin(this.#options.capabilities?.(domain)));
+    this.#channel.send(
+      this.#user === undefined
+        ? this.#offerLogin(domain)
+        : featuresAfterLogin(this.#options.capabilities?.(domain)),
+    );
   }
 
   /** The client sent an element; gives the client once it has an address. */
