@@ -44,7 +44,7 @@ export function judgeAnswer(context: Context, asked: AskedOfAnswer, step: number
           ),
         ]
       : []),
-    ...(isError(answer) ? errorAnswerFlaws(context, asked, answer, sent.element.attributes['to']) : []),
+    ...(isError(answer) ? errorAnswerFlaws(context, asked, answer, sent) : []),
     ...ended,
   ];
   if (asked.expect !== 'either' && isError(answer) !== (asked.expect === 'error')) {
@@ -68,9 +68,10 @@ function errorAnswerFlaws(
   context: Context,
   asked: AskedOfAnswer,
   error: SeenStanza,
-  to: string | undefined,
+  sent: SeenStanza,
 ): Found[] {
-  const sender = fullJid(context, asked.from);
+  const sender = fullJid(context, asked.from, sent.n);
+  const { to } = sent.element.attributes;
   const flaws = shapeFlaws(error, { sender, ...(to !== undefined && { to }) });
   if (labelledInside(error))
     flaws.push(fails('the error holds no label (ERR-03)', 'there is one in it', [error.n]));

@@ -43,7 +43,7 @@ function isRequest({ element }: SeenStanza): boolean {
 }
 
 function comparable(context: Context, { raw, element }: SeenStanza, note: Note): string {
-  const sender = fullJid(context, String(note.from));
+  const sender = fullJid(context, String(note.from), note.n);
   const { id } = element.attributes;
   const known: [string | undefined, string][] = [
     [note.nonce, '{content}'],

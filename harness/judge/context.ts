@@ -9,7 +9,13 @@ export interface Context {
   readonly memory: Map<string, string | undefined>;
 }
 
-/** The full JID that an actor was given; its own name if the transcript does not know it. */
-export function fullJid({ evidence }: Pick<Context, 'evidence'>, actor: string): string {
-  return evidence.header.actors[actor] ?? actor;
+/**
+ * The full JID that an actor was given, last or by this line of the transcript: a server may give another resource at every
+ * login (RFC 6120 §7.7.2.2). Its own name if the transcript does not know it.
+ */
+export function fullJid({ evidence }: Pick<Context, 'evidence'>, actor: string, line = Infinity): string {
+  const bound = evidence.streams.findLast(
+    (one) => one.actor === actor && one.event === 'bound' && one.detail !== '' && one.n < line,
+  );
+  return bound?.detail ?? evidence.header.actors[actor] ?? actor;
 }

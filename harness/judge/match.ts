@@ -134,6 +134,12 @@ export function conditionOf(error: SeenStanza): string | undefined {
   );
 }
 
+/** Does the answer to a ping show a session that serves? An error does where it says no more than that pings are unknown. */
+export function isServed(pong: SeenStanza): boolean {
+  const isUnknown = ['service-unavailable', 'feature-not-implemented'].includes(conditionOf(pong) ?? '');
+  return pong.element.attributes['type'] === 'result' || isUnknown;
+}
+
 function errorElements(stanza: Element): Element[] {
   return childrenOf(stanza, clientNamespace, 'error');
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * The clearance that the server's certificate states (RFC 5913 §2), as an actor sees it in a TLS handshake: exactly this one.
+ * The clearance that the server's certificate states (RFC 5913), as an actor sees it in a TLS handshake: exactly this one.
  * What the server makes of it is for the steps beside it.
  */
 export const certificateClaim = z.strictObject({

@@ -163,12 +163,17 @@ export class Cast {
     await answered;
   }
 
-  /** Listens from now on for what was sent while the actor was away; done when the last of it came, or time is up. */
+  /**
+   * Listens from now on for what was sent while the actor was away; done when the last of it came, or time is up. Where the
+   * server ends the session first, the next one finds the rest.
+   */
   async #keptFor(actor: Actor): Promise<void> {
     const nonces = this.#kept.get(actor.name) ?? [];
     this.#kept.delete(actor.name);
     const budget = AbortSignal.timeout(this.#options.budgetMs);
-    await Promise.all(nonces.map((nonce) => arrivalAt(actor, holdsNonce(nonce), budget)));
+    const came = await Promise.all(nonces.map((nonce) => arrivalAt(actor, holdsNonce(nonce), budget)));
+    if (!this.#ended.has(actor)) return;
+    for (const nonce of nonces.filter((_, index) => !came[index])) this.awaitLater(actor.name, nonce);
   }
 
   #observer(actor: string): Observer {

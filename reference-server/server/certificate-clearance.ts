@@ -15,7 +15,7 @@ const subjectDirectoryAttributes = '2.5.29.9';
  * @throws ProvisionError when it states none, or one that cannot be read, or that the policies do not know whole, or two
  * of one policy
  *
- * Source: RFC 5755 §4.4.6, RFC 5913 §2.
+ * Source: RFC 5755 §4.4.6, RFC 5913.
  */
 export function certificateClearances(pem: string, policies: Policies, verb: string): Clearances {
   const clearances = new Map<string, Clearance>();

@@ -208,4 +208,16 @@ provision: { Pol: [a.xml] }
       });
     }
   });
+
+  it("takes the files of a directory from the file's folder, and says what is wrong with it in one sentence", () => {
+    const directory = 'directory: { url: ldaps://x, bindDn: cn=x, base: dc=x, passwordFile: p, ca: c }\n';
+    expect(config(least + directory).directory).to.include({
+      passwordFile: join(folder, 'p'),
+      ca: join(folder, 'c'),
+    });
+    expect(() => config(least + directory.replace('ldaps:', 'ldap:'))).to.throw(
+      ConfigError,
+      /server\.yaml:5:19: `directory\.url`: passwords would go in clear to another machine; write ldaps:/,
+    );
+  });
 });

@@ -59,7 +59,7 @@ const intact: readonly (readonly [string, (stanza: Element) => string])[] = [
 function fromFlaws(context: Context, { probe, stimulus }: ProbeCase, copy: Element, line: number): Found[] {
   const from = copy.attributes['from'];
   const room = probe.type === 'groupchat' && typeof probe.to === 'object' && 'jid' in probe.to;
-  const expected = room ? bareOf(String(stimulus.to)) : fullJid(context, probe.from);
+  const expected = room ? bareOf(String(stimulus.to)) : fullJid(context, probe.from, stimulus.n);
   if (room ? String(from).startsWith(`${expected}/`) : from === expected) return [];
   return [fails(`the copy comes from ${expected}`, `it comes from ${from ?? 'nobody'}`, [line])];
 }

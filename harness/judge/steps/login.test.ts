@@ -197,6 +197,30 @@ describe('summaries of logins and sessions', () => {
   });
 });
 
+describe('judgeLogin, of a session in which nothing is served', () => {
+  it('does not take it for one that was accepted', () => {
+    const pong = (error: string): Told => received('sam', `<iq type='error' id='p'>${error}</iq>`);
+    const login = (answered: Told): string[] =>
+      found('{ login: { actor: sam, expect: accepted } }', [
+        begin(0),
+        open,
+        bound,
+        ...asked,
+        answered,
+        end(0),
+      ]);
+    expect(login(pong(`<error type='auth'><forbidden ${stanzas}/></error>`))).to.deep.equal([
+      'inconclusive: sam logs in and has a session: its ping is answered with forbidden',
+    ]);
+    expect(login(pong(''))).to.deep.equal([
+      'inconclusive: sam logs in and has a session: its ping is answered with an error',
+    ]);
+    expect(login(pong(`<error type='cancel'><service-unavailable ${stanzas}/></error>`))).to.deep.equal([
+      'passed: sam logs in and has a session',
+    ]);
+  });
+});
+
 describe('judgeSession', () => {
   const before = [open, bound, begin(0), end(0)];
   const session = (expects: string, ...lines: Told[]): string[] =>
@@ -220,6 +244,22 @@ describe('judgeSession', () => {
     ]);
     expect(session('expect: lives', ...before, ...pinged, end(1))).to.deep.equal([
       "inconclusive: sam's session lives: no answer came to the ping in it",
+    ]);
+  });
+
+  it('is not shown to live by a refusal of its ping, but by the word that pings are unknown', () => {
+    const pong = (error: string): Told => received('sam', `<iq type='error' id='p'>${error}</iq>`);
+    const condition = (name: string): string => `<error type='cancel'><${name} ${stanzas}/></error>`;
+    const outcomes = ['forbidden', 'service-unavailable', 'feature-not-implemented'].map((name) =>
+      session('expect: lives', ...before, ...pinged, pong(condition(name)), end(1)),
+    );
+    expect(outcomes).to.deep.equal([
+      ["inconclusive: sam's session lives: the ping in it is answered with forbidden"],
+      ["passed: sam's session lives"],
+      ["passed: sam's session lives"],
+    ]);
+    expect(session('expect: lives', ...before, ...pinged, pong(''), end(1))).to.deep.equal([
+      "inconclusive: sam's session lives: the ping in it is answered with an error",
     ]);
   });
 

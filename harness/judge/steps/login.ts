@@ -4,7 +4,7 @@ import { type Login, usualRefusal } from '../../scenario/index.ts';
 import type { Context } from '../context.ts';
 import type { SeenStanza } from '../evidence.ts';
 import { type Found, fails, holds, list, open } from '../findings.ts';
-import { conditionOf, labelledInside } from '../match.ts';
+import { conditionOf, isServed, labelledInside } from '../match.ts';
 import { saslNamespace, streamsNamespace } from '../namespaces.ts';
 import { answers, isError, notesOf } from '../sightings.ts';
 import { streamConditionOf } from '../streams.ts';
@@ -83,6 +83,8 @@ function judgeAccepted(actor: string, { bound, answer, refusals }: Seen): Found[
   if (bound === undefined) return [open(claim, 'no session was bound, and no refusal came')];
   if (answer === undefined)
     return [open(claim, 'a session was bound, and its ping is not answered', [bound])];
+  if (!isServed(answer))
+    return [open(claim, `its ping is answered with ${conditionOf(answer) ?? 'an error'}`, [answer.n])];
   return [holds(claim, [bound, answer.n])];
 }
 

@@ -46,7 +46,7 @@ function judgeErrors(context: Context, one: ProbeCase): Found[] {
   const errors = all.filter(isError);
   const refused = {
     sent,
-    sender: fullJid(context, probe.from),
+    sender: fullJid(context, probe.from, sent.n),
     ...(stimulus.to !== undefined && { to: stimulus.to }),
     ...(stimulus.nonce !== undefined && { nonce: stimulus.nonce }),
   };

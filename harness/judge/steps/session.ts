@@ -1,6 +1,7 @@
 import type { Session } from '../../scenario/index.ts';
 import type { Context } from '../context.ts';
 import { type Found, fails, holds, list, open } from '../findings.ts';
+import { conditionOf, isServed } from '../match.ts';
 import { streamsNamespace } from '../namespaces.ts';
 import { answers, notesOf } from '../sightings.ts';
 import { streamConditionOf } from '../streams.ts';
@@ -35,6 +36,10 @@ export function judgeSession(
 
   if (expect === 'lives') {
     if (errors.length > 0) return [fails(lives, `the server ended it: ${list(conditions)}`, lines)];
+    if (answer && !isServed(answer))
+      return [
+        open(lives, `the ping in it is answered with ${conditionOf(answer) ?? 'an error'}`, [answer.n]),
+      ];
     return [answer ? holds(lives, [answer.n]) : open(lives, 'no answer came to the ping in it', [ping.n])];
   }
   const claim = `the server has ended ${actor}'s session with ${allowed.join(' or ')}`;

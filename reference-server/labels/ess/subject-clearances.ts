@@ -11,7 +11,7 @@ const maxAttributesBytes = 65_536;
 /**
  * id-at-clearance, and the identifier that X.501 gave it before, which is deprecated and still met.
  *
- * Source: RFC 5755 §4.4.6; RFC 5913 §2.
+ * Source: RFC 5755 §4.4.6; RFC 5913.
  */
 const clearanceTypes: ReadonlySet<string> = new Set(['2.5.4.55', '2.5.1.5.55']);
 

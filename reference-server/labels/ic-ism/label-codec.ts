@@ -58,7 +58,8 @@ function checkExpressible({ tagSet: { oid, name = '' }, kind }: WrittenCategory)
 
 /** The words of an attribute in either namespace, each once, in their order; none where it is not there. */
 function tokensOf({ attributes }: Element, name: string): string[] {
-  const { [name]: plain, [`{${icIsmNamespace}}${name}`]: qualified } = attributes;
+  const plain = attributes[name];
+  const qualified = attributes[`{${icIsmNamespace}}${name}`];
   if (plain !== undefined && qualified !== undefined)
     throw new LabelError('label-structure', `\`${name}\` twice in an IC-ISM label`);
   const text = plain ?? qualified;

@@ -4,11 +4,10 @@ import type { Clearances, Policies } from '#policy';
 import type { Faults, Unavailable } from '../../enforcement/index.ts';
 import type { PasswordAnswer } from '../../xmpp/index.ts';
 import { checkLogin } from './check-login.ts';
-import { type DirectoryEntry, type DirectoryUsers, readEntries } from './directory-entries.ts';
 import { DirectoryMirror } from './directory-mirror.ts';
 import type { DirectorySettings } from './directory-settings.ts';
-import { filterForAll } from './filter.ts';
 import { LdapConnection } from './ldap-connection.ts';
+import { readUsers } from './read-users.ts';
 
 /** What a directory needs besides its settings. */
 export interface DirectoryCircumstances {
@@ -131,10 +130,11 @@ export class Directory {
     try {
       const readAt = this.#clock();
       const connection = await this.#connected();
-      const users = await this.#usersOn(connection);
+      const { users, references } = await readUsers(connection, this.#settings);
       if (connection.isClosed) throw new Error('the connection ended');
       if (this.#connection !== connection) return 'the directory is not in use';
       this.#mirror.take(users, readAt);
+      this.#tellOf(references);
       this.#failures = 0;
       this.whenRead();
       this.#again(this.#settings.refreshSeconds * 1000);
@@ -191,22 +191,6 @@ export class Directory {
     this.#connection = undefined;
     connection?.close();
     this.#mirror.rest();
-  }
-
-  async #usersOn(connection: LdapConnection): Promise<DirectoryUsers> {
-    const { base, filter, attributes, domains } = this.#settings;
-    const { user, clearance4774, clearanceX501 } = attributes;
-    const all = new Map<string, DirectoryEntry>();
-    for (const domain of filter.includes('{domain}') ? domains : [domains[0]]) {
-      const found = await connection.search({
-        base,
-        filter: filterForAll(filter, domain),
-        attributes: [user, clearance4774, clearanceX501, `${clearanceX501};binary`],
-      });
-      this.#tellOf(found.references);
-      for (const [jid, entry] of readEntries(found.entries, domain, this.#settings)) all.set(jid, entry);
-    }
-    return all;
   }
 
   #tellOf(references: readonly string[]): void {
