@@ -35,6 +35,11 @@ describe('admitUnlabelled', () => {
     }
   });
 
+  it('refuses a presence with a label at any depth: nothing measures what it forwards', () => {
+    const deep = `${"<x xmlns='y'>".repeat(12)}${securityLabel('A-U')}${'</x>'.repeat(12)}`;
+    expect(admitUnlabelled(stanza(`<presence>${deep}</presence>`), rules()).allowed).to.be.false;
+  });
+
   it('leaves a label alone that stands too deep to be one of the stanza, or that is none', () => {
     expect(admitUnlabelled(iq(nested(`<entry>${securityLabel('A-U')}</entry>`)), rules()).allowed).to.be.true;
     expect(admitUnlabelled(iq("<securitylabel xmlns='urn:example:0'/>"), rules()).allowed).to.be.true;

@@ -18,7 +18,7 @@ declare const exempt: unique symbol;
 /** An iq or a presence from a client: one with a label in it is a violation (XEP-0258 §5, §5.3). */
 export function admitUnlabelled(stanza: Stanza, rules: Rules): Ruling<Exempt> {
   const overlooked = rules.faults.has(stanza.kind === 'iq' ? 'lbl.iq' : 'pres.labelled');
-  return holdsLabel(stanza.element, maxLabelDepth) && !overlooked
+  return holdsLabel(stanza.element, depthOf(stanza)) && !overlooked
     ? refused('malformed', 'label', [{ kind: 'unreadable-label', message: `a label in ${stanza.kind}` }])
     : { allowed: true, message: exemptStanza(stanza) };
 }
@@ -47,6 +47,11 @@ function holdsLabel(parent: Element, depth: number): boolean {
 
 /** How deep a label is looked for: the stanza's child, its payload's child, an item's child. */
 const maxLabelDepth = 3;
+
+/** A presence goes to many and is measured by nothing: what it forwards has no label either. Its depth is bounded where it is read. */
+function depthOf({ kind }: Stanza): number {
+  return kind === 'presence' ? Infinity : maxLabelDepth;
+}
 
 function exemptStanza(stanza: Stanza): Exempt {
   // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- this is where the exemption is believed

@@ -31,20 +31,25 @@ export function checkForwarded(message: LabelledStanza, rules: Rules): Ruling<La
 const maxForwarded = 64;
 
 /**
- * Every element directly in a `<forwarded/>`, and the `<forwarded/>` itself; undefined where there is none. The stanza's
- * own depth is bounded where it is read.
+ * Every element in a `<forwarded/>` that is a message or has a label, at whatever depth in it, and the `<forwarded/>` itself;
+ * undefined where there is none. The stanza's own depth is bounded where it is read.
  */
-function forwardedIn(parent: Element, found?: Element[]): Element[] | undefined {
+function forwardedIn(parent: Element, isInside = false, found?: Element[]): Element[] | undefined {
   let all = found;
   for (const child of parent.children) {
-    if (typeof child === 'string' || isPlain(child)) continue;
-    if (child.name === 'forwarded' && child.namespace === forwardNamespace) {
+    if (typeof child === 'string' || (!isInside && isPlain(child))) continue;
+    const isForwarded = child.name === 'forwarded' && child.namespace === forwardNamespace;
+    if (isForwarded || (isInside && isStanza(child))) {
       all ??= [];
-      all.push(child, ...childElements(child));
+      all.push(child);
     }
-    all = forwardedIn(child, all);
+    all = forwardedIn(child, isInside || isForwarded, all);
   }
   return all;
+}
+
+function isStanza(element: Element): boolean {
+  return element.name === 'message' || childElements(element).some(isLabel);
 }
 
 const forwardNamespace = 'urn:xmpp:forward:0';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { childElements, serialize } from '#xml';
-import { cleared, label, now, policy } from '../policy/fixtures.contract.ts';
+import { cleared, label, now, policy, worded } from '../policy/fixtures.contract.ts';
 import { policiesOf } from '../policy/index.ts';
 import type { Stanza } from '../xmpp/index.ts';
 import { hold, holdUnchecked, recall } from './held.ts';
@@ -65,6 +65,37 @@ describe('hold and recall', () => {
     const now = rules({ defaultLabel: 'A-S', storedLabel: 'now' });
     expect(heldAndRecalled(labelledMessage('unlabelled'), now)?.label).to.deep.equal(label('A-S'));
     expect(heldAndRecalled(labelledMessage('A-R'), now)?.label).to.deep.equal(label('A-R'));
+  });
+
+  it('give nobody what a message forwards where the default label of now does not cover that', () => {
+    const forwarded = `<forwarded xmlns='urn:xmpp:forward:0'><message>${securityLabel('A-S')}<body>hi</body></message></forwarded>`;
+    const secret = rules({ anyUser: everything, defaultLabel: 'A-S' });
+    const text = hold(accepted(message(forwarded), secret), secret);
+    const later = (storedLabel: 'freeze' | 'now'): unknown =>
+      recall(text, rules({ anyUser: everything, storedLabel })).ruling.allowed;
+    expect([later('freeze'), later('now')]).to.deep.equal([true, false]);
+  });
+
+  it('keep a label that has no number in ESS, in words', () => {
+    const open = rules({ policies: policiesOf(policy('open/spif.xml')), defaultLabel: 'none' });
+    const dated = worded(policy('open/spif.xml'), {
+      classification: 'LOW',
+      categories: { Review: ['2027-01-31'] },
+    });
+    const text = hold({ ...accepted(labelledMessage('A-S'), under), label: dated }, open);
+    const { ruling } = recall(text, open);
+    expect(
+      ruling.allowed && [ruling.message.label.inputs, ruling.message.label.categories.length],
+    ).to.deep.equal([dated.inputs, 1]);
+    const unexpected = {
+      ...open,
+      now: (): never => {
+        throw new Error('no clock');
+      },
+    };
+    expect(() => hold({ ...accepted(labelledMessage('A-S'), under), label: dated }, unexpected)).to.throw(
+      'no clock',
+    );
   });
 
   it('take no default of now for a message that got the label of then written on it', () => {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { readEssLabel, writeEssLabel } from '#labels';
+import { LabelError, labelCodecs, readEssLabel, type WrittenLabel, writeEssLabel } from '#labels';
 import { express, type Label, resolveLabel, validate } from '#policy';
-import { type Element, element, parseDocument } from '#xml';
+import { type Element, element, parseDocument, serialize } from '#xml';
 import { bareOf, namespaces, parseJid, readStanza, type Stanza, serializeContent } from '../xmpp/index.ts';
+import { checkForwarded } from './forwarded.ts';
 import { checkInternal } from './internal.ts';
 import { labelArrival } from './label-arrival.ts';
 import { policyOf, type Rules } from './rules.ts';
@@ -18,7 +19,7 @@ const heldMessage = z.object({
   id: z.string().optional(),
   lang: z.string().optional(),
   content: z.string(),
-  /** Base64 of ESS labels: the label, then its verified equivalents. */
+  /** The label, then its verified equivalents: each in base64 of ESS, or as XML of STANAG 4774. */
   labels: z.array(z.string()).min(1),
   /** It came without a label, and none was written on it. */
   isDefault: z.literal(true).optional(),
@@ -38,7 +39,6 @@ export function holdUnchecked(stanza: Stanza, rules: Rules): string | undefined 
 }
 
 function textOf({ arrival, stanza, label, equivalents, isDefault }: LabelledStanza, rules: Rules): string {
-  const asText = (each: Label): string => writeEssLabel(express(policyOf(each, rules), each, 'numbers'));
   const held: z.infer<typeof heldMessage> = {
     sender: arrival.sender.full,
     to: (stanza.to ?? bareOf(arrival.sender)).full,
@@ -46,11 +46,27 @@ function textOf({ arrival, stanza, label, equivalents, isDefault }: LabelledStan
     id: stanza.id,
     lang: stanza.lang,
     content: serializeContent(stanza),
-    labels: [label, ...equivalents].map(asText),
+    labels: [label, ...equivalents].map((each) => labelText(each, rules)),
     isDefault,
     at: rules.now().toISOString(),
   };
   return JSON.stringify(held);
+}
+
+/** In ESS; what has no number there (a date that somebody wrote for an open value) is said in words. */
+function labelText(label: Label, rules: Rules): string {
+  const policy = policyOf(label, rules);
+  try {
+    return writeEssLabel(express(policy, label, 'numbers'));
+  } catch (error) {
+    if (!(error instanceof LabelError)) throw error;
+    const metadata4774 = { role: 'originator', created: rules.now().toISOString() } as const;
+    return serialize(labelCodecs.stanag4774.write({ ...express(policy, label, 'names'), metadata4774 }));
+  }
+}
+
+function readLabelText(text: string): WrittenLabel {
+  return text.startsWith('<') ? labelCodecs.stanag4774.read(parseDocument(text)) : readEssLabel(text);
 }
 
 /** A message that was held, and what the rules in force say of it before its recipient is asked about. */
@@ -83,7 +99,8 @@ function labelledAgain(held: HeldMessage, stanza: Stanza, rules: Rules): Ruling<
   if (held.isDefault === true && takesDefaultOfNow(rules)) {
     const label = rules.clearances.defaultLabel();
     if (label === undefined) return refused('unlabelled', 'label', [{ kind: 'no-label' }]);
-    return { allowed: true, message: { arrival, stanza, label, equivalents: [], isDefault: true } };
+    // It may be a lower one than what the message forwards was measured by
+    return checkForwarded({ arrival, stanza, label, equivalents: [], isDefault: true }, rules);
   }
   const [label, ...equivalents] = held.labels.map((each) => labelOf(each, rules));
   if (label === undefined)
@@ -99,8 +116,8 @@ function takesDefaultOfNow({ storedLabel, faults }: Rules): boolean {
 /** How deep a message may be was asked of it when it came, by the server's own limit. */
 const boundedWhenItCame = Number.MAX_SAFE_INTEGER;
 
-function labelOf(base64: string, rules: Rules): Label | undefined {
-  const resolved = resolveLabel(rules.policies, readEssLabel(base64));
+function labelOf(text: string, rules: Rules): Label | undefined {
+  const resolved = resolveLabel(rules.policies, readLabelText(text));
   if (!resolved.ok) return undefined;
   const { violations } = validate(resolved.policy, resolved.label, { mode: 'read', now: rules.now() });
   return violations.length === 0 ? resolved.label : undefined;

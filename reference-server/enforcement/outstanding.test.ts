@@ -25,6 +25,18 @@ describe('Outstanding', () => {
     expect(outstanding.settle(stanza("<message type='error' id='m1'/>", romeo))).to.be.false;
   });
 
+  it('takes no answer with an id that only looks alike, and knows a long one', () => {
+    const outstanding = new Outstanding();
+    const long = 'm'.repeat(300);
+    outstanding.note(sent("<message id='m'/>"));
+    outstanding.note(sent(`<message id='${long}'/>`));
+    // The two have one number of 32 bits (FNV-1a): an answer could choose its words and then their end
+    expect(outstanding.settle(answer('attack at dawn, bring everything: pwaf3l'))).to.be.false;
+    expect(outstanding.settle(answer(`${long}m`))).to.be.false;
+    expect(outstanding.settle(answer(long))).to.be.true;
+    expect(outstanding.settle(answer('m'))).to.be.true;
+  });
+
   it('does not wait for an answer to an answer, nor to what has no id', () => {
     const outstanding = new Outstanding();
     outstanding.note(sent("<message id='m1' type='error'/>"));

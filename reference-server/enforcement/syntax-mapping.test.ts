@@ -68,6 +68,22 @@ describe('inWordsOf', () => {
     });
   });
 
+  it('refuses a label that is released to others alone, though they are ignored beside those it knows', () => {
+    const ignored = new Map(mapping.ignored).set('releasableTo', new Set(['GBR']));
+    const released = (values: readonly string[], categories = mapping.categories): unknown => {
+      const category = { tagSet: { name: 'releasableTo' }, kind: 'any-permissive', values } as const;
+      const label = { classification: 'S', categories: [category], unread: [] };
+      const words = inWordsOf({ ...mapping, categories, ignored }, label);
+      return words.ok ? words.written.categories.map((each) => each.values) : words.reasons;
+    };
+    expect(released(['USA', 'GBR'])).to.deep.equal([['ONE']]);
+    expect(released(['GBR'])).to.deep.equal([
+      { kind: 'unknown-value', tagSet: 'releasableTo', value: 'GBR' },
+    ]);
+    // Where the policy knows no release at all, the deployment says that it says nothing
+    expect(released(['GBR'], new Map())).to.deep.equal([]);
+  });
+
   it('leaves out a tag set of which nothing is left', () => {
     const both = new Map(mapping.categories).set('ownerProducer', { tagSet: 'Admin', values: new Map() });
     const category = { tagSet: { name: 'ownerProducer' }, kind: 'any-restrictive', values: ['USA'] } as const;

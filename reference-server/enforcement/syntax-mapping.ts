@@ -49,13 +49,18 @@ function mappedCategories(
 ): WrittenCategory[] {
   const known = categories.get(name);
   const mapped: string[] = [];
+  const unsaid: string[] = [];
   for (const value of values) {
     const word = String(value);
     const becomes = known?.values.get(word);
     if (becomes !== undefined) mapped.push(becomes);
-    else if (ignored.get(name)?.has(word) !== true)
-      reasons.push({ kind: 'unknown-value', tagSet: name, value: word });
+    else unsaid.push(word);
   }
+  // Released to others alone, whom the policy has no word for: without a value it would be released to everybody
+  const isForOthers = known !== undefined && kind === 'any-permissive' && mapped.length === 0;
+  for (const word of unsaid)
+    if (isForOthers || ignored.get(name)?.has(word) !== true)
+      reasons.push({ kind: 'unknown-value', tagSet: name, value: word });
   return known === undefined || mapped.length === 0
     ? []
     : [{ tagSet: { name: known.tagSet }, kind, values: mapped }];

@@ -61,8 +61,7 @@ export class ImDomain implements Host {
   }
 
   hasAccount(bareJid: string): boolean {
-    const { accounts, directory } = this.#server.parts;
-    return accounts.has(bareJid) || directory?.hasAccount(bareJid) === true;
+    return this.#server.hasAccount(bareJid);
   }
 
   /** May this user have a session, from that place? */

@@ -68,6 +68,11 @@ export class ImServer {
     return this.#rules;
   }
 
+  hasAccount(bareJid: string): boolean {
+    const { accounts, directory } = this.parts;
+    return accounts.has(bareJid) || directory?.hasAccount(bareJid) === true;
+  }
+
   /** Where a connection whose other end has this address comes from. */
   originOf(remoteAddress: string): Promise<Origin> {
     return findOrigin(remoteAddress, this.#locations, this.parts);
@@ -98,7 +103,8 @@ export class ImServer {
   }
 
   #endUnclearedSessions(): void {
-    if (!limitsAccess(this.#rules) || this.#rules.faults.has('access.live')) return;
+    const canEnd = limitsAccess(this.#rules) || this.parts.directory !== undefined;
+    if (!canEnd || this.#rules.faults.has('access.live')) return;
     const ended = this.sessions.all().flatMap((session) => {
       const refusal = this.#accessRefusal(session);
       return refusal === undefined ? [] : [{ session, refusal }];
@@ -123,16 +129,28 @@ export class ImServer {
     this.endUncleared();
   }
 
+  #isGone({ jid }: Visitor): boolean {
+    return this.parts.directory !== undefined && !this.hasAccount(jid.bare);
+  }
+
   /** In doubt, deny: a mistake of ours refuses the session like any other denial. */
   #accessRefusal(visitor: Visitor): Refusal | undefined {
     try {
-      return checkAccess(visitor, this.#rules);
+      return this.#isGone(visitor) ? gone : checkAccess(visitor, this.#rules);
     } catch (mistake) {
       this.parts.report(mistake);
       return mistaken;
     }
   }
 }
+
+/** A user whom the directory let in and has no longer, or not yet where this server last read it: no default clearance stands in. */
+const gone: Refusal = {
+  allowed: false,
+  kind: 'unavailable',
+  check: 'access',
+  reasons: [{ kind: 'rule', rule: 'the directory, as it was last read, does not have the user' }],
+};
 
 const mistaken: Refusal = {
   allowed: false,

@@ -7,6 +7,7 @@ import {
   holdUnchecked,
   type Refusal,
   recall,
+  refusalToWatch,
   refuse,
   replyAbsent,
 } from '../enforcement/index.ts';
@@ -26,7 +27,9 @@ export function keepForLater(message: Destined, user: string, domain: ImDomain):
   const held = hold(message, domain.rules);
   const { count, bytes } = domain.store.offlineSize(user);
   if (count >= maxOfflineMessages || bytes + Buffer.byteLength(held) > maxOfflineBytes) {
-    return replyAbsent(message.stanza, domain.rules);
+    // That there is no place left tells that the recipient is not there
+    const refusal = refusalToWatch(message.arrival.sender.bare, user, domain.rules);
+    return refusal === undefined ? replyAbsent(message.stanza, domain.rules) : undefined;
   }
   domain.store.addOffline(user, held);
   return undefined;
@@ -41,7 +44,7 @@ export function releaseOffline(session: ClientSession, domain: ImDomain): void {
   if (session.presence === undefined || session.priority < 0) return;
   for (const kept of domain.store.offlineOf(session.jid.bare)) {
     try {
-      release(session, kept, domain);
+      release(session, { ...kept, user: session.jid.bare }, domain);
     } catch (mistake) {
       // In doubt, deny: what cannot be read or checked is not handed over, and the session goes on
       domain.report(mistake);
@@ -49,9 +52,10 @@ export function releaseOffline(session: ClientSession, domain: ImDomain): void {
   }
 }
 
-/** As the store has it. */
+/** As the store has it, for its user. */
 interface Kept {
   readonly id: number;
+  readonly user: string;
   readonly held: string;
 }
 
@@ -74,13 +78,16 @@ function release(session: ClientSession, kept: Kept, domain: ImDomain): void {
 
 /**
  * It stays, until a later login finds its recipient cleared again; or it goes back to its sender as an error, which tells
- * that the recipient may not have it, and therefore not where denials are opaque. What nobody can decide now stays.
+ * that the recipient may not have it and is there, and therefore neither where denials are opaque nor where the label of the
+ * recipient's presence is closed to the sender. What nobody can decide now stays.
  */
-function withhold({ id }: Kept, stanza: Stanza, refusal: Refusal, domain: ImDomain): void {
+function withhold({ id, user }: Kept, stanza: Stanza, refusal: Refusal, domain: ImDomain): void {
   const { store, rules, audit } = domain;
   const isLost = rules.faults.has('store.lost');
+  // An error now tells that the recipient has just come
+  const mayKnow = refusalToWatch(stanza.from.bare, user, rules) === undefined;
   const bounces =
-    rules.withheld === 'bounce' && rules.denials === 'explicit' && refusal.kind !== 'unavailable';
+    rules.withheld === 'bounce' && rules.denials === 'explicit' && refusal.kind !== 'unavailable' && mayKnow;
   if (isLost || bounces) store.dropOffline(id);
   if (isLost || !bounces) {
     audit(stanza, refusal);

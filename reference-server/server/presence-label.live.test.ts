@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { securityLabel } from '../enforcement/rules.fixture.ts';
 import { labelled, upTo } from './provision/provision.fixture.ts';
 import { Stage } from './server.fixture.ts';
 
@@ -30,6 +31,27 @@ describe('the label of a presence', () => {
     expect(await sam.heard()).to.include("id='q' type='result'");
     await stage.provision('PATCH', { 'U(rita)': upTo('U', 'S') });
     expect([await found(asks), await found(tells)]).to.deep.equal([true, true]);
+  });
+
+  it('hides its user from what is not measured by a label, and from what the store tells', async () => {
+    await stage.provision('PATCH', { 'store.withheld': 'bounce' });
+    const rita = await stage.connect('rita', 'desk');
+    const stored = (id: string, body: string): string =>
+      `<message to='sam@a.test' type='chat' id='${id}'>${securityLabel('A-R')}<body>${body}</body></message>`;
+    expect(await rita.says(stored('few', 'hi'))).to.equal('');
+    await stage.provision('PATCH', { 'U(sam)': upTo('U') });
+    const sam = await stage.connect('sam', 'desk', '<presence><priority>-1</priority></presence>');
+    await sam.says('<presence/>');
+    expect(await rita.heard()).to.equal('');
+    await stage.provision('PATCH', { 'U(sam)': upTo('U', 'R'), 'Pol.label': 'none' });
+    await sam.says('<presence><priority>-1</priority></presence>');
+    const typing = "<composing xmlns='http://jabber.org/protocol/chatstates'/>";
+    await rita.says(`<message to='sam@a.test/desk' type='chat' id='t'>${typing}</message>`);
+    expect(await sam.heard()).to.equal('');
+    sam.raw.send('</stream:stream>');
+    await sam.ended();
+    const full = Array.from({ length: 18 }, (_, index) => stored(`m${index}`, 'x'.repeat(250_000)));
+    expect(await rita.says(full.join(''))).to.equal('');
   });
 
   it('ends a subscription as soon as the clearance changes', async () => {

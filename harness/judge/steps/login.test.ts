@@ -197,6 +197,20 @@ describe('summaries of logins and sessions', () => {
   });
 });
 
+describe('judgeLogin, of a session that is served before it ends', () => {
+  it('does not take it for a refusal', () => {
+    const settled = received('sam', `<iq type='result' id='its-first-ping' from='a.test'/>`);
+    const login = (...lines: Told[]): string[] =>
+      found('{ login: { actor: sam, expect: refused } }', [begin(0), open, ...lines, end(0)]);
+    const end1 = [streamError('policy-violation'), closed, ...asked];
+    expect(login(bound, settled, ...end1)).to.deep.equal([
+      'failed: sam is refused a session: there is one, and a ping in it is answered',
+    ]);
+    expect(login(settled, bound, ...end1)).to.deep.equal(['passed: sam is refused a session']);
+    expect(login(settled, failure('not-authorized'))).to.deep.equal(['passed: sam is refused a session']);
+  });
+});
+
 describe('judgeLogin, of a session in which nothing is served', () => {
   it('does not take it for one that was accepted', () => {
     const pong = (error: string): Told => received('sam', `<iq type='error' id='p'>${error}</iq>`);

@@ -35,6 +35,8 @@ interface Seen {
   readonly bound: number | undefined;
   /** The answer to the ping in it. */
   readonly answer: SeenStanza | undefined;
+  /** Any answer in it: an actor asks its server as soon as it has a session. */
+  readonly served: SeenStanza | undefined;
   readonly refusals: readonly SeenRefusal[];
   /** Messages that came. */
   readonly messages: readonly SeenStanza[];
@@ -60,9 +62,14 @@ function seenOf({ evidence }: Context, actor: string, step: number): Seen | unde
   return {
     bound,
     answer,
+    served: answer ?? received.find((one) => bound !== undefined && one.n > bound && isResult(one)),
     refusals: received.flatMap((stanza) => refusalIn(stanza, bound)),
     messages: received.filter(({ element }) => element.name === 'message'),
   };
+}
+
+function isResult({ element }: SeenStanza): boolean {
+  return element.name === 'iq' && element.attributes['type'] === 'result';
 }
 
 function refusalIn(stanza: SeenStanza, bound: number | undefined): SeenRefusal[] {
@@ -89,7 +96,7 @@ function judgeAccepted(actor: string, { bound, answer, refusals }: Seen): Found[
 }
 
 function judgeRefused({ actor, refusal = usualRefusal }: Login, seen: Seen): Found[] {
-  const { bound, answer, refusals, messages } = seen;
+  const { bound, served, refusals, messages } = seen;
   const claim = `${actor} is refused a session`;
   const leaks = [
     ...messages.map(({ n }) => fails(`${actor} receives nothing`, 'a message came', [n])),
@@ -97,8 +104,8 @@ function judgeRefused({ actor, refusal = usualRefusal }: Login, seen: Seen): Fou
       .filter(({ stanza }) => labelledInside(stanza))
       .map(({ stanza }) => fails('the refusal holds no label (ERR-03)', 'there is one in it', [stanza.n])),
   ];
-  if (answer !== undefined) {
-    return [fails(claim, 'there is one, and a ping in it is answered', [answer.n]), ...leaks];
+  if (served !== undefined) {
+    return [fails(claim, 'there is one, and a ping in it is answered', [served.n]), ...leaks];
   }
   const others = refusals.filter(
     ({ way, condition }) => !(refusal[way] ?? none).some((one) => one === condition),

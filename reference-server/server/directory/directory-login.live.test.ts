@@ -104,6 +104,19 @@ describeWithSlapd('a server with a directory', () => {
     for (const { raw } of [dora, emil]) raw.drop();
   });
 
+  it('gives no session to whom it has not read yet, and ends that of who is gone: no default stands in', async () => {
+    await slapd.put('newt', { clearance: [vector('A nothing').der], userPassword: ['word'] });
+    const early = await plain('newt', 'word');
+    expect(early.answer).to.equal('success');
+    expect(await early.raw.bind('here')).to.include('resource-constraint');
+    expect(await early.raw.untilEnd()).to.include('policy-violation');
+    await refresh();
+    const { raw } = await online('newt');
+    await slapd.drop('newt');
+    await refresh();
+    expect(await raw.untilEnd()).to.include('policy-violation');
+  });
+
   it('keeps what is stored for a user until the directory says again what the user may have', async () => {
     await slapd.put('nil', { clearance: [vector('A up to S').der] });
     await refresh();

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
+import type { ProvisionPlace } from './known-verbs.ts';
 import type { Provisioned } from './provisioned.ts';
-import { type ProvisionPlace, readProvision } from './read-provision.ts';
+import { readProvision } from './read-provision.ts';
 import type { ProvisionVerbs } from './verbs.ts';
 
 /** Where the policies of the fixtures are, and the domains of the tests. */

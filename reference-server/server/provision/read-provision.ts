@@ -1,56 +1,15 @@
-import { type Clearance, type Clearances, type Label, type Policies, policiesOf } from '#policy';
+import type { Clearances, Policies } from '#policy';
 import type { MarkingMode } from '../../enforcement/index.ts';
-import { userJid } from '../account.ts';
 import { certificateClearances } from '../certificate-clearance.ts';
+import { collect, knownVerbs, type ProvisionPlace, userOf } from './known-verbs.ts';
 import { loadPolicies } from './load-policies.ts';
 import type { Provisioned } from './provisioned.ts';
 import { catalogOf } from './read-catalog.ts';
+import { withDefaults } from './read-defaults.ts';
 import { locationsOf } from './read-locations.ts';
 import { syntaxOf } from './read-syntax.ts';
-import { booleanOf, clearancesOf, labelOf, wordOf } from './values.ts';
-import { ProvisionError, type ProvisionVerbs, readVerb, type Verb } from './verbs.ts';
-
-/** What the verbs of one provisioning are about. */
-export interface ProvisionPlace {
-  /** The IM domains of the server; a user named without a domain is of the first. */
-  readonly domains: readonly string[];
-  /** Paths of SPIF files start here. */
-  readonly folder: string;
-  /** The server's certificate, PEM, for `Srv.clr: certificate`. */
-  readonly certificate?: string;
-  /** Is a directory configured? Left out: no. */
-  readonly hasDirectory?: boolean;
-}
-
-/** The verbs that there are, by head: what stands in the parentheses, if anything does. */
-const verbTable: Readonly<Record<string, 'user' | 'domain' | 'place' | 'syntax' | 'nothing'>> = {
-  Pol: 'nothing',
-  'Pol.label': 'nothing',
-  'Pol.clr': 'nothing',
-  U: 'user',
-  'U*': 'nothing',
-  'Srv.clr': 'nothing',
-  'Srv.lbl': 'nothing',
-  'Dir.use': 'nothing',
-  'Dom.clr': 'domain',
-  'Dom.lbl': 'domain',
-  Loc: 'place',
-  'Loc*': 'nothing',
-  Cat: 'domain',
-  'Cat.restrict': 'nothing',
-  'Cat.reveal': 'nothing',
-  iq: 'nothing',
-  Announce: 'user',
-  'Pres.lbl': 'user',
-  denials: 'nothing',
-  'store.withheld': 'nothing',
-  'store.label': 'nothing',
-  contentfree: 'nothing',
-  Syn: 'syntax',
-  unknown: 'nothing',
-  mark: 'nothing',
-  stamp: 'nothing',
-};
+import { booleanOf, labelOf, labelOrNone, levelOf, wordOf } from './values.ts';
+import { ProvisionError, type ProvisionVerbs, type Verb } from './verbs.ts';
 
 /**
  * Reads a whole provisioning: every verb is known, every name is looked up, or it is refused as a whole.
@@ -58,9 +17,9 @@ const verbTable: Readonly<Record<string, 'user' | 'domain' | 'place' | 'syntax' 
  * @throws ProvisionError naming the verb
  */
 export function readProvision(verbs: ProvisionVerbs, place: ProvisionPlace): Provisioned {
-  const read = Object.keys(verbs).map((written) => checkedVerb(readVerb(written), place));
+  const read = knownVerbs(verbs, place);
   const loaded = loadPolicies(filesOf(verbs['Pol']), place.folder);
-  const policies = withDefaults(loaded, defaultsOf(verbs, loaded));
+  const policies = withDefaults(loaded, verbs);
   const unlessNone = (verb: string): Clearances | undefined => levelOf(verbs[verb], policies, verb);
   return {
     policies,
@@ -127,56 +86,6 @@ function catalogsOf(
   return catalogs;
 }
 
-function checkedVerb(verb: Verb, { domains }: ProvisionPlace): Verb {
-  const about = Object.hasOwn(verbTable, verb.head) ? verbTable[verb.head] : undefined;
-  if (about === undefined) {
-    throw new ProvisionError(
-      `no such verb; the verbs are ${Object.keys(verbTable).join(', ')}`,
-      verb.written,
-    );
-  }
-  if ((about === 'nothing') !== (verb.subject === '')) {
-    throw new ProvisionError(
-      about === 'nothing' ? 'takes no parentheses' : `needs a ${about} in parentheses`,
-      verb.written,
-    );
-  }
-  if (about === 'domain' && !domains.includes(verb.subject)) {
-    throw new ProvisionError(`this server has no such domain, only ${domains.join(', ')}`, verb.written);
-  }
-  return verb;
-}
-
-/** As the server knows the user: the clearance of `Sam` is that of sam. */
-function userOf(user: string, { domains }: ProvisionPlace): string {
-  const jid = userJid(user, domains);
-  if (jid === undefined)
-    throw new ProvisionError(`this cannot be the name of a user of ${domains.join(' or ')}`, `U(${user})`);
-  return jid.bare;
-}
-
-/** The values of all verbs with this head, by subject; `none` leaves no entry. */
-function collect<T>(
-  verbs: readonly Verb[],
-  head: string,
-  valueOf: (verb: Verb) => T | undefined,
-  keyOf: (subject: string) => string = (subject) => subject,
-): ReadonlyMap<string, T> {
-  const values = new Map<string, T>();
-  for (const verb of verbs) {
-    if (verb.head !== head) continue;
-    const key = keyOf(verb.subject);
-    const value = valueOf(verb);
-    if (value !== undefined) values.set(key, value);
-  }
-  return values;
-}
-
-/** A clearance that may be unset: `none`, or the verb left out. */
-function levelOf(value: unknown, policies: Policies, verb: string): Clearances | undefined {
-  return value === undefined || value === 'none' ? undefined : clearancesOf(value, policies, verb);
-}
-
 /** The server's own clearance: written here, or the one that its certificate states. */
 function serverOf(
   value: unknown,
@@ -197,37 +106,6 @@ function directoryOf(value: unknown, { hasDirectory = false }: ProvisionPlace): 
       'Dir.use',
     );
   return wanted;
-}
-
-type Defaults = Policies['governing']['defaults'];
-
-/** `Pol.label` and `Pol.clr` in place of what the SPIF says; left out, the SPIF counts. */
-function defaultsOf(verbs: ProvisionVerbs, policies: Policies): Defaults {
-  const { label, clearance, ...others } = policies.governing.defaults;
-  const { 'Pol.label': labelValue, 'Pol.clr': clearanceValue } = verbs;
-  const wantedLabel = labelValue === undefined ? label : labelOrNone('Pol.label', labelValue, policies);
-  const wantedClearance =
-    clearanceValue === undefined ? clearance : onlyOne(levelOf(clearanceValue, policies, 'Pol.clr'));
-  return {
-    ...others,
-    ...(wantedLabel === undefined ? {} : { label: wantedLabel }),
-    ...(wantedClearance === undefined ? {} : { clearance: wantedClearance }),
-  };
-}
-
-/** A policy has one default clearance. */
-function onlyOne(clearances: Clearances = []): Clearance | undefined {
-  if (clearances.length > 1) throw new ProvisionError('write one clearance, or `none`', 'Pol.clr');
-  return clearances[0];
-}
-
-function labelOrNone(verb: string, value: unknown, policies: Policies): Label | undefined {
-  return value === 'none' ? undefined : labelOf(value, policies, verb);
-}
-
-/** The same policies; their classifications and categories stay the same objects. */
-function withDefaults({ governing, all }: Policies, defaults: Defaults): Policies {
-  return policiesOf({ ...governing, defaults }, ...all.slice(1));
 }
 
 function filesOf(value: unknown): readonly string[] {

@@ -38,6 +38,16 @@ export function clearancesOf(value: unknown, policies: Policies, verb: string): 
   });
 }
 
+/** A clearance that may be unset: `none`, or the verb left out. */
+export function levelOf(value: unknown, policies: Policies, verb: string): Clearances | undefined {
+  return value === undefined || value === 'none' ? undefined : clearancesOf(value, policies, verb);
+}
+
+/** A label that may be unset. */
+export function labelOrNone(verb: string, value: unknown, policies: Policies): Label | undefined {
+  return value === 'none' ? undefined : labelOf(value, policies, verb);
+}
+
 /** @throws ProvisionError */
 export function booleanOf(value: unknown, verb: string): boolean {
   if (value === true || value === 'on') return true;

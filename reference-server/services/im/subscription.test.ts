@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { rules } from '../../enforcement/rules.fixture.ts';
 import { TestHost } from '../host.fixture.ts';
 import type { RosterItem } from './roster-store.ts';
 import type { Session } from './sessions.ts';
@@ -86,6 +87,18 @@ describe('a presence subscription between two accounts', () => {
     expect(both.host.received(phone)).to.deep.equal([gone]);
     expect(both.host.received(both.juliet)).to.deep.equal([gone]);
     expect(states(both)).to.deep.equal(['none', 'none']);
+  });
+
+  it('shows nobody go while presence is withheld, and where denials are opaque tells nobody why', () => {
+    const both = subscribed();
+    const unknown = rules({ presence: { 'romeo@a.test': 'A-S' }, denials: 'opaque' });
+    const clearances = { ...unknown.clearances, ofUser: () => ({ unavailable: 'the directory is down' }) };
+    both.host.rules = { ...unknown, clearances };
+    step(both, 'juliet', 'unsubscribe');
+    expect(both.host.received(both.juliet)).to.deep.equal([]);
+    expect(step(both, 'juliet', 'subscribe')).to.deep.equal([]);
+    expect(both.host.received(both.juliet)).to.deep.equal([]);
+    expect(states(both)).to.deep.equal(['none out', 'none']);
   });
 
   it('is cancelled by the contact, whose presence then goes', () => {

@@ -1,5 +1,5 @@
 import { element } from '#xml';
-import { ownStanza, type Refusal, refusalToWatch, refuse } from '../../enforcement/index.ts';
+import { mayWatch, ownStanza, type Refusal, refusalToWatch, refuse } from '../../enforcement/index.ts';
 import { bareOf, type Jid, namespaces, type Stanza } from '../../xmpp/index.ts';
 import type { Host } from '../host.ts';
 import { putAndPush } from './roster-push.ts';
@@ -96,11 +96,12 @@ function refuseMove({ stanza, sender, to, own }: RefusedMove, refusal: Refusal, 
   const isRequest = stanza.type === 'subscribe';
   const reply = refuse(stanza, refusal, host.rules, host.audit);
   const session = host.sessions.find(sender);
-  const isOpen = refusal.kind === 'unavailable' || host.rules.faults.has('pres.explain');
+  const { denials, faults } = host.rules;
+  const isOpen = (refusal.kind === 'unavailable' && denials === 'explicit') || faults.has('pres.explain');
   if (isRequest && isOpen && reply !== undefined && session !== undefined) host.deliver(session, reply);
-  if (!isRequest || refusal.kind === 'unavailable') return;
+  if (!isRequest || (refusal.kind === 'unavailable' && denials === 'explicit')) return;
   keep(sender.bare, own, moves.subscribe.sender(own), host);
-  if (host.rules.denials === 'opaque') return;
+  if (denials === 'opaque') return;
   moveSubscription(to, presence('unsubscribed', to, sender), host);
 }
 
@@ -118,7 +119,9 @@ function receiveMove({ type, from, to, theirs }: Step, after: RosterItem, host: 
   }
   if (type === 'subscribed' && after.toContact) showPresence(bareOf(from), to, host);
   if (type === 'unsubscribed' && theirs.toContact) showGone(bareOf(from), to, host);
-  if (type === 'unsubscribe' && theirs.fromContact) showGone(bareOf(to), from, host);
+  // Who unsubscribes while presence is withheld would learn by it who is there
+  if (type === 'unsubscribe' && theirs.fromContact && mayWatch(from.bare, to.bare, host.rules))
+    showGone(bareOf(to), from, host);
 }
 
 /** Writes an item only where something changed: a contact that says nothing leaves no trace. */

@@ -1,0 +1,94 @@
+import { userJid } from '../account.ts';
+import { ProvisionError, type ProvisionVerbs, readVerb, type Verb } from './verbs.ts';
+
+/** What the verbs of one provisioning are about. */
+export interface ProvisionPlace {
+  /** The IM domains of the server; a user named without a domain is of the first. */
+  readonly domains: readonly string[];
+  /** Paths of SPIF files start here. */
+  readonly folder: string;
+  /** The server's certificate, PEM, for `Srv.clr: certificate`. */
+  readonly certificate?: string;
+  /** Is a directory configured? Left out: no. */
+  readonly hasDirectory?: boolean;
+}
+
+/** The verbs that there are, by head: what stands in the parentheses, if anything does. */
+const verbTable: Readonly<Record<string, 'user' | 'domain' | 'place' | 'syntax' | 'nothing'>> = {
+  Pol: 'nothing',
+  'Pol.label': 'nothing',
+  'Pol.clr': 'nothing',
+  U: 'user',
+  'U*': 'nothing',
+  'Srv.clr': 'nothing',
+  'Srv.lbl': 'nothing',
+  'Dir.use': 'nothing',
+  'Dom.clr': 'domain',
+  'Dom.lbl': 'domain',
+  Loc: 'place',
+  'Loc*': 'nothing',
+  Cat: 'domain',
+  'Cat.restrict': 'nothing',
+  'Cat.reveal': 'nothing',
+  iq: 'nothing',
+  Announce: 'user',
+  'Pres.lbl': 'user',
+  denials: 'nothing',
+  'store.withheld': 'nothing',
+  'store.label': 'nothing',
+  contentfree: 'nothing',
+  Syn: 'syntax',
+  unknown: 'nothing',
+  mark: 'nothing',
+  stamp: 'nothing',
+};
+
+/** The verbs as they were written, each known and about something that there is. @throws ProvisionError */
+export function knownVerbs(verbs: ProvisionVerbs, place: ProvisionPlace): readonly Verb[] {
+  return Object.keys(verbs).map((written) => checkedVerb(readVerb(written), place));
+}
+
+function checkedVerb(verb: Verb, { domains }: ProvisionPlace): Verb {
+  const about = Object.hasOwn(verbTable, verb.head) ? verbTable[verb.head] : undefined;
+  if (about === undefined) {
+    throw new ProvisionError(
+      `no such verb; the verbs are ${Object.keys(verbTable).join(', ')}`,
+      verb.written,
+    );
+  }
+  if ((about === 'nothing') !== (verb.subject === '')) {
+    throw new ProvisionError(
+      about === 'nothing' ? 'takes no parentheses' : `needs a ${about} in parentheses`,
+      verb.written,
+    );
+  }
+  if (about === 'domain' && !domains.includes(verb.subject)) {
+    throw new ProvisionError(`this server has no such domain, only ${domains.join(', ')}`, verb.written);
+  }
+  return verb;
+}
+
+/** As the server knows the user: the clearance of `Sam` is that of sam. */
+export function userOf(user: string, { domains }: ProvisionPlace): string {
+  const jid = userJid(user, domains);
+  if (jid === undefined)
+    throw new ProvisionError(`this cannot be the name of a user of ${domains.join(' or ')}`, `U(${user})`);
+  return jid.bare;
+}
+
+/** The values of all verbs with this head, by subject; `none` leaves no entry. */
+export function collect<T>(
+  verbs: readonly Verb[],
+  head: string,
+  valueOf: (verb: Verb) => T | undefined,
+  keyOf: (subject: string) => string = (subject) => subject,
+): ReadonlyMap<string, T> {
+  const values = new Map<string, T>();
+  for (const verb of verbs) {
+    if (verb.head !== head) continue;
+    const key = keyOf(verb.subject);
+    const value = valueOf(verb);
+    if (value !== undefined) values.set(key, value);
+  }
+  return values;
+}
