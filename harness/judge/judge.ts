@@ -20,6 +20,7 @@ import { judgeOffered } from './steps/offered.ts';
 import { judgePresence } from './steps/presence.ts';
 import { judgeProbe } from './steps/probe.ts';
 import { judgeRaw } from './steps/raw.ts';
+import { judgeSend } from './steps/send.ts';
 import { judgeSession } from './steps/session.ts';
 import { judgeTiming } from './steps/timing.ts';
 import { judgeUnsaid } from './steps/unsaid.ts';
@@ -92,6 +93,7 @@ function claimsOf(context: Context, step: Step, index: number): Found[] {
   if ('channel' in step) return judgeChannel(context, step.channel, index);
   if ('unsaid' in step) return judgeUnsaid(context, step.unsaid);
   if ('raw' in step) return judgeRaw(context, step.raw, index);
+  if ('send' in step) return judgeSend(context, step.send, index);
   if ('presence' in step) return judgePresence(context, step.presence, index);
   if ('unseen' in step) return judgeUnseenUntil(context, step.unseen, index);
   if ('login' in step) return judgeLogin(context, step.login, index);

@@ -36,6 +36,7 @@ export type {
   Offered,
   Probe,
   Raw,
+  Send,
   Step,
   Unsaid,
 } from './steps.ts';

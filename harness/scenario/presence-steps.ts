@@ -20,7 +20,8 @@ const views = z.record(actorName, z.array(presenceType).min(1)).default({});
  * that is looked at, and the one in `to`; where the sender itself is looked at, a permitted message comes back from there.
  *
  * Other sessions look for presence of the sender's account, the sender for presence of the account in `to`. A broadcast that
- * is seen must be this one; what must not be seen is any of the type, and this one to the end of the scenario.
+ * is seen must be this one; what must not be seen is any of the type, there or when the session next comes online, and this
+ * one to the end of the scenario.
  */
 export const presence = z
   .strictObject({

@@ -207,3 +207,4 @@ export type Catalog = z.infer<typeof catalog>;
 export type Offered = z.infer<typeof offered>;
 export type Unsaid = z.infer<typeof unsaid>;
 export type Raw = z.infer<typeof raw>;
+export type Send = z.infer<typeof send>;

@@ -1,4 +1,4 @@
-import type { Raw, Step } from '../scenario/index.ts';
+import type { Raw, Send } from '../scenario/index.ts';
 import type { Stage } from './stage.ts';
 
 /** Bytes as they stand; then a ping: either it is answered, or the stream has ended. */
@@ -7,8 +7,6 @@ export async function playRaw(stage: Stage, { from, bytes }: Raw): Promise<void>
   stage.send({ ...token, key: 'stimulus', from, text: stage.fillIn(bytes, token) });
   await stage.pingServer(from, 'sender-fence', stage.newBudget());
 }
-
-type Send = Extract<Step, { readonly send: unknown }>['send'];
 
 /** A stanza for its effect; the ping after it, unless nobody waits for that, shows that the server has acted on it. */
 export async function playSend(stage: Stage, { from, stanza, settles }: Send): Promise<void> {

@@ -7,6 +7,7 @@ export type Feature =
   | 'offline'
   | 'labels'
   | 'live-provisioning'
+  /** A message for an account reaches all of its sessions, not only one of them (RFC 6121 §8.5.2.1.1 allows either). */
   | 'several-resources'
   /** More than one IM domain on the same server. */
   | 'several-domains'

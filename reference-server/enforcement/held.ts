@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { LabelError, labelCodecs, readEssLabel, type WrittenLabel, writeEssLabel } from '#labels';
-import { express, type Label, resolveLabel, validate } from '#policy';
+import { labelCodecs, readEssLabel, type WrittenLabel, writeEssLabel } from '#labels';
+import { express, type Label, resolveLabel, validate, verifyEquivalent } from '#policy';
 import { type Element, element, parseDocument, serialize } from '#xml';
 import { bareOf, namespaces, parseJid, readStanza, type Stanza, serializeContent } from '../xmpp/index.ts';
 import { checkForwarded } from './forwarded.ts';
@@ -58,8 +58,7 @@ function labelText(label: Label, rules: Rules): string {
   const policy = policyOf(label, rules);
   try {
     return writeEssLabel(express(policy, label, 'numbers'));
-  } catch (error) {
-    if (!(error instanceof LabelError)) throw error;
+  } catch {
     const metadata4774 = { role: 'originator', created: rules.now().toISOString() } as const;
     return serialize(labelCodecs.stanag4774.write({ ...express(policy, label, 'names'), metadata4774 }));
   }
@@ -79,6 +78,8 @@ export interface Recalled {
  * The message that was held, with the time when it came (XEP-0203). Its sender was asked about then and is not asked about
  * again; internal is asked again here, and whoever hands it over asks `checkExit`. What the policies loaded now do not
  * know or allow any more is refused.
+ *
+ * An equivalent that the policy does not make of its label any more counts for nothing.
  *
  * Its label is the one that counted when it came; where the mode says so, and it came without one, the default now.
  *
@@ -105,7 +106,10 @@ function labelledAgain(held: HeldMessage, stanza: Stanza, rules: Rules): Ruling<
   const [label, ...equivalents] = held.labels.map((each) => labelOf(each, rules));
   if (label === undefined)
     return refused('denied', 'label', [{ kind: 'rule', rule: 'label of a stored message' }]);
-  const known = equivalents.filter((each) => each !== undefined);
+  const wish = { purpose: 'receive', now: rules.now() } as const;
+  const known = equivalents
+    .filter((each) => each !== undefined)
+    .filter((each) => verifyEquivalent(rules.policies, label, each, wish).ok);
   return { allowed: true, message: { arrival, stanza, label, equivalents: known } };
 }
 

@@ -19,7 +19,8 @@ export class Outstanding {
   /** The session is sent this. What has no id, or is an answer itself, is not answered. */
   note({ kind, type, id, from }: Stanza): void {
     if (id === undefined || type === 'error' || (kind === 'iq' && type === 'result')) return;
-    this.#keys[this.#next] = keyOf(kind, id);
+    // A copy: an id cut out of what a socket brought would keep all of that in memory
+    this.#keys[this.#next] = Buffer.from(keyOf(kind, id)).toString();
     this.#senders[this.#next] = from;
     this.#next = (this.#next + 1) % maxOutstanding;
   }

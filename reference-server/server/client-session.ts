@@ -1,4 +1,4 @@
-import { type Origin, Outstanding } from '../enforcement/index.ts';
+import { type Origin, Outstanding, type Rules } from '../enforcement/index.ts';
 import type { Session } from '../services/index.ts';
 import type { BoundClient, ClientStream, Jid, Stanza } from '../xmpp/index.ts';
 
@@ -13,6 +13,8 @@ export class ClientSession implements Session {
   readonly directed = new Map<string, Jid>();
   /** What it was sent and may answer. */
   readonly outstanding = new Outstanding();
+  /** Stored messages up to this id stay, under these rules: they are not looked at again for it. */
+  withheld: { readonly rules: Rules; readonly upTo: number } | undefined;
   readonly #stream: ClientStream;
 
   constructor({ jid, lang }: BoundClient, origin: Origin, stream: ClientStream) {

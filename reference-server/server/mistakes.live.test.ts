@@ -137,7 +137,7 @@ describe('a mistake inside a check', () => {
       await Chatter.connect(port, 'rita', 'desk'),
     ];
     const full = new Error('the disk is full');
-    store.roster = () => {
+    store.contactsOf = () => {
       throw full;
     };
     sam.raw.send('</stream:stream>');

@@ -82,6 +82,23 @@ describe('a message for who is away', () => {
     expect(await logIn()).to.include(body);
   });
 
+  it('is looked at once for a session, until clearances change', async () => {
+    await begin();
+    await tess.says(toSam('A-S'));
+    await clear('U');
+    const sam = await stage.connect('sam', 'desk', '');
+    const comes = "<presence/><presence type='unavailable'/>";
+    await sam.says(comes.repeat(20));
+    expect(stage.audit).to.have.length(1);
+    await tess.says(toSam('A-U'));
+    expect(await sam.says(comes))
+      .to.include(ess('A-U'))
+      .and.not.include(ess('A-S'));
+    expect(stage.audit).to.have.length(1);
+    await clear('U', 'S');
+    expect(await sam.says(comes)).to.include(ess('A-S'));
+  });
+
   it('is asked about the server again', async () => {
     await begin();
     await tess.says(toSam('A-S'));

@@ -38,18 +38,24 @@ export function keepForLater(message: Destined, user: string, domain: ImDomain):
 /**
  * Hands over what was kept, once, to a session that takes messages. All that a message met after its sender is asked
  * again: clearances may have changed since. What the session's place may not have stays, for a session at another; what
- * the user may not have is withheld as the mode says.
+ * the user may not have is withheld as the mode says. What stays is not looked at again for this session until the rules
+ * change: a client may come and go a thousand times.
  */
 export function releaseOffline(session: ClientSession, domain: ImDomain): void {
   if (session.presence === undefined || session.priority < 0) return;
-  for (const kept of domain.store.offlineOf(session.jid.bare)) {
+  const { rules, store } = domain;
+  const { bare: user } = session.jid;
+  let upTo = session.withheld?.rules === rules ? session.withheld.upTo : 0;
+  for (const kept of store.offlineOf(user, upTo)) {
     try {
-      release(session, { ...kept, user: session.jid.bare }, domain);
+      if (release(session, { ...kept, user }, domain) === 'stays') upTo = kept.id;
     } catch (mistake) {
       // In doubt, deny: what cannot be read or checked is not handed over, and the session goes on
       domain.report(mistake);
+      upTo = kept.id;
     }
   }
+  session.withheld = { rules, upTo };
 }
 
 /** As the store has it, for its user. */
@@ -59,21 +65,19 @@ interface Kept {
   readonly held: string;
 }
 
-function release(session: ClientSession, kept: Kept, domain: ImDomain): void {
+function release(session: ClientSession, kept: Kept, domain: ImDomain): 'stays' | 'gone' {
   const { store, rules } = domain;
   const { stanza, ruling } = recall(kept.held, rules);
   const user = ruling.allowed ? checkExit(ruling.message, session.jid.bare, rules, 'store.offline') : ruling;
-  if (!user.allowed) {
-    withhold(kept, stanza, user, domain);
-    return;
-  }
+  if (!user.allowed) return withhold(kept, stanza, user, domain);
   const place = checkExitAt(user.message, session.origin, rules, 'store.offline');
   if (!place.allowed) {
     domain.audit(stanza, place);
-    return;
+    return 'stays';
   }
   if (!rules.faults.has('store.twice')) store.dropOffline(kept.id);
   deliver(session, place.message, rules);
+  return 'gone';
 }
 
 /**
@@ -81,7 +85,7 @@ function release(session: ClientSession, kept: Kept, domain: ImDomain): void {
  * that the recipient may not have it and is there, and therefore neither where denials are opaque nor where the label of the
  * recipient's presence is closed to the sender. What nobody can decide now stays.
  */
-function withhold({ id, user }: Kept, stanza: Stanza, refusal: Refusal, domain: ImDomain): void {
+function withhold({ id, user }: Kept, stanza: Stanza, refusal: Refusal, domain: ImDomain): 'stays' | 'gone' {
   const { store, rules, audit } = domain;
   const isLost = rules.faults.has('store.lost');
   // An error now tells that the recipient has just come
@@ -91,12 +95,13 @@ function withhold({ id, user }: Kept, stanza: Stanza, refusal: Refusal, domain: 
   if (isLost || bounces) store.dropOffline(id);
   if (isLost || !bounces) {
     audit(stanza, refusal);
-    return;
+    return isLost ? 'gone' : 'stays';
   }
   const error = refuse(stanza, refusal, rules, audit);
   const sender = domain.sessions.find(stanza.from);
   if (sender !== undefined && error !== undefined) deliver(sender, error, rules);
   else if (error !== undefined) keepError(error, domain);
+  return 'gone';
 }
 
 /** The fault `store.errors`: an error is for a session, and never kept (XEP-0160 §3). */

@@ -45,6 +45,19 @@ describe('Store', () => {
     expect(store.rosterItem('juliet@a.test', 'paris@a.test')).to.equal(undefined);
   });
 
+  it('says how many contacts there are, and which stand in some way to the user', () => {
+    store.putRosterItem('juliet@a.test', item);
+    store.putRosterItem('juliet@a.test', nameless);
+    store.putRosterItem('tybalt@a.test', item);
+    const contacts = (['toContact', 'fromContact', 'pending'] as const).map((state) =>
+      store.contactsOf('juliet@a.test', state),
+    );
+    const holding = (state: 'toContact' | 'fromContact' | 'pending'): string[] =>
+      [nameless, item].flatMap((each) => (each[state] ? [each.contact] : []));
+    expect(contacts).to.deep.equal([holding('toContact'), holding('fromContact'), holding('pending')]);
+    expect([store.rosterSize('juliet@a.test'), store.rosterSize('nobody@a.test')]).to.deep.equal([2, 0]);
+  });
+
   it('replaces a contact, and drops one', () => {
     store.putRosterItem('juliet@a.test', item);
     const changed = {

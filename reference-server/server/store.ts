@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { RosterItem, RosterStore } from '../services/index.ts';
+import type { ContactState, RosterItem, RosterStore } from '../services/index.ts';
 
 /** What the server keeps between sessions, in one SQLite file: rosters, and messages for users who are offline. */
 export class Store implements RosterStore {
@@ -24,9 +24,11 @@ export class Store implements RosterStore {
     return { count: Number(row?.['count']), bytes: Number(row?.['bytes']) };
   }
 
-  /** The messages kept for a user, oldest first; `id` is for `dropOffline`. */
-  offlineOf(user: string): { id: number; held: string }[] {
-    const rows = this.#db.prepare('SELECT id, held FROM offline WHERE user = ? ORDER BY id').all(user);
+  /** The messages kept for a user, oldest first, from behind the one with the id `after`; `id` is for `dropOffline`. */
+  offlineOf(user: string, after = 0): { id: number; held: string }[] {
+    const rows = this.#db
+      .prepare('SELECT id, held FROM offline WHERE user = ? AND id > ? ORDER BY id')
+      .all(user, after);
     return rows.map((row) => ({ id: Number(row['id']), held: String(row['held']) }));
   }
 
@@ -36,6 +38,19 @@ export class Store implements RosterStore {
 
   roster(user: string): RosterItem[] {
     return this.#db.prepare('SELECT * FROM roster WHERE user = ? ORDER BY contact').all(user).map(readItem);
+  }
+
+  rosterSize(user: string): number {
+    return Number(
+      this.#db.prepare('SELECT count(*) AS count FROM roster WHERE user = ?').get(user)?.['count'],
+    );
+  }
+
+  contactsOf(user: string, state: ContactState): string[] {
+    const rows = this.#db
+      .prepare(`SELECT contact FROM roster WHERE user = ? AND ${columns[state]} = 1 ORDER BY contact`)
+      .all(user);
+    return rows.map((row) => String(row['contact']));
   }
 
   rosterItem(user: string, contact: string): RosterItem | undefined {
@@ -79,6 +94,12 @@ export class Store implements RosterStore {
   }
 }
 
+const columns: Readonly<Record<ContactState, string>> = {
+  toContact: 'to_contact',
+  fromContact: 'from_contact',
+  pending: 'pending',
+};
+
 function readItem(row: Record<string, unknown>): RosterItem {
   const name = row['name'];
   return {
@@ -100,7 +121,7 @@ function readGroups(json: string): string[] {
 
 const tables = `
   PRAGMA journal_mode = WAL;
-  CREATE TABLE IF NOT EXISTS offline (id INTEGER PRIMARY KEY, user TEXT NOT NULL, held TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS offline (id INTEGER PRIMARY KEY AUTOINCREMENT, user TEXT NOT NULL, held TEXT NOT NULL) STRICT;
   CREATE INDEX IF NOT EXISTS offline_user ON offline (user);
   CREATE TABLE IF NOT EXISTS roster (
     user TEXT NOT NULL, contact TEXT NOT NULL, name TEXT, groups TEXT NOT NULL,

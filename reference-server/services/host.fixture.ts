@@ -6,7 +6,7 @@ import { jid, readElement } from '../xmpp/read.fixture.ts';
 import type { Catalog } from './catalog/catalog-source.ts';
 import type { Host } from './host.ts';
 import { takePresence } from './im/presence.ts';
-import type { RosterItem, RosterStore } from './im/roster-store.ts';
+import type { ContactState, RosterItem, RosterStore } from './im/roster-store.ts';
 import { type Session, Sessions } from './im/sessions.ts';
 import { answerIq, type IqService } from './iq.ts';
 
@@ -16,6 +16,14 @@ class Rosters implements RosterStore {
 
   roster(user: string): readonly RosterItem[] {
     return [...this.#items].filter(([key]) => key.startsWith(`${user} `)).map(([, item]) => item);
+  }
+
+  rosterSize(user: string): number {
+    return this.roster(user).length;
+  }
+
+  contactsOf(user: string, state: ContactState): readonly string[] {
+    return this.roster(user).flatMap((item) => (item[state] ? [item.contact] : []));
   }
 
   rosterItem(user: string, contact: string): RosterItem | undefined {

@@ -7,7 +7,7 @@ export type { Host } from './host.ts';
 export { endClosedSubscriptions } from './im/closed-subscriptions.ts';
 export { leave, takePresence } from './im/presence.ts';
 export { rosterGet, rosterSet } from './im/roster.ts';
-export type { RosterItem, RosterStore } from './im/roster-store.ts';
+export type { ContactState, RosterItem, RosterStore } from './im/roster-store.ts';
 export { type Session, Sessions } from './im/sessions.ts';
 export { answerIq, type IqRequest, type IqService, unavailable } from './iq.ts';
 export { ping } from './ping/ping.ts';

@@ -50,7 +50,9 @@ function identityFindings({ memory }: Context, disco: Disco, query: Element, lin
 /** The hash that the stream features have is that of this answer (XEP-0115 §5). */
 function capabilitiesFindings({ evidence }: Context, from: string, query: Element, line: number): Found[] {
   const claim = 'the hash in the stream features is that of the answer (DISC-08)';
-  const features = evidence.streams.find(({ actor, event }) => actor === from && event === 'features');
+  const features = evidence.streams.findLast(
+    ({ n, actor, event }) => actor === from && event === 'features' && n < line,
+  );
   if (features === undefined) return [open(claim, 'the stream features were not seen', [line])];
   const announced = childOf(readStanza(features.detail), capabilitiesNamespace, 'c');
   const { ver = 'none', hash = '' } = announced?.attributes ?? {};

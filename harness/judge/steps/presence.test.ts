@@ -99,6 +99,23 @@ steps:
     ]);
   });
 
+  it('fails where one of the kind comes at the next login, if nothing else was sent before', () => {
+    const back = (...more: Told[]): Lines => ({
+      ...stepLines(broadcast),
+      ...Object.fromEntries(
+        [
+          ...more,
+          begin(2),
+          stream('rita', 'bound', actors.rita),
+          received('rita', `<presence from='${tess}/other'/>`),
+        ].map((line, index) => [`later-${index}`, line]),
+      ),
+    });
+    expect(of(scenario, back())[0]).to.equal(`failed: ${claim}: it came`);
+    const asked = note(1, 'send', { id: 'p2', from: 'tess' });
+    expect(of(scenario, back(begin(1), asked))[0]).to.equal(`passed: ${claim}`);
+  });
+
   it('is inconclusive without control, fence or ping', () => {
     for (const missing of ['controlArrives', 'fenceArrives', 'pong']) {
       const [first, ...rest] = of(scenario, stepLines(broadcast), missing);

@@ -87,21 +87,38 @@ function judgeUnseenType(context: Context, of: Case, name: string, type: Presenc
     (one) => one.direction === 'received' && one.actor === name && holdsNonce(one, of.stimulus),
   );
   const isOwn = type === of.step.type && name !== of.step.from;
-  const seen = [...presences(context, of, name, type), ...(isOwn ? later : [])];
+  const seen = [
+    ...presences(context, of, name, type, loginsAfter(context, of, name)),
+    ...(isOwn ? later : []),
+  ];
   if (seen.length > 0) return fails(claim, 'it came', lines(seen));
   return of.proven
     ? holds(claim, [of.sent.n])
     : open(claim, 'none came, and the proof is not complete', [of.sent.n]);
 }
 
-/** The presence of that type that reached a session within the step, of the account that it looks for. */
-function presences(context: Context, of: Case, name: string, type: PresenceType): SeenStanza[] {
+/** Steps in which a session comes back before anything else is sent: a request that was held back for it would come then. */
+function loginsAfter({ evidence }: Context, { index }: Case, name: string): number[] {
+  const next = evidence.notes.find(({ step }) => step > index)?.step ?? Infinity;
+  return evidence.streams
+    .filter(({ actor, event, step }) => actor === name && event === 'bound' && step > index && step < next)
+    .map(({ step }) => step);
+}
+
+/** The presence of that type that reached a session within the step, or one of these, of the account that it looks for. */
+function presences(
+  context: Context,
+  of: Case,
+  name: string,
+  type: PresenceType,
+  others: readonly number[] = [],
+): SeenStanza[] {
   const account = watchedBy(context, of.step, name);
   return context.evidence.stanzas.filter(
     ({ n, step, actor, direction, element }) =>
       direction === 'received' &&
       actor === name &&
-      step === of.index &&
+      (step === of.index || others.includes(step)) &&
       n > of.stimulus.n &&
       element.name === 'presence' &&
       (element.attributes['type'] ?? 'available') === type &&

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { LabelError } from '../errors.ts';
+import { answerOf } from '../codec.contract.ts';
 import { readSubjectClearances } from './subject-clearances.ts';
 
 const clearance = Buffer.from('MBEGCysGAQQBgf1ZggIBAwIDeA==', 'base64');
@@ -43,16 +43,25 @@ describe('readSubjectClearances', () => {
   });
 
   it('refuses what is no list of attributes', () => {
-    const wrong: readonly Buffer[] = [
+    const type = Buffer.from('0603550437', 'hex');
+    const nothing = Buffer.from([0x05, 0x00]);
+    const answers = [
       Buffer.from([0x31, 0x00]),
-      Buffer.concat([der(0x30), Buffer.from([0x05, 0x00])]),
-      der(0x30, der(0x30, Buffer.from('0603550437', 'hex'))),
-      der(0x30, attribute('current', Buffer.from([0x05, 0x00]))),
-      der(0x30, der(0x30, Buffer.from('0603550437', 'hex'), der(0x31, clearance), Buffer.from([0x05, 0x00]))),
-    ];
-    for (const bytes of wrong)
-      expect(() => readSubjectClearances(bytes.toString('base64')), bytes.toString('hex')).to.throw(
-        LabelError,
-      );
+      Buffer.concat([der(0x30), nothing]),
+      der(0x30, nothing),
+      der(0x30, der(0x30, nothing)),
+      der(0x30, der(0x30, type)),
+      der(0x30, der(0x30, type, der(0x31, clearance), nothing)),
+      der(0x30, attribute('current', nothing)),
+    ].map((bytes) => answerOf(() => readSubjectClearances(bytes.toString('base64'))));
+    expect(answers).to.deep.equal([
+      'label-structure: tag `31` where subject directory attributes has `30`',
+      'label-structure: subject directory attributes with something after its last part',
+      'label-structure: tag `05` where attribute has `30`',
+      'label-structure: tag `05` where attribute type has `06`',
+      'label-structure: no attribute values',
+      'label-structure: attribute with something after its last part',
+      'label-structure: tag `05` where clearance has `30`',
+    ]);
   });
 });

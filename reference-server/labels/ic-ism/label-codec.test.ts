@@ -83,6 +83,7 @@ describe('icIsmLabelCodec.read', () => {
         .join(' ');
     const releasable = (releasableTo: string): unknown => read({ classification: 'S', releasableTo });
     expect(releasable(words(256))).to.have.property('classification', 'S');
+    expect(releasable('USA'.padEnd(4096))).to.have.property('classification', 'S');
     expect([releasable(words(257)), releasable(' '.repeat(4097))]).to.deep.equal([
       'label-too-large: more than 256 words in `releasableTo`',
       'label-too-large: `releasableTo` of more than 4096 characters',
@@ -91,6 +92,18 @@ describe('icIsmLabelCodec.read', () => {
 });
 
 describe('icIsmLabelCodec.write', () => {
+  it('writes 256 words, and 4096 characters', () => {
+    const releasable = (values: readonly string[]): string | undefined =>
+      icIsmLabelCodec.write({
+        ...secret,
+        categories: [{ tagSet: { name: 'releasableTo' }, kind: 'any-permissive', values }],
+      }).attributes['releasableTo'];
+    const words = new Array(256).fill(0).map((_, index) => `W${index}`);
+    expect(releasable(words)).to.equal(words.join(' '));
+    const long = new Array(64).fill(0).map((_, index) => `${index}`.padStart(63, 'W'));
+    expect(releasable([...long.slice(1), 'W'.repeat(64)])).to.have.length(4096);
+  });
+
   it('refuses what its attributes cannot say', () => {
     const category = (parts: Partial<WrittenLabel['categories'][number]>): WrittenLabel => ({
       ...secret,

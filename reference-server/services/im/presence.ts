@@ -51,9 +51,8 @@ function tellWatchers(session: Session, stanza: Stanza, host: Host): void {
   for (const own of host.sessions.ofUser(session.jid.bare)) {
     if (own.presence !== undefined) host.deliver(own, ownStanza({ ...stanza, to: own.jid }));
   }
-  for (const item of host.rosters.roster(session.jid.bare)) {
-    if (!item.fromContact || !mayWatch(item.contact, session.jid.bare, host.rules, 'pres.live')) continue;
-    tellUser(item.contact, stanza, host);
+  for (const contact of host.rosters.contactsOf(session.jid.bare, 'fromContact')) {
+    if (mayWatch(contact, session.jid.bare, host.rules, 'pres.live')) tellUser(contact, stanza, host);
   }
 }
 
@@ -62,9 +61,9 @@ function tellWatchers(session: Session, stanza: Stanza, host: Host): void {
  * requests left unanswered.
  */
 function learnOfOthers(session: Session, host: Host): void {
-  for (const item of host.rosters.roster(session.jid.bare)) {
-    if (!item.toContact || !watches(session.jid, item.contact, host)) continue;
-    for (const contact of host.sessions.ofUser(item.contact)) {
+  for (const user of host.rosters.contactsOf(session.jid.bare, 'toContact')) {
+    if (!watches(session.jid, user, host)) continue;
+    for (const contact of host.sessions.ofUser(user)) {
       if (contact.presence !== undefined)
         host.deliver(session, ownStanza({ ...contact.presence, to: session.jid }));
     }

@@ -15,9 +15,16 @@ export interface RosterItem {
   readonly listed: boolean;
 }
 
+/** A contact that the user watches, that watches the user, or that has asked to. */
+export type ContactState = 'toContact' | 'fromContact' | 'pending';
+
 /** Where rosters are kept: implemented over SQLite in `server/`. */
 export interface RosterStore {
   roster(user: string): readonly RosterItem[];
+  /** How many items there are, listed or not. */
+  rosterSize(user: string): number;
+  /** Who stands so to the user. A broadcast asks, and a client may send thousands: nothing else of the items is read. */
+  contactsOf(user: string, state: ContactState): readonly string[];
   rosterItem(user: string, contact: string): RosterItem | undefined;
   putRosterItem(user: string, item: RosterItem): void;
   dropRosterItem(user: string, contact: string): void;
@@ -28,7 +35,7 @@ const maxContacts = 1000;
 
 /** Is the contact known, or is there place for one more? */
 export function hasPlaceFor(store: RosterStore, user: string, contact: string): boolean {
-  return store.rosterItem(user, contact) !== undefined || store.roster(user).length < maxContacts;
+  return store.rosterItem(user, contact) !== undefined || store.rosterSize(user) < maxContacts;
 }
 
 /** The item as it stands, or a new one that says nothing yet. */

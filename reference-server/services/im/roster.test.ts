@@ -115,6 +115,7 @@ describe('the roster', () => {
       "<item jid='a@a.test'><group/></item>",
       `<item jid='a@a.test'><group>${long}</group></item>`,
       `<item jid='a@a.test'>${'<group>g</group>'.repeat(65)}</item>`,
+      `<item jid='a@a.test'>${`<group>${'x'.repeat(100)}</group>`.repeat(41)}</item>`,
     ]) {
       expect(set(bad)).to.equal(error('modify', 'not-acceptable'));
     }

@@ -51,13 +51,18 @@ function remove(owner: Jid, contact: Jid, host: Host): { condition: 'item-not-fo
 /** Longest name of a contact or group, in characters, and most groups of one contact. */
 const maxNameLength = 1023;
 const maxGroups = 64;
+/** The names of one contact and all its groups together, in characters: a whole roster goes out in one piece. */
+const maxNamesLength = 4096;
 
 /** RFC 6121 §2.3.3: no group without a name, and nothing over the limits of the server. */
 function isAcceptable(item: Element): boolean {
   const groups = childrenOf(item, rosterNamespace, 'group').map(textOf);
   const names = [item.attributes['name'] ?? '', ...groups];
   return (
-    groups.length <= maxGroups && !groups.includes('') && names.every((name) => name.length <= maxNameLength)
+    groups.length <= maxGroups &&
+    !groups.includes('') &&
+    names.every((name) => name.length <= maxNameLength) &&
+    names.join('').length <= maxNamesLength
   );
 }
 

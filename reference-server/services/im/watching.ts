@@ -22,10 +22,9 @@ export function answerProbe(session: Session, { to }: Stanza, host: Host): void 
 
 /** Requests that came while nobody was there, of those who may still make them. RFC 6121 §3.1.3. */
 export function offerPending(session: Session, host: Host): void {
-  for (const item of host.rosters.roster(session.jid.bare)) {
-    const contact = parseJid(item.contact);
-    if (!item.pending || contact === undefined) continue;
-    if (!mayWatch(contact.bare, session.jid.bare, host.rules)) continue;
+  for (const asker of host.rosters.contactsOf(session.jid.bare, 'pending')) {
+    const contact = parseJid(asker);
+    if (contact === undefined || !mayWatch(contact.bare, session.jid.bare, host.rules)) continue;
     host.deliver(session, ownStanza(presence('subscribe', contact, bareOf(session.jid))));
   }
 }
