@@ -53,7 +53,7 @@ export function judgeBracket(context: Context, of: BracketOf): Bracket {
  */
 export function judgeExpulsion(context: Context, of: BracketOf): Bracket {
   const evidence: number[] = [];
-  const missing: string[] = [];
+  const missing: string[] = of.at.length === 0 ? ['no session at which it would be seen'] : [];
   for (const [index, actor] of of.at.entries()) {
     const control = arrivalOf(context, of, 'control', actor);
     const [ping] = notesOf(context.evidence, of.step, 'recipient-fence', `${of.suffix}.${index}`);

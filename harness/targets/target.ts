@@ -9,6 +9,8 @@ export type Feature =
   | 'live-provisioning'
   /** A message for an account reaches all of its sessions, not only one of them (RFC 6121 §8.5.2.1.1 allows either). */
   | 'several-resources'
+  /** It answers a presence probe that a client sends, which RFC 6121 §4.3.1 leaves to servers. */
+  | 'client-probes'
   /** More than one IM domain on the same server. */
   | 'several-domains'
   /** A client's error passes only in answer to something that it was sent, and written again. */

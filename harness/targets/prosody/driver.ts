@@ -19,6 +19,7 @@ export const prosody: TargetDriver = {
     'labels',
     'offline',
     'several-resources',
+    'client-probes',
     'several-domains',
     'source-address',
     'capabilities',

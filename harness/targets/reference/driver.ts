@@ -58,6 +58,7 @@ export const reference: TargetDriver = {
     'labels',
     'live-provisioning',
     'several-resources',
+    'client-probes',
     'several-domains',
     'matched-errors',
     'source-address',

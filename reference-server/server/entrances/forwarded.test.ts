@@ -53,8 +53,8 @@ describe('forwardedAddress', () => {
     ]).to.deep.equal(['127.0.0.2', '127.0.0.2', '127.0.0.2', '127.0.0.2']);
   });
 
-  it('is a trusted peer itself when it says nothing', () => {
-    expect(forwardedAddress('127.0.0.8', {}, proxies)).to.equal('127.0.0.8');
+  it('is nobody knows where, when a trusted peer says nothing', () => {
+    expect(forwardedAddress('127.0.0.8', {}, proxies)).to.equal('');
   });
 
   for (const [what, text, address] of [

@@ -6,8 +6,8 @@ import type { TrustedProxies } from './trusted-proxies.ts';
  * Where a request comes from: `peer`, who sent it, or whom a trusted proxy sent it for.
  *
  * The hops are followed from here outwards for as long as each is a trusted proxy; the first that is not is where the
- * request comes from, and what it claims of others is not looked at. A hop that says no address is a place nobody knows:
- * the empty address. `undefined`: a trusted proxy passed on what cannot be read, or two headers that disagree; one of them
+ * request comes from, and what it claims of others is not looked at. A hop that says no address, and a trusted proxy that
+ * says nothing at all, is a place nobody knows: the empty address. `undefined`: a trusted proxy passed on what cannot be read, or two headers that disagree; one of them
  * is then not the proxy's own.
  *
  * Source: RFC 7239 §4, §5.2, §8.1; X-Forwarded-For as proxies write it.
@@ -24,7 +24,7 @@ export function forwardedAddress(
     ...(forwarded === undefined ? [] : [hopsOfForwarded(forwarded)]),
     ...(listed === undefined ? [] : [hopsOfList([listed].flat().join(','))]),
   ].map((hops) => hops && outermost(peer, hops, proxies));
-  const [first = peer] = told;
+  const [first = ''] = told;
   return told.includes(undefined) || told.some((address) => address !== first) ? undefined : first;
 }
 
