@@ -219,12 +219,7 @@ describe('an entrance', () => {
         ['127.0.0.2', { 'X-Forwarded-For': '192.0.2.3', Forwarded: 'for=192.0.2.3' }],
       ] as const)
         (await webSocket(from, headers)).drop();
-      expect(came.map(([address]) => address)).to.deep.equal([
-        '192.0.2.1',
-        '192.0.2.2',
-        '',
-        '127.0.0.2',
-      ]);
+      expect(came.map(([address]) => address)).to.deep.equal(['192.0.2.1', '192.0.2.2', '', '127.0.0.2']);
     });
 
     it('refuses what a trusted proxy cannot have meant', async () => {
