@@ -73,3 +73,14 @@ describe('ProgressReporter', () => {
     ).to.equal('a  ✓ 1\nb  ✕ 1\n');
   });
 });
+
+describe('runParts', () => {
+  it('leaves nothing listening on the process, however often it runs', async () => {
+    const listening = (): number[] =>
+      (['unhandledRejection', 'uncaughtException'] as const).map((event) => process.listenerCount(event));
+    const before = listening();
+    await shown({ 'exit/a': 'passed' });
+    await shown({ 'exit/a': 'failed' });
+    expect(listening()).to.deep.equal(before);
+  });
+});

@@ -41,6 +41,8 @@ export async function runParts(plan: readonly PlannedScenario[], options: RunPar
       resolve();
     });
   });
+  // It listens on the process until then, and a proof has a hundred runs
+  mocha.dispose();
 }
 
 function testOf(planned: PlannedScenario, part: PlannedPart, options: RunPartsOptions): Mocha.Test {

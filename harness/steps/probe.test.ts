@@ -85,6 +85,20 @@ const probe: Probe = {
 };
 
 describe('playProbe', () => {
+  it('ends with a sender who is not there, and leaves no promise behind', async () => {
+    const { stage } = newStage(() => true);
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown): unknown => unhandled.push(reason);
+    process.prependListener('unhandledRejection', note);
+    const error: unknown = await playProbe(stage, { ...probe, from: 'gone' }).catch(
+      (reason: unknown) => reason,
+    );
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('unhandledRejection', note);
+    expect(error).to.have.property('message', 'gone');
+    expect(unhandled).to.deep.equal([]);
+  });
+
   it('sends control, stimulus and fence on one path, then the own fence of the sender', async () => {
     const { stage, tess, lines } = newStage((text) => !text.includes('A-S'));
     expect(await playProbe(stage, probe)).to.equal(true);

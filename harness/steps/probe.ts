@@ -12,6 +12,8 @@ import { type Cue, pingText, type Stage } from './stage.ts';
  * came back as an error is not waited for.
  */
 export async function playProbe(stage: Stage, probe: Probe, suffix = ''): Promise<boolean> {
+  // A sender who is gone ends the probe before anything is listened for
+  stage.actor(probe.from);
   const budget = stage.newBudget();
   const at = fencedSessionsOf(probe);
   const controls = bracket(stage, probe, at, `control${suffix}`);
