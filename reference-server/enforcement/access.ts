@@ -1,6 +1,6 @@
 import type { Label } from '#policy';
 import type { Jid } from '../xmpp/index.ts';
-import type { FaultName } from './faults.ts';
+import type { FaultName } from './faults/faults.ts';
 import type { Origin } from './location.ts';
 import { mayBeAt } from './may-be-at.ts';
 import type { Rules } from './rules.ts';

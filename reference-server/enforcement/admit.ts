@@ -2,7 +2,7 @@ import type { Arrival } from './arrival.ts';
 import { checkEntry } from './entry.ts';
 import { checkForwarded } from './forwarded.ts';
 import { checkInternal } from './internal.ts';
-import { labelArrival } from './label-arrival.ts';
+import { labelArrival } from './label/label-arrival.ts';
 import { checkRestriction } from './restriction.ts';
 import type { Rules } from './rules.ts';
 import type { Ruling } from './ruling.ts';

@@ -1,6 +1,6 @@
 import { childElements, type Element } from '#xml';
 import { bareError, type Stanza, withOnlyError } from '../xmpp/index.ts';
-import { isLabel } from './label-element.ts';
+import { isLabel } from './label/label-element.ts';
 import type { Outstanding } from './outstanding.ts';
 import type { Rules } from './rules.ts';
 import { type Ruling, refused } from './ruling.ts';

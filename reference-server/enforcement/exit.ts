@@ -1,4 +1,4 @@
-import type { FaultName } from './faults.ts';
+import type { FaultName } from './faults/faults.ts';
 import type { Origin } from './location.ts';
 import { mayBeAt } from './may-be-at.ts';
 import type { Rules } from './rules.ts';

@@ -1,7 +1,7 @@
 import { type DominanceWish, dominantLabel, type Label, type Policy, type Reason, sameLabel } from '#policy';
 import { childElements, type Element } from '#xml';
-import { isLabel } from './label-element.ts';
-import { readLabelOnce } from './label-readings.ts';
+import { isLabel } from './label/label-element.ts';
+import { readLabelOnce } from './label/label-readings.ts';
 import { policyOf, type Rules } from './rules.ts';
 import { type Ruling, refused } from './ruling.ts';
 import type { LabelledStanza } from './stages.ts';

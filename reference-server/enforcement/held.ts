@@ -5,7 +5,7 @@ import { type Element, element, parseDocument, serialize } from '#xml';
 import { bareOf, namespaces, parseJid, readStanza, type Stanza, serializeContent } from '../xmpp/index.ts';
 import { checkForwarded } from './forwarded.ts';
 import { checkInternal } from './internal.ts';
-import { labelArrival } from './label-arrival.ts';
+import { labelArrival } from './label/label-arrival.ts';
 import { policyOf, type Rules } from './rules.ts';
 import { type Ruling, refused } from './ruling.ts';
 import type { Accepted, LabelledStanza } from './stages.ts';

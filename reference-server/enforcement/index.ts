@@ -7,20 +7,27 @@ export { type ClearanceSource, isUnavailable, type Unavailable } from './clearan
 export { admitContentFree } from './content-free.ts';
 export { admitError, admitUnlabelled, type Exempt, ownStanza } from './exempt.ts';
 export { checkExit, checkExitAt } from './exit.ts';
-export { FaultError, type FaultName, type Faults, faultTable, noFaults, readFaults } from './faults.ts';
+export {
+  FaultError,
+  type FaultName,
+  type Faults,
+  faultTable,
+  noFaults,
+  readFaults,
+} from './faults/faults.ts';
 export { hold, holdUnchecked, recall } from './held.ts';
 export { passIq, replacedAnswer } from './iq-passage.ts';
-export { isLabel } from './label-element.ts';
+export { isLabel } from './label/label-element.ts';
+export { stampLabel } from './label/marked-label.ts';
+export { inLanguageOf } from './label/recipient-language.ts';
+export type { SyntaxMapping } from './label/syntax-mapping.ts';
 export type { Origin } from './location.ts';
-export { stampLabel } from './marked-label.ts';
 export { mayBeAt } from './may-be-at.ts';
 export { isUndecidable, unlabelledWouldPass, type Way, wouldPass } from './offer.ts';
 export { Outstanding } from './outstanding.ts';
 export { mayWatch, refusalToWatch } from './presence-gate.ts';
-export { inLanguageOf } from './recipient-language.ts';
 export { deniedNamespace, refuse, replyAbsent, replyWith } from './refuse.ts';
 export type { AccessLabels, MarkingMode, Rules } from './rules.ts';
 export type { CheckName, Refusal, Ruling } from './ruling.ts';
 export type { Accepted, Destined, Entered, LabelledStanza, Releasable } from './stages.ts';
-export type { SyntaxMapping } from './syntax-mapping.ts';
 export { refusalOfUser, refusedForNow } from './user-covers.ts';

@@ -1,6 +1,6 @@
 import { isUnavailable } from './clearances.ts';
 import { covers } from './covers.ts';
-import type { FaultName } from './faults.ts';
+import type { FaultName } from './faults/faults.ts';
 import type { Rules } from './rules.ts';
 import type { Refusal } from './ruling.ts';
 import { refusalOfUser } from './user-covers.ts';

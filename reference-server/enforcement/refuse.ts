@@ -2,7 +2,7 @@ import { element } from '#xml';
 import { type Answerable, errorReply, type Stanza, type StanzaError } from '../xmpp/index.ts';
 import type { Audit } from './audit.ts';
 import { type Exempt, ownStanza } from './exempt.ts';
-import { faultyError, loseTime } from './faulty-error.ts';
+import { faultyError, loseTime } from './faults/faulty-error.ts';
 import type { Rules } from './rules.ts';
 import type { Refusal } from './ruling.ts';
 

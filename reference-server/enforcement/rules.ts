@@ -1,7 +1,7 @@
 import type { Label, Policies, Policy } from '#policy';
 import type { ClearanceSource } from './clearances.ts';
-import type { Faults } from './faults.ts';
-import type { SyntaxMapping } from './syntax-mapping.ts';
+import type { Faults } from './faults/faults.ts';
+import type { SyntaxMapping } from './label/syntax-mapping.ts';
 
 /** What to do with a displaymarking that came with a label: leave it, refuse one that is wrong, or write the policy's. */
 export type MarkingMode = 'preserve' | 'verify' | 'rewrite';

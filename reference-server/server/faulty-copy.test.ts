@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { serialize } from '#xml';
-import { type FaultName, readFaults } from '../enforcement/faults.ts';
+import { type FaultName, readFaults } from '../enforcement/faults/faults.ts';
 import { ess, message, securityLabel, stanza } from '../enforcement/rules.fixture.ts';
 import { faultyCopy } from './faulty-copy.ts';
 

@@ -8,7 +8,7 @@ import { type Running, startReferenceServer } from './reference-server.ts';
 export interface ServeOptions {
   /** Path of the configuration file; left out: the demo deployment. */
   readonly config?: string;
-  /** Names of enforcement/faults.ts. */
+  /** Names of enforcement/faults/faults.ts. */
   readonly faults: readonly string[];
   readonly version: string;
   /** Where a person reads what goes wrong. */

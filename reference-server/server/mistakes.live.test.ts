@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:net';
 import { expect } from 'chai';
-import { noFaults } from '../enforcement/faults.ts';
+import { noFaults } from '../enforcement/faults/faults.ts';
 import type { AuditRecord, Rules } from '../enforcement/index.ts';
 import { securityLabel } from '../enforcement/rules.fixture.ts';
 import { type ClientStream, credentialsFrom, overTcp } from '../xmpp/index.ts';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type FaultName, readFaults } from '../enforcement/faults.ts';
+import { type FaultName, readFaults } from '../enforcement/faults/faults.ts';
 import type { AuditRecord } from '../enforcement/index.ts';
 import { RawClient } from '../xmpp/stream/raw-client.fixture.ts';
 import { configSchema } from './config-schema.ts';

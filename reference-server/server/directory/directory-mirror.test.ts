@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type FaultName, readFaults } from '../../enforcement/faults.ts';
+import { type FaultName, readFaults } from '../../enforcement/faults/faults.ts';
 import { provisioned } from '../provision/provision.fixture.ts';
 import { readEntries } from './directory-entries.ts';
 import { DirectoryMirror } from './directory-mirror.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 import { expect } from 'chai';
-import { type FaultName, readFaults } from '../../enforcement/faults.ts';
+import { type FaultName, readFaults } from '../../enforcement/faults/faults.ts';
 import { provisioned } from '../provision/provision.fixture.ts';
 import { Directory } from './directory.ts';
 import { directorySchema } from './directory-schema.ts';

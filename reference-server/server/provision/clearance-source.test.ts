@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Clearances } from '#policy';
-import { type FaultName, readFaults } from '../../enforcement/faults.ts';
+import { type FaultName, readFaults } from '../../enforcement/faults/faults.ts';
 import { isUnavailable, type Unavailable } from '../../enforcement/index.ts';
 import { clearanceSource } from './clearance-source.ts';
 import { labelled, place, policies, provisioned, upTo } from './provision.fixture.ts';

@@ -47,7 +47,7 @@ export function clearanceSource(
   return faults.size === 0 ? source : faultySource(source, provisioned, faults, asked);
 }
 
-/** The faults `clr.*`, `dir.*`, `cert.*` and `lbl.default`: enforcement/faults.ts says each in a sentence. */
+/** The faults `clr.*`, `dir.*`, `cert.*` and `lbl.default`: enforcement/faults/faults.ts says each in a sentence. */
 function faultySource(
   source: ClearanceSource,
   provisioned: Provisioned,

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type FaultName, readFaults } from '../../enforcement/faults.ts';
+import { type FaultName, readFaults } from '../../enforcement/faults/faults.ts';
 import { isUnavailable } from '../../enforcement/index.ts';
 import { clearanceSource } from './clearance-source.ts';
 import { provisioned, upTo } from './provision.fixture.ts';

@@ -15,7 +15,7 @@ interface Circumstances {
   readonly itemOf: (entry: CatalogEntry) => CatalogItem;
 }
 
-/** The answer as a broken server would write it: the faults `cat.*` (enforcement/faults.ts says each in a sentence). */
+/** The answer as a broken server would write it: the faults `cat.*` (enforcement/faults/faults.ts says each in a sentence). */
 export function faultyCatalog(answer: WrittenCatalog, circumstances: Circumstances): Element {
   const { configured, asker, host, itemOf } = circumstances;
   const { faults } = host.rules;

@@ -12,11 +12,11 @@ import {
 } from '#labels';
 import { type Label, type Reason, verifyEquivalent } from '#policy';
 import type { Element } from '#xml';
-import { faultyWire } from './faulty-wire.ts';
+import { faultyWire } from '../faults/faulty-wire.ts';
+import type { Rules } from '../rules.ts';
+import { type Refusal, refused } from '../ruling.ts';
 import { markedLabel } from './marked-label.ts';
 import { meaningOf } from './meaning.ts';
-import type { Rules } from './rules.ts';
-import { type Refusal, refused } from './ruling.ts';
 import { inWordsOf } from './syntax-mapping.ts';
 
 /** What one `<securitylabel/>` or `<BindingData/>` says under the loaded policies. */

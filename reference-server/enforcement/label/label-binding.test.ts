@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import { serialize } from '#xml';
-import { label } from '../policy/fixtures.contract.ts';
-import type { FaultName } from './faults.ts';
+import { label } from '../../policy/fixtures.contract.ts';
+import type { FaultName } from '../faults/faults.ts';
+import { message, rules, securityLabel } from '../rules.fixture.ts';
+import type { Rules } from '../rules.ts';
 import { labelArrival } from './label-arrival.ts';
 import { inLanguageOf } from './recipient-language.ts';
-import { message, rules, securityLabel } from './rules.fixture.ts';
-import type { Rules } from './rules.ts';
 
 const labelNamespace = 'urn:nato:stanag:4774:confidentialitymetadatalabel:1:0';
 

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import { labelCodecs } from '#labels';
 import { element, serialize } from '#xml';
-import { nato } from '../policy/fixtures.contract.ts';
+import { nato } from '../../policy/fixtures.contract.ts';
+import { labelArrival } from '../label/label-arrival.ts';
+import { stampLabel } from '../label/marked-label.ts';
+import { essText, labelNamed, message, type RulesWish, rules, securityLabel } from '../rules.fixture.ts';
 import { withMarkingTwice } from './faulty-marking.ts';
-import { labelArrival } from './label-arrival.ts';
-import { stampLabel } from './marked-label.ts';
-import { essText, labelNamed, message, type RulesWish, rules, securityLabel } from './rules.fixture.ts';
 
 /** What a recipient gets of a label that came so, or how it is refused. */
 function copy(label: string, wish: RulesWish): string {

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { label } from '../policy/fixtures.contract.ts';
-import { serializeStanza } from '../xmpp/index.ts';
+import { label } from '../../policy/fixtures.contract.ts';
+import { serializeStanza } from '../../xmpp/index.ts';
+import { refuse, replyWith } from '../refuse.ts';
+import { labelledMessage, message, rules, stanza } from '../rules.fixture.ts';
+import { refused } from '../ruling.ts';
 import type { FaultName } from './faults.ts';
-import { refuse, replyWith } from './refuse.ts';
-import { labelledMessage, message, rules, stanza } from './rules.fixture.ts';
-import { refused } from './ruling.ts';
 
 const refusal = refused('denied', 'exit', [
   { kind: 'classification-not-held', classification: label('A-S').classification },

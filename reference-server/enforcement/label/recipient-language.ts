@@ -1,8 +1,8 @@
 import { sameLabel } from '#policy';
-import type { Stanza } from '../xmpp/index.ts';
+import type { Stanza } from '../../xmpp/index.ts';
+import type { Rules } from '../rules.ts';
+import type { LabelledStanza } from '../stages.ts';
 import { labelledIn } from './label-arrival.ts';
-import type { Rules } from './rules.ts';
-import type { LabelledStanza } from './stages.ts';
 
 /**
  * The stanza with its marking in the language of whoever gets it, where the server writes markings; the policy's own

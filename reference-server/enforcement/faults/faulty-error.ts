@@ -1,7 +1,13 @@
 import { childElements, type Element } from '#xml';
-import { type Answerable, errorReply, type Stanza, type StanzaError, withChildren } from '../xmpp/index.ts';
+import {
+  type Answerable,
+  errorReply,
+  type Stanza,
+  type StanzaError,
+  withChildren,
+} from '../../xmpp/index.ts';
+import type { Refusal } from '../ruling.ts';
 import type { Faults } from './faults.ts';
-import type { Refusal } from './ruling.ts';
 
 /** The reply as a broken server would write it: the faults `err.*` (faults.ts says each in a sentence). */
 export function faultyError(

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { serialize } from '#xml';
-import { readElement } from '../xmpp/read.fixture.ts';
+import { readElement } from '../../xmpp/read.fixture.ts';
 import { type FaultName, readFaults } from './faults.ts';
 import { faultyWire } from './faulty-wire.ts';
 

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import { serialize } from '#xml';
-import { label, now, read } from '../policy/fixtures.contract.ts';
-import type { Stanza } from '../xmpp/index.ts';
-import { readElement } from '../xmpp/read.fixture.ts';
+import { label, now, read } from '../../policy/fixtures.contract.ts';
+import type { Stanza } from '../../xmpp/index.ts';
+import { readElement } from '../../xmpp/read.fixture.ts';
+import { ess, essNames, labelledMessage, message, rules, securityLabel } from '../rules.fixture.ts';
+import type { Rules } from '../rules.ts';
 import { labelArrival } from './label-arrival.ts';
-import { ess, essNames, labelledMessage, message, rules, securityLabel } from './rules.fixture.ts';
-import type { Rules } from './rules.ts';
 
 /** What came of a message: the label that counts and its equivalents, or the refusal. */
 function arrivalOf(stanza: Stanza, under: Rules = rules()): unknown {

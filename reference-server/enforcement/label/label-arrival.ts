@@ -1,15 +1,15 @@
 import { sameLabel } from '#policy';
 import { childElements, type Element } from '#xml';
-import type { Stanza } from '../xmpp/index.ts';
-import type { Arrival } from './arrival.ts';
-import { labelByMarking } from './faulty-label.ts';
+import type { Stanza } from '../../xmpp/index.ts';
+import type { Arrival } from '../arrival.ts';
+import { labelByMarking } from '../faults/faulty-label.ts';
+import type { Rules } from '../rules.ts';
+import { type Refusal, type Ruling, refused } from '../ruling.ts';
+import type { LabelledStanza } from '../stages.ts';
 import { isLabel, isSecurityLabel } from './label-element.ts';
 import type { LabelReading } from './label-reading.ts';
 import { readLabelOnce } from './label-readings.ts';
 import { stampLabel } from './marked-label.ts';
-import type { Rules } from './rules.ts';
-import { type Refusal, type Ruling, refused } from './ruling.ts';
-import type { LabelledStanza } from './stages.ts';
 
 /** `xml:lang` of a stanza or a stream. */
 type Language = string | undefined;

@@ -1,12 +1,11 @@
 import { expect } from 'chai';
 import { serialize } from '#xml';
-import { cleared, label } from '../policy/fixtures.contract.ts';
-import type { Stanza } from '../xmpp/index.ts';
-import { admit } from './admit.ts';
-import { admitError, admitUnlabelled } from './exempt.ts';
-import { checkExit } from './exit.ts';
-import type { FaultName } from './faults.ts';
-import { Outstanding } from './outstanding.ts';
+import { cleared, label } from '../../policy/fixtures.contract.ts';
+import type { Stanza } from '../../xmpp/index.ts';
+import { admit } from '../admit.ts';
+import { admitError, admitUnlabelled } from '../exempt.ts';
+import { checkExit } from '../exit.ts';
+import { Outstanding } from '../outstanding.ts';
 import {
   accepted,
   ess,
@@ -16,7 +15,8 @@ import {
   rules,
   securityLabel,
   stanza,
-} from './rules.fixture.ts';
+} from '../rules.fixture.ts';
+import type { FaultName } from './faults.ts';
 
 /** What becomes of a message before routing: its classification, or the check that refused it. */
 function fate(sent: Stanza, wish: RulesWish): string {

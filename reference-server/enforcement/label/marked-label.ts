@@ -1,9 +1,9 @@
 import { type DisplayMarking, labelCodecs, type SecurityLabel, writeSecurityLabel } from '#labels';
 import { express, type Label, mark, type Policy } from '#policy';
 import type { Element } from '#xml';
-import { foldedMarking, withMarkingTwice } from './faulty-marking.ts';
-import { policyOf, type Rules } from './rules.ts';
-import { type Refusal, refused } from './ruling.ts';
+import { foldedMarking, withMarkingTwice } from '../faults/faulty-marking.ts';
+import { policyOf, type Rules } from '../rules.ts';
+import { type Refusal, refused } from '../ruling.ts';
 
 /**
  * The `<securitylabel/>` with the marking that the mode asks for; `undefined` where the one that came may stay as it

@@ -1,8 +1,8 @@
 import type { Element } from '#xml';
-import { namespaces } from '../xmpp/index.ts';
+import { namespaces } from '../../xmpp/index.ts';
+import type { Rules } from '../rules.ts';
+import type { Refusal } from '../ruling.ts';
 import { type LabelReading, readLabel } from './label-reading.ts';
-import type { Rules } from './rules.ts';
-import type { Refusal } from './ruling.ts';
 
 /** What one label text said, with the marking for one language. */
 interface KnownReading {

@@ -3,10 +3,10 @@ import { expect } from 'chai';
 import { FaultError, faultTable, noFaults, readFaults } from './faults.ts';
 
 /** The sources of the reference server, without the table itself and without tests. */
-const sources = readdirSync(new URL('..', import.meta.url), { recursive: true, encoding: 'utf8' })
+const sources = readdirSync(new URL('../..', import.meta.url), { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.ts') && !/\.(test|fixture|contract)\.ts$/.test(path))
-  .filter((path) => !path.endsWith('enforcement/faults.ts'))
-  .map((path) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8'))
+  .filter((path) => !path.endsWith('enforcement/faults/faults.ts'))
+  .map((path) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'))
   .join('\n');
 
 describe('the table of faults', () => {

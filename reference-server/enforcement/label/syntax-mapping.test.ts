@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Label } from '#policy';
+import { message, type RulesWish, rules } from '../rules.fixture.ts';
 import { labelArrival } from './label-arrival.ts';
-import { message, type RulesWish, rules } from './rules.fixture.ts';
 import { inWordsOf, type SyntaxMapping } from './syntax-mapping.ts';
 
 const mapping: SyntaxMapping = {

@@ -1,6 +1,6 @@
 import type { Label } from '#policy';
-import type { LabelReading } from './label-reading.ts';
-import type { Rules } from './rules.ts';
+import type { LabelReading } from '../label/label-reading.ts';
+import type { Rules } from '../rules.ts';
 
 /** The fault `lbl.by-marking`: the classification whose name the marking shows, whatever the label says. */
 export function labelByMarking(written: Label, { envelope }: LabelReading, rules: Rules): Label {

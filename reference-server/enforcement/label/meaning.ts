@@ -1,6 +1,6 @@
 import { instantOf, type WrittenLabel } from '#labels';
 import { type Label, labelInForce, type Reason, reasonsOf, resolveLabel, validate } from '#policy';
-import type { Rules } from './rules.ts';
+import type { Rules } from '../rules.ts';
 
 /** What a written label means now, or all that is wrong with it. */
 export type Meaning =

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { childElements, type Element } from '#xml';
-import { now } from '../policy/fixtures.contract.ts';
-import { readElement } from '../xmpp/read.fixture.ts';
+import { now } from '../../policy/fixtures.contract.ts';
+import { readElement } from '../../xmpp/read.fixture.ts';
+import { rules, securityLabel } from '../rules.fixture.ts';
 import { readLabel } from './label-reading.ts';
 import { readLabelOnce } from './label-readings.ts';
-import { rules, securityLabel } from './rules.fixture.ts';
 
 function labelElement(text: string): Element {
   const [label] = childElements(readElement(`<message>${text}</message>`));

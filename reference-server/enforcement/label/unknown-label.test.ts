@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { serialize } from '#xml';
+import { ess, message, type RulesWish, rules, securityLabel } from '../rules.fixture.ts';
 import { labelArrival } from './label-arrival.ts';
-import { ess, message, type RulesWish, rules, securityLabel } from './rules.fixture.ts';
 
 const unreadable = securityLabel('A-U').replace(ess('A-U'), ess('ess-truncated'));
 const syntax = securityLabel('A-U').replace(ess('A-U'), "<icismlabel xmlns='http://example.gov/IC-ISM/0'/>");
