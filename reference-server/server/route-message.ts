@@ -30,7 +30,7 @@ interface Copy {
 /**
  * An accepted message to its recipient: exit first, whoever the recipient is and wherever, so that a refusal says
  * nothing about who is online or exists; then the rules of RFC 6121 §8.5. A session at a place that is not cleared for
- * the message counts as one that is not there, so that no sender learns where anybody is. Gives the error for the
+ * the message is passed over in silence, so that no sender learns where anybody is. Gives the error for the
  * sender, if any.
  */
 export function routeMessage(message: Accepted, domain: ImDomain): Exempt | undefined {
@@ -66,7 +66,10 @@ export function routeError(error: Exempt, domain: ImDomain): void {
   else if (domain.rules.faults.has('err.stored')) storeError(error, domain);
 }
 
-/** RFC 6121 §8.5.2 (bare JID) and §8.5.3 (full JID), by the message's type. */
+/**
+ * RFC 6121 §8.5.2 (bare JID) and §8.5.3 (full JID), by the message's type. Where the session is there and its place is not
+ * cleared, an error would tell a sender who sees it present where it is: a normal message goes on as chat does.
+ */
 function destinationOf(message: Destined, to: Jid, domain: ImDomain): Destination {
   const { stanza } = message;
   if (!domain.hasAccount(to.bare)) return stanza.type === 'headline' ? 'nowhere' : 'absent';
@@ -75,7 +78,8 @@ function destinationOf(message: Destined, to: Jid, domain: ImDomain): Destinatio
     const copies = session === undefined ? [] : copiesAt([session], message, domain);
     if (copies.length > 0) return copies;
     // §8.5.3.2.1: only a chat message goes on to the account's other sessions
-    if (stanza.type !== 'chat') return stanza.type === 'headline' ? 'nowhere' : 'absent';
+    const goesOn = stanza.type === 'chat' || (stanza.type === 'normal' && session !== undefined);
+    if (!goesOn) return stanza.type === 'headline' || session !== undefined ? 'nowhere' : 'absent';
   }
   if (stanza.type === 'groupchat') return 'absent';
   const copies = copiesAt(domain.sessions.takingMessages(to.bare), message, domain);

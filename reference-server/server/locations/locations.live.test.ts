@@ -59,16 +59,16 @@ describe('locations', () => {
     expect(bodies(await above.heard())).to.deep.equal(['A-S', 'A-U', 'A-S', 'A-S']);
   });
 
-  it('make a session absent: what may not be there is answered and kept as for nobody', async () => {
+  it('tell nobody where a session is: what may not be there is kept for another, and answered by nothing', async () => {
     await begin();
     const sam = await stage.connectFrom(low, 'sam', 'below');
     const toSession = (type: string): string => message('A-S', 'sam@a.test/below', type);
     expect(await tess.says(message('A-S') + toSession('chat') + toSession('headline'))).to.equal('');
-    expect(await tess.says(toSession('normal'))).to.include('<service-unavailable');
+    expect(await tess.says(toSession('normal') + toSession('groupchat'))).to.equal('');
     expect(await tess.says(message('A-S', 'sam@a.test/nobody', 'normal'))).to.include('<service-unavailable');
     expect(bodies(await sam.says("<presence type='unavailable'/><presence/>"))).to.deep.equal([]);
     const above = await stage.connectFrom(high, 'sam', 'above', '');
-    expect(bodies(await above.says('<presence/>'))).to.deep.equal(['A-S', 'A-S']);
+    expect(bodies(await above.says('<presence/>'))).to.deep.equal(['A-S', 'A-S', 'A-S']);
     expect(bodies(await (await stage.connect('sam', 'last', '')).says('<presence/>'))).to.deep.equal([]);
   });
 
