@@ -1,6 +1,8 @@
 import { expect } from 'chai';
+import { XmlError } from '#xml';
 import { answerOf } from './codec.contract.ts';
 import { asLabelErrors, readDocument } from './document.ts';
+import { LabelError } from './errors.ts';
 
 describe('readDocument', () => {
   it('passes over comments, and says in words of labels what is wrong with a document', () => {
@@ -18,6 +20,12 @@ describe('readDocument', () => {
 });
 
 describe('asLabelErrors', () => {
+  it('keeps what went wrong as the cause', () => {
+    const error: unknown = answerErrorOf(() => readDocument('<a>', 25));
+    expect(error).to.be.instanceOf(LabelError);
+    expect(error).to.have.property('cause').that.is.instanceOf(XmlError);
+  });
+
   it('lets our own mistakes through', () => {
     expect(() =>
       asLabelErrors(() => {
@@ -26,3 +34,11 @@ describe('asLabelErrors', () => {
     ).to.throw(RangeError, 'invalid array length');
   });
 });
+
+function answerErrorOf(read: () => unknown): unknown {
+  try {
+    return read();
+  } catch (error) {
+    return error;
+  }
+}

@@ -82,6 +82,24 @@ describe('X.501 clearance codec', () => {
     ]);
   });
 
+  it('writes 65 536 octets and not one more', () => {
+    const sets = (bits: readonly bigint[]): WrittenClearance => ({
+      ...toSecret,
+      categories: bits.map((bit, at) => ({
+        kind: 'permissive',
+        tagSet: { oid: `1.2.${at}` },
+        values: [bit],
+      })),
+    });
+    const full = new Array<bigint>(7).fill(65_535n);
+    const octets = (bit: bigint): number => Buffer.from(write(sets([...full, bit])), 'base64').length;
+    const last = 40_000n + 8n * BigInt(65_536 - octets(40_000n));
+    expect(octets(last)).to.equal(65_536);
+    expect(answerOf(() => write(sets([...full, last + 8n])))).to.equal(
+      'label-inexpressible: clearance of 65537 octets',
+    );
+  });
+
   it('does not write what the syntax cannot say', () => {
     const wide = { kind: 'permissive', values: [65_535n] } as const;
     const clearances: WrittenClearance[] = [

@@ -93,6 +93,23 @@ describe('readEssLabel', () => {
     expect(answerOf(() => readEssLabel(categories(65)))).to.equal('label-structure: more than 64 categories');
   });
 
+  it('writes 65 536 octets and not one more', () => {
+    const sets = (bit: bigint): WrittenLabel => ({
+      ...secret,
+      categories: [...new Array<bigint>(7).fill(65_535n), bit].map((each, at) => ({
+        kind: 'restrictive',
+        tagSet: { oid: `1.2.${at}` },
+        values: [each],
+      })),
+    });
+    const octets = (bit: bigint): number => Buffer.from(writeEssLabel(sets(bit)), 'base64').length;
+    const last = 40_000n + 8n * BigInt(65_536 - octets(40_000n));
+    expect(octets(last)).to.equal(65_536);
+    expect(answerOf(() => writeEssLabel(sets(last + 8n)))).to.equal(
+      'label-inexpressible: label of 65537 octets',
+    );
+  });
+
   it('refuses more than 64 KiB, a bit over 65 535, and more than 4096 values', () => {
     expect(answerOf(() => readEssLabel('A'.repeat(90_000)))).to.equal(
       'label-too-large: base64 of more than 65536 octets',

@@ -106,14 +106,25 @@ describe('STANAG 4774 alternative label codec', () => {
 describe('the codecs of STANAG 4774 labels', () => {
   it('each read and write labels of their own role alone', () => {
     const alternative = plain('alternative');
+    const { policy, classification, categories, unread } = plain();
+    const withoutMetadata = {
+      ...(policy && { policy }),
+      ...(classification !== undefined && { classification }),
+      categories,
+      unread,
+    };
     expect([
       answerOf(() => stanag4774LabelCodec.write(alternative)),
       answerOf(() => stanag4774LabelCodec.read(stanag4774AlternativeCodec.write(alternative))),
       answerOf(() => stanag4774AlternativeCodec.write(plain())),
+      answerOf(() => stanag4774AlternativeCodec.write(withoutMetadata)),
+      answerOf(() => stanag4774LabelCodec.write(withoutMetadata)),
     ]).to.deep.equal([
       'label-inexpressible: label of role `alternative` where one of `originator` should stand',
       'label-structure: label of role `alternative` where one of `originator` should stand',
       'label-inexpressible: label of role `originator` where one of `alternative` should stand',
+      'label-inexpressible: label without a creation date',
+      'label-inexpressible: label without a creation date',
     ]);
   });
 });
