@@ -35,8 +35,8 @@ export function htmlReport(run: RunRecord): string {
 <body><a class="skip" href="#scenarios">Skip to the scenarios</a>
 <main>${header(run)}
 ${trouble(run)}
-${measured(run)}
 ${requirementGroups(run)}
+${measured(run)}
 <section id="scenarios"><h2>Scenarios</h2>
 ${toolbar(run)}
 ${groups(run, open.length <= maxOpen ? open : [])}
@@ -76,7 +76,8 @@ function measured(run: RunRecord): Html | undefined {
 `,
   );
   if (rows.length === 0) return undefined;
-  return html`<section id="measured"><h2>What was measured</h2><ul>${rows}</ul></section>`;
+  return html`<section id="measured"><h2>What was measured</h2>
+<details class="more"><summary>${rows.length} figures: channels, times, what a sender can learn</summary><ul>${rows}</ul></details></section>`;
 }
 
 function toolbar(run: RunRecord): Html {

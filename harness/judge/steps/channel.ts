@@ -19,7 +19,7 @@ export function judgeChannel(context: Context, channel: Channel, step: number): 
   );
   const lines = [sent.n, ...seen.map(({ n }) => n)];
   const wanted = expect === 'either' ? '' : ` is ${expect}`;
-  const claim = `${name} from ${from} to ${to} as a channel for content${wanted}`;
+  const claim = `the channel from ${from} to ${to} through ${name}${wanted}`;
   if (seen.length === 0 && !bracket.complete)
     return [open(claim, 'nothing came, and the proof is not complete', lines), ...ended, ...bracket.findings];
   const value = seen.length > 0 ? 'open' : 'closed';
