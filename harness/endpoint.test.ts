@@ -9,7 +9,11 @@ const target = {
   version: '1',
   client,
   clientTls: { host: '127.0.0.1', port: 2 },
-  entrances: { ipv6: { host: '::1', port: 3 }, websocket: { host: '127.0.0.1', port: 4 } },
+  entrances: {
+    ipv6: { host: '::1', port: 3 },
+    websocket: { host: '127.0.0.1', port: 4 },
+    bosh: { host: '127.0.0.1', port: 5 },
+  },
   reset: nothing,
   provision: nothing,
   stop: nothing,
@@ -28,10 +32,12 @@ describe('endpointFor', () => {
     const six = actor.parse({ user: 'u-s', address: '::1' });
     const headers = { Forwarded: 'for=127.0.0.3' };
     const web = actor.parse({ user: 'u-s', transport: 'websocket', headers });
-    expect([plain, six, web].map((one) => endpointFor(one, target))).to.deep.equal([
+    const http = actor.parse({ user: 'u-s', transport: 'bosh', headers });
+    expect([plain, six, web, http].map((one) => endpointFor(one, target))).to.deep.equal([
       { ...client, port: 2, tls: 'direct', localAddress: '127.0.0.2' },
       { ...client, host: '::1', port: 3, tls: 'direct', localAddress: '::1' },
       { ...client, port: 4, tls: 'direct', webSocket: { headers } },
+      { ...client, port: 5, tls: 'direct', bosh: { headers } },
     ]);
   });
 

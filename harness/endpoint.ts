@@ -26,5 +26,6 @@ export function endpointFor(
   const entrance = entrances?.[name];
   if (!entrance) throw new EnvironmentFault(`the target says that it has the feature ${name}, but not where`);
   const endpoint: ClientEndpoint = { ...client, ...entrance, ...origin, tls: 'direct' };
+  if (name === 'bosh') return { ...endpoint, bosh: { headers } };
   return name === 'websocket' ? { ...endpoint, webSocket: { headers } } : endpoint;
 }

@@ -65,6 +65,7 @@ function featuresOf(scenario: Scenario, part: Part): string[] {
     ...scenario.needs,
     ...transport,
     ...(domains ? ['several-domains'] : []),
+    ...(part.steps.some((step) => 'enable' in step) ? ['stream-management'] : []),
     ...(catalog ? ['catalog'] : []),
     ...(live ? ['live-provisioning'] : []),
   ];

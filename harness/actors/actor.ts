@@ -14,6 +14,38 @@ export interface Actor {
   readonly closed: Promise<void>;
   /** Ends the stream, then the connection. Never rejects. */
   close(): Promise<void>;
+  /** Where its client comes anew with each request, over HTTP. */
+  readonly roaming?: Roaming;
+  /** Cuts the connection, and ends no stream. Left out: this kind of actor cannot. */
+  drop?(): Promise<void>;
+  /** What it knows of its stream as one that is managed. Left out: this kind of actor manages none. */
+  readonly management?: ManagedStream;
+}
+
+/** The client's side of stream management (XEP-0198). */
+export interface ManagedStream {
+  /** How many stanzas have come: from now on they count as acknowledged. */
+  acknowledge(): number;
+  /** The session, to be resumed: by one who has all that came, or what was last acknowledged. `undefined`: it cannot be. */
+  resumable(has: 'all' | 'acknowledged'): ResumedSession | undefined;
+}
+
+/** A session to resume in place of binding one. */
+export interface ResumedSession {
+  /** The id that the server gave it. */
+  readonly previd: string;
+  /** The count of what its client has of it. */
+  readonly h: number;
+  /** The full JID that it was bound to. */
+  readonly jid: string;
+}
+
+/** What a client can do that is bound to no connection. */
+export interface Roaming {
+  /** It asks for nothing any more, and nothing that it asked for is left unanswered. @throws SessionError */
+  pause(): Promise<void>;
+  /** Its requests come from there from now on, and a pause ends. */
+  moveTo(address: string): void;
 }
 
 /** One top-level element that arrived: what it says, and the exact characters. */
@@ -29,6 +61,8 @@ export interface Account {
   readonly resource: string;
   /** The language that the stream asks for. Source: RFC 6120 §4.7.4 */
   readonly lang?: string;
+  /** Left out: a session is bound. Only an actor of kind raw resumes one. */
+  readonly resumes?: ResumedSession;
 }
 
 /** Who is told what passes on a connection, from its binding to its end. Passwords never get here. */

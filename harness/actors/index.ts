@@ -3,6 +3,7 @@ export {
   type Account,
   type Actor,
   type Arrival,
+  type ManagedStream,
   type Observer,
   SessionError,
   ShutConnection,

@@ -1,5 +1,5 @@
-import { childElements, childOf, type Element, escapeText, serialize, textOf } from '#xml';
-import { type Account, SessionError } from './actor.ts';
+import { childElements, childOf, type Element, escapeAttribute, escapeText, serialize, textOf } from '#xml';
+import { type Account, type ResumedSession, SessionError } from './actor.ts';
 import type { Dialogue } from './dialogue.ts';
 import { ns } from './namespaces.ts';
 import { Scram, scramMechanisms } from './scram.ts';
@@ -12,7 +12,7 @@ import { Scram, scramMechanisms } from './scram.ts';
  * Source: RFC 6120 §6.4, §7.6.
  */
 export async function negotiateSession(
-  dialogue: Dialogue,
+  dialogue: Pick<Dialogue, 'open' | 'ask'>,
   account: Account,
   told: (features: Element) => void = () => undefined,
 ): Promise<string> {
@@ -27,7 +27,31 @@ export async function negotiateSession(
   return textOf(jid);
 }
 
-async function authenticate(dialogue: Dialogue, features: Element, account: Account): Promise<void> {
+/**
+ * From a stream under TLS to a session that was bound before. Gives the server's answer.
+ *
+ * @throws SessionError with the server's condition when it refuses.
+ * Source: XEP-0198 §5.
+ */
+export async function negotiateResumption(
+  dialogue: Dialogue,
+  account: Account,
+  { previd, h }: ResumedSession,
+): Promise<Element> {
+  await authenticate(dialogue, await dialogue.open(), account);
+  await dialogue.open();
+  const answer = await dialogue.ask(
+    `<resume xmlns='${ns.management}' previd='${escapeAttribute(previd)}' h='${h}'/>`,
+  );
+  if (answer.name !== 'resumed') throw refused(answer, 'resumption');
+  return answer;
+}
+
+async function authenticate(
+  dialogue: Pick<Dialogue, 'ask'>,
+  features: Element,
+  account: Account,
+): Promise<void> {
   const mechanism = scramMechanisms.find((name) => offered(features).includes(name));
   if (!mechanism) throw new SessionError(`the server offers none of ${scramMechanisms.join(', ')}`);
   const scram = new Scram(mechanism, account.user);

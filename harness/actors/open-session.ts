@@ -1,4 +1,5 @@
 import type { Account, Actor, Observer } from './actor.ts';
+import { openBoshSession } from './bosh.ts';
 import { openClientSession } from './client.ts';
 import { openRawSession } from './raw.ts';
 import type { ClientEndpoint } from './secure-socket.ts';
@@ -14,6 +15,9 @@ export type OpenSession = (
 
 /** The kinds of client that a scenario may name: on a library, or on bytes of our own. */
 export const openSession: Readonly<Record<'client' | 'raw', OpenSession>> = {
-  client: openClientSession,
+  client: (name, account, endpoint, ...rest) => {
+    const open = endpoint.bosh === undefined ? openClientSession : openBoshSession;
+    return open(name, account, endpoint, ...rest);
+  },
   raw: openRawSession,
 };

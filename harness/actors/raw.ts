@@ -2,8 +2,9 @@ import type { TLSSocket } from 'node:tls';
 import { serialize } from '#xml';
 import { type Account, type Actor, type Observer, SessionError } from './actor.ts';
 import { Dialogue } from './dialogue.ts';
+import { CountedStream } from './managed-stream.ts';
 import { ns } from './namespaces.ts';
-import { negotiateSession } from './negotiate.ts';
+import { negotiateResumption, negotiateSession } from './negotiate.ts';
 import { replyToIq } from './reply-to-iq.ts';
 import { type ClientEndpoint, openSecureSocket } from './secure-socket.ts';
 import { Wire } from './wire.ts';
@@ -28,11 +29,9 @@ export async function openRawSession(
   const dialogue = new Dialogue(socket, endpoint.domain, signal, account.lang);
   try {
     observer.stream('open', endpoint.domain);
-    const jid = await negotiateSession(dialogue, account, (features) => {
-      observer.stream('features', serialize(features, ns.client));
-    });
+    const jid = await negotiated(dialogue, account, observer);
     wire.bound(jid);
-    return session(name, jid, { socket, wire, dialogue });
+    return session(name, jid, { socket, wire, dialogue, counts: new CountedStream(jid, account.resumes) });
   } catch (error) {
     if (error instanceof SessionError && error.answer !== undefined)
       observer.stanza('received', error.answer);
@@ -41,11 +40,25 @@ export async function openRawSession(
   }
 }
 
-function session(
-  name: string,
-  jid: string,
-  { socket, wire, dialogue }: { socket: TLSSocket; wire: Wire; dialogue: Dialogue },
-): Actor {
+async function negotiated(dialogue: Dialogue, account: Account, observer: Observer): Promise<string> {
+  if (account.resumes === undefined) {
+    return negotiateSession(dialogue, account, (features) => {
+      observer.stream('features', serialize(features, ns.client));
+    });
+  }
+  const answer = await negotiateResumption(dialogue, account, account.resumes);
+  observer.stanza('received', serialize(answer, ns.client));
+  return account.resumes.jid;
+}
+
+interface RawParts {
+  readonly socket: TLSSocket;
+  readonly wire: Wire;
+  readonly dialogue: Dialogue;
+  readonly counts: CountedStream;
+}
+
+function session(name: string, jid: string, { socket, wire, dialogue, counts }: RawParts): Actor {
   const send = (text: string): void => {
     wire.sent(text);
     if (socket.writable) socket.write(text);
@@ -53,6 +66,7 @@ function session(
   const closed = new Promise<void>((resolve) => {
     dialogue.handOver({
       arrived: (arrival) => {
+        counts.arrived(arrival);
         wire.arrived(arrival);
         const reply = replyToIq(arrival);
         if (reply !== undefined) send(reply);
@@ -71,5 +85,10 @@ function session(
     clearTimeout(bound);
     socket.destroy();
   };
-  return { name, jid, send, closed, close, onArrival: (listener) => wire.onArrival(listener) };
+  const drop = async (): Promise<void> => {
+    socket.destroy();
+    await closed;
+  };
+  const onArrival: Actor['onArrival'] = (listener) => wire.onArrival(listener);
+  return { name, jid, send, closed, close, drop, management: counts, onArrival };
 }

@@ -22,6 +22,8 @@ export interface ClientEndpoint {
   readonly proxyHeader?: ProxyHeader;
   /** Over WebSocket, then; with these headers in the handshake besides its own. */
   readonly webSocket?: { readonly headers: Readonly<Record<string, string>> };
+  /** Over HTTP, then; with these headers in each request. */
+  readonly bosh?: { readonly headers: Readonly<Record<string, string>> };
 }
 
 /**

@@ -40,6 +40,14 @@ export function summaryOf(step: Step, domain: string): string {
   if ('session' in step) return `${step.session.actor} sends a ping`;
   if ('certificate' in step) return `${step.certificate.from} looks at the server's certificate`;
   if ('misprovision' in step) return `${list(Object.keys(step.misprovision))} should not change`;
+  if ('enable' in step) return `${step.enable.actor} asks for stream management`;
+  if ('counted' in step) return `${step.counted.actor} asks how many stanzas came`;
+  if ('acknowledge' in step) return `${step.acknowledge.actor} acknowledges what came`;
+  if ('resume' in step)
+    return `${step.resume.actor} resumes the session of ${step.resume.of ?? step.resume.actor}`;
+  if ('drop' in step) return `${step.drop} loses the connection`;
+  if ('pause' in step) return `${step.pause} asks for nothing`;
+  if ('move' in step) return `${step.move.actor} comes from ${step.move.address}`;
   if ('connect' in step) return `${step.connect} comes online`;
   if ('disconnect' in step) return `${step.disconnect} goes offline`;
   return `${list(Object.keys(step.provision))} change${Object.keys(step.provision).length === 1 ? 's' : ''}`;

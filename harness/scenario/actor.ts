@@ -22,9 +22,9 @@ export const actor = z.union([
      * socket. Left out: the system's choice.
      */
     address: z.union([z.ipv4(), z.ipv6()]).optional(),
-    /** TLS over TCP, or WebSocket (RFC 7395). */
-    transport: z.enum(['tcp', 'websocket']).default('tcp'),
-    /** HTTP headers of its WebSocket's handshake, as in `X-Forwarded-For: 127.0.0.3`. */
+    /** TLS over TCP, WebSocket (RFC 7395), or HTTP (BOSH, XEP-0206). */
+    transport: z.enum(['tcp', 'websocket', 'bosh']).default('tcp'),
+    /** HTTP headers of its WebSocket's handshake, or of each of its requests, as in `X-Forwarded-For: 127.0.0.3`. */
     headers: z.record(z.string().regex(/^[A-Za-z][A-Za-z-]*$/), z.string().regex(/^[ -~]*$/)).optional(),
     /** It says in a PROXY protocol header of this version, before anything else, that it comes from this address. */
     proxyHeader: z.strictObject({ version: z.literal([1, 2]), source: z.ipv4() }).optional(),

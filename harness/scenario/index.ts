@@ -3,6 +3,7 @@ export { type ActorFile, userOf } from './actor.ts';
 export type { CertificateClaim } from './certificate-step.ts';
 export { expectsRefusal } from './lint-counterpart.ts';
 export { loadScenarios, readScenario } from './load.ts';
+export type { Acknowledge, Counted, Enable, Resume } from './management-steps.ts';
 export { type Part, partsOf } from './part.ts';
 export {
   counterpartOf,
@@ -23,6 +24,7 @@ export {
 } from './profiles.ts';
 export { requirementRecords } from './requirement-records.ts';
 export { loadRequirements, type RequirementGroup } from './requirements.ts';
+export type { Move } from './roaming-steps.ts';
 export type { Scenario } from './scenario.ts';
 export { matchesPattern, select } from './select.ts';
 export { type Login, type Session, usualRefusal } from './session-steps.ts';

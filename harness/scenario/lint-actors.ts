@@ -13,26 +13,26 @@ export function actorFlaws(file: ScenarioFile): Flaw[] {
 function transportFlaws(actor: ActorFile): Flaw[] {
   if (typeof actor === 'string') return [];
   const { kind, transport, address, headers, proxyHeader } = actor;
-  const overWebSocket = transport === 'websocket';
+  const overHttp = transport !== 'tcp';
   const flaws: Flaw[] = [];
   const tell = (key: string, isFlaw: boolean, sentence: string): void => {
     if (isFlaw) flaws.push({ path: [key], sentence });
   };
   tell(
     'headers',
-    headers !== undefined && !overWebSocket,
-    'only a WebSocket has headers; write `transport: websocket`',
+    headers !== undefined && !overHttp,
+    'only HTTP has headers; write `transport: websocket` or `transport: bosh`',
   );
-  tell('kind', overWebSocket && kind === 'raw', 'a raw actor speaks TCP; leave out `kind` or `transport`');
+  tell('kind', overHttp && kind === 'raw', 'a raw actor speaks TCP; leave out `kind` or `transport`');
   tell(
     'proxyHeader',
-    overWebSocket && proxyHeader !== undefined,
-    'a WebSocket says it in `headers`; leave this out',
+    overHttp && proxyHeader !== undefined,
+    'over HTTP an actor says it in `headers`; leave this out',
   );
   tell(
     'address',
-    address !== undefined && !isIPv4(address) && (overWebSocket || proxyHeader !== undefined),
-    'over WebSocket or with a `proxyHeader` an actor comes from an IPv4 address',
+    address !== undefined && !isIPv4(address) && (overHttp || proxyHeader !== undefined),
+    'over HTTP or with a `proxyHeader` an actor comes from an IPv4 address',
   );
   return flaws;
 }

@@ -66,6 +66,7 @@ function delivers(step: Step): boolean {
 /** Does it say that somebody may have no session? */
 function closes(step: Step): boolean {
   if ('login' in step) return step.login.expect === 'refused';
+  if ('resume' in step) return step.resume.expect === 'refused';
   return 'session' in step && step.session.expect === 'ended';
 }
 
@@ -79,6 +80,11 @@ function sessionFlaws(file: ScenarioFile): Flaw[] {
   const inside = steps.flatMap(admittedBy);
   const admitted = new Set(inside.map(account));
   return file.steps.flatMap((step, index) => {
+    if ('resume' in step && step.resume.expect === 'refused' && !steps.some(resumes)) {
+      const sentence =
+        'there are servers that resume nothing; add a `resume` that expects `resumed`, here or in a twin';
+      return [{ path: ['steps', index, 'resume'], sentence }];
+    }
     if ('session' in step && step.session.expect === 'ended' && !steps.some(opens)) {
       const sentence =
         'an end stands alone; add a session that lives or a login that is accepted, here or in a twin';
@@ -111,6 +117,10 @@ function accountOf({ actors }: ScenarioFile, name: string): string | undefined {
   return actor && userOf(actor);
 }
 
+function resumes(step: Step): boolean {
+  return 'resume' in step && step.resume.expect === 'resumed';
+}
+
 function opens(step: Step): boolean {
   if ('login' in step) return step.login.expect === 'accepted';
   return 'session' in step && step.session.expect === 'lives';
@@ -138,12 +148,21 @@ function sameStimulus(own: readonly Step[], twin: readonly Step[]): boolean {
 function stimulusOf(step: Step): unknown {
   if ('probe' in step) {
     const at = fencedSessionsOf(step.probe).toSorted();
-    return { ...step.probe, at, notAt: undefined, expect: undefined, refusal: undefined, shows: undefined };
+    return {
+      ...step.probe,
+      at,
+      notAt: undefined,
+      carbons: undefined,
+      expect: undefined,
+      refusal: undefined,
+      shows: undefined,
+    };
   }
   if ('matrix' in step) return { ...step.matrix, rows: Object.keys(step.matrix.rows), refusal: undefined };
   if ('presence' in step) return { ...step.presence, seen: undefined, unseen: undefined };
   if ('alike' in step) return { ...step.alike, expect: undefined, answer: undefined };
   if ('login' in step) return { ...step.login, expect: undefined, refusal: undefined };
+  if ('resume' in step) return { ...step.resume, expect: undefined };
   if ('session' in step) return { ...step.session, expect: undefined, with: undefined };
   if ('iq' in step)
     return { ...step.iq, expect: undefined, condition: undefined, contains: undefined, lacks: undefined };

@@ -1,6 +1,8 @@
 import type { Spelling, Vocabulary } from '../fixtures/index.ts';
 import { didYouMean, type YamlPath } from '../input/index.ts';
 import { type Flaw, provisionFlaws } from './flaw.ts';
+import { managementFlaws } from './lint-management.ts';
+import { roamingFlaws } from './lint-roaming.ts';
 import type { Unseen } from './presence-steps.ts';
 import { sessionsOf } from './probes.ts';
 import { referencesOf } from './references.ts';
@@ -40,11 +42,25 @@ export function stepFlaws(
         'no step claims anything; add a probe, matrix, iq, disco, catalog, offered, alike, timing, learns, channel, unsaid, presence, unseen, login, session or raw step',
     });
   }
-  return [...flaws, ...memoryFlaws(steps, path)];
+  return [
+    ...flaws,
+    ...memoryFlaws(steps, path),
+    ...managementFlaws(file, steps, path),
+    ...roamingFlaws(file, steps, path),
+  ];
 }
 
 function claims(step: Step): boolean {
-  return !('send' in step || 'connect' in step || 'disconnect' in step || 'provision' in step);
+  return !(
+    'send' in step ||
+    'connect' in step ||
+    'disconnect' in step ||
+    'pause' in step ||
+    'move' in step ||
+    'enable' in step ||
+    'drop' in step ||
+    'provision' in step
+  );
 }
 
 function nameFlaws(file: ScenarioFile, step: Step, path: YamlPath, vocabulary: Vocabulary): Flaw[] {
@@ -79,6 +95,7 @@ function shapeFlaws(file: ScenarioFile, step: Step, path: YamlPath): Flaw[] {
     return [
       ...addresseeFlaws(step.probe, [...path, 'probe']),
       ...exceptionFlaws(step.probe, [...path, 'probe']),
+      ...carbonFlaws(step.probe, [...path, 'probe', 'carbons']),
     ];
   if ('raw' in step) return rawFlaws(file, step.raw.from, [...path, 'raw', 'from']);
   return 'disco' in step && step.disco.capabilities
@@ -121,6 +138,15 @@ function exceptionFlaws({ notAt = [], ...probe }: Probe, path: YamlPath): Flaw[]
   if (notAt.length === 0 || probe.expect === 'delivered') return [];
   const sentence = 'this says who does not get what others get; with `expect: delivered` only, or use `at`';
   return [{ path: [...path, 'notAt'], sentence }];
+}
+
+/** Who gets a copy is one of those who get it. */
+function carbonFlaws(probe: Probe, path: YamlPath): Flaw[] {
+  const stray = Object.keys(probe.carbons ?? {}).filter((name) => !sessionsOf(probe).includes(name));
+  return stray.map((name) => ({
+    path: [...path, name],
+    sentence: `\`${name}\` is not in \`at\`; name it there too, or leave it out here`,
+  }));
 }
 
 function memoryFlaws(steps: readonly Step[], path: YamlPath): Flaw[] {

@@ -329,6 +329,18 @@ describe('readScenario, of proofs that prove nothing', () => {
     ]);
   });
 
+  it('refuses a carbon copy for a session that does not get the message', () => {
+    const probe = (rest: string): string[] =>
+      withSteps(`  - probe: { from: tess, to: rita, ${rest}, expect: delivered }`);
+    expect(probe('at: [rita, tess], carbons: { tess: sent }')).to.deep.equal([]);
+    expect(probe('carbons: { tess: sent }')).to.deep.equal([
+      'exit/a.yaml:7:47: `tess` is not in `at`; name it there too, or leave it out here',
+    ]);
+    expect(probe('at: [rita], carbons: { tes: sent }')).to.deep.include(
+      'exit/a.yaml:7:59: unknown actor `tes`; did you mean `tess`?',
+    );
+  });
+
   it('looks up the sessions and labels of fences by session', () => {
     const probe = (fence: string): string[] =>
       withSteps(`  - probe: { from: tess, to: rita, fence: ${fence}, expect: delivered }`);

@@ -21,7 +21,7 @@ export function partsOf(scenario: Pick<Scenario, 'title' | 'provision' | 'steps'
 /**
  * The twin in full. Its provisioning stands on the scenario's. Steps of its own are taken as they are; otherwise the
  * scenario's steps, and every probe expects what `twin.expect` says, or else the opposite of what it did; so does every comparison,
- * and every login and session; of a presence, what must be seen and what must not change places.
+ * every login and session, and a resumption that was refused; of a presence, what must be seen and what must not change places.
  */
 function twinOf(scenario: Pick<Scenario, 'provision' | 'steps' | 'twin'>): Part | undefined {
   const { twin } = scenario;
@@ -34,6 +34,7 @@ function twinOf(scenario: Pick<Scenario, 'provision' | 'steps' | 'twin'>): Part 
       return { presence: { ...step.presence, seen: unseen, unseen: seen } };
     }
     if ('login' in step || 'session' in step) return sessionInTwin(step);
+    if ('resume' in step) return { resume: { ...step.resume, expect: 'resumed' } };
     if (!('probe' in step)) return step;
     return { probe: inTwin(step.probe, twin) };
   });

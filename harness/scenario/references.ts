@@ -43,14 +43,33 @@ export function referencesOf(step: Step): References {
     });
   } else if ('login' in step || 'session' in step)
     found.actor([kind, 'actor'], 'login' in step ? step.login.actor : step.session.actor);
+  else if ('pause' in step) found.actor(['pause'], step.pause);
+  else if ('move' in step) found.actor(['move', 'actor'], step.move.actor);
   else if ('connect' in step || 'disconnect' in step) {
     found.actor([kind], 'connect' in step ? step.connect : step.disconnect);
+  } else if (
+    'enable' in step ||
+    'counted' in step ||
+    'acknowledge' in step ||
+    'resume' in step ||
+    'drop' in step
+  ) {
+    found.management(step);
   } else if ('certificate' in step) found.actor([kind, 'from'], step.certificate.from);
   return found;
 }
 
 type Body<Kind extends string> = Extract<Step, Record<Kind, unknown>>[Kind &
   keyof Extract<Step, Record<Kind, unknown>>];
+
+type Managing = Extract<
+  Step,
+  | { readonly enable: unknown }
+  | { readonly counted: unknown }
+  | { readonly acknowledge: unknown }
+  | { readonly resume: unknown }
+  | { readonly drop: unknown }
+>;
 
 class Found implements References {
   readonly actors: Reference[] = [];
@@ -88,12 +107,17 @@ class Found implements References {
   probe(probe: Body<'probe'>): void {
     this.actor(['probe', 'from'], probe.from);
     this.address(['probe', 'to'], probe.to);
+    probe.addresses?.forEach((one, index) => {
+      for (const [type, address] of Object.entries(one))
+        this.address(['probe', 'addresses', index, type], address);
+    });
     probe.at?.forEach((name, index) => {
       this.actor(['probe', 'at', index], name);
     });
     probe.notAt?.forEach((name, index) => {
       this.actor(['probe', 'notAt', index], name);
     });
+    for (const name of Object.keys(probe.carbons ?? {})) this.actor(['probe', 'carbons', name], name);
     this.label(['probe', 'label'], probe.label, spellingFor(probe.syntax));
     this.fences('probe', probe.fence);
     this.label(['probe', 'shows', 'label'], probe.shows?.label);
@@ -150,6 +174,16 @@ class Found implements References {
       for (const name of Object.keys(views)) this.actor(['presence', key, name], name);
     this.label(['presence', 'label'], label, 'ess');
     this.label(['presence', 'fence'], fenceLabel(fence), 'ess');
+  }
+
+  management(step: Managing): void {
+    if ('drop' in step) this.actor(['drop'], step.drop);
+    else if ('resume' in step) {
+      this.actor(['resume', 'actor'], step.resume.actor);
+      if (step.resume.of !== undefined) this.actor(['resume', 'of'], step.resume.of);
+    } else if ('enable' in step) this.actor(['enable', 'actor'], step.enable.actor);
+    else if ('counted' in step) this.actor(['counted', 'actor'], step.counted.actor);
+    else this.actor(['acknowledge', 'actor'], step.acknowledge.actor);
   }
 
   channel({ from, to, fence }: Body<'channel'>): void {

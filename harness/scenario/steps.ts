@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { certificateClaim } from './certificate-step.ts';
+import { acknowledge, counted, enable, resume } from './management-steps.ts';
 import { presence, unseen } from './presence-steps.ts';
+import { move, pause } from './roaming-steps.ts';
 import { login, session } from './session-steps.ts';
 import { actorName, address, condition, labelName, syntax } from './step-words.ts';
 import { alike, channel, learns, timing } from './stimuli.ts';
@@ -49,6 +51,25 @@ const probe = z.strictObject({
    * reach too.
    */
   notAt: z.array(actorName).min(1).optional(),
+  /**
+   * Those of `at` that get it as a carbon copy (XEP-0280): of what another session of theirs received, or sent. What is in
+   * the copy is compared with what was sent, as a message that came by itself is. They have enabled copies before, by an iq.
+   */
+  carbons: z.record(actorName, z.enum(['received', 'sent'])).optional(),
+  /**
+   * To several at once (XEP-0033): `to` is the address that takes such messages, and these are written in it, in control and
+   * fence too. An error may come for each account in `notAt`.
+   */
+  addresses: z
+    .array(
+      z.union([
+        z.strictObject({ to: address }),
+        z.strictObject({ cc: address }),
+        z.strictObject({ bcc: address }),
+      ]),
+    )
+    .min(1)
+    .optional(),
   type: z.enum(['normal', 'chat', 'headline', 'groupchat']).default('chat'),
   label: labelName.default('none'),
   syntax,
@@ -189,6 +210,14 @@ export const step = z.union([
   z.strictObject({ login }),
   z.strictObject({ session }),
   z.strictObject({ certificate: certificateClaim }),
+  z.strictObject({ enable }),
+  z.strictObject({ counted }),
+  z.strictObject({ acknowledge }),
+  z.strictObject({ resume }),
+  /** Cuts the connection of an actor of kind raw, and ends no stream. */
+  z.strictObject({ drop: actorName }),
+  z.strictObject({ pause }),
+  z.strictObject({ move }),
   z.strictObject({ connect: actorName }),
   z.strictObject({ disconnect: actorName }),
   /** A change of provisioning that must be refused whole: what it would change is asked for in the steps after it. */

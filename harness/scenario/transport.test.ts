@@ -19,6 +19,7 @@ describe('entranceOf', () => {
       actorWith({ address: '::ffff:127.0.0.2' }),
       actorWith({ address: '127.0.0.8', proxyHeader }),
       actorWith({ address: '127.0.0.2', transport: 'websocket' }),
+      actorWith({ address: '127.0.0.2', transport: 'bosh' }),
     ];
     expect(actors.map(entranceOf)).to.deep.equal([
       'tcp',
@@ -28,6 +29,7 @@ describe('entranceOf', () => {
       'ipv4-mapped',
       'proxied',
       'websocket',
+      'bosh',
     ]);
   });
 });
@@ -78,11 +80,11 @@ describe('actorFlaws', () => {
       ...flawsOf({ transport: 'websocket', address: '::1' }),
       ...flawsOf({ address: '::1', proxyHeader }),
     ]).to.deep.equal([
-      'actors.sam.headers: only a WebSocket has headers; write `transport: websocket`',
+      'actors.sam.headers: only HTTP has headers; write `transport: websocket` or `transport: bosh`',
       'actors.sam.kind: a raw actor speaks TCP; leave out `kind` or `transport`',
-      'actors.sam.proxyHeader: a WebSocket says it in `headers`; leave this out',
-      'actors.sam.address: over WebSocket or with a `proxyHeader` an actor comes from an IPv4 address',
-      'actors.sam.address: over WebSocket or with a `proxyHeader` an actor comes from an IPv4 address',
+      'actors.sam.proxyHeader: over HTTP an actor says it in `headers`; leave this out',
+      'actors.sam.address: over HTTP or with a `proxyHeader` an actor comes from an IPv4 address',
+      'actors.sam.address: over HTTP or with a `proxyHeader` an actor comes from an IPv4 address',
     ]);
   });
 });

@@ -2,6 +2,7 @@ import {
   type Account,
   type Actor,
   type ClientEndpoint,
+  type ManagedStream,
   type Observer,
   openSession,
   peerCertificate,
@@ -48,7 +49,11 @@ export class Cast {
   readonly #online = new Map<string, Actor>();
   /** Sessions that the server has ended. */
   readonly #ended = new WeakSet<Actor>();
+  /** Actors whose clients ask for nothing until they move. */
+  readonly #paused = new Set<string>();
   readonly #jids = new Map<string, string>();
+  /** Sessions whose connections were cut, by actor. */
+  readonly #cut = new Map<string, ManagedStream>();
   /** Nonces of what an absent actor must find when it comes back. */
   readonly #kept = new Map<string, readonly string[]>();
 
@@ -74,7 +79,7 @@ export class Cast {
   /** Has it a session that goes on, as far as is known? */
   isOnline(name: string): boolean {
     const actor = this.#online.get(name);
-    return actor !== undefined && !this.#ended.has(actor);
+    return actor !== undefined && !this.#ended.has(actor) && !this.#paused.has(name);
   }
 
   /** The certificate that an actor's server shows, DER; no session is needed. @throws SessionError when it shows none. */
@@ -108,6 +113,10 @@ export class Cast {
    * @throws SourceAddressError when this machine cannot connect from where the actor should.
    */
   async connect(name: string, password?: string): Promise<void> {
+    await this.#open(name, password === undefined ? {} : { password });
+  }
+
+  async #open(name: string, otherwise: Partial<Pick<Account, 'password' | 'resumes'>>): Promise<void> {
     const role = this.#options.roles.get(name);
     if (!role) throw new Error(`unknown actor \`${name}\``);
     const { endpoint } = role;
@@ -115,19 +124,43 @@ export class Cast {
     const observer = this.#observer(name);
     const timeout = AbortSignal.timeout(loginTimeoutMs);
     try {
-      const account = { ...role.account, ...(password !== undefined && { password }) };
+      const account = { ...role.account, ...otherwise };
       const actor = await openSession[role.kind](name, account, endpoint, observer, timeout);
       this.#online.set(name, actor);
       void actor.closed.then(() => this.#ended.add(actor));
       this.#jids.set(name, actor.jid);
       const kept = this.#keptFor(actor);
-      if (role.presence !== 'none') await this.#settle(actor, available(role.presence));
+      // A session that goes on is as available as it was
+      if (role.presence !== 'none' && !otherwise.resumes) await this.#settle(actor, available(role.presence));
       await kept;
     } catch (error) {
       if (error instanceof ShutConnection) observer.stream('closed', shutBeforeStream);
       else if (error instanceof SessionError) observer.stream('error', error.message);
       throw error;
     }
+  }
+
+  /** An actor's client asks for nothing any more. @throws SessionError when its session has ended */
+  async pause(name: string): Promise<void> {
+    const { roaming } = this.actor(name);
+    if (roaming === undefined) throw new Error(`\`${name}\` has a connection, and cannot pause`);
+    await roaming.pause();
+    this.#paused.add(name);
+  }
+
+  /**
+   * An actor comes from another address with its next request; done when that is answered and what was sent in a pause has
+   * come, or time is up.
+   */
+  async move(name: string, address: string): Promise<void> {
+    const actor = this.actor(name);
+    if (actor.roaming === undefined) throw new Error(`\`${name}\` has a connection, and cannot move`);
+    await requireSourceAddress(address);
+    this.#paused.delete(name);
+    const kept = this.#keptFor(actor);
+    actor.roaming.moveTo(address);
+    await this.#settle(actor, '');
+    await kept;
   }
 
   /** Makes an actor unavailable and ends its session. */
@@ -145,6 +178,29 @@ export class Cast {
     await actor?.close();
   }
 
+  /** Cuts an actor's connection, and leaves the session to the server. @throws SessionError when it is not online. */
+  async cut(name: string): Promise<void> {
+    const actor = this.actor(name);
+    if (actor.drop === undefined) throw new Error(`\`${name}\` is not of kind raw`);
+    this.#online.delete(name);
+    await actor.drop();
+    if (actor.management) this.#cut.set(name, actor.management);
+  }
+
+  /**
+   * Opens a connection as this actor, and resumes the session of one whose connection was cut. What was sent to it meanwhile is
+   * not waited for.
+   *
+   * @throws SessionError when the server refuses it; the transcript says so too.
+   */
+  async resume(name: string, of: string, has: 'all' | 'acknowledged'): Promise<void> {
+    const resumes = this.#cut.get(of)?.resumable(has);
+    if (!resumes) throw new SessionError(`${of} has no session that can be resumed`);
+    this.#kept.delete(name);
+    await this.#open(name, { resumes });
+    this.#cut.delete(of);
+  }
+
   /** Ends every session. */
   async disconnectAll(): Promise<void> {
     const actors = [...this.#online.values()];
@@ -152,13 +208,13 @@ export class Cast {
     await Promise.all(actors.map((actor) => actor.close()));
   }
 
-  /** Sends a presence, and a ping after it: when the ping is answered, the presence was taken note of. */
+  /** Sends a presence, if there is one, and a ping after it: when the ping is answered, the presence was taken note of. */
   async #settle(actor: Actor, presence: string): Promise<void> {
     const { newId, budgetMs } = this.#options;
     const id = newId();
     const domain = this.homeOf(actor.name);
     const answered = arrivalAt(actor, answersIq(id), AbortSignal.timeout(budgetMs));
-    actor.send(presence);
+    if (presence !== '') actor.send(presence);
     actor.send(`<iq type='get' id='${id}' to='${domain}'><ping xmlns='urn:xmpp:ping'/></iq>`);
     await answered;
   }

@@ -2,12 +2,14 @@ import type { Step } from '../scenario/index.ts';
 import { playAlike, playTiming } from './alike.ts';
 import { playCertificate } from './certificate.ts';
 import { playChannel } from './channel.ts';
+import { playAcknowledge, playCounted, playEnable, playResume } from './management.ts';
 import { playMatrix } from './matrix.ts';
 import { playMisprovision } from './misprovision.ts';
 import { playPresence, playUnseen } from './presence.ts';
 import { playProbe } from './probe.ts';
 import { playRaw, playSend } from './raw.ts';
 import { playCatalog, playDisco, playIq, playOffered } from './request.ts';
+import { playMove, playPause } from './roaming.ts';
 import { playLogin, playSession } from './session.ts';
 import type { Stage } from './stage.ts';
 
@@ -36,6 +38,13 @@ export async function playStep(stage: Stage, step: Step): Promise<void> {
   else if ('session' in step) await playSession(stage, step.session);
   else if ('certificate' in step) await playCertificate(stage, step.certificate);
   else if ('misprovision' in step) await playMisprovision(stage, step.misprovision);
+  else if ('enable' in step) await playEnable(stage, step.enable);
+  else if ('counted' in step) await playCounted(stage, step.counted);
+  else if ('acknowledge' in step) await playAcknowledge(stage, step.acknowledge);
+  else if ('resume' in step) await playResume(stage, step.resume);
+  else if ('drop' in step) await stage.cast.cut(step.drop);
+  else if ('pause' in step) await playPause(stage, step.pause);
+  else if ('move' in step) await playMove(stage, step.move);
   else if ('connect' in step) await stage.cast.connect(step.connect);
   else if ('disconnect' in step) await stage.cast.disconnect(step.disconnect);
   else if ('provision' in step) await stage.provision(step.provision);

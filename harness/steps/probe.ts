@@ -1,5 +1,6 @@
 import { arrivalAt, holdsNonce, isBounce, isRequest } from '../observe/index.ts';
 import { fencedSessionsOf, type Probe } from '../scenario/index.ts';
+import { addressesText } from './addresses-text.ts';
 import { messageText } from './message-text.ts';
 import { type Cue, pingText, type Stage } from './stage.ts';
 
@@ -42,11 +43,11 @@ function stimulusOf(stage: Stage, probe: Probe, at: readonly string[], key: stri
   const token = { ...stage.newToken(), ...(probe.id !== undefined && { id: probe.id }) };
   const to = stage.jidOf(probe.to);
   const { from, type, label, syntax, body } = probe;
-  const payload =
+  const content =
     probe.payload === undefined ? stage.labelElement(label, syntax) : stage.fillIn(probe.payload, token, to);
   const text =
     probe.stanza === undefined
-      ? messageText({ ...token, to, type, payload, body })
+      ? messageText({ ...token, to, type, payload: content + addressesText(probe, stage), body })
       : stage.fillIn(probe.stanza, token, to);
   const labelled = probe.payload === undefined && probe.stanza === undefined;
   return { ...token, key, from, to, at, text, ...(labelled && { label }) };
@@ -75,7 +76,8 @@ function bracketMessage(
 ): Cue {
   const token = stage.newToken();
   const to = stage.jidOf(probe.to);
-  const text = messageText({ ...token, to, type, payload: stage.labelElement(label), body: true });
+  const payload = stage.labelElement(label) + addressesText(probe, stage);
+  const text = messageText({ ...token, to, type, payload, body: true });
   return { ...token, key, from, to, at, label, text };
 }
 

@@ -15,8 +15,14 @@ export type Feature =
   | 'several-domains'
   /** A client's error passes only in answer to something that it was sent, and written again. */
   | 'matched-errors'
+  /** Its address takes messages to several (XEP-0033). */
+  | 'multicast'
+  /** Sessions can have copies of what others of their account send and receive (XEP-0280). */
+  | 'carbons'
   | 'source-address'
   | 'capabilities'
+  /** Lost sessions can be resumed (XEP-0198). */
+  | 'stream-management'
   /** It asks the deployment's name server for the names of addresses. */
   | 'name-server'
   /** It believes what 127.0.0.8 says of where connections come from. */
@@ -29,9 +35,9 @@ export type Feature =
 
 /**
  * Other ways into a server than the usual one, all under TLS from the first byte: on an IPv6 address; on an IPv6 socket
- * that sees IPv4 addresses as mapped ones; behind a PROXY protocol header; over WebSocket.
+ * that sees IPv4 addresses as mapped ones; behind a PROXY protocol header; over WebSocket; over HTTP, with sessions that can pause (XEP-0124 §10).
  */
-export type Entrance = 'ipv6' | 'ipv4-mapped' | 'proxied' | 'websocket';
+export type Entrance = 'ipv6' | 'ipv4-mapped' | 'proxied' | 'websocket' | 'bosh';
 
 /** A kind of server that the suite can test: how to start it and what it can do. */
 export interface TargetDriver {

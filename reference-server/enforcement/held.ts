@@ -27,9 +27,9 @@ const heldMessage = z.object({
   at: z.string(),
 });
 
-/** The message as it is kept for a user who is not there. */
-export function hold(message: Accepted, rules: Rules): string {
-  return textOf(message, rules);
+/** The message as it is kept for a user who is not there: `rules` are those under which it came, `at` is when. */
+export function hold(message: Accepted, rules: Rules, at = rules.now()): string {
+  return textOf(message, rules, at);
 }
 
 /** A message that no check let through, as the faults `order.side-effects` and `store.errors` keep it. */
@@ -38,7 +38,11 @@ export function holdUnchecked(stanza: Stanza, rules: Rules): string | undefined 
   return labelled.allowed ? textOf(labelled.message, rules) : undefined;
 }
 
-function textOf({ arrival, stanza, label, equivalents, isDefault }: LabelledStanza, rules: Rules): string {
+function textOf(
+  { arrival, stanza, label, equivalents, isDefault }: LabelledStanza,
+  rules: Rules,
+  at = rules.now(),
+): string {
   const held: z.infer<typeof heldMessage> = {
     sender: arrival.sender.full,
     to: (stanza.to ?? bareOf(arrival.sender)).full,
@@ -48,7 +52,7 @@ function textOf({ arrival, stanza, label, equivalents, isDefault }: LabelledStan
     content: serializeContent(stanza),
     labels: [label, ...equivalents].map((each) => labelText(each, rules)),
     isDefault,
-    at: rules.now().toISOString(),
+    at: at.toISOString(),
   };
   return JSON.stringify(held);
 }

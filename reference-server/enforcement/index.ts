@@ -1,6 +1,7 @@
 /** Where a label is checked, and nothing else is decided: it knows stanzas and policies, and leaves sockets, routing and services to others. */
 export { accessText, checkAccess, limitsAccess, type Visitor } from './access.ts';
 export { admit } from './admit.ts';
+export { admitCopy } from './admit-copy.ts';
 export type { Arrival } from './arrival.ts';
 export { type Audit, type AuditRecord, accessRecord, auditRecord } from './audit.ts';
 export { type ClearanceSource, isUnavailable, type Unavailable } from './clearances.ts';

@@ -1,6 +1,7 @@
-import type { Faults } from '../enforcement/index.ts';
+import type { Faults, Origin } from '../enforcement/index.ts';
 import type { TlsIdentity } from '../xmpp/index.ts';
 import type { Config } from './config.ts';
+import { BoshSessions } from './entrances/bosh-sessions.ts';
 import { entrancesOf } from './entrances/entrance.ts';
 import { type EntranceParts, entranceListener } from './entrances/entrance-listener.ts';
 import { PendingConnections } from './entrances/pending-connections.ts';
@@ -16,20 +17,29 @@ export function clientEntrances(
   domain: ImDomain,
   { port, identity, faults }: { port: ClientPort; identity: TlsIdentity; faults: Faults },
 ): Servers['entrances'] {
+  const pending = new PendingConnections({
+    total: limits.pendingConnections,
+    perAddress: limits.pendingPerAddress,
+  });
+  const take: EntranceParts['take'] = (connection) => {
+    accept(connection, domain, port).catch((mistake: unknown) => {
+      connection.socket.destroy();
+      domain.report(mistake);
+    });
+  };
+  const followsClients = !faults.has('loc.bosh');
+  const originOf = (address: string): Promise<Origin> => domain.originOf(address);
   const parts: EntranceParts = {
     proxies: faults.has('loc.forwarded') ? everybody : trustedProxies(ranges),
-    pending: new PendingConnections({
-      total: limits.pendingConnections,
-      perAddress: limits.pendingPerAddress,
-    }),
+    pending,
     identity,
     upgrades: webSocketUpgrades(limits.stanzaBytes),
     upgradeTimeoutMs: limits.loginSeconds * 1000,
-    take: (connection) => {
-      accept(connection, domain, port).catch((mistake: unknown) => {
-        connection.socket.destroy();
-        domain.report(mistake);
-      });
+    bosh: new BoshSessions({ pending, followsClients, originOf, take }),
+    boshLimits: { maxBytes: limits.stanzaBytes, maxDepth: limits.depth },
+    take,
+    report: (mistake) => {
+      domain.report(mistake);
     },
   };
   return entrancesOf(listen).map((entrance) => ({ entrance, server: entranceListener(entrance, parts) }));

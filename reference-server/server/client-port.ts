@@ -20,7 +20,8 @@ export function clientPort(
   { context }: Identity,
   faults: Faults,
 ): ClientPort {
-  const { stanzaBytes, depth, loginSeconds, silenceSeconds } = config.limits;
+  const { stanzaBytes, depth, loginSeconds, silenceSeconds, resumeSeconds, sessionsPerAccount } =
+    config.limits;
   return {
     domains: new Set(domainsOf(config)),
     starttls: config.starttls,
@@ -28,7 +29,8 @@ export function clientPort(
     decoySecret: randomBytes(32),
     credentialsOf: (user, host) => accounts.get(`${user}@${host}`),
     streams: new Set(),
-    sessionsPerAccount: config.limits.sessionsPerAccount,
+    sessionsPerAccount,
+    resumeSeconds,
     believesFrom: faults.has('jid.forged'),
     limits: {
       maxStanzaBytes: stanzaBytes,

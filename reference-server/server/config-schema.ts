@@ -47,6 +47,8 @@ const limits = z.strictObject({
   loginSeconds: z.number().positive().default(30),
   /** Seconds without a byte until a session is closed. */
   silenceSeconds: z.number().positive().default(1800),
+  /** Seconds for which a session that lost its connection can be resumed; 0: none can. */
+  resumeSeconds: z.number().min(0).max(86_400).default(300),
   /** Connections on which nobody has logged in yet, in all. */
   pendingConnections: z.int().min(1).default(2000),
   /** The same from one address. */

@@ -57,6 +57,7 @@ describe('readConfig', () => {
         depth: 64,
         loginSeconds: 30,
         silenceSeconds: 1800,
+        resumeSeconds: 300,
         pendingConnections: 2000,
         pendingPerAddress: 200,
         sessionsPerAccount: 50,
@@ -75,7 +76,7 @@ domains: { a2.test: { accounts: { sam: c } }, a3.test: {} }
 adminToken: 0123456789abcdef
 store: store.sqlite
 audit: audit.jsonl
-limits: { stanzaBytes: 10000, depth: 8, loginSeconds: 0.5, silenceSeconds: 1, pendingConnections: 3, pendingPerAddress: 2, sessionsPerAccount: 1 }
+limits: { stanzaBytes: 10000, depth: 8, loginSeconds: 0.5, silenceSeconds: 1, resumeSeconds: 0, pendingConnections: 3, pendingPerAddress: 2, sessionsPerAccount: 1 }
 provision: { Pol: [a.xml] }
 `;
     const { store, audit, accounts, domains, limits, provision } = config(text);
@@ -88,6 +89,7 @@ provision: { Pol: [a.xml] }
         stanzaBytes: 10_000,
         depth: 8,
         loginSeconds: 0.5,
+        resumeSeconds: 0,
         silenceSeconds: 1,
         pendingConnections: 3,
         pendingPerAddress: 2,

@@ -2,7 +2,7 @@ import { childOf, element } from '#xml';
 import { type Exempt, holdUnchecked, ownStanza } from '../enforcement/index.ts';
 import { bareOf, namespaces, type Stanza } from '../xmpp/index.ts';
 import type { ClientSession } from './client-session.ts';
-import { deliver } from './deliver.ts';
+import { deliver, deliverCopy } from './deliver.ts';
 import type { ImDomain } from './im-domain.ts';
 import { keepError } from './offline.ts';
 
@@ -23,11 +23,22 @@ export function traceBefore(session: ClientSession, stanza: Stanza, domain: ImDo
   deliver(session, ownStanza(receipt), domain.rules);
 }
 
-/** What a broken server leaves behind of a message that it refused: the faults `order.side-effects` and `store.errors`. */
+/** What a broken server leaves behind of a message that it refused: the faults `order.side-effects`, `copy.refused` and `store.errors`. */
 export function traceAfter(stanza: Stanza, reply: Exempt | undefined, domain: ImDomain): void {
   if (reply?.stanza.type !== 'error') return;
   keepError(reply, domain);
+  if (domain.rules.faults.has('sm.count'))
+    domain.sessions.find(stanza.from)?.management?.unacknowledged.countReceived(-1);
+  if (domain.rules.faults.has('copy.refused')) copyAnyway(stanza, domain);
   if (!domain.rules.faults.has('order.side-effects')) return;
   const held = holdUnchecked(stanza, domain.rules);
   if (held !== undefined) domain.store.addOffline((stanza.to ?? bareOf(stanza.from)).bare, held);
+}
+
+function copyAnyway(stanza: Stanza, { sessions, rules }: ImDomain): void {
+  const { from, to = from } = stanza;
+  for (const session of sessions.wantingCopies(from.bare))
+    if (session.jid.full !== from.full) deliverCopy(session, ownStanza(stanza), 'sent', rules);
+  for (const session of sessions.wantingCopies(to.bare))
+    if (session.jid.full !== to.full) deliverCopy(session, ownStanza(stanza), 'received', rules);
 }

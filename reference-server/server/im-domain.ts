@@ -73,6 +73,11 @@ export class ImDomain implements Host {
     return this.#server.admit(visitor);
   }
 
+  /** Ends the session if its user may have none where it is now. */
+  endIfUncleared(session: ClientSession): void {
+    this.#server.endIfUncleared(session);
+  }
+
   deliver(session: Session, stanza: Exempt): void {
     const bound = this.sessions.find(session.jid);
     if (bound !== undefined) deliver(bound, stanza, this.rules);

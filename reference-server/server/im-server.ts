@@ -102,10 +102,15 @@ export class ImServer {
     }
   }
 
-  #endUnclearedSessions(): void {
+  /** The same of one session, which has moved. */
+  endIfUncleared(session: ClientSession): void {
+    this.#endUnclearedSessions([session]);
+  }
+
+  #endUnclearedSessions(sessions: readonly ClientSession[] = this.sessions.all()): void {
     const canEnd = limitsAccess(this.#rules) || this.parts.directory !== undefined;
     if (!canEnd || this.#rules.faults.has('access.live')) return;
-    const ended = this.sessions.all().flatMap((session) => {
+    const ended = sessions.flatMap((session) => {
       const refusal = this.#accessRefusal(session);
       return refusal === undefined ? [] : [{ session, refusal }];
     });
@@ -117,7 +122,7 @@ export class ImServer {
       writeAudit(accessRecord('session-ended', session, refusal, now()));
   }
 
-  endSessions(reason: StreamError): void {
+  endSessions(reason?: StreamError): void {
     for (const session of this.sessions.all()) session.close(reason);
   }
 

@@ -74,6 +74,7 @@ describe('a mistake inside a check', () => {
         decoySecret: Buffer.alloc(32),
         credentialsOf: (user) => credentials.get(user),
         streams,
+        resumeSeconds: 0,
         sessionsPerAccount: 9,
       });
     });

@@ -6,6 +6,7 @@ import {
   hold,
   holdUnchecked,
   type Refusal,
+  type Rules,
   recall,
   refusalToWatch,
   refuse,
@@ -22,9 +23,20 @@ const maxOfflineMessages = 1000;
 /** Bytes kept for one user: no more than a client may leave unread, since it gets them all in one go. */
 const maxOfflineBytes = 4_194_304;
 
-/** Keeps a message for a user who is cleared for it and not there. */
-export function keepForLater(message: Destined, user: string, domain: ImDomain): Exempt | undefined {
-  const held = hold(message, domain.rules);
+/** Under which rules a message came, and when. */
+export interface Came {
+  readonly rules: Rules;
+  readonly at: Date;
+}
+
+/** Keeps a message for a user who is cleared for it and not there; `came`: it came before, and went to a session. */
+export function keepForLater(
+  message: Destined,
+  user: string,
+  domain: ImDomain,
+  came?: Came,
+): Exempt | undefined {
+  const held = hold(message, came?.rules ?? domain.rules, came?.at);
   const { count, bytes } = domain.store.offlineSize(user);
   if (count >= maxOfflineMessages || bytes + Buffer.byteLength(held) > maxOfflineBytes) {
     // That there is no place left tells that the recipient is not there

@@ -8,15 +8,18 @@ import {
   refuse,
   replyWith,
 } from '../enforcement/index.ts';
-import { takePresence } from '../services/index.ts';
+import { isCopied, takePresence } from '../services/index.ts';
 import { type Jid, parseJid, readStanza, type Stanza, type StanzaRefusal } from '../xmpp/index.ts';
 import type { ClientSession } from './client-session.ts';
-import { type Deliverable, deliver } from './deliver.ts';
+import { copyError } from './copy-to-others.ts';
+import { deliver } from './deliver.ts';
+import type { Deliverable } from './deliverable.ts';
 import { traceAfter, traceBefore } from './faulty-traces.ts';
 import type { ImDomain } from './im-domain.ts';
+import { routeAccepted } from './multicast.ts';
 import { routeContentFree } from './route-content-free.ts';
 import { routeIq } from './route-iq.ts';
-import { routeError, routeMessage } from './route-message.ts';
+import { routeError } from './route-message.ts';
 
 /**
  * One stanza from a client, from its element to wherever it ends. Whatever goes wrong inside ends in a refusal: nothing
@@ -66,9 +69,12 @@ function receiveMessage(session: ClientSession, stanza: Stanza, domain: ImDomain
   const isFaulty = rules.faults.size > 0;
   if (isFaulty) traceBefore(session, stanza, domain);
   const ruling = admit({ stanza, sender: stanza.from, origin: session.origin }, rules);
-  const reply = ruling.allowed ? routeMessage(ruling.message, domain) : refuse(stanza, ruling, rules, audit);
+  const reply = ruling.allowed
+    ? routeAccepted(session, ruling.message, domain)
+    : refuse(stanza, ruling, rules, audit);
   if (isFaulty) traceAfter(stanza, reply, domain);
   answer(session, reply, domain);
+  if (reply !== undefined && isCopied(stanza)) copyError(reply, domain, stanza);
 }
 
 /** XEP-0258 §5.3: presence and iq are not checked, and may not carry a label. */

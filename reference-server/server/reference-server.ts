@@ -91,6 +91,8 @@ export async function startReferenceServer(config: Config, circumstances: Circum
     clearInterval(accessAsked);
     directory?.stop();
     await stopAll(servers, port.streams);
+    // Those that are left have no stream: what they were sent is kept
+    server.endSessions();
     store.close();
   };
   try {

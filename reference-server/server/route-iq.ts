@@ -3,8 +3,10 @@ import { type Exempt, passIq, refuse, replacedAnswer, replyAbsent, replyWith } f
 import {
   answerIq,
   catalog,
+  disableCarbons,
   discoInfo,
   discoItems,
+  enableCarbons,
   type IqService,
   ping,
   rosterGet,
@@ -18,7 +20,17 @@ import type { ImDomain } from './im-domain.ts';
 import { sessionFor } from './session-for.ts';
 
 /** What the server answers: one entry a request. */
-const services: readonly IqService[] = [ping, version, discoInfo, discoItems, catalog, rosterGet, rosterSet];
+const services: readonly IqService[] = [
+  ping,
+  version,
+  discoInfo,
+  discoItems,
+  catalog,
+  rosterGet,
+  rosterSet,
+  enableCarbons,
+  disableCarbons,
+];
 
 /**
  * An iq to the session it is for, or answered for an account or by the domain that it was sent to: its sender's own, or

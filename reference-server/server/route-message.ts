@@ -4,6 +4,7 @@ import {
   checkExitAt,
   type Destined,
   type Exempt,
+  type FaultName,
   holdUnchecked,
   type Releasable,
   refuse,
@@ -13,6 +14,7 @@ import {
 import { bareOf, type Jid } from '../xmpp/index.ts';
 import { announce, isAnnouncement } from './announce.ts';
 import type { ClientSession } from './client-session.ts';
+import { copyError, copyToOthers } from './copy-to-others.ts';
 import { deliver } from './deliver.ts';
 import type { ImDomain } from './im-domain.ts';
 import { keepForLater } from './offline.ts';
@@ -31,27 +33,39 @@ interface Copy {
  * An accepted message to its recipient: exit first, whoever the recipient is and wherever, so that a refusal says
  * nothing about who is online or exists; then the rules of RFC 6121 §8.5. A session at a place that is not cleared for
  * the message is passed over in silence, so that no sender learns where anybody is. Gives the error for the
- * sender, if any.
+ * sender, if any. `fault` is what skips exit, where it is another than `exit.user`.
  */
-export function routeMessage(message: Accepted, domain: ImDomain): Exempt | undefined {
+export function routeMessage(message: Accepted, domain: ImDomain, fault?: FaultName): Exempt | undefined {
   const { stanza } = message;
   const to = recipientOf(message);
   if (!domain.serves(to.domain))
     return replyWith(stanza, { condition: 'remote-server-not-found' }, domain.rules);
   if (isAnnouncement(message, to, domain)) return announce(message, to.domain, domain);
   if (to.local === '') return replyWith(stanza, { condition: 'service-unavailable' }, domain.rules);
-  const ruling = checkExit(message, to.bare, domain.rules);
+  const ruling = checkExit(message, to.bare, domain.rules, fault);
   if (!ruling.allowed) return refuse(stanza, ruling, domain.rules, domain.audit);
   if (domain.rules.faults.has('loc.told') && isWithheld(ruling.message, to, domain))
     return replyWith(stanza, { condition: 'not-allowed', text: 'not where the recipient is' }, domain.rules);
   const destination = destinationOf(ruling.message, to, domain);
+  const reply = handOver(ruling.message, to, destination, domain);
+  copyToOthers(ruling.message, typeof destination === 'string' ? [] : destination, domain);
+  return reply;
+}
+
+/** Gives the error for the sender, if any. */
+function handOver(
+  message: Destined,
+  to: Jid,
+  destination: Destination,
+  domain: ImDomain,
+): Exempt | undefined {
   switch (destination) {
     case 'nowhere':
       return undefined;
     case 'later':
-      return keepForLater(ruling.message, to.bare, domain);
+      return keepForLater(message, to.bare, domain);
     case 'absent':
-      return replyAbsent(stanza, domain.rules);
+      return replyAbsent(message.stanza, domain.rules);
     default:
       for (const copy of destination) deliver(copy.session, copy.message, domain.rules);
       return undefined;
@@ -62,8 +76,10 @@ export function routeMessage(message: Accepted, domain: ImDomain): Exempt | unde
 export function routeError(error: Exempt, domain: ImDomain): void {
   const { to } = error.stanza;
   const session = to === undefined ? undefined : domain.sessions.find(to);
-  if (session !== undefined) deliver(session, error, domain.rules);
-  else if (domain.rules.faults.has('err.stored')) storeError(error, domain);
+  if (session !== undefined) {
+    deliver(session, error, domain.rules);
+    if (error.stanza.kind === 'message') copyError(error, domain);
+  } else if (domain.rules.faults.has('err.stored')) storeError(error, domain);
 }
 
 /**
@@ -93,7 +109,10 @@ function copiesAt(sessions: readonly ClientSession[], message: Destined, domain:
   for (const session of sessions) {
     const ruling = checkExitAt(message, session.origin, domain.rules);
     if (ruling.allowed) copies.push({ session, message: ruling.message });
-    else domain.audit(message.stanza, ruling);
+    else {
+      domain.audit(message.stanza, ruling);
+      if (domain.rules.faults.has('sm.count')) session.management?.unacknowledged.add('nothing', 0);
+    }
   }
   return copies;
 }

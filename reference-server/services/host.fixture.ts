@@ -88,6 +88,7 @@ export class TestHost implements Host {
       presence: undefined,
       priority: 0,
       interested: false,
+      wantsCopies: false,
       directed: new Map<string, Jid>(),
     };
     this.sessions.add(session);

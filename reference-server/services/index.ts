@@ -4,11 +4,18 @@ export type { Catalog, CatalogEntry, CatalogSource } from './catalog/catalog-sou
 export { capabilities } from './disco/capabilities.ts';
 export { discoInfo, discoItems } from './disco/disco.ts';
 export type { Host } from './host.ts';
+export { carbonOf, disableCarbons, enableCarbons, isCopied } from './im/carbons.ts';
 export { endClosedSubscriptions } from './im/closed-subscriptions.ts';
 export { leave, takePresence } from './im/presence.ts';
 export { rosterGet, rosterSet } from './im/roster.ts';
 export type { ContactState, RosterItem, RosterStore } from './im/roster-store.ts';
 export { type Session, Sessions } from './im/sessions.ts';
 export { answerIq, type IqRequest, type IqService, unavailable } from './iq.ts';
+export {
+  type Addresses,
+  addressesFor,
+  type Recipient,
+  readAddresses,
+} from './multicast/addresses.ts';
 export { ping } from './ping/ping.ts';
 export { version } from './version/version.ts';

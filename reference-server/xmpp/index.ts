@@ -26,10 +26,28 @@ export {
   stanzaConditions,
   withOnlyError,
 } from './stanza-error.ts';
+export { type BoshTerms, endText, httpBind, numberOf } from './stream/bosh-body.ts';
+export type { BoshChannel } from './stream/bosh-channel.ts';
+export type { BoshRequest } from './stream/bosh-requests.ts';
 export { ClientStream, type ClientStreamListener, type ClientStreamOptions } from './stream/client-stream.ts';
+export { Deadline } from './stream/deadline.ts';
 export type { StartTlsUse } from './stream/features.ts';
-export type { Admission, BoundClient, ClientNegotiationOptions } from './stream/negotiate-client.ts';
+export {
+  countAnswer,
+  countRequest,
+  enabledAnswer,
+  failedAnswer,
+  type ManagementRequest,
+  type ResumeRequest,
+} from './stream/management.ts';
+export type {
+  Admission,
+  BoundClient,
+  ClientNegotiationOptions,
+  Resumption,
+} from './stream/negotiate-client.ts';
 export { secureSocket, type TlsIdentity } from './stream/starttls.ts';
 export { defaultStreamLimits, type StreamLimits } from './stream/stream-limits.ts';
-export { overTcp, overWebSocket, type Transport } from './stream/transport.ts';
+export { overBosh, overTcp, overWebSocket, type Transport } from './stream/transport.ts';
+export { Unacknowledged } from './stream/unacknowledged.ts';
 export { type StreamCondition, StreamError, streamErrorFor } from './stream-error.ts';

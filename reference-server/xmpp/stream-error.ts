@@ -1,4 +1,4 @@
-import { element, serialize, XmlError } from '#xml';
+import { type Element, element, serialize, XmlError } from '#xml';
 import { langAttribute, namespaces } from './namespaces.ts';
 
 /** The defined conditions of a stream error. Source: RFC 6120 §4.9.3. */
@@ -39,12 +39,15 @@ export type StreamCondition = (typeof streamConditions)[number];
 export class StreamError extends Error {
   readonly condition: StreamCondition;
   readonly text: string | undefined;
+  /** An application's own condition besides. */
+  readonly detail: Element | undefined;
 
-  constructor(condition: StreamCondition, text?: string) {
+  constructor(condition: StreamCondition, text?: string, detail?: Element) {
     super(text === undefined ? condition : `${condition}: ${text}`);
     this.name = 'StreamError';
     this.condition = condition;
     this.text = text;
+    this.detail = detail;
   }
 }
 
@@ -54,6 +57,7 @@ export function serializeStreamError(error: StreamError): string {
   if (error.text !== undefined) {
     children.push(element(namespaces.streamErrors, 'text', { [langAttribute]: 'en' }, [error.text]));
   }
+  if (error.detail !== undefined) children.push(error.detail);
   const content = children.map((child) => serialize(child, namespaces.client)).join('');
   return `<stream:error>${content}</stream:error>`;
 }

@@ -7,20 +7,27 @@ import { conditionOf } from '../match.ts';
 import { unreadable } from '../read-stanza.ts';
 import { answers, arrivals, isError } from '../sightings.ts';
 import { bareOf, childText, fillIn, occurs } from '../texts.ts';
+import { unwrap } from './carbon.ts';
 import { copiedLabelFlaws } from './copied-label.ts';
 import type { ProbeCase } from './probe-case.ts';
+import { severalFlaws } from './several.ts';
 
 /** A delivered message: exactly once at each session it was meant for, as it was sent, and no error at its sender. */
 export function judgeDelivered(context: Context, one: ProbeCase): Found[] {
   const errors = answers(context.evidence, one.stimulus, one.probe.from).filter(isError);
-  const told = errors.map((error) => {
-    const claim = `${one.probe.from} gets no error`;
-    return fails(claim, `an error came: ${conditionOf(error) ?? 'without a condition'}`, [error.n]);
-  });
+  const told =
+    one.probe.addresses === undefined
+      ? errors.map((error) => unexpected(one, error))
+      : severalFlaws(context, one, errors);
   if (one.at.length === 0) {
     return [open('somebody receives the message', 'nobody listens where it was sent', [one.sent.n]), ...told];
   }
   return [...one.at.flatMap((actor) => judgeCopies(context, one, actor)), ...told];
+}
+
+function unexpected({ probe }: ProbeCase, error: SeenStanza): Found {
+  const condition = conditionOf(error) ?? 'without a condition';
+  return fails(`${probe.from} gets no error`, `an error came: ${condition}`, [error.n]);
 }
 
 function judgeCopies(context: Context, one: ProbeCase, actor: string): Found[] {
@@ -33,7 +40,8 @@ function judgeCopies(context: Context, one: ProbeCase, actor: string): Found[] {
   const once = one.bracket.complete
     ? holds(claim, lines, one.strength)
     : open(claim, 'it came, but whether a second copy followed is not shown', lines);
-  return [once, ...copyFlaws(context, one, copy)];
+  const { copy: message, flaws } = unwrap(context, one, actor, copy);
+  return [once, ...flaws, ...copyFlaws(context, one, message)];
 }
 
 /** What the copy says that differs from what was sent. */

@@ -1,11 +1,13 @@
 import { childElements } from '#xml';
+import type { Probe } from '../../scenario/index.ts';
 import { captionOf } from '../arrows.ts';
 import { type Context, fullJid } from '../context.ts';
 import type { SeenStanza } from '../evidence.ts';
 import { type Found, fails, holds, lacks, open } from '../findings.ts';
-import { conditionOf, echoFlaws, errorFlaws, labelledInside } from '../match.ts';
+import { conditionOf, echoFlaws, errorFlaws, labelledInside, type Refused } from '../match.ts';
 import { receiptFlaws } from '../receipts.ts';
 import { answers, holdsNonce, isError, sightings } from '../sightings.ts';
+import { copiedError } from './carbon.ts';
 import type { ProbeCase } from './probe-case.ts';
 
 /**
@@ -47,26 +49,28 @@ function judgeErrors(context: Context, one: ProbeCase): Found[] {
   const refused = {
     sent,
     sender: fullJid(context, probe.from, sent.n),
-    ...(stimulus.to !== undefined && { to: stimulus.to }),
+    // To several: of each of them, from the service or from that one
+    ...(stimulus.to !== undefined && probe.addresses === undefined && { to: stimulus.to }),
     ...(stimulus.nonce !== undefined && { nonce: stimulus.nonce }),
   };
   return [
     ...judgeCount(one, errors),
     ...all.filter((answer) => !isError(answer)).map((answer) => granted(probe.from, answer)),
-    ...errors.slice(0, 1).flatMap((error) => errorFlaws(error, refused, probe.refusal)),
-    ...errors.slice(1).flatMap((error) => echoFlaws(error, refused)),
+    ...errors.slice(0, maxErrors(probe)).flatMap((error) => errorFlaws(error, refused, probe.refusal)),
+    ...errors.slice(maxErrors(probe)).flatMap((error) => echoFlaws(error, refused)),
     ...strayEchoes(context, one, errors),
+    ...copiedEchoes(context, refused, stimulus.id),
     ...receiptFlaws(context.evidence, stimulus, probe.from),
   ];
 }
 
-/** At most one error; none, or exactly one, where the scenario or the protocol says so. */
+/** At most one error for each addressed; none, or exactly one, where the scenario or the protocol says so. */
 function judgeCount(one: ProbeCase, errors: readonly SeenStanza[]): Found[] {
   const { probe, bracket, sent } = one;
   const lines = errors.map(({ n }) => n);
   const silence =
     mustAnswer(sent) && probe.refusal?.silence !== 'required' ? 'forbidden' : probe.refusal?.silence;
-  if (errors.length > 1) {
+  if (errors.length > maxErrors(probe)) {
     const said = errors.map((error) => String(conditionOf(error))).join(', ');
     return [
       fails(`${probe.from} is told at most once (ERR-06)`, `${errors.length} errors came: ${said}`, lines),
@@ -80,7 +84,7 @@ function judgeCount(one: ProbeCase, errors: readonly SeenStanza[]): Found[] {
     ];
   }
   const claim = `${probe.from} is told of the refusal`;
-  if (errors.length === 1) return [holds(claim, lines)];
+  if (errors.length > 0) return [holds(claim, lines)];
   return silence === 'forbidden' ? [lacks(claim, 'no error came', bracket.complete, [sent.n])] : [];
 }
 
@@ -93,8 +97,21 @@ function mustAnswer({ element }: SeenStanza): boolean {
   );
 }
 
+/** One for each of those that it was addressed to. */
+function maxErrors({ addresses }: Probe): number {
+  return addresses?.length ?? 1;
+}
+
 function granted(from: string, answer: SeenStanza): Found {
   return fails(`${from}'s request is refused`, 'a result came', [answer.n]);
+}
+
+/** Carbon copies of the error, at whichever session, that give back what was sent (CARB-04). */
+function copiedEchoes(context: Context, refused: Refused, id: string): Found[] {
+  return context.evidence.stanzas.flatMap((seen) => {
+    const error = seen.direction === 'received' ? copiedError(seen, id) : undefined;
+    return error === undefined ? [] : echoFlaws(error, refused);
+  });
 }
 
 /** Errors under another id that still give back what was sent. */

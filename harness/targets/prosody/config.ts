@@ -60,7 +60,7 @@ export function prosodyConfig(settings: ProsodySettings): string {
     `https_ssl = { certificate = ${lua(files.certificate)}; key = ${lua(files.key)}; }`,
     `component_ports = { ${component ? component.port : ''} }; component_interfaces = { "127.0.0.1" }`,
     'modules_disabled = { "s2s" }',
-    `modules_enabled = { "disco"; "roster"; "saslauth"; "tls"; "ping"; "version"; "offline"; "posix"; "websocket"; ${catalog === undefined ? '' : '"seclabels"; '}}`,
+    `modules_enabled = { "disco"; "roster"; "saslauth"; "tls"; "ping"; "version"; "offline"; "posix"; "websocket"; "smacks"; "carbons"; ${catalog === undefined ? '' : '"seclabels"; '}}`,
     'authentication = "internal_plain"',
     'storage = "internal"',
     'c2s_require_encryption = true',

@@ -19,11 +19,13 @@ export const entranceNames: readonly Entrance[] = [
   'proxied',
   ...ipv6Entrances.map(({ name }) => name),
   'websocket',
+  // BOSH and WebSocket share a port
+  'bosh',
 ];
 
 /** Where they are, from what the server says of itself. */
 export function entrancesFrom({ entrances }: ReadyLine): NonNullable<RunningTarget['entrances']> {
-  const addresses = [...entrances.clientTls.slice(1), ...entrances.webSocketTls];
+  const addresses = [...entrances.clientTls.slice(1), ...entrances.webSocketTls, ...entrances.webSocketTls];
   return Object.fromEntries(
     entranceNames.flatMap((name, index) => {
       const address = addresses[index];

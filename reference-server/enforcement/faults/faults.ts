@@ -6,6 +6,7 @@ export const faultTable = {
   'entry.user': 'the sender may use any label, whatever the sender is cleared for',
   'entry.loc': 'a label may be used at any location, whatever the location is cleared for',
   'loc.forwarded': 'anybody is believed who says that a connection comes from elsewhere',
+  'loc.bosh': 'a session over HTTP is for ever where its first request came from',
   'int.server': 'the server carries any label, whatever the server is cleared for',
   'int.domain': 'a domain carries any label, whatever the domain is cleared for',
   'int.inherit':
@@ -15,7 +16,14 @@ export const faultTable = {
   'int.target-domain': "only the sender's domain is asked, not the recipient's",
   'exit.user': 'a recipient gets any label, whatever the recipient is cleared for',
   'exit.announce': 'an announcement goes to everybody, whatever they are cleared for',
+  'multicast.first': 'what the first recipient of a message to several may have, all of them get',
+  'multicast.bcc': 'a blind recipient of a message to several is shown to all of them',
   'exit.loc': 'a message goes to any location of its recipient, whatever the location is cleared for',
+  'copy.carbon': 'a copy goes to any session that asked for copies, wherever it is',
+  'copy.refused': 'a message that was refused is copied all the same',
+  'copy.error': 'the copy of an error holds the children of the message that was refused',
+  'copy.wrapper': 'a copy is taken for a message without a label',
+  'copy.bounce': "an error of a session that got a copy goes to the message's sender",
   'store.offline': 'a stored message is handed over without asking for the clearance again',
   'lbl.single': 'the first of several labels counts',
   'lbl.syntax': 'a label that cannot be read counts as no label',
@@ -52,6 +60,10 @@ export const faultTable = {
   'pres.checked': 'a presence is checked as if it were a message without a label',
   'pres.live': 'a presence subscription outlives the clearance that it rests on',
   'pres.explain': 'a request for presence that the label closes is refused in words, whatever the mode says',
+  'sm.resume':
+    'what waits for an acknowledgement is sent again when its session resumes, without asking, and the session counts as where it was',
+  'sm.count':
+    'a refused stanza does not count as received, and one that is withheld from the place of a session counts as sent',
   'store.lost': 'a stored message that its recipient may not have at release is thrown away',
   'store.twice': 'a stored message is handed over at every login',
   'store.label': 'which label a stored message has at release is the opposite of what the mode says',

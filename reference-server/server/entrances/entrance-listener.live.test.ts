@@ -3,14 +3,16 @@ import { get, type IncomingMessage } from 'node:http';
 import { connect, type Server, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { expect } from 'chai';
+import type { Origin } from '../../enforcement/index.ts';
 import { ClientStream, credentialsFrom, type TlsIdentity, withResource } from '../../xmpp/index.ts';
 import { makeIdentity } from '../../xmpp/stream/identity.fixture.ts';
 import { RawClient } from '../../xmpp/stream/raw-client.fixture.ts';
 import { WebSocketClient } from '../../xmpp/stream/web-socket-client.fixture.ts';
 import { listen, stopListening } from '../endpoint.ts';
 import { readRange } from '../locations/address-range.ts';
+import { BoshSessions } from './bosh-sessions.ts';
 import type { EntranceKind } from './entrance.ts';
-import { entranceListener } from './entrance-listener.ts';
+import { type EntranceParts, entranceListener } from './entrance-listener.ts';
 import { PendingConnections, type PendingLimits } from './pending-connections.ts';
 import { trustedProxies } from './trusted-proxies.ts';
 import { webSocketUpgrades } from './web-socket-upgrades.ts';
@@ -48,20 +50,26 @@ describe('an entrance', () => {
     } = options;
     const range = readRange('127.0.0.8');
     const entrance = { kind, at: { host: '127.0.0.1', port: 0 }, proxyProtocol };
+    const pending = new PendingConnections(limits);
+    const take: EntranceParts['take'] = ({ transport, address, canStartTls, pending: one }) => {
+      came.push([address, canStartTls]);
+      new ClientStream(transport, base, {
+        onBound: one.leave,
+        onElement: () => undefined,
+        onClosed: () => undefined,
+      });
+    };
+    const originOf = (address: string): Promise<Origin> => Promise.resolve({ address, names: [] });
     server = entranceListener(entrance, {
       proxies: trustedProxies(typeof range === 'string' ? [] : [range]),
-      pending: new PendingConnections(limits),
+      pending,
       identity: tls.identity,
       upgrades: webSocketUpgrades(20_000),
       upgradeTimeoutMs,
-      take: ({ transport, address, canStartTls, pending }) => {
-        came.push([address, canStartTls]);
-        new ClientStream(transport, base, {
-          onBound: pending.leave,
-          onElement: () => undefined,
-          onClosed: () => undefined,
-        });
-      },
+      bosh: new BoshSessions({ pending, followsClients: true, originOf, take }),
+      boshLimits: { maxBytes: 20_000, maxDepth: 20 },
+      report: () => undefined,
+      take,
     });
     const address = await listen(server, entrance.at);
     port = Number(address.slice(address.lastIndexOf(':') + 1));

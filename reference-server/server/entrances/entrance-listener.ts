@@ -1,25 +1,16 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import { overTcp, overWebSocket, secureSocket, type TlsIdentity, type Transport } from '../../xmpp/index.ts';
+import { Deadline, overTcp, overWebSocket, secureSocket, type TlsIdentity } from '../../xmpp/index.ts';
 import { canonicalAddress } from '../locations/address.ts';
 import { awaitProxyHeader } from './await-proxy-header.ts';
+import type { BoshLimits } from './bosh-requests.ts';
+import type { BoshSessions } from './bosh-sessions.ts';
+import type { Connection } from './connection.ts';
 import type { Entrance } from './entrance.ts';
 import { forwardedAddress } from './forwarded.ts';
 import type { Pending, PendingConnections } from './pending-connections.ts';
+import { takePosted } from './take-posted.ts';
 import type { TrustedProxies } from './trusted-proxies.ts';
 import type { WebSocketUpgrades } from './web-socket-upgrades.ts';
-
-/** A connection on which a stream can begin. */
-export interface Connection {
-  readonly transport: Transport;
-  /** What the transport is over: destroyed, the connection is gone. Nothing is read from it before the transport is used. */
-  readonly socket: Socket;
-  /** Where it comes from, in canonical form; empty: nobody knows. */
-  readonly address: string;
-  /** The client may still ask for TLS: it is in clear, over TCP. */
-  readonly canStartTls: boolean;
-  /** To be told when it has a session. */
-  readonly pending: Pending;
-}
 
 /** What all entrances of a server share. */
 export interface EntranceParts {
@@ -27,10 +18,14 @@ export interface EntranceParts {
   readonly pending: PendingConnections;
   readonly identity: TlsIdentity;
   readonly upgrades: WebSocketUpgrades;
+  readonly bosh: BoshSessions;
+  readonly boshLimits: BoshLimits;
   /** How long a client may take to ask for a WebSocket, in milliseconds. */
   readonly upgradeTimeoutMs: number;
   /** Begins a stream. */
   take(connection: Connection): void;
+  /** Our own mistake. */
+  report(mistake: unknown): void;
 }
 
 /**
@@ -102,9 +97,13 @@ function begin({ socket, pending, kind, address }: Caller, parts: EntranceParts)
 function upgrade(caller: Caller, parts: EntranceParts, speaksForOthers: boolean): void {
   const { socket, pending } = caller;
   let { address } = caller;
-  const deadline = setTimeout(() => socket.destroy(), parts.upgradeTimeoutMs);
+  const idle = new Deadline();
+  const awaitRequest = (): void => {
+    if (!socket.destroyed) idle.set(parts.upgradeTimeoutMs, () => socket.destroy());
+  };
+  awaitRequest();
   socket.once('close', () => {
-    clearTimeout(deadline);
+    idle.clear();
   });
   parts.upgrades.take(socket, {
     admit: (headers) => {
@@ -115,7 +114,7 @@ function upgrade(caller: Caller, parts: EntranceParts, speaksForOthers: boolean)
       return pending.comesFrom(address) ? true : 503;
     },
     open: (webSocket) => {
-      clearTimeout(deadline);
+      idle.clear();
       webSocket.pause();
       webSocket.on('error', () => undefined);
       parts.take({
@@ -124,6 +123,16 @@ function upgrade(caller: Caller, parts: EntranceParts, speaksForOthers: boolean)
         address,
         canStartTls: false,
         pending,
+      });
+    },
+    post: (request, response) => {
+      response.once('close', awaitRequest);
+      const came = (): void => {
+        idle.clear();
+      };
+      takePosted(request, response, { ...caller, came }, parts).catch((mistake: unknown) => {
+        socket.destroy();
+        parts.report(mistake);
       });
     },
   });

@@ -1,7 +1,14 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, STATUS_CODES } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { boshPath } from './bosh-requests.ts';
 
 /** Where clients ask for a WebSocket. */
 const path = '/xmpp-websocket';
@@ -20,11 +27,13 @@ export interface UpgradeListener {
   admit(headers: IncomingHttpHeaders): true | number;
   /** The handshake is done. */
   open(webSocket: WebSocket): void;
+  /** A request for BOSH begins; whoever takes it answers it. */
+  post(request: IncomingMessage, response: ServerResponse): void;
 }
 
 /**
- * HTTP as far as a WebSocket begins with it: `GET /xmpp-websocket` with the subprotocol `xmpp`. Every other request gets
- * an error, and its connection ends. Nothing is compressed.
+ * HTTP as far as a WebSocket begins with it: `GET /xmpp-websocket` with the subprotocol `xmpp`; and requests for BOSH, which
+ * are passed on. Every other request gets an error, and its connection ends. Nothing is compressed.
  *
  * Source: RFC 6455 §4.2; RFC 7395 §3.1.
  */
@@ -39,6 +48,11 @@ export function webSocketUpgrades(maxPayload: number): WebSocketUpgrades {
   });
   const http = createServer({ maxHeaderSize: maxHeadBytes });
   http.on('request', (request, response) => {
+    const listener = listeners.get(request.socket);
+    if (pathOf(request) === boshPath && listener !== undefined) {
+      listener.post(request, response);
+      return;
+    }
     const status = pathOf(request) === path ? 426 : 404;
     const upgrade = status === 426 ? { upgrade: 'websocket' } : {};
     response.writeHead(status, { ...upgrade, connection: 'close' }).end();

@@ -8,10 +8,12 @@ import { discoInfo } from './disco.ts';
 
 const info = 'http://jabber.org/protocol/disco#info';
 const features = [
+  'http://jabber.org/protocol/address',
   info,
   'http://jabber.org/protocol/disco#items',
   'jabber:iq:roster',
   'jabber:iq:version',
+  'urn:xmpp:carbons:2',
   'urn:xmpp:ping',
   'urn:xmpp:sec-label:0',
 ];

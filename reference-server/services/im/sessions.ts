@@ -12,6 +12,8 @@ export interface Session {
   priority: number;
   /** It asked for the roster, so it gets roster pushes. RFC 6121 §2.2. */
   interested: boolean;
+  /** It asked for copies of what its account's other sessions send and receive. XEP-0280 §4. */
+  wantsCopies: boolean;
   /** Whom it sent directed presence to, who are not its contacts: they hear when it goes. RFC 6121 §4.6. */
   readonly directed: Map<string, Jid>;
 }
@@ -48,7 +50,18 @@ export class Sessions<S extends Session = Session> {
     return this.ofUser(bareJid).filter((session) => session.presence !== undefined && session.priority >= 0);
   }
 
+  /** Those that asked for copies. Asked for each message: nothing is made where there are none. */
+  wantingCopies(bareJid: string): readonly S[] {
+    let found: S[] | undefined;
+    for (const session of this.#byUser.get(bareJid)?.values() ?? []) {
+      if (session.wantsCopies) (found ??= []).push(session);
+    }
+    return found ?? none;
+  }
+
   all(): readonly S[] {
     return [...this.#byUser.values()].flatMap((own) => [...own.values()]);
   }
 }
+
+const none: readonly never[] = [];

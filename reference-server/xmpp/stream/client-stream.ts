@@ -3,9 +3,11 @@ import { type Jid, parseJid } from '../jid.ts';
 import { namespaces } from '../namespaces.ts';
 import { isStanzaElement } from '../read-stanza.ts';
 import { serializeStanza } from '../serialize-stanza.ts';
+import type { Stanza } from '../stanza.ts';
 import { StreamError } from '../stream-error.ts';
 import { sessionResult } from './bind.ts';
 import type { Channel } from './channel.ts';
+import { type ManagementRequest, readManagement } from './management.ts';
 import { type BoundClient, ClientNegotiation, type ClientNegotiationOptions } from './negotiate-client.ts';
 import type { TlsIdentity } from './starttls.ts';
 import { defaultStreamLimits, type StreamLimits } from './stream-limits.ts';
@@ -25,6 +27,10 @@ export interface ClientStreamListener {
   onBound(client: BoundClient): void;
   /** The client sent a message, presence or iq, in its own name. What this throws ends the stream. */
   onElement(element: Element): void;
+  /** The client said something of stream management. Left out: that ends the stream. */
+  onManagement?(request: ManagementRequest): void;
+  /** The client sent an iq that its stream answers itself, with this. Left out: the stream sends it. */
+  onAnswer?(answer: Stanza): void;
   /** The stream ends, and nothing is told after. `reason` is missing when either side ended it in good order. */
   onClosed(reason?: Error): void;
 }
@@ -90,12 +96,22 @@ export class ClientStream {
   }
 
   #receive(element: Element, jid: Jid): void {
-    if (!isStanzaElement(element, namespaces.client)) throw refusalOf(element);
+    if (!isStanzaElement(element, namespaces.client)) {
+      this.#manage(element);
+      return;
+    }
     const inOwnName = this.#believesFrom || isInNameOf(jid, element.attributes['from']);
     if (!inOwnName) throw new StreamError('invalid-from');
     const answer = sessionResult(element, jid);
     if (answer === undefined) this.#listener.onElement(element);
-    else this.send(serializeStanza(answer));
+    else if (this.#listener.onAnswer === undefined) this.send(serializeStanza(answer));
+    else this.#listener.onAnswer(answer);
+  }
+
+  #manage(element: Element): void {
+    const request = this.#listener.onManagement && readManagement(element);
+    if (request === undefined) throw refusalOf(element);
+    this.#listener.onManagement?.(request);
   }
 }
 

@@ -14,6 +14,13 @@ import { bindResult, readBindRequest } from './bind.ts';
 import type { Channel } from './channel.ts';
 import { featuresAfterLogin, featuresBeforeLogin, type StartTlsUse } from './features.ts';
 import { readHeader } from './header.ts';
+import {
+  failedAnswer,
+  managementFeature,
+  type ResumeRequest,
+  readManagement,
+  resumedAnswer,
+} from './management.ts';
 
 /** Whether a user who proved who it is may have a session. `text` goes to the user. */
 export type Admission =
@@ -47,8 +54,20 @@ export interface ClientNegotiationOptions {
    * `undefined`: the account has too many sessions.
    */
   bind(user: Jid, wanted?: string): Jid | undefined;
+  /**
+   * Finds a session of this user that lost its connection, and takes note of what its client has of it; `undefined`: it cannot
+   * be resumed. Asked after `admit`. Left out: streams cannot be managed.
+   */
+  readonly resume?: (user: Jid, request: ResumeRequest) => Resumption | undefined;
   /** What a domain says of itself in the features after login, as XML (XEP-0115 §6.3). Left out: nothing. */
   readonly capabilities?: (domain: string) => string;
+}
+
+/** A session that goes on. */
+export interface Resumption {
+  readonly client: BoundClient;
+  /** How many stanzas came from it. */
+  readonly handled: number;
 }
 
 /** A client that has its address. */
@@ -88,15 +107,17 @@ export class ClientNegotiation {
     this.#lang = lang;
     this.#channel.openStream(domain);
     this.#channel.send(
-      this.#user === undefined
-        ? this.#offerLogin(domain)
-        : featuresAfterLogin(this.#options.capabilities?.(domain)),
+      this.#user === undefined ? this.#offerLogin(domain) : featuresAfterLogin(this.#featuresOf(domain)),
     );
   }
 
   /** The client sent an element; gives the client once it has an address. */
   next(element: Element): BoundClient | undefined {
-    if (this.#user !== undefined) return this.#bind(element, this.#user);
+    if (this.#user !== undefined) {
+      const managed = this.#manage(element, this.#user);
+      if (managed === 'waiting') return undefined;
+      return managed ?? this.#bind(element, this.#user);
+    }
     this.#takeNothingWhileWaiting();
     if (element.namespace === namespaces.tls && element.name === 'starttls') this.#startTls();
     else if (element.namespace === namespaces.sasl && this.#authentication !== undefined) {
@@ -181,6 +202,35 @@ export class ClientNegotiation {
     this.#channel.restart();
   }
 
+  #featuresOf(domain: string): string {
+    const management = this.#options.resume === undefined ? '' : managementFeature;
+    return management + (this.#options.capabilities?.(domain) ?? '');
+  }
+
+  /** `waiting`: the stream goes on without an address; `undefined`: it is none of stream management. */
+  #manage(element: Element, user: Jid): BoundClient | 'waiting' | undefined {
+    const { resume } = this.#options;
+    const request = resume && readManagement(element);
+    if (resume === undefined || request === undefined) return undefined;
+    if (request.kind !== 'resume') {
+      // XEP-0198 §3: it is enabled once there is an address
+      this.#channel.send(failedAnswer('unexpected-request'));
+      return 'waiting';
+    }
+    const admission = this.#options.admit(user);
+    if (!admission.allowed) {
+      this.#channel.send(failedAnswer(conditionOf(admission)));
+      throw new StreamError('policy-violation', admission.text);
+    }
+    const resumption = resume(user, request);
+    this.#channel.send(
+      resumption === undefined
+        ? failedAnswer('item-not-found')
+        : resumedAnswer(request.previd, resumption.handled),
+    );
+    return resumption?.client ?? 'waiting';
+  }
+
   #bind(element: Element, user: Jid): BoundClient | undefined {
     // RFC 6120 §7.1: nothing is taken from a client that has no address
     if (!isStanzaElement(element, namespaces.client)) throw new StreamError('unsupported-stanza-type');
@@ -201,8 +251,7 @@ export class ClientNegotiation {
     }
     const admission = this.#options.admit(user);
     if (!admission.allowed) {
-      const condition = admission.isTemporary === true ? 'resource-constraint' : 'not-allowed';
-      this.#refuse(stanza, { condition, ...textIn(admission) });
+      this.#refuse(stanza, { condition: conditionOf(admission), ...textIn(admission) });
       throw new StreamError('policy-violation', admission.text);
     }
     const jid = this.#options.bind(user, request.kind === 'wanted' ? request.resource : undefined);
@@ -225,6 +274,10 @@ export class ClientNegotiation {
     const reply = errorReply(stanza, error);
     if (reply !== undefined) this.#channel.send(serializeStanza(reply));
   }
+}
+
+function conditionOf({ isTemporary }: { readonly isTemporary?: boolean }): StanzaError['condition'] {
+  return isTemporary === true ? 'resource-constraint' : 'not-allowed';
 }
 
 function textIn({ text }: { readonly text?: string }): { text?: string } {

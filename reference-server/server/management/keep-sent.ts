@@ -1,0 +1,52 @@
+import { replyAbsent } from '../../enforcement/index.ts';
+import type { Stanza } from '../../xmpp/index.ts';
+import type { ClientSession } from '../client-session.ts';
+import { deliver } from '../deliver.ts';
+import type { ImDomain } from '../im-domain.ts';
+import { keepForLater, releaseOffline } from '../offline.ts';
+import type { Sent } from './management.ts';
+
+/**
+ * A session has ended, and its client may not have all that it was sent: messages are kept as for a user who is not there, and
+ * go to a session that is, by the rules for stored messages.
+ */
+export function keepUnacknowledged(session: ClientSession, domain: ImDomain): void {
+  const left = session.management?.unacknowledged.takeAll() ?? [];
+  if (left.length === 0) return;
+  for (const sent of left) {
+    if (sent === 'nothing') continue;
+    try {
+      keepSent(session, sent, domain);
+    } catch (mistake) {
+      domain.report(mistake);
+    }
+  }
+  releaseToOthers(session, domain);
+}
+
+/** A headline is for now, a copy has an original, and what carries no label could not be judged again: those are not kept. */
+export function keepSent(
+  session: ClientSession,
+  { message, direction, ...came }: Sent,
+  domain: ImDomain,
+): void {
+  if (direction !== undefined) return;
+  if (!('label' in message)) answerUnsent(message.stanza, domain);
+  else if (message.stanza.type !== 'headline') {
+    const error = keepForLater(message, session.jid.bare, domain, came);
+    const sender = error && domain.sessions.find(message.stanza.from);
+    if (error !== undefined && sender !== undefined) deliver(sender, error, domain.rules);
+  }
+}
+
+/** Whoever asked a session that did not get the question has an answer. */
+export function answerUnsent(stanza: Stanza, domain: ImDomain): void {
+  const asker = stanza.kind === 'iq' ? domain.sessions.find(stanza.from) : undefined;
+  const answer = asker && replyAbsent(stanza, domain.rules);
+  if (asker !== undefined && answer !== undefined) deliver(asker, answer, domain.rules);
+}
+
+/** What is kept now goes at once to sessions of the same account that may have it. */
+export function releaseToOthers({ jid }: ClientSession, domain: ImDomain): void {
+  for (const session of domain.sessions.takingMessages(jid.bare)) releaseOffline(session, domain);
+}
