@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { RawClient } from '../../xmpp/stream/raw-client.fixture.ts';
-import { upTo } from '../provision/provision.fixture.ts';
+import { labelled, upTo } from '../provision/provision.fixture.ts';
+import type { ProvisionVerbs } from '../provision/verbs.ts';
 import { type Chatter, Stage } from '../server.fixture.ts';
 
 const sm = "xmlns='urn:xmpp:sm:3'";
@@ -195,6 +196,51 @@ describe('stream management', () => {
     expect(back.answer).to.contain('<resumed');
     expect(await ping(back.raw)).to.match(/secret/);
     expect(stage.audit.map(({ check }) => check)).to.include('exit');
+  });
+
+  /** What a session of rita's is sent again, of sam's presence that waited while it was lost. */
+  async function presenceThatWaited(change: ProvisionVerbs): Promise<string> {
+    const sam = await stage.connect('sam', 'phone');
+    const rita = await stage.connect('rita', 'phone');
+    await rita.says("<presence to='sam@a.test' type='subscribe'/>");
+    await sam.says("<presence to='rita@a.test' type='subscribed'/>");
+    await rita.heard();
+    const id = await enable(rita);
+    rita.raw.drop();
+    await sam.says('<presence><status>at sea</status></presence>');
+    expect(await stage.provision('PATCH', change)).to.equal(204);
+    const { raw } = await resume('rita', id, 0);
+    return ping(raw);
+  }
+
+  it('sends presence that waited again, where it may still be seen', async () => {
+    expect(await presenceThatWaited({ 'Pres(sam).lbl': labelled('R') })).to.contain('at sea');
+  });
+
+  it('sends no presence that may not be seen any longer', async () => {
+    const read = await presenceThatWaited({ 'Pres(sam).lbl': labelled('S') });
+    expect(read).to.not.contain('at sea');
+    expect(read).to.contain("type='unsubscribed'");
+  });
+
+  it('sends a copy that waited again, or not at all where it may not be had any longer', async () => {
+    const id = await (async (): Promise<string> => {
+      const rita = await stage.connect('rita', 'phone');
+      await rita.says("<iq type='set' id='copies'><enable xmlns='urn:xmpp:carbons:2'/></iq>");
+      const enabled = await enable(rita);
+      rita.raw.drop();
+      return enabled;
+    })();
+    await stage.connect('rita', 'desk');
+    await una.says(message('rita@a.test/desk', 'copied'));
+    const first = await resume('rita', id, 0);
+    const read = await ping(first.raw);
+    expect(read).to.contain('copied').and.to.contain('urn:xmpp:carbons:2');
+    first.raw.drop();
+    expect(await stage.provision('PATCH', { 'U(rita)': upTo('R') })).to.equal(204);
+    expect(await ping((await resume('rita', id, 0)).raw)).to.not.contain('copied');
+    const last = await stage.connect('rita', 'last', '');
+    expect(await last.says('<presence/>')).to.not.contain('copied');
   });
 
   it('cuts off a client that never acknowledges anything', async () => {
