@@ -69,10 +69,10 @@ function checkedVerb(verb: Verb, { domains }: ProvisionPlace): Verb {
 }
 
 /** As the server knows the user: the clearance of `Sam` is that of sam. */
-export function userOf(user: string, { domains }: ProvisionPlace): string {
-  const jid = userJid(user, domains);
+export function userOf({ subject, written }: Verb, { domains }: ProvisionPlace): string {
+  const jid = userJid(subject, domains);
   if (jid === undefined)
-    throw new ProvisionError(`this cannot be the name of a user of ${domains.join(' or ')}`, `U(${user})`);
+    throw new ProvisionError(`this cannot be the name of a user of ${domains.join(' or ')}`, written);
   return jid.bare;
 }
 
@@ -81,12 +81,12 @@ export function collect<T>(
   verbs: readonly Verb[],
   head: string,
   valueOf: (verb: Verb) => T | undefined,
-  keyOf: (subject: string) => string = (subject) => subject,
+  keyOf: (verb: Verb) => string = ({ subject }) => subject,
 ): ReadonlyMap<string, T> {
   const values = new Map<string, T>();
   for (const verb of verbs) {
     if (verb.head !== head) continue;
-    const key = keyOf(verb.subject);
+    const key = keyOf(verb);
     const value = valueOf(verb);
     if (value !== undefined) values.set(key, value);
   }

@@ -233,6 +233,7 @@ describe('readProvision', () => {
       [{ 'U x': 'none' }, '`U x`: is not a verb; write it as in `U(u-s)` or `Srv.clr`'],
       [{ U: 'none' }, '`U`: needs a user in parentheses'],
       [{ 'U(a b)': 'none' }, '`U(a b)`: this cannot be the name of a user'],
+      [{ 'Pres(a b).lbl': 'none' }, '`Pres(a b).lbl`: this cannot be the name of a user'],
       [
         { 'U(sam@b.test)': 'none' },
         '`U(sam@b.test)`: this cannot be the name of a user of a.test or a2.test',
