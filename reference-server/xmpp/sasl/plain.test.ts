@@ -25,19 +25,24 @@ describe('plain', () => {
     });
   }
 
-  const later: [title: string, asked: Promise<PasswordAnswer>, authzid: string, step: unknown][] = [
-    ['success', Promise.resolve('right'), '', { kind: 'success', user: 'juliet' }],
-    ['a refusal', Promise.resolve('wrong'), '', refused('not-authorized')],
-    ['a refusal to act as another', Promise.resolve('right'), 'romeo@a.test', refused('invalid-authzid')],
+  const later: [title: string, asked: () => Promise<PasswordAnswer>, authzid: string, step: unknown][] = [
+    ['success', () => Promise.resolve('right'), '', { kind: 'success', user: 'juliet' }],
+    ['a refusal', () => Promise.resolve('wrong'), '', refused('not-authorized')],
+    [
+      'a refusal to act as another',
+      () => Promise.resolve('right'),
+      'romeo@a.test',
+      refused('invalid-authzid'),
+    ],
     [
       'a failure for now where nobody knows',
-      Promise.resolve('unavailable'),
+      () => Promise.resolve('unavailable'),
       '',
       refused('temporary-auth-failure'),
     ],
     [
       'a failure for now where that goes wrong',
-      Promise.reject(new Error()),
+      () => Promise.reject(new Error()),
       '',
       refused('temporary-auth-failure'),
     ],
@@ -48,7 +53,7 @@ describe('plain', () => {
         domain: 'a.test',
         encrypted: true,
         credentialsOf,
-        checkPassword: () => asked,
+        checkPassword: asked,
       });
       expect(await exchange.next(Buffer.from(`${authzid}\0juliet\0secret`))).to.deep.equal(step);
     });
