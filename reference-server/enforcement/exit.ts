@@ -1,9 +1,10 @@
+import type { Decided } from './decided.ts';
 import type { FaultName } from './faults/faults.ts';
 import type { Origin } from './location.ts';
 import { mayBeAt } from './may-be-at.ts';
 import type { Rules } from './rules.ts';
 import { type Ruling, refused } from './ruling.ts';
-import type { Accepted, Destined, Releasable } from './stages.ts';
+import type { Accepted, Admitted, Destined, Releasable } from './stages.ts';
 import { stamp } from './stamp.ts';
 import { refusalOfUser } from './user-covers.ts';
 
@@ -16,8 +17,9 @@ export function checkExit(
   bareJid: string,
   rules: Rules,
   fault: FaultName = 'exit.user',
+  decided?: Decided,
 ): Ruling<Destined> {
-  const refusal = refusalOfUser('exit', message, bareJid, rules);
+  const refusal = refusalOfUser('exit', message, bareJid, rules, decided);
   return refusal === undefined || rules.faults.has(fault)
     ? { allowed: true, message: stamp.recipient(message) }
     : refusal;
@@ -29,9 +31,32 @@ export function checkExitAt(
   origin: Origin | undefined,
   rules: Rules,
   fault: FaultName = 'exit.loc',
+  decided?: Decided,
 ): Ruling<Releasable> {
-  const place = mayBeAt(origin, message, rules);
+  const place = mayBeAt(origin, message, rules, decided);
   return place.grant || rules.faults.has(fault)
     ? { allowed: true, message: stamp.exit(message) }
     : refused('denied', 'exit', place.reasons);
+}
+
+/** Who is in a room: an account, at a place. */
+export interface Recipient {
+  readonly bareJid: string;
+  readonly origin: Origin | undefined;
+}
+
+/**
+ * Stage 2 of a room: may this occupant have what the room took, where the occupant is? Asked for each, and of each copy: what
+ * is sent now, what is replayed later. A refusal is for the audit log: neither the sender nor the occupant hears of it.
+ *
+ * Source: XEP-0258 §5.2.2, §5.2.3.
+ */
+export function checkRelease(
+  message: Admitted,
+  { bareJid, origin }: Recipient,
+  rules: Rules,
+  { fault, decided }: { readonly fault: FaultName; readonly decided: Decided },
+): Ruling<Releasable> {
+  const exit = checkExit(message, bareJid, rules, fault, decided);
+  return exit.allowed ? checkExitAt(exit.message, origin, rules, fault, decided) : exit;
 }

@@ -1,12 +1,20 @@
 import { z } from 'zod';
-import { labelCodecs, readEssLabel, type WrittenLabel, writeEssLabel } from '#labels';
-import { express, type Label, resolveLabel, validate, verifyEquivalent } from '#policy';
-import { type Element, element, parseDocument, serialize } from '#xml';
-import { bareOf, namespaces, parseJid, readStanza, type Stanza, serializeContent } from '../xmpp/index.ts';
+import { verifyEquivalent } from '#policy';
+import { type Element, element, parseDocument } from '#xml';
+import {
+  bareOf,
+  type Jid,
+  namespaces,
+  parseJid,
+  readStanza,
+  type Stanza,
+  serializeContent,
+} from '../xmpp/index.ts';
 import { checkForwarded } from './forwarded.ts';
 import { checkInternal } from './internal.ts';
 import { labelArrival } from './label/label-arrival.ts';
-import { policyOf, type Rules } from './rules.ts';
+import { labelOfText, labelText } from './label/label-text.ts';
+import type { Rules } from './rules.ts';
 import { type Ruling, refused } from './ruling.ts';
 import type { Accepted, LabelledStanza } from './stages.ts';
 import { stamp } from './stamp.ts';
@@ -14,6 +22,8 @@ import { stamp } from './stamp.ts';
 /** An accepted message as text: the label that counted when it came is kept with it, and no later default touches it. */
 const heldMessage = z.object({
   sender: z.string(),
+  /** What its readers see as its sender, where that is another: an occupant of a room. */
+  from: z.string().optional(),
   to: z.string(),
   type: z.string(),
   id: z.string().optional(),
@@ -45,6 +55,7 @@ function textOf(
 ): string {
   const held: z.infer<typeof heldMessage> = {
     sender: arrival.sender.full,
+    from: stanza.from.full === arrival.sender.full ? undefined : stanza.from.full,
     to: (stanza.to ?? bareOf(arrival.sender)).full,
     type: stanza.type,
     id: stanza.id,
@@ -55,21 +66,6 @@ function textOf(
     at: at.toISOString(),
   };
   return JSON.stringify(held);
-}
-
-/** In ESS; what has no number there (a date that somebody wrote for an open value) is said in words. */
-function labelText(label: Label, rules: Rules): string {
-  const policy = policyOf(label, rules);
-  try {
-    return writeEssLabel(express(policy, label, 'numbers'));
-  } catch {
-    const metadata4774 = { role: 'originator', created: rules.now().toISOString() } as const;
-    return serialize(labelCodecs.stanag4774.write({ ...express(policy, label, 'names'), metadata4774 }));
-  }
-}
-
-function readLabelText(text: string): WrittenLabel {
-  return text.startsWith('<') ? labelCodecs.stanag4774.read(parseDocument(text)) : readEssLabel(text);
 }
 
 /** A message that was held, and what the rules in force say of it before its recipient is asked about. */
@@ -100,14 +96,14 @@ export function recall(text: string, rules: Rules): Recalled {
 type HeldMessage = z.infer<typeof heldMessage>;
 
 function labelledAgain(held: HeldMessage, stanza: Stanza, rules: Rules): Ruling<LabelledStanza> {
-  const arrival = { stanza, sender: stanza.from };
+  const arrival = { stanza, sender: addressOf(held.sender) };
   if (held.isDefault === true && takesDefaultOfNow(rules)) {
     const label = rules.clearances.defaultLabel();
     if (label === undefined) return refused('unlabelled', 'label', [{ kind: 'no-label' }]);
     // It may be a lower one than what the message forwards was measured by
     return checkForwarded({ arrival, stanza, label, equivalents: [], isDefault: true }, rules);
   }
-  const [label, ...equivalents] = held.labels.map((each) => labelOf(each, rules));
+  const [label, ...equivalents] = held.labels.map((each) => labelOfText(each, rules));
   if (label === undefined)
     return refused('denied', 'label', [{ kind: 'rule', rule: 'label of a stored message' }]);
   const wish = { purpose: 'receive', now: rules.now() } as const;
@@ -124,21 +120,22 @@ function takesDefaultOfNow({ storedLabel, faults }: Rules): boolean {
 /** How deep a message may be was asked of it when it came, by the server's own limit. */
 const boundedWhenItCame = Number.MAX_SAFE_INTEGER;
 
-function labelOf(text: string, rules: Rules): Label | undefined {
-  const resolved = resolveLabel(rules.policies, readLabelText(text));
-  if (!resolved.ok) return undefined;
-  const { violations } = validate(resolved.policy, resolved.label, { mode: 'read', now: rules.now() });
-  return violations.length === 0 ? resolved.label : undefined;
-}
-
-function stanzaOf({ sender, to, type, id, lang, content, at }: HeldMessage): Stanza {
-  const from = parseJid(sender);
-  if (from === undefined) throw new Error(`a stored message from \`${sender}\``);
+function stanzaOf({ sender, from: shown, to, type, id, lang, content, at }: HeldMessage): Stanza {
+  const from = addressOf(shown ?? sender);
   const text = `<message xmlns='${namespaces.client}'>${content}</message>`;
   const { children } = parseDocument(text, { maxDepth: boundedWhenItCame });
-  const delay = element('urn:xmpp:delay', 'delay', { from: from.domain, stamp: at });
+  const delay = element('urn:xmpp:delay', 'delay', {
+    from: shown === undefined ? from.domain : from.bare,
+    stamp: at,
+  });
   const message: Element = element(namespaces.client, 'message', { to, type, id }, [...children, delay]);
   const stanza = readStanza(message, from, lang);
   if ('refused' in stanza) throw new Error(`a stored message with ${stanza.refused}`);
   return stanza;
+}
+
+function addressOf(text: string): Jid {
+  const jid = parseJid(text);
+  if (jid === undefined) throw new Error(`a stored message from \`${text}\``);
+  return jid;
 }

@@ -6,8 +6,9 @@ export type { Arrival } from './arrival.ts';
 export { type Audit, type AuditRecord, accessRecord, auditRecord } from './audit.ts';
 export { type ClearanceSource, isUnavailable, type Unavailable } from './clearances.ts';
 export { admitContentFree } from './content-free.ts';
+export { Decided } from './decided.ts';
 export { admitError, admitUnlabelled, type Exempt, ownStanza } from './exempt.ts';
-export { checkExit, checkExitAt } from './exit.ts';
+export { checkExit, checkExitAt, checkRelease } from './exit.ts';
 export {
   FaultError,
   type FaultName,
@@ -19,6 +20,7 @@ export {
 export { hold, holdUnchecked, recall } from './held.ts';
 export { passIq, replacedAnswer } from './iq-passage.ts';
 export { isLabel } from './label/label-element.ts';
+export { labelOfText, labelText } from './label/label-text.ts';
 export { stampLabel } from './label/marked-label.ts';
 export { inLanguageOf } from './label/recipient-language.ts';
 export type { SyntaxMapping } from './label/syntax-mapping.ts';
@@ -27,8 +29,12 @@ export { mayBeAt } from './may-be-at.ts';
 export { isUndecidable, unlabelledWouldPass, type Way, wouldPass } from './offer.ts';
 export { Outstanding } from './outstanding.ts';
 export { mayWatch, refusalToWatch } from './presence-gate.ts';
-export { deniedNamespace, refuse, replyAbsent, replyWith } from './refuse.ts';
+export { deniedNamespace, refuse, refuseVisitor, replyAbsent, replyWith } from './refuse.ts';
+export { checkRoom } from './room/admission.ts';
+export { checkRoomAccess, checkRoomDomain } from './room/room-access.ts';
+export { limitedByOwners, type RoomLabels } from './room/room-labels.ts';
+export { type RoomRules, type RoomSource, unlimitedRoom } from './room/room-rules.ts';
 export type { AccessLabels, MarkingMode, Rules } from './rules.ts';
 export type { CheckName, Refusal, Ruling } from './ruling.ts';
-export type { Accepted, Destined, Entered, LabelledStanza, Releasable } from './stages.ts';
+export type { Accepted, Admitted, Destined, Entered, LabelledStanza, Releasable } from './stages.ts';
 export { refusalOfUser, refusedForNow } from './user-covers.ts';

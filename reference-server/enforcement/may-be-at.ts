@@ -1,5 +1,6 @@
 import type { Decision } from '#policy';
 import { covers } from './covers.ts';
+import type { Decided } from './decided.ts';
 import type { Origin } from './location.ts';
 import type { Rules } from './rules.ts';
 import type { LabelledStanza } from './stages.ts';
@@ -12,9 +13,12 @@ export function mayBeAt(
   origin: Origin | undefined,
   { label, equivalents }: Pick<LabelledStanza, 'label' | 'equivalents'>,
   rules: Rules,
+  decided?: Decided,
 ): Decision {
   const clearances = rules.clearances.ofLocation(origin);
-  return clearances === undefined ? granted : covers(label, equivalents, clearances, rules);
+  if (clearances === undefined) return granted;
+  const decide = (): Decision => covers(label, equivalents, clearances, rules);
+  return decided === undefined ? decide() : decided.of(clearances, decide);
 }
 
 const granted: Decision = { grant: true };

@@ -42,6 +42,21 @@ export function replyAbsent(stanza: Stanza, rules: Rules): Exempt | undefined {
     : replyWith(stanza, { condition: 'service-unavailable' }, rules);
 }
 
+/**
+ * The answer to one who may not be where the stanza was sent: in a room, or at a domain for rooms. Where denials are opaque,
+ * as if there were no such place.
+ */
+export function refuseVisitor(
+  stanza: Stanza,
+  refusal: Refusal,
+  rules: Rules,
+  audit: Audit,
+): Exempt | undefined {
+  if (!isOpaque(rules)) return refuse(stanza, refusal, rules, audit);
+  audit(stanza, refusal);
+  return replyWith(stanza, { condition: 'item-not-found' }, rules);
+}
+
 function isOpaque({ denials, faults }: Rules): boolean {
   return denials === 'opaque' && !faults.has('err.distinct');
 }

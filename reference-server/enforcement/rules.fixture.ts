@@ -8,6 +8,7 @@ import { checkEntry } from './entry.ts';
 import { type FaultName, readFaults } from './faults/faults.ts';
 import { checkInternal } from './internal.ts';
 import { labelArrival } from './label/label-arrival.ts';
+import type { RoomRules } from './room/room-rules.ts';
 import type { Rules } from './rules.ts';
 import type { Refusal } from './ruling.ts';
 import type { Accepted, LabelledStanza } from './stages.ts';
@@ -23,6 +24,8 @@ export interface RulesWish
   /** By address; another is cleared for nothing. Left out: locations are not limited. */
   readonly places?: Readonly<Record<string, Clearances>>;
   readonly access?: Partial<Rules['access']>;
+  /** By bare JID; another address is no room's. */
+  readonly rooms?: Readonly<Record<string, RoomRules>>;
   /** `none`, or a name of fixtures/labels.yaml; UNCLASSIFIED when left out. */
   readonly defaultLabel?: string;
   readonly restrictedTo?: readonly Label[];
@@ -48,6 +51,7 @@ export function rules(wish: RulesWish = {}): Rules {
       ofLocation: (origin) => wish.places && (wish.places[origin?.address ?? ''] ?? []),
       defaultLabel: () => (defaultLabel === 'none' ? undefined : label(defaultLabel)),
     },
+    rooms: { of: (room) => wish.rooms?.[room] },
     access: { server: undefined, domains: new Map(), ...wish.access },
     marking: wish.marking ?? 'preserve',
     stamp: wish.stamp ?? false,

@@ -20,6 +20,7 @@ export type CheckName =
   | 'entry'
   | 'server'
   | 'domain'
+  | 'room'
   | 'exit'
   | 'catalog'
   | 'access'

@@ -18,7 +18,7 @@ export interface LabelledStanza {
 }
 
 /** Says in a type which checks a message has passed; stamp.ts makes it, for the three checks alone. */
-export interface Passed<Check extends 'entry' | 'internal' | 'recipient' | 'exit'> {
+export interface Passed<Check extends 'entry' | 'internal' | 'room' | 'recipient' | 'exit'> {
   readonly [passed]: { readonly [check in Check]: true };
 }
 declare const passed: unique symbol;
@@ -27,6 +27,8 @@ declare const passed: unique symbol;
 export type Entered = LabelledStanza & Passed<'entry'>;
 /** Every level it is handled at covers its label: server, then domains. */
 export type Accepted = Entered & Passed<'internal'>;
+/** The room it was sent to takes it: its own clearance covers the label. It is not yet for any occupant. */
+export type Admitted = Accepted & Passed<'room'>;
 /** The recipient's clearance covers its label: it may be kept for that user. */
 export type Destined = Accepted & Passed<'recipient'>;
 /** So does that of the place where one session of the recipient is. `deliver` takes nothing less. */

@@ -1,7 +1,7 @@
-import type { Accepted, Destined, Entered, LabelledStanza, Releasable } from './stages.ts';
+import type { Accepted, Admitted, Destined, Entered, LabelledStanza, Releasable } from './stages.ts';
 
 /**
- * Says that a check was passed: the only casts of this kind. Imported by entry.ts, internal.ts and exit.ts, each for
+ * Says that a check was passed: the only casts of this kind. Imported by entry.ts, internal.ts, room/admission.ts and exit.ts, each for
  * its own stamp, and by held.ts, which repeats what a stored message had (a layer rule): nobody else can make a
  * message that `deliver` takes. The stamp is a type and costs nothing when it runs.
  */
@@ -9,6 +9,7 @@ import type { Accepted, Destined, Entered, LabelledStanza, Releasable } from './
 export const stamp = {
   entry: (message: LabelledStanza): Entered => message as Entered,
   internal: (message: Entered): Accepted => message as Accepted,
+  room: (message: Accepted): Admitted => message as Admitted,
   recipient: (message: Accepted): Destined => message as Destined,
   exit: (message: Destined): Releasable => message as Releasable,
 };

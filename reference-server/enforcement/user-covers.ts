@@ -1,5 +1,7 @@
+import type { Decision } from '#policy';
 import { isUnavailable } from './clearances.ts';
 import { covers } from './covers.ts';
+import type { Decided } from './decided.ts';
 import type { Rules } from './rules.ts';
 import { type CheckName, type Refusal, refused } from './ruling.ts';
 import type { LabelledStanza } from './stages.ts';
@@ -13,10 +15,12 @@ export function refusalOfUser(
   { label, equivalents }: Pick<LabelledStanza, 'label' | 'equivalents'>,
   bareJid: string,
   rules: Rules,
+  decided?: Decided,
 ): Refusal | undefined {
   const clearances = rules.clearances.ofUser(bareJid);
   if (isUnavailable(clearances)) return refusedForNow(check, clearances.unavailable);
-  const decision = covers(label, equivalents, clearances, rules);
+  const decide = (): Decision => covers(label, equivalents, clearances, rules);
+  const decision = decided === undefined ? decide() : decided.of(clearances, decide);
   return decision.grant ? undefined : refused('denied', check, decision.reasons);
 }
 

@@ -85,6 +85,8 @@ export const configSchema = z
     domains: z
       .record(domainName, z.strictObject({ accounts: z.record(z.string(), z.string().min(1)).default({}) }))
       .default({}),
+    /** Domains for rooms (XEP-0045), for the users of all IM domains. */
+    rooms: z.array(domainName).default([]),
     adminToken: z.string().min(16, 'give the administration token at least 16 characters').optional(),
     /** Versions of the STANAG 4778 profile for XMPP that are read; the first is written. */
     bindingVersions: z
@@ -105,6 +107,15 @@ export const configSchema = z
     path: ['domains'],
     message: 'the first domain stands in `domain`; name others here',
   })
+  .refine(
+    ({ domain, domains, rooms }) =>
+      new Set(rooms).size === rooms.length &&
+      !rooms.some((name) => name === domain || Object.hasOwn(domains, name)),
+    {
+      path: ['rooms'],
+      message: 'a domain for rooms is a domain of its own, named once: muc.a.test beside a.test',
+    },
+  )
   .refine(
     ({ listen, trustedProxies }) =>
       trustedProxies.length > 0 || !entrancesOf(listen).some(({ proxyProtocol }) => proxyProtocol),

@@ -64,6 +64,7 @@ describe('readConfig', () => {
       },
       trustedProxies: [],
       provision: {},
+      rooms: [],
     });
     expect(placeOf(['listen', 'client'])).to.equal(`${file}:3:11`);
     expect(placeOf(['provision', 'U(sam)'])).to.equal(`${file}:1:1`);
@@ -198,6 +199,10 @@ provision: { Pol: [a.xml] }
         '1:1: `trustedProxies`: name the proxies that `proxyProtocol` is for: nobody else comes in there',
       ],
       [`${least}limits: { sessionsPerAccount: 0 }\n`, '5:31: `limits.sessionsPerAccount`: write at least 1'],
+      [
+        `${least}rooms: [muc.a.test, a.test]\n`,
+        '5:8: `rooms`: a domain for rooms is a domain of its own, named once: muc.a.test beside a.test',
+      ],
       [
         least.replace('tls:', '  admin: 127.0.0.1:0\ntls:'),
         '4:10: `listen.admin`: give an `adminToken`: without one nobody could use the administration interface',

@@ -1,5 +1,5 @@
-import type { Audit, Exempt, Origin, Rules, Visitor } from '../enforcement/index.ts';
-import type { CatalogSource, Host, Session, Sessions } from '../services/index.ts';
+import type { Audit, Exempt, Origin, Releasable, Rules, Visitor } from '../enforcement/index.ts';
+import type { CatalogSource, Host, Rooms, Session, Sessions } from '../services/index.ts';
 import type { Admission } from '../xmpp/index.ts';
 import type { ClientSession } from './client-session.ts';
 import { deliver } from './deliver.ts';
@@ -44,6 +44,10 @@ export class ImDomain implements Host {
     return this.#server.parts.store;
   }
 
+  get rooms(): Rooms {
+    return this.#server.parts.rooms;
+  }
+
   get rosters(): Store {
     return this.#server.parts.store;
   }
@@ -81,6 +85,11 @@ export class ImDomain implements Host {
   deliver(session: Session, stanza: Exempt): void {
     const bound = this.sessions.find(session.jid);
     if (bound !== undefined) deliver(bound, stanza, this.rules);
+  }
+
+  release(session: Session, message: Releasable): void {
+    const bound = this.sessions.find(session.jid);
+    if (bound !== undefined) deliver(bound, message, this.rules);
   }
 
   /** Our own mistake: written to the log, never to a client. */

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { type AuditRecord, noFaults } from '../enforcement/index.ts';
+import { Rooms } from '../services/index.ts';
 import { jid } from '../xmpp/read.fixture.ts';
 import { ImDomain } from './im-domain.ts';
 import { ImServer } from './im-server.ts';
@@ -25,6 +26,7 @@ describe('ImServer', () => {
       domains: new Set(['a.test', 'a2.test']),
       product: { name: 'test', version: '1' },
       accounts: new Set<string>(),
+      rooms: new Rooms(),
       store: new Store(':memory:'),
       bindingVersions: ['1:0'],
       faults: noFaults,

@@ -12,7 +12,7 @@ import {
   type Rules,
   type Visitor,
 } from '../enforcement/index.ts';
-import { type CatalogSource, Sessions } from '../services/index.ts';
+import { type CatalogSource, type Rooms, Sessions } from '../services/index.ts';
 import { type Admission, StreamError } from '../xmpp/index.ts';
 import type { ClientSession } from './client-session.ts';
 import type { Directory } from './directory/directory.ts';
@@ -20,6 +20,7 @@ import type { NameLookup } from './locations/confirmed-names.ts';
 import { findOrigin } from './locations/find-origin.ts';
 import { clearanceSource } from './provision/clearance-source.ts';
 import type { Provisioned } from './provision/provisioned.ts';
+import { roomSource } from './provision/room-source.ts';
 import type { Store } from './store.ts';
 
 /** What a server is made of. */
@@ -30,6 +31,7 @@ export interface ImServerParts {
   /** Bare JIDs, of all domains. */
   readonly accounts: ReadonlySet<string>;
   readonly store: Store;
+  readonly rooms: Rooms;
   /** Versions of the STANAG 4778 profile for XMPP that are read. */
   readonly bindingVersions: readonly string[];
   /** Where there is one: it knows users, and what they are cleared for. */
@@ -166,7 +168,7 @@ const mistaken: Refusal = {
 
 function rulesOf(
   provisioned: Provisioned,
-  { faults, now, bindingVersions, directory }: ImServerParts,
+  { faults, now, bindingVersions, directory, rooms }: ImServerParts,
 ): Rules {
   directory?.governedBy(provisioned.policies);
   directory?.use(provisioned.usesDirectory);
@@ -176,6 +178,7 @@ function rulesOf(
     policies,
     clearances,
     access,
+    rooms: roomSource(provisioned, rooms, now),
     marking,
     stamp,
     presenceLabels: provisioned.presenceLabels,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { serialize } from '#xml';
 import { type Origin, ownStanza } from '../enforcement/index.ts';
-import { capabilities, leave } from '../services/index.ts';
+import { capabilities, leave, leaveAllRooms } from '../services/index.ts';
 import {
   ClientStream,
   type ClientStreamOptions,
@@ -125,6 +125,7 @@ function resumptionOf({ jid, lang, management }: ClientSession): Resumption {
 function end(session: ClientSession, domain: ImDomain): void {
   domain.sessions.remove(session);
   try {
+    leaveAllRooms(session, domain);
     leave(session, domain);
     keepUnacknowledged(session, domain);
     keepUnsent(session, domain);

@@ -1,6 +1,8 @@
+import { announceChangedLimits, limitsOfRooms } from '../services/index.ts';
 import { StreamError } from '../xmpp/index.ts';
 import type { AdminPort } from './admin.ts';
 import { type Config, ConfigError } from './config.ts';
+import type { ImDomain } from './im-domain.ts';
 import type { ImServer } from './im-server.ts';
 import type { ProvisionPlace } from './provision/known-verbs.ts';
 import type { Provisioned } from './provision/provisioned.ts';
@@ -19,13 +21,20 @@ export function provisionOf(config: Config, place: ProvisionPlace): Provisioned 
 }
 
 /** Provisioning as it stands, and how it is changed: as a whole or not at all. */
-export function adminPort(server: ImServer, initial: ProvisionVerbs, place: ProvisionPlace): AdminPort {
+export function adminPort(
+  server: ImServer,
+  domain: ImDomain,
+  initial: ProvisionVerbs,
+  place: ProvisionPlace,
+): AdminPort {
   const { product, report, store, directory, faults } = server.parts;
   let verbs = initial;
   const provision = (wanted: ProvisionVerbs, isReset: boolean): void => {
     const provisioned = readProvision(wanted, place);
     if (isReset) server.endSessions(new StreamError('reset'));
+    const limits = limitsOfRooms(domain);
     server.provision(provisioned);
+    if (!isReset) announceChangedLimits(limits, domain);
     verbs = wanted;
   };
   const changeInPart = (some: ProvisionVerbs): void => {
@@ -48,6 +57,7 @@ export function adminPort(server: ImServer, initial: ProvisionVerbs, place: Prov
     reset: (all) => {
       provision(all, true);
       store.clear();
+      server.parts.rooms.clear();
     },
   };
 }

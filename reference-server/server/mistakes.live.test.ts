@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { noFaults } from '../enforcement/faults/faults.ts';
 import type { AuditRecord, Rules } from '../enforcement/index.ts';
 import { securityLabel } from '../enforcement/rules.fixture.ts';
+import { Rooms } from '../services/index.ts';
 import { type ClientStream, credentialsFrom, overTcp } from '../xmpp/index.ts';
 import { listen, stopListening } from './endpoint.ts';
 import { ImDomain } from './im-domain.ts';
@@ -48,6 +49,7 @@ describe('a mistake inside a check', () => {
         namesOf: () => Promise.resolve([]),
         product: { name: 'test', version: '1' },
         accounts: new Set(accounts.map((user) => `${user}@a.test`)),
+        rooms: new Rooms(),
         store,
         bindingVersions: ['1:0'],
         faults: noFaults,

@@ -1,4 +1,5 @@
 import type { Origin } from '../enforcement/index.ts';
+import { evictUncleared } from '../services/index.ts';
 import type { ClientSession } from './client-session.ts';
 import type { ImDomain } from './im-domain.ts';
 import { releaseToOthers } from './management/keep-sent.ts';
@@ -14,6 +15,7 @@ export function moveSession(session: ClientSession, origin: Origin, domain: ImDo
   session.origin = origin;
   domain.endIfUncleared(session);
   if (domain.sessions.find(session.jid) !== session) return;
+  evictUncleared(domain, domain.rooms.withSession(session.jid));
   const waiting = session.unsent?.takeBack() ?? [];
   session.withheld = undefined;
   releaseOffline(session, domain);

@@ -4,11 +4,12 @@ import {
   admitContentFree,
   admitError,
   admitUnlabelled,
+  type Exempt,
   type Refusal,
   refuse,
   replyWith,
 } from '../enforcement/index.ts';
-import { isCopied, takePresence } from '../services/index.ts';
+import { isCopied, leaveAllRooms, takePresence, takeRoomPresence } from '../services/index.ts';
 import { type Jid, parseJid, readStanza, type Stanza, type StanzaRefusal } from '../xmpp/index.ts';
 import type { ClientSession } from './client-session.ts';
 import { copyError } from './copy-to-others.ts';
@@ -81,8 +82,17 @@ function receiveMessage(session: ClientSession, stanza: Stanza, domain: ImDomain
 function receiveUnlabelled(session: ClientSession, stanza: Stanza, domain: ImDomain): void {
   const ruling = admitUnlabelled(stanza, domain.rules);
   if (!ruling.allowed) refuseStanza(session, stanza, ruling, domain);
-  else if (stanza.kind === 'presence') takePresence(session, ruling.message, domain);
+  else if (stanza.kind === 'presence') receivePresence(session, ruling.message, domain);
   else answer(session, routeIq(session, ruling.message, domain), domain);
+}
+
+function receivePresence(session: ClientSession, presence: Exempt, domain: ImDomain): void {
+  const { to } = presence.stanza;
+  // RFC 6121 §4.5.2: who says nothing more of being there leaves where presence was sent to
+  if (to === undefined && presence.stanza.type === 'unavailable')
+    leaveAllRooms(session, domain, presence.stanza);
+  if (to === undefined || !domain.rooms.serves(to.domain)) takePresence(session, presence, domain);
+  else answer(session, takeRoomPresence(session, presence, domain), domain);
 }
 
 function refuseStanza(session: ClientSession, stanza: Stanza, refusal: Refusal, domain: ImDomain): void {

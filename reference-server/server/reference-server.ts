@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { AuditRecord, Faults } from '../enforcement/index.ts';
-import { endClosedSubscriptions } from '../services/index.ts';
+import { endClosedSubscriptions, evictUncleared, Rooms } from '../services/index.ts';
 import { type AdminPort, adminApp, adminListener } from './admin.ts';
 import { clientEntrances } from './client-entrances.ts';
 import { clientPort } from './client-port.ts';
@@ -53,6 +53,7 @@ export async function startReferenceServer(config: Config, circumstances: Circum
     product,
     accounts: new Set(accounts.keys()),
     store,
+    rooms: new Rooms(config.rooms),
     bindingVersions: config.bindingVersions,
     namesOf: confirmedNames({
       nameServer: config.nameServer,
@@ -61,6 +62,7 @@ export async function startReferenceServer(config: Config, circumstances: Circum
   };
   const place = {
     domains,
+    roomDomains: config.rooms,
     folder: dirname(config.file),
     certificate: identity.cert.toString(),
     hasDirectory: directory !== undefined,
@@ -68,6 +70,7 @@ export async function startReferenceServer(config: Config, circumstances: Circum
   const server = new ImServer(parts, provisionOf(config, place));
   const domain = new ImDomain(config.domain, server);
   server.whenClearancesChange = () => {
+    evictUncleared(domain);
     endClosedSubscriptions(domain);
   };
   if (directory !== undefined)
@@ -82,7 +85,7 @@ export async function startReferenceServer(config: Config, circumstances: Circum
       identity: { secureContext: identity.context },
       faults,
     }),
-    admin: adminOf(config, adminPort(server, config.provision, place)),
+    admin: adminOf(config, adminPort(server, domain, config.provision, place)),
   };
   const accessAsked = setInterval(() => {
     server.endUncleared();

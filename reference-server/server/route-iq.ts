@@ -11,6 +11,7 @@ import {
   ping,
   rosterGet,
   rosterSet,
+  takeRoomIq,
   version,
 } from '../services/index.ts';
 import type { Jid } from '../xmpp/index.ts';
@@ -41,6 +42,7 @@ const services: readonly IqService[] = [
 export function routeIq(session: ClientSession, iq: Exempt, domain: ImDomain): Exempt | undefined {
   const { stanza } = iq;
   const { to } = stanza;
+  if (to !== undefined && domain.rooms.serves(to.domain)) return takeRoomIq(session, iq, domain);
   const host = to === undefined ? domain : domain.at(to.domain);
   if (host === undefined) return replyWith(stanza, { condition: 'remote-server-not-found' }, domain.rules);
   if (to !== undefined && to.local !== '' && to.resource !== '') {

@@ -11,6 +11,7 @@ import {
   replyAbsent,
   replyWith,
 } from '../enforcement/index.ts';
+import { takeRoomMessage } from '../services/index.ts';
 import { bareOf, type Jid } from '../xmpp/index.ts';
 import { announce, isAnnouncement } from './announce.ts';
 import type { ClientSession } from './client-session.ts';
@@ -38,6 +39,7 @@ interface Copy {
 export function routeMessage(message: Accepted, domain: ImDomain, fault?: FaultName): Exempt | undefined {
   const { stanza } = message;
   const to = recipientOf(message);
+  if (domain.rooms.serves(to.domain)) return takeRoomMessage(message, domain);
   if (!domain.serves(to.domain))
     return replyWith(stanza, { condition: 'remote-server-not-found' }, domain.rules);
   if (isAnnouncement(message, to, domain)) return announce(message, to.domain, domain);

@@ -1,4 +1,4 @@
-import type { Exempt, Origin, Rules } from '../enforcement/index.ts';
+import type { Exempt, Origin, Releasable, Rules } from '../enforcement/index.ts';
 import { admitUnlabelled } from '../enforcement/index.ts';
 import { rules } from '../enforcement/rules.fixture.ts';
 import { type Jid, readStanza, type Stanza, serializeStanza } from '../xmpp/index.ts';
@@ -9,6 +9,7 @@ import { takePresence } from './im/presence.ts';
 import type { ContactState, RosterItem, RosterStore } from './im/roster-store.ts';
 import { type Session, Sessions } from './im/sessions.ts';
 import { answerIq, type IqService } from './iq.ts';
+import { Rooms } from './muc/rooms.ts';
 
 /** Rosters that are forgotten with the test. */
 class Rosters implements RosterStore {
@@ -58,11 +59,13 @@ export class TestHost implements Host {
   };
   readonly sessions = new Sessions();
   readonly rosters = new Rosters();
+  readonly rooms: Rooms;
   readonly catalogs: Host['catalogs'];
   readonly #accounts: ReadonlySet<string>;
   readonly #received = new Map<Session, string[]>();
 
   constructor({ rules: given = rules(), catalog, accounts = ['juliet', 'romeo'] }: HostWish = {}) {
+    this.rooms = new Rooms(['muc.a.test']);
     this.rules = given;
     this.catalogs = { of: (domain) => (domain === this.domain ? catalog : undefined) };
     this.#accounts = new Set(accounts.map((local) => `${local}@a.test`));
@@ -78,6 +81,14 @@ export class TestHost implements Host {
 
   deliver(session: Session, { stanza }: Exempt): void {
     this.#received.get(session)?.push(serializeStanza(stanza).replaceAll('"', "'"));
+  }
+
+  release(session: Session, { stanza }: Releasable): void {
+    this.#received.get(session)?.push(serializeStanza(stanza).replaceAll('"', "'"));
+  }
+
+  report(mistake: unknown): void {
+    throw mistake;
   }
 
   /** A session of an account, connected and silent. */

@@ -1,7 +1,8 @@
-import type { Audit, Exempt, Rules } from '../enforcement/index.ts';
+import type { Audit, Exempt, Releasable, Rules } from '../enforcement/index.ts';
 import type { CatalogSource } from './catalog/catalog-source.ts';
 import type { RosterStore } from './im/roster-store.ts';
 import type { Session, Sessions } from './im/sessions.ts';
+import type { Rooms } from './muc/rooms.ts';
 
 /** What a service may ask of the IM domain that it answers for, and of the server that this one is a domain of. */
 export interface Host {
@@ -14,7 +15,12 @@ export interface Host {
   readonly catalogs: CatalogSource;
   readonly sessions: Sessions;
   readonly rosters: RosterStore;
+  readonly rooms: Rooms;
   hasAccount(bareJid: string): boolean;
   /** Sends what XEP-0258 does not have checked; a message comes to a session only through the checks. */
   deliver(session: Session, stanza: Exempt): void;
+  /** Sends a message that has passed every check, for this session. */
+  release(session: Session, message: Releasable): void;
+  /** Our own mistake: written to the log, never to a client. */
+  report(mistake: unknown): void;
 }

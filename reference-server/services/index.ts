@@ -11,6 +11,12 @@ export { rosterGet, rosterSet } from './im/roster.ts';
 export type { ContactState, RosterItem, RosterStore } from './im/roster-store.ts';
 export { type Session, Sessions } from './im/sessions.ts';
 export { answerIq, type IqRequest, type IqService, unavailable } from './iq.ts';
+export { evictUncleared, limitsOfRooms } from './muc/evict.ts';
+export { announceChangedLimits } from './muc/notice.ts';
+export { takeRoomIq } from './muc/room-iq.ts';
+export { Rooms } from './muc/rooms.ts';
+export { takeRoomMessage } from './muc/take-message.ts';
+export { leaveAllRooms, takeRoomPresence } from './muc/take-presence.ts';
 export {
   type Addresses,
   addressesFor,

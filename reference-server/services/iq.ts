@@ -42,7 +42,8 @@ function faultyAnswer({ at, stanza }: IqRequest, host: Host): StanzaError | unde
 
 export const unavailable: StanzaError = { condition: 'service-unavailable' };
 
-function resultOf(request: Stanza, payload: Element | undefined): Stanza {
+/** The result of a request, with this in it. */
+export function resultOf(request: Stanza, payload: Element | undefined): Stanza {
   return {
     kind: 'iq',
     type: 'result',

@@ -7,6 +7,9 @@ import { ipv6Entrances } from './entrances.ts';
 /** Who may say that a connection comes from elsewhere: scenarios connect from here as a proxy would. */
 const trustedProxy = '127.0.0.8';
 
+/** The first labels of the domains for rooms. */
+const roomDomains = ['muc', 'muc2'];
+
 /** Where clients begin with TLS, in this order: as usual, behind a PROXY header, and the IPv6 ones that there are. */
 const tlsEntrances = [
   '127.0.0.1:0',
@@ -39,6 +42,7 @@ export function referenceConfig(
     nameServer,
     accounts: own,
     domains: Object.fromEntries(others.map(([name, theirs]) => [name, { accounts: theirs }])),
+    rooms: roomDomains.map((name) => `${name}.${domain}`),
     store: ':memory:',
     ...(directory && { directory }),
     provision,

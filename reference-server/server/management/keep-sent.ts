@@ -24,7 +24,7 @@ export function keepUnacknowledged(session: ClientSession, domain: ImDomain): vo
   releaseToOthers(session, domain);
 }
 
-/** A headline is for now, a copy has an original, and what carries no label could not be judged again: those are not kept. */
+/** A headline is for now, what is said in a room for those in it, a copy has an original, and what carries no label could not be judged again: those are not kept. */
 export function keepSent(
   session: ClientSession,
   { message, direction, ...came }: Sent,
@@ -32,7 +32,7 @@ export function keepSent(
 ): void {
   if (direction !== undefined) return;
   if (!('label' in message)) answerUnsent(message.stanza, domain);
-  else if (message.stanza.type !== 'headline') {
+  else if (message.stanza.type !== 'headline' && !domain.rooms.serves(message.stanza.from.domain)) {
     const error = keepForLater(message, session.jid.bare, domain, came);
     const sender = error && domain.sessions.find(message.stanza.from);
     if (error !== undefined && sender !== undefined) deliver(sender, error, domain.rules);

@@ -8,6 +8,7 @@ import {
   recall,
   replacedAnswer,
 } from '../../enforcement/index.ts';
+import { evictUncleared } from '../../services/index.ts';
 import type { ClientStream, Jid, ResumeRequest, Stanza } from '../../xmpp/index.ts';
 import type { ClientSession } from '../client-session.ts';
 import { deliver, deliverCopy } from '../deliver.ts';
@@ -50,6 +51,7 @@ export function resumeSession(
   session.moveTo(stream);
   management.isAsked = false;
   const waiting = management.unacknowledged.takeAll();
+  evictUncleared(domain, domain.rooms.withSession(session.jid));
   // What was kept from the place where it was may be for this one
   session.withheld = undefined;
   releaseOffline(session, domain);
@@ -73,6 +75,7 @@ export function sendAgain(session: ClientSession, sent: Sent, domain: ImDomain):
   else if (!('label' in message)) sendExemptAgain(session, message, domain);
   else {
     const { stanza, ruling } = recall(hold(message, rules, at), domain.rules);
+    if (hasLeft(session, stanza, domain)) return 'withheld';
     const exit = ruling.allowed ? checkExit(ruling.message, session.jid.bare, domain.rules) : ruling;
     const place = exit.allowed ? checkExitAt(exit.message, session.origin, domain.rules) : exit;
     if (!place.allowed) {
@@ -84,6 +87,11 @@ export function sendAgain(session: ClientSession, sent: Sent, domain: ImDomain):
     deliverAgain(session, place.message, direction, domain);
   }
   return 'sent';
+}
+
+/** What was said in a room is for those who are in it. */
+function hasLeft({ jid }: ClientSession, { from }: Stanza, { rooms }: ImDomain): boolean {
+  return rooms.serves(from.domain) && rooms.at(from)?.occupantOf(jid) === undefined;
 }
 
 function deliverAgain(

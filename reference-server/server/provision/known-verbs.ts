@@ -5,6 +5,8 @@ import { ProvisionError, type ProvisionVerbs, readVerb, type Verb } from './verb
 export interface ProvisionPlace {
   /** The IM domains of the server; a user named without a domain is of the first. */
   readonly domains: readonly string[];
+  /** The domains for rooms; a room named without one is of the first. Left out: there are none. */
+  readonly roomDomains?: readonly string[];
   /** Paths of SPIF files start here. */
   readonly folder: string;
   /** The server's certificate, PEM, for `Srv.clr: certificate`. */
@@ -14,7 +16,9 @@ export interface ProvisionPlace {
 }
 
 /** The verbs that there are, by head: what stands in the parentheses, if anything does. */
-const verbTable: Readonly<Record<string, 'user' | 'domain' | 'place' | 'syntax' | 'nothing'>> = {
+const verbTable: Readonly<
+  Record<string, 'user' | 'domain' | 'any-domain' | 'room' | 'place' | 'syntax' | 'nothing'>
+> = {
   Pol: 'nothing',
   'Pol.label': 'nothing',
   'Pol.clr': 'nothing',
@@ -23,8 +27,12 @@ const verbTable: Readonly<Record<string, 'user' | 'domain' | 'place' | 'syntax' 
   'Srv.clr': 'nothing',
   'Srv.lbl': 'nothing',
   'Dir.use': 'nothing',
-  'Dom.clr': 'domain',
-  'Dom.lbl': 'domain',
+  'Dom.clr': 'any-domain',
+  'Dom.lbl': 'any-domain',
+  'Rm.clr': 'room',
+  'Rm.lbl': 'room',
+  'Rm.dfl': 'room',
+  'Rm.exact': 'room',
   Loc: 'place',
   'Loc*': 'nothing',
   Cat: 'domain',
@@ -48,7 +56,7 @@ export function knownVerbs(verbs: ProvisionVerbs, place: ProvisionPlace): readon
   return Object.keys(verbs).map((written) => checkedVerb(readVerb(written), place));
 }
 
-function checkedVerb(verb: Verb, { domains }: ProvisionPlace): Verb {
+function checkedVerb(verb: Verb, { domains, roomDomains = [] }: ProvisionPlace): Verb {
   const about = Object.hasOwn(verbTable, verb.head) ? verbTable[verb.head] : undefined;
   if (about === undefined) {
     throw new ProvisionError(
@@ -58,12 +66,16 @@ function checkedVerb(verb: Verb, { domains }: ProvisionPlace): Verb {
   }
   if ((about === 'nothing') !== (verb.subject === '')) {
     throw new ProvisionError(
-      about === 'nothing' ? 'takes no parentheses' : `needs a ${about} in parentheses`,
+      about === 'nothing'
+        ? 'takes no parentheses'
+        : `needs a ${about === 'any-domain' ? 'domain' : about} in parentheses`,
       verb.written,
     );
   }
-  if (about === 'domain' && !domains.includes(verb.subject)) {
-    throw new ProvisionError(`this server has no such domain, only ${domains.join(', ')}`, verb.written);
+  const known =
+    about === 'domain' ? domains : about === 'any-domain' ? [...domains, ...roomDomains] : undefined;
+  if (known !== undefined && !known.includes(verb.subject)) {
+    throw new ProvisionError(`this server has no such domain, only ${known.join(', ')}`, verb.written);
   }
   return verb;
 }
@@ -73,6 +85,19 @@ export function userOf({ subject, written }: Verb, { domains }: ProvisionPlace):
   const jid = userJid(subject, domains);
   if (jid === undefined)
     throw new ProvisionError(`this cannot be the name of a user of ${domains.join(' or ')}`, written);
+  return jid.bare;
+}
+
+/** The address of a room as provisioning names one: `ops` is of the first domain for rooms. */
+export function roomOf({ subject, written }: Verb, { roomDomains = [] }: ProvisionPlace): string {
+  if (roomDomains.length === 0)
+    throw new ProvisionError(
+      'this server has no rooms; the configuration names domains for them with `rooms`',
+      written,
+    );
+  const jid = userJid(subject, roomDomains);
+  if (jid === undefined)
+    throw new ProvisionError(`this cannot be the name of a room of ${roomDomains.join(' or ')}`, written);
   return jid.bare;
 }
 

@@ -52,6 +52,7 @@ describe('readProvision', () => {
       locations: undefined,
       access: { server: undefined, domains: new Map() },
       catalogs: new Map(),
+      rooms: new Map(),
       presenceLabels: new Map(),
       withheld: 'keep',
       storedLabel: 'freeze',
@@ -228,7 +229,8 @@ describe('readProvision', () => {
   describe('tells a mistake in one sentence that names the verb', () => {
     const catalog = (item: unknown): ProvisionVerbs => ({ 'Cat(a.test)': { items: [item] } });
     const sentences: readonly (readonly [ProvisionVerbs, string])[] = [
-      [{ 'Rm(r).clr': 'none' }, '`Rm(r).clr`: no such verb; the verbs are Pol, Pol.label, '],
+      [{ 'Nd(r).clr': 'none' }, '`Nd(r).clr`: no such verb; the verbs are Pol, Pol.label, '],
+      [{ 'Rm(r).clr': 'none' }, '`Rm(r).clr`: this server has no rooms; '],
       [{ toString: 'none' }, '`toString`: no such verb; the verbs are '],
       [{ 'U x': 'none' }, '`U x`: is not a verb; write it as in `U(u-s)` or `Srv.clr`'],
       [{ U: 'none' }, '`U`: needs a user in parentheses'],

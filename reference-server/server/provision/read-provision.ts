@@ -7,6 +7,7 @@ import type { Provisioned } from './provisioned.ts';
 import { catalogOf } from './read-catalog.ts';
 import { withDefaults } from './read-defaults.ts';
 import { locationsOf } from './read-locations.ts';
+import { roomsOf } from './read-rooms.ts';
 import { syntaxOf } from './read-syntax.ts';
 import { booleanOf, labelOf, labelOrNone, levelOf, wordOf } from './values.ts';
 import { ProvisionError, type ProvisionVerbs, type Verb } from './verbs.ts';
@@ -40,6 +41,7 @@ export function readProvision(verbs: ProvisionVerbs, place: ProvisionPlace): Pro
       server: labelOrNone('Srv.lbl', verbs['Srv.lbl'] ?? 'none', policies),
       domains: collect(read, 'Dom.lbl', ({ written }) => labelOrNone(written, verbs[written], policies)),
     },
+    rooms: roomsOf(read, verbs, place, policies),
     catalogs: catalogsOf(read, verbs, policies),
     presenceLabels: collect(
       read,

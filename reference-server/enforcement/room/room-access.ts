@@ -1,0 +1,46 @@
+import type { Label } from '#policy';
+import type { Visitor } from '../access.ts';
+import { mayBeAt } from '../may-be-at.ts';
+import type { Rules } from '../rules.ts';
+import { type Refusal, refused } from '../ruling.ts';
+import { refusalOfUser } from '../user-covers.ts';
+import { closed } from './admission.ts';
+import type { RoomRules } from './room-rules.ts';
+
+/**
+ * Why this user may not be in a room, nor know of it, from that place; `undefined`: nothing stands against it. The label of
+ * the rooms' domain and those of the room must all be covered, each by the clearance of the user and by that of the
+ * location; nobody is above them, owner or administrator. What may be said and heard inside is another question.
+ */
+export function checkRoomAccess(
+  visitor: Visitor,
+  domain: string,
+  room: RoomRules,
+  rules: Rules,
+): Refusal | undefined {
+  const refusal = checkRoomDomain(visitor, domain, rules);
+  if (refusal !== undefined || rules.faults.has('access.node')) return refusal;
+  if (room.isClosed) return refused('denied', 'access', [closed]);
+  for (const label of room.access) {
+    const inside = refusalFor(label, visitor, rules);
+    if (inside !== undefined) return inside;
+  }
+  return undefined;
+}
+
+/** The same of a domain of rooms: who is not cleared for its label knows nothing of what is there. */
+export function checkRoomDomain(visitor: Visitor, domain: string, rules: Rules): Refusal | undefined {
+  const { faults, access } = rules;
+  const label = access.domains.get(domain);
+  return label === undefined || faults.has('access.domain') ? undefined : refusalFor(label, visitor, rules);
+}
+
+function refusalFor(label: Label, { jid, origin }: Visitor, rules: Rules): Refusal | undefined {
+  const labelled = { label, equivalents: [] };
+  const user = refusalOfUser('access', labelled, jid.bare, rules);
+  if (user !== undefined) return user;
+  const place = mayBeAt(origin, labelled, rules);
+  return place.grant || rules.faults.has('access.loc')
+    ? undefined
+    : refused('denied', 'access', place.reasons);
+}

@@ -1,0 +1,122 @@
+import { childElements, childOf, element, textOf } from '#xml';
+import {
+  checkRoomAccess,
+  type Exempt,
+  ownStanza,
+  refuseVisitor,
+  replyWith,
+} from '../../enforcement/index.ts';
+import { type Stanza, type StanzaError, withChildren } from '../../xmpp/index.ts';
+import type { Host } from '../host.ts';
+import type { Session } from '../im/sessions.ts';
+import { isAtLeast } from './affiliation.ts';
+import { limitsAt } from './limits.ts';
+import { mucNamespace } from './namespaces.ts';
+import type { Occupant } from './occupant.ts';
+import { type Telling, tellAll, tellSession } from './occupant-presence.ts';
+import { historyWish, replay } from './replay.ts';
+import type { Room } from './room.ts';
+import { subjectFor } from './subject.ts';
+
+/**
+ * A session wants to enter: as a new occupant, as one more session of an occupant, or again, to learn anew who is there. Gives
+ * the refusal, if it is one.
+ *
+ * Who may not know of the room learns nothing of it: whether there is a password, who is banned, who is in it. There is a new
+ * room where there was none, and whoever made it owns it.
+ *
+ * Source: XEP-0045 §7.2, §10.1.
+ */
+export function enterRoom(session: Session, stanza: Stanza, host: Host): Exempt | undefined {
+  const { to } = stanza;
+  if (to === undefined || to.resource === '') return refused(stanza, { condition: 'jid-malformed' }, host);
+  const denied = checkRoomAccess(session, to.domain, limitsAt(to, host.rules), host.rules);
+  if (denied !== undefined) return withX(refuseVisitor(stanza, denied, host.rules, host.audit));
+  const known = host.rooms.at(to);
+  const error = known && whyNot(session, stanza, known);
+  if (error !== undefined) return refused(stanza, error, host);
+  const room = known ?? newRoom(session, stanza, host);
+  const occupant = room.occupantAt(to.resource) ?? room.makeOccupant(to.resource, session.jid.bare);
+  if (occupant === undefined) return refused(stanza, { condition: 'jid-malformed' }, host);
+  takeIn({ room, occupant, session }, stanza, known === undefined, host);
+  return undefined;
+}
+
+/** In the order in which XEP-0045 §7.2 has them. */
+function whyNot({ jid }: Session, { to, element: presence }: Stanza, room: Room): StanzaError | undefined {
+  const nick = to?.resource ?? '';
+  const affiliation = room.affiliationOf(jid.bare);
+  const own = room.occupantOf(jid);
+  if (own !== undefined) return undefined;
+  const { isMembersOnly, password, maxOccupants } = room.config;
+  if (affiliation === 'outcast') return { condition: 'forbidden' };
+  if (room.isLocked && affiliation !== 'owner') return { condition: 'item-not-found' };
+  if (isMembersOnly && !isAtLeast(affiliation, 'member')) return { condition: 'registration-required' };
+  const isTaken = (room.occupantAt(nick)?.user ?? jid.bare) !== jid.bare;
+  if (isTaken || isReserved(nick, jid.bare, room)) return { condition: 'conflict' };
+  if (password !== '' && passwordIn(presence) !== password) return { condition: 'not-authorized' };
+  const isFull = room.size >= maxOccupants && !isAtLeast(affiliation, 'admin');
+  return isFull ? { condition: 'service-unavailable', type: 'wait' } : undefined;
+}
+
+/** Is it kept for another account? XEP-0045 §7.10. */
+export function isReserved(nick: string, user: string, { reservedNicks }: Room): boolean {
+  for (const [owner, reserved] of reservedNicks) if (reserved === nick && owner !== user) return true;
+  return false;
+}
+
+function passwordIn(presence: Stanza['element']): string {
+  const x = childOf(presence, mucNamespace, 'x');
+  const password = x && childOf(x, mucNamespace, 'password');
+  return password === undefined ? '' : textOf(password);
+}
+
+/** It is locked until its owner has configured it; a client that does not know of that has it open at once. XEP-0045 §10.1. */
+function newRoom({ jid }: Session, { to, element: presence }: Stanza, { rooms }: Host): Room {
+  const room = rooms.create(to ?? jid);
+  room.isLocked = childOf(presence, mucNamespace, 'x') !== undefined;
+  room.affiliations.set(jid.bare, 'owner');
+  return room;
+}
+
+/** Who is there, that one has come, what was said, what it is about: in this order. XEP-0045 §7.1. */
+function takeIn(
+  {
+    room,
+    occupant,
+    session,
+  }: { readonly room: Room; readonly occupant: Occupant; readonly session: Session },
+  presence: Stanza,
+  isNew: boolean,
+  host: Host,
+): void {
+  const { jid } = session;
+  const isFirst = occupant.sessions.size === 0;
+  room.add(occupant, { jid, presence });
+  host.rooms.noteEntered(jid, room);
+  const to = { occupant, jid };
+  for (const about of room.occupants) {
+    const [shown] = about.sessions.values();
+    if (about !== occupant && shown !== undefined)
+      tellSession(room, to, { about, presence: shown.presence }, {}, host);
+  }
+  const telling: Telling = {
+    ownStatus: [...(room.config.whois === 'anyone' ? [100] : []), ...(isNew ? [201] : [])],
+  };
+  if (isFirst) tellAll(room, occupant, presence, telling, host);
+  else tellSession(room, to, { about: occupant, presence }, telling, host);
+  replay(room, to, historyWish(presence.element, host.rules.now()), host);
+  host.deliver(session, subjectFor(room, jid));
+}
+
+function refused(stanza: Stanza, error: StanzaError, host: Host): Exempt | undefined {
+  const by = stanza.to?.bare;
+  return withX(replyWith(stanza, { ...error, ...(by === undefined ? {} : { by }) }, host.rules));
+}
+
+/** What tells a client that it was its entering that failed. XEP-0045 §7.2. */
+function withX(reply: Exempt | undefined): Exempt | undefined {
+  if (reply === undefined) return undefined;
+  const { stanza } = reply;
+  return ownStanza(withChildren(stanza, [element(mucNamespace, 'x'), ...childElements(stanza.element)]));
+}

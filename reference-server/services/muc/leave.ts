@@ -1,0 +1,54 @@
+import { element } from '#xml';
+import { type Jid, namespaces, type Stanza } from '../../xmpp/index.ts';
+import type { Host } from '../host.ts';
+import type { Occupant } from './occupant.ts';
+import { type Telling, tellAll, tellSession } from './occupant-presence.ts';
+import type { Room } from './room.ts';
+
+/** One session leaves a room; with its occupant's last one the others are told. XEP-0045 §7.14. */
+export function leaveRoom(
+  room: Room,
+  session: Jid,
+  presence: Stanza,
+  host: Host,
+  telling: Telling = {},
+): void {
+  const occupant = room.occupantOf(session);
+  if (occupant === undefined) return;
+  if (occupant.sessions.size === 1) {
+    removeOccupant(room, occupant, presence, telling, host);
+    return;
+  }
+  const gone = { about: occupant, presence };
+  tellSession(room, { occupant, jid: session }, gone, { ...telling, role: 'none' }, host);
+  drop(room, session, host);
+}
+
+/** An occupant goes with all its sessions, and everybody is told: by itself, or because somebody or something wants it so. */
+export function removeOccupant(
+  room: Room,
+  occupant: Occupant,
+  presence: Stanza,
+  telling: Telling,
+  host: Host,
+): void {
+  tellAll(room, occupant, presence, { ...telling, role: 'none' }, host);
+  for (const { jid } of [...occupant.sessions.values()]) drop(room, jid, host);
+}
+
+/** A presence of nobody's wording: somebody is gone. */
+export function gone({ jid }: Occupant): Stanza {
+  return {
+    kind: 'presence',
+    type: 'unavailable',
+    from: jid,
+    element: element(namespaces.client, 'presence'),
+  };
+}
+
+/** A room that nobody is in any longer is forgotten, unless it is to persist. XEP-0045 §10.1.1 (temporary rooms). */
+function drop(room: Room, session: Jid, { rooms }: Host): void {
+  room.remove(session);
+  rooms.noteLeft(session, room);
+  if (room.size === 0 && !room.config.isPersistent) rooms.remove(room);
+}

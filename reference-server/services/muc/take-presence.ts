@@ -1,0 +1,41 @@
+import { childOf } from '#xml';
+import type { Exempt } from '../../enforcement/index.ts';
+import type { Stanza } from '../../xmpp/index.ts';
+import type { Host } from '../host.ts';
+import type { Session } from '../im/sessions.ts';
+import { enterRoom } from './enter.ts';
+import { gone, leaveRoom } from './leave.ts';
+import { mucNamespace } from './namespaces.ts';
+import { changeNick } from './nick.ts';
+import { tellAll } from './occupant-presence.ts';
+
+/**
+ * A presence to a room, from one of our sessions and already known to carry no label: it enters, leaves, changes its nickname
+ * or is seen otherwise than before. Gives the refusal, if it is one.
+ *
+ * Source: XEP-0045 §7.2, §7.6, §7.7, §7.14, §17.3.
+ */
+export function takeRoomPresence(session: Session, { stanza }: Exempt, host: Host): Exempt | undefined {
+  const room = stanza.to && host.rooms.at(stanza.to);
+  const occupant = room?.occupantOf(session.jid);
+  if (stanza.type === 'unavailable') {
+    if (room !== undefined) leaveRoom(room, session.jid, stanza, host);
+    return undefined;
+  }
+  if (stanza.type !== 'available') return undefined;
+  const isEntering = childOf(stanza.element, mucNamespace, 'x') !== undefined;
+  if (room === undefined || occupant === undefined) return enterRoom(session, stanza, host);
+  if (stanza.to?.resource !== occupant.nick) return changeNick({ room, occupant, session }, stanza, host);
+  if (isEntering) return enterRoom(session, stanza, host);
+  occupant.sessions.set(session.jid.full, { jid: session.jid, presence: stanza });
+  tellAll(room, occupant, stanza, {}, host);
+  return undefined;
+}
+
+/** A session has ended: it leaves all the rooms that it is in. */
+export function leaveAllRooms(session: Session, host: Host, presence?: Stanza): void {
+  for (const room of host.rooms.withSession(session.jid)) {
+    const occupant = room.occupantOf(session.jid);
+    if (occupant !== undefined) leaveRoom(room, session.jid, presence ?? gone(occupant), host);
+  }
+}
