@@ -66,6 +66,7 @@ function featuresOf(scenario: Scenario, part: Part): string[] {
     ...transport,
     ...(domains ? ['several-domains'] : []),
     ...(part.steps.some((step) => 'enable' in step) ? ['stream-management'] : []),
+    ...(part.steps.some((step) => 'room' in step || 'enter' in step) ? ['rooms'] : []),
     ...(catalog ? ['catalog'] : []),
     ...(live ? ['live-provisioning'] : []),
   ];

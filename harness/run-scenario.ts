@@ -3,7 +3,7 @@ import { endpointFor } from './endpoint.ts';
 import type { Fixtures } from './fixtures/index.ts';
 import { type Transcript, TranscriptRecorder } from './observe/index.ts';
 import type { Part, Scenario } from './scenario/index.ts';
-import { Cast, type Props, playStep, type Role, Stage, tokenOf } from './steps/index.ts';
+import { Cast, type Props, playStep, type Role, Stage, tokenOf, Unprepared } from './steps/index.ts';
 import type { RunningTarget } from './targets/index.ts';
 
 /** What every part of a run is played with. */
@@ -79,8 +79,9 @@ async function play(
     for (const [index, each] of part.steps.entries()) {
       step = index;
       recorder.tell({ kind: 'step', step, event: 'begin' });
-      await unlessRefused(playStep(new Stage(props, step), each));
+      const goesOn = await unlessUnprepared(unlessRefused(playStep(new Stage(props, step), each)));
       recorder.tell({ kind: 'step', step, event: 'end' });
+      if (!goesOn) break;
     }
   } catch (error) {
     recorder.tell({ kind: 'note', step, key: 'broken', value: sentenceOf(error) });
@@ -93,6 +94,17 @@ async function unlessRefused(playing: Promise<unknown>): Promise<void> {
     await playing;
   } catch (error) {
     if (!(error instanceof SessionError)) throw error;
+  }
+}
+
+/** `false`: what the other steps rest on is not there, and none of them can show anything. */
+async function unlessUnprepared(playing: Promise<unknown>): Promise<boolean> {
+  try {
+    await playing;
+    return true;
+  } catch (error) {
+    if (error instanceof Unprepared) return false;
+    throw error;
   }
 }
 

@@ -17,6 +17,8 @@ export interface BracketOf {
   /** Sessions that control and fence must reach. */
   readonly at: readonly string[];
   readonly strength: 'A' | 'B' | 'C';
+  /** Control and fence came from another: the room must have answered `from` in between. */
+  readonly between?: boolean;
 }
 
 /**
@@ -37,6 +39,13 @@ export function judgeBracket(context: Context, of: BracketOf): Bracket {
   const [answer] = ping ? answers(context.evidence, ping, of.from) : [];
   if (answer) evidence.push(answer.n);
   else missing.push(`no answer to ${of.from}'s ping`);
+
+  if (of.between === true) {
+    const [asked] = notesOf(context.evidence, of.step, 'room-fence', of.suffix);
+    const [told] = asked ? answers(context.evidence, asked, of.from) : [];
+    if (told) evidence.push(told.n);
+    else missing.push(`no answer of the room to ${of.from}`);
+  }
 
   const reached = of.at.length === 0 ? '' : `permitted messages before and after reach ${list(of.at)}, and `;
   const claim = `${reached}${of.from}'s ping is answered`;

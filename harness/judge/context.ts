@@ -1,9 +1,12 @@
 import type { Fixtures } from '../fixtures/index.ts';
+import type { Step } from '../scenario/index.ts';
 import type { Evidence } from './evidence.ts';
 
 /** What every step's judge looks at. */
 export interface Context {
   readonly evidence: Evidence;
+  /** The part's. */
+  readonly steps: readonly Step[];
   readonly fixtures: Pick<Fixtures, 'labels' | 'labelElement' | 'placeholderText'>;
   /** Catalog ids by the word that a scenario remembers them under; `undefined`: the server gave none. */
   readonly memory: Map<string, string | undefined>;

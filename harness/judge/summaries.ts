@@ -33,6 +33,13 @@ export function summaryOf(step: Step, domain: string): string {
   if ('unsaid' in step) return `all that the server said is searched for ${list(step.unsaid.words)}`;
   if ('raw' in step) return `${step.raw.from} sends bytes`;
   if ('send' in step) return `${step.send.from} sends a stanza`;
+  if ('room' in step) return `${step.room.owner} makes the room ${step.room.name}`;
+  if ('configure' in step) return `${step.configure.actor} configures ${step.configure.room}`;
+  if ('enter' in step) return `${step.enter.actor} enters ${step.enter.room}`;
+  if ('leave' in step) return `${step.leave.actor} leaves ${step.leave.room}`;
+  if ('occupants' in step) return `${step.occupants.at} looks who is in ${step.occupants.room}`;
+  if ('notice' in step)
+    return `${step.notice.at} looks for a notice of ${step.notice.room} with ${step.notice.status.join(' or ')}`;
   if ('presence' in step) return presenceSummary(step.presence, domain);
   if ('unseen' in step) return `${list(step.unseen.at)} still lacks \`${step.unseen.message}\``;
   if ('login' in step)

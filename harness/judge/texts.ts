@@ -1,9 +1,9 @@
 import { childElements, type Element, textOf } from '#xml';
 import type { Fixtures, LabelSyntax } from '../fixtures/index.ts';
 import type { TranscriptHeader } from '../observe/transcript.ts';
-import type { Address } from '../scenario/index.ts';
+import { type Address, roomAddress } from '../scenario/index.ts';
 
-/** `${domain}`, `${ess:NAME}` and its like, `${jid:ACTOR}` and `${bare:ACTOR}` of a scenario's text, filled in. */
+/** `${domain}`, `${ess:NAME}` and its like, `${jid:ACTOR}`, `${bare:ACTOR}` and `${room:ROOM}` of a scenario's text, filled in. */
 export function fillIn(
   text: string,
   { actors, domain }: Pick<TranscriptHeader, 'actors' | 'domain'>,
@@ -13,6 +13,7 @@ export function fillIn(
     .replaceAll('${domain}', domain)
     .replace(/\$\{jid:([^}]+)\}/g, (whole, name: string) => actors[name] ?? whole)
     .replace(/\$\{bare:([^}]+)\}/g, (whole, name: string) => bareOf(actors[name] ?? whole))
+    .replace(/\$\{room:([^}]+)\}/g, (_, name: string) => roomAddress(name, domain))
     .replace(/\$\{(\w+):([^}]+)\}/g, (whole, kind: string, name: string) => {
       return fixtures.placeholderText(kind, name) ?? whole;
     });
@@ -27,7 +28,9 @@ export function occurs(text: string, raw: string): boolean {
 export function jidOf(address: Address, header: Pick<TranscriptHeader, 'actors' | 'domain'>): string {
   if (typeof address === 'string') return header.actors[address] ?? address;
   if ('bare' in address) return bareOf(header.actors[address.bare] ?? address.bare);
-  return address.jid.replaceAll('${domain}', header.domain);
+  if ('jid' in address) return address.jid.replaceAll('${domain}', header.domain);
+  const room = roomAddress(address.room, header.domain);
+  return address.nick === undefined ? room : `${room}/${address.nick}`;
 }
 
 /** A JID without its resource. */
@@ -35,10 +38,12 @@ export function bareOf(jid: string): string {
   return jid.replace(/\/.*$/, '');
 }
 
-/** An address as a sentence says it: `rita`, `rita's account`, `room@muc.a.test`. */
+/** An address as a sentence says it: `rita`, `rita's account`, `the room ops`, `rita in ops`, `pubsub.a.test`. */
 export function addressName(address: Address, domain = '${domain}'): string {
   if (typeof address === 'string') return address;
-  return 'bare' in address ? `${address.bare}'s account` : address.jid.replaceAll('${domain}', domain);
+  if ('bare' in address) return `${address.bare}'s account`;
+  if ('jid' in address) return address.jid.replaceAll('${domain}', domain);
+  return address.nick === undefined ? `the room ${address.room}` : `${address.nick} in ${address.room}`;
 }
 
 /** How a label is written, where that is not ESS: ` as STANAG 4774`. */

@@ -13,7 +13,7 @@ export {
   type Unseen,
   viewersOf,
 } from './presence-steps.ts';
-export { cellsOf, fencedSessionsOf, sessionsOf } from './probes.ts';
+export { cellsOf, fencedSessionsOf, roomOf, sessionsOf } from './probes.ts';
 export {
   inProfile,
   loadProfiles,
@@ -25,10 +25,12 @@ export {
 export { requirementRecords } from './requirement-records.ts';
 export { loadRequirements, type RequirementGroup } from './requirements.ts';
 export type { Move } from './roaming-steps.ts';
+export type { Configure, Enter, Leave, Notice, Occupants, Room } from './room-steps.ts';
 export type { Scenario } from './scenario.ts';
 export { matchesPattern, select } from './select.ts';
 export { type Login, type Session, usualRefusal } from './session-steps.ts';
 export { shuffle } from './shuffle.ts';
+export { roomAddress } from './step-words.ts';
 export type {
   Address,
   Catalog,

@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type ActorFile, userOf } from './actor.ts';
 import type { Flaw } from './flaw.ts';
+import { roomCounterpartFlaws } from './lint-rooms.ts';
 import { partsOf } from './part.ts';
 import { fencedSessionsOf } from './probes.ts';
+import { isRoomStep, roomStimulusOf } from './room-twin.ts';
 import type { ScenarioFile } from './scenario.ts';
 import type { Step } from './steps.ts';
 import { entranceOf } from './transport.ts';
@@ -16,7 +18,7 @@ export function counterpartFlaws(file: ScenarioFile): Flaw[] {
       'a refusal stands alone; add a twin that delivers, or a delivered probe or `+` cell beside it';
     flaws.push({ path: ['steps', own.steps.findIndex(refuses)], sentence });
   }
-  flaws.push(...sessionFlaws(file));
+  flaws.push(...sessionFlaws(file), ...roomCounterpartFlaws(file));
   if (own?.steps.some(restrainsAlike) && ![own, twin].some((part) => part?.steps.some(tellsApart))) {
     const sentence =
       'what is the same for all shows nothing on a server that never answers; add an `alike` that expects `different`, here or in a twin';
@@ -63,10 +65,14 @@ function delivers(step: Step): boolean {
   return 'matrix' in step && Object.values(step.matrix.rows).flat().includes('+');
 }
 
-/** Does it say that somebody may have no session? */
+/** Does it say that somebody may have no session, or no place or part in a room? */
 function closes(step: Step): boolean {
   if ('login' in step) return step.login.expect === 'refused';
   if ('resume' in step) return step.resume.expect === 'refused';
+  if ('enter' in step) return step.enter.expect === 'refused' || step.enter.lacks.length > 0;
+  if ('room' in step) return step.room.expect === 'refused';
+  if ('configure' in step) return step.configure.expect === 'refused';
+  if ('occupants' in step) return step.occupants.gone.length + step.occupants.unseen.length > 0;
   return 'session' in step && step.session.expect === 'ended';
 }
 
@@ -158,6 +164,7 @@ function stimulusOf(step: Step): unknown {
       shows: undefined,
     };
   }
+  if (isRoomStep(step)) return roomStimulusOf(step);
   if ('matrix' in step) return { ...step.matrix, rows: Object.keys(step.matrix.rows), refusal: undefined };
   if ('presence' in step) return { ...step.presence, seen: undefined, unseen: undefined };
   if ('alike' in step) return { ...step.alike, expect: undefined, answer: undefined };

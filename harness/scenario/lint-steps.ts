@@ -3,6 +3,7 @@ import { didYouMean, type YamlPath } from '../input/index.ts';
 import { type Flaw, provisionFlaws } from './flaw.ts';
 import { managementFlaws } from './lint-management.ts';
 import { roamingFlaws } from './lint-roaming.ts';
+import { roomFlaws } from './lint-rooms.ts';
 import type { Unseen } from './presence-steps.ts';
 import { sessionsOf } from './probes.ts';
 import { referencesOf } from './references.ts';
@@ -39,7 +40,7 @@ export function stepFlaws(
     flaws.push({
       path,
       sentence:
-        'no step claims anything; add a probe, matrix, iq, disco, catalog, offered, alike, timing, learns, channel, unsaid, presence, unseen, login, session or raw step',
+        'no step claims anything; add a probe, matrix, iq, disco, catalog, offered, alike, timing, learns, channel, unsaid, presence, unseen, login, session, enter, occupants, notice, configure or raw step',
     });
   }
   return [
@@ -47,6 +48,7 @@ export function stepFlaws(
     ...memoryFlaws(steps, path),
     ...managementFlaws(file, steps, path),
     ...roamingFlaws(file, steps, path),
+    ...roomFlaws(steps, path),
   ];
 }
 
@@ -59,6 +61,8 @@ function claims(step: Step): boolean {
     'move' in step ||
     'enable' in step ||
     'drop' in step ||
+    'room' in step ||
+    'leave' in step ||
     'provision' in step
   );
 }

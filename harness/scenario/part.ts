@@ -1,3 +1,5 @@
+import { roomOf } from './probes.ts';
+import { isRoomStep, roomStepInTwin } from './room-twin.ts';
 import type { Scenario } from './scenario.ts';
 import type { Probe, Step } from './steps.ts';
 
@@ -22,6 +24,7 @@ export function partsOf(scenario: Pick<Scenario, 'title' | 'provision' | 'steps'
  * The twin in full. Its provisioning stands on the scenario's. Steps of its own are taken as they are; otherwise the
  * scenario's steps, and every probe expects what `twin.expect` says, or else the opposite of what it did; so does every comparison,
  * every login and session, and a resumption that was refused; of a presence, what must be seen and what must not change places.
+ * Through a room, who must not get what others get gets it too; for the other steps about rooms see `roomStepInTwin`.
  */
 function twinOf(scenario: Pick<Scenario, 'provision' | 'steps' | 'twin'>): Part | undefined {
   const { twin } = scenario;
@@ -34,6 +37,7 @@ function twinOf(scenario: Pick<Scenario, 'provision' | 'steps' | 'twin'>): Part 
       return { presence: { ...step.presence, seen: unseen, unseen: seen } };
     }
     if ('login' in step || 'session' in step) return sessionInTwin(step);
+    if (isRoomStep(step)) return roomStepInTwin(step);
     if ('resume' in step) return { resume: { ...step.resume, expect: 'resumed' } };
     if (!('probe' in step)) return step;
     return { probe: inTwin(step.probe, twin) };
@@ -56,6 +60,9 @@ function sessionInTwin(step: Extract<Step, { login: unknown } | { session: unkno
 
 function inTwin(probe: Probe, twin: NonNullable<Scenario['twin']>): Probe {
   const shows = twin.shows ?? probe.shows;
+  const { notAt, ...rest } = probe;
+  if (notAt !== undefined && roomOf(probe) !== undefined)
+    return { ...rest, at: [...(probe.at ?? []), ...notAt], expect: 'delivered', ...(shows && { shows }) };
   return { ...probe, expect: twin.expect ?? opposites[probe.expect], ...(shows && { shows }) };
 }
 

@@ -1,7 +1,10 @@
 import type { Matrix, Probe } from './steps.ts';
 
 /** The probes of a matrix, row by row: the runner plays and the judge looks for them in this order. */
-export function cellsOf({ from, to, type, fence, syntax, rows, refusal }: Matrix): Probe[] {
+export function cellsOf(matrix: Matrix): Probe[] {
+  const { room } = matrix;
+  if (room !== undefined) return Object.entries(matrix.rows).map((row) => rowOf({ ...matrix, room }, row));
+  const { from, to, type, fence, syntax, rows, refusal } = matrix;
   return Object.entries(rows).flatMap(([label, row]) =>
     to.map((recipient, column) => ({
       from,
@@ -17,11 +20,28 @@ export function cellsOf({ from, to, type, fence, syntax, rows, refusal }: Matrix
   );
 }
 
+/** A label through a room: to those who get it, if anybody does. */
+function rowOf(
+  { from, to, fence, syntax, refusal, room }: Matrix & { readonly room: string },
+  [label, row]: readonly [string, readonly string[]],
+): Probe {
+  const at = to.filter((_, column) => row[column] === '+');
+  const notAt = to.filter((_, column) => row[column] !== '+');
+  const rest = { from, to: { room }, type: 'groupchat', label, syntax, body: true, fence } as const;
+  if (at.length === 0) return { ...rest, at: notAt, expect: 'refused', ...(refusal && { refusal }) };
+  return { ...rest, at, ...(notAt.length > 0 && { notAt }), expect: 'delivered' };
+}
+
 /** The sessions that should get a probe's message: `at`, or else the actor it is addressed to. */
 export function sessionsOf({ to, at }: Pick<Probe, 'to' | 'at'>): readonly string[] {
   if (at) return at;
   if (typeof to === 'string') return [to];
   return 'bare' in to ? [to.bare] : [];
+}
+
+/** The room that a message is sent to or through; `undefined`: none. */
+export function roomOf({ to }: Pick<Probe, 'to'>): string | undefined {
+  return typeof to === 'object' && 'room' in to ? to.room : undefined;
 }
 
 /** The sessions that control and fence of a probe reach: those that should get the message, and those that must not. */

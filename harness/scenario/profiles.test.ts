@@ -24,6 +24,7 @@ const plain: Profile = {
   name: 'plain',
   says: 'what is usual',
   accepts: ['auth/forbidden'],
+  joins: ['auth/forbidden'],
   provision: {},
   excludes: [{ scenarios: ['exit/*'], reason: 'nobody asks for it' }],
   targets: ['others'],

@@ -10,6 +10,11 @@ const profile = z.strictObject({
   says: z.string().min(10),
   /** The refusals it takes, `type/condition`, where a scenario asks for none in particular. */
   accepts: z.array(acceptedShape).min(1),
+  /** The refusals of whoever wants to enter a room that it takes. */
+  joins: z
+    .array(acceptedShape)
+    .min(1)
+    .default(['auth/forbidden', 'auth/registration-required', 'cancel/not-allowed', 'cancel/item-not-found']),
   /** Verbs that differ from the base deployment in every scenario; a scenario's own go before them. */
   provision: z.record(z.string(), z.unknown()).default({}),
   /** Scenarios, or globs over them, that it does not ask for, and why. */
@@ -85,7 +90,12 @@ export function underProfile(scenario: Scenario, profile: Profile): Scenario {
   return { ...scenario, steps, twin: { ...twin, steps: twin.steps.map((step) => accepting(step, profile)) } };
 }
 
-function accepting(step: Step, { accepts }: Profile): Step {
+function accepting(step: Step, { accepts, joins }: Profile): Step {
+  if ('enter' in step) {
+    const { condition, type } = step.enter;
+    if (condition !== undefined || type !== undefined) return step;
+    return { enter: { ...step.enter, accepts: step.enter.accepts ?? joins } };
+  }
   if ('probe' in step) return { probe: { ...step.probe, refusal: refusalOf(step.probe, accepts) } };
   if ('matrix' in step) return { matrix: { ...step.matrix, refusal: refusalOf(step.matrix, accepts) } };
   return step;

@@ -1,5 +1,6 @@
 import { type LabelSyntax, labelPlaceholders, type Spelling } from '../fixtures/index.ts';
 import type { YamlPath } from '../input/index.ts';
+import { isRoomStep, type RoomStep } from './room-twin.ts';
 import type { Address, Step } from './steps.ts';
 import { addressOf, type Stimulus, senderOf } from './stimuli.ts';
 
@@ -36,6 +37,7 @@ export function referencesOf(step: Step): References {
   else if ('channel' in step) found.channel(step.channel);
   else if ('raw' in step || 'send' in step)
     found.actor([kind, 'from'], 'raw' in step ? step.raw.from : step.send.from);
+  else if (isRoomStep(step)) found.room(step);
   else if ('presence' in step) found.presence(step.presence);
   else if ('unseen' in step) {
     step.unseen.at.forEach((name, index) => {
@@ -118,6 +120,8 @@ class Found implements References {
       this.actor(['probe', 'notAt', index], name);
     });
     for (const name of Object.keys(probe.carbons ?? {})) this.actor(['probe', 'carbons', name], name);
+    if (probe.bracket?.from !== undefined) this.actor(['probe', 'bracket', 'from'], probe.bracket.from);
+    this.address(['probe', 'bracket', 'to'], probe.bracket?.to);
     this.label(['probe', 'label'], probe.label, spellingFor(probe.syntax));
     this.fences('probe', probe.fence);
     this.label(['probe', 'shows', 'label'], probe.shows?.label);
@@ -174,6 +178,20 @@ class Found implements References {
       for (const name of Object.keys(views)) this.actor(['presence', key, name], name);
     this.label(['presence', 'label'], label, 'ess');
     this.label(['presence', 'fence'], fenceLabel(fence), 'ess');
+  }
+
+  room(step: RoomStep): void {
+    if ('room' in step) {
+      this.actor(['room', 'owner'], step.room.owner);
+      for (const key of ['owners', 'admins', 'members', 'outcasts'] as const)
+        step.room[key].forEach((name, index) => {
+          this.actor(['room', key, index], name);
+        });
+    } else if ('configure' in step) this.actor(['configure', 'actor'], step.configure.actor);
+    else if ('enter' in step) this.actor(['enter', 'actor'], step.enter.actor);
+    else if ('leave' in step) this.actor(['leave', 'actor'], step.leave.actor);
+    else if ('occupants' in step) this.actor(['occupants', 'at'], step.occupants.at);
+    else this.actor(['notice', 'at'], step.notice.at);
   }
 
   management(step: Managing): void {

@@ -3,14 +3,10 @@ import { certificateClaim } from './certificate-step.ts';
 import { acknowledge, counted, enable, resume } from './management-steps.ts';
 import { presence, unseen } from './presence-steps.ts';
 import { move, pause } from './roaming-steps.ts';
+import { configure, enter, leave, notice, occupants, room } from './room-steps.ts';
 import { login, session } from './session-steps.ts';
-import { actorName, address, condition, labelName, syntax } from './step-words.ts';
+import { acceptedShape, actorName, address, condition, labelName, roomName, syntax } from './step-words.ts';
 import { alike, channel, learns, timing } from './stimuli.ts';
-
-/** A refusal by the type and condition of its error: `auth/forbidden`. */
-export const acceptedShape = z
-  .string()
-  .regex(/^(auth|modify|cancel|wait|continue)\/[a-z-]+$/, 'write type/condition, as in auth/forbidden');
 
 /** What a refusal must look like at its sender. Left out: section 4 of the requirements, lenient, silence allowed. */
 const refusal = z.strictObject({
@@ -34,6 +30,27 @@ export const delivered = z.strictObject({
   /** XML text that must occur (after normalisation of quotes) in the copy. */
   contains: z.array(z.string()).optional(),
   lacks: z.array(z.string()).optional(),
+  /** It has the `id` that was sent: what a room hands on (XEP-0045 §7.4). */
+  sameId: z.literal(true).optional(),
+});
+
+/**
+ * Where control and fence differ from the tested message: what is left out is as there. For what a room hands on, it is the
+ * way through the room that counts, and where nothing that the tested message is like may pass, something else must.
+ */
+const bracket = z.strictObject({
+  /**
+   * Another session sends them: the tested message's sender is refused whatever it says. The fence leaves when the room has
+   * answered a ping that the sender sends it after the tested message (strength B).
+   */
+  from: actorName.optional(),
+  to: address.optional(),
+  type: z.enum(['normal', 'chat', 'headline', 'groupchat']).optional(),
+  /** The whole stanza, raw, with the placeholders of a probe; it holds `${nonce}`. */
+  stanza: z
+    .string()
+    .includes('${nonce}', { message: 'write `${nonce}` where the content stands' })
+    .optional(),
 });
 
 /**
@@ -43,6 +60,7 @@ export const delivered = z.strictObject({
  */
 const probe = z.strictObject({
   from: actorName,
+  /** To a room: `at` names the occupants that get it, the sender with its own copy; `notAt` those that must not. */
   to: address,
   /** Sessions that should get it when it is delivered, and that are fenced when it is not. Left out: the actor in `to`. */
   at: z.array(actorName).optional(),
@@ -90,6 +108,7 @@ const probe = z.strictObject({
    * By session, where one takes what is stored before the other comes: for each a control and a fence of its own.
    */
   fence: z.union([labelName, z.record(actorName, labelName)]).default('A-U'),
+  bracket: bracket.optional(),
   /** `either`: a copy is judged by what it shows, and where none comes, the refusal by its shape. */
   expect: z.enum(['delivered', 'refused', 'either']),
   refusal: refusal.optional(),
@@ -98,9 +117,14 @@ const probe = z.strictObject({
   remember: z.string().optional(),
 });
 
-/** Every label to every actor, one probe each: `+` is delivered, `-` is refused. Its cells are each other's twins. */
+/**
+ * Every label to every actor, one probe each: `+` is delivered, `-` is refused. Its cells are each other's twins. In a `room`
+ * there is one probe for each label: `+` are the occupants that get it and `-` those that do not, the sender among them; a
+ * row of `-` alone is refused by the room.
+ */
 const matrix = z.strictObject({
   from: actorName,
+  room: roomName.optional(),
   to: z.array(actorName).min(1),
   type: z.enum(['normal', 'chat', 'headline']).default('chat'),
   /** Label of control and fence; by recipient where one cannot have the common one. */
@@ -188,6 +212,8 @@ const send = z.strictObject({
   stanza: z.string(),
   /** false: the next step begins at once, while the server may still be at work on it. */
   settles: z.boolean().default(true),
+  /** The room through which it takes effect: it has dealt with it when it answers a ping. */
+  room: roomName.optional(),
 });
 
 /** One step: an object with one key. */
@@ -205,6 +231,12 @@ export const step = z.union([
   z.strictObject({ unsaid }),
   z.strictObject({ raw }),
   z.strictObject({ send }),
+  z.strictObject({ room }),
+  z.strictObject({ configure }),
+  z.strictObject({ enter }),
+  z.strictObject({ leave }),
+  z.strictObject({ occupants }),
+  z.strictObject({ notice }),
   z.strictObject({ presence }),
   z.strictObject({ unseen }),
   z.strictObject({ login }),
@@ -229,7 +261,7 @@ export type Step = z.infer<typeof step>;
 export type Probe = z.infer<typeof probe>;
 export type Matrix = z.infer<typeof matrix>;
 export type { Address } from './step-words.ts';
-export { actorName } from './step-words.ts';
+export { acceptedShape, actorName } from './step-words.ts';
 export type Iq = z.infer<typeof iq>;
 export type Disco = z.infer<typeof disco>;
 export type Catalog = z.infer<typeof catalog>;

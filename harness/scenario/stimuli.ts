@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { actorName, address, condition, labelName, syntax } from './step-words.ts';
+import { actorName, address, condition, labelName, roomName, syntax } from './step-words.ts';
 
 /** Who sends it; left out: the step's own `from`. */
 const from = actorName.optional();
@@ -69,6 +69,8 @@ const stimulus = z.union([
  */
 export const alike = z.strictObject({
   from: actorName,
+  /** The room through which they go: it answers a ping of the sender's too, before the server does. */
+  room: roomName.optional(),
   probes: z.array(stimulus).min(2),
   /** `different`: not all are the same. `first-like-another`: the first is the same as one of the others. */
   expect: z.enum(['same', 'different', 'first-like-another']),

@@ -1,12 +1,15 @@
-import type { Alike, Timing } from '../scenario/index.ts';
+import { type Alike, roomAddress, type Timing } from '../scenario/index.ts';
+import { askRoom } from './room-fence.ts';
 import type { Stage } from './stage.ts';
 import { cueOf } from './stimulus.ts';
 
 /** One stanza after the other; the ping after each shows that its sender's server has said all it had to say. */
-export async function playAlike(stage: Stage, { from, probes }: Alike): Promise<void> {
+export async function playAlike(stage: Stage, { from, room, probes }: Alike): Promise<void> {
   for (const [index, probe] of probes.entries()) {
     const cue = cueOf(stage, probe, from, `probe.${index}`);
     stage.send(cue);
+    if (room !== undefined)
+      await askRoom(stage, cue.from, roomAddress(room, stage.domain), `.${index}`);
     await stage.pingServer(cue.from, `sender-fence.${index}`, stage.newBudget());
   }
 }

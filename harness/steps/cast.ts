@@ -17,6 +17,7 @@ import {
   shutBeforeStream,
   type TranscriptRecorder,
 } from '../observe/index.ts';
+import { Places } from './places.ts';
 
 /** One session of a scenario, before it is opened. */
 export interface Role {
@@ -45,6 +46,8 @@ const loginTimeoutMs = 10_000;
 
 /** The sessions of one part: who may come online, and who is. */
 export class Cast {
+  /** Where actors are in rooms, or asked to be. */
+  readonly places = new Places();
   readonly #options: CastOptions;
   readonly #online = new Map<string, Actor>();
   /** Sessions that the server has ended. */

@@ -1,4 +1,5 @@
 import { escapeAttribute } from '#xml';
+import { roomAddress } from '../scenario/index.ts';
 
 /** What the placeholders of a scenario's raw text stand for. */
 export interface Fillings {
@@ -14,8 +15,8 @@ export interface Fillings {
 }
 
 /**
- * Raw text with its placeholders filled in. `${id}`, `${nonce}`, `${to}`, `${domain}`, `${ess:NAME}`, `${jid:ACTOR}` and
- * `${bare:ACTOR}` are written so that they can stand in an attribute; `${label:NAME}`, `${4774:NAME}` and
+ * Raw text with its placeholders filled in. `${id}`, `${nonce}`, `${to}`, `${domain}`, `${ess:NAME}`, `${jid:ACTOR}`,
+ * `${bare:ACTOR}` and `${room:ROOM}` are written so that they can stand in an attribute; `${label:NAME}`, `${4774:NAME}` and
  * `${binding:NAME}` are elements; `${repeat:N:TEXT}` is a text, perhaps with placeholders, N times. Any
  * other placeholder stays as it is.
  */
@@ -39,7 +40,8 @@ function plain(key: string, { id, nonce, to, domain }: Partial<Fillings>): strin
   return new Map(Object.entries({ id, nonce, to, domain })).get(key);
 }
 
-function named(key: string, name: string, { label, jid }: Partial<Fillings>): string | undefined {
+function named(key: string, name: string, { label, jid, domain }: Partial<Fillings>): string | undefined {
+  if (key === 'room') return domain === undefined ? undefined : roomAddress(name, domain);
   if (key === 'jid') return jid?.(name);
   if (key === 'bare') return jid?.(name).split('/')[0];
   return key === 'repeat' ? repeated(name) : label?.(key, name);

@@ -3,3 +3,4 @@ export { Cast, type Role } from './cast.ts';
 export { playStep } from './play-step.ts';
 export { type Props, Stage } from './stage.ts';
 export { tokenOf } from './token.ts';
+export { Unprepared } from './unprepared.ts';

@@ -10,6 +10,7 @@ import { playProbe } from './probe.ts';
 import { playRaw, playSend } from './raw.ts';
 import { playCatalog, playDisco, playIq, playOffered } from './request.ts';
 import { playMove, playPause } from './roaming.ts';
+import { playConfigure, playEnter, playLeave, playLook, playRoom } from './room.ts';
 import { playLogin, playSession } from './session.ts';
 import type { Stage } from './stage.ts';
 
@@ -17,6 +18,7 @@ import type { Stage } from './stage.ts';
  * Plays one step, to the end of its budget at the longest. Whatever comes of it is for the judge.
  *
  * @throws SessionError when an actor of the step is not online.
+ * @throws Unprepared when the steps after it rest on something that is not there.
  */
 export async function playStep(stage: Stage, step: Step): Promise<void> {
   if ('probe' in step) await playProbe(stage, step.probe);
@@ -32,6 +34,12 @@ export async function playStep(stage: Stage, step: Step): Promise<void> {
   else if ('channel' in step) await playChannel(stage, step.channel);
   else if ('raw' in step) await playRaw(stage, step.raw);
   else if ('send' in step) await playSend(stage, step.send);
+  else if ('room' in step) await playRoom(stage, step.room);
+  else if ('configure' in step) await playConfigure(stage, step.configure);
+  else if ('enter' in step) await playEnter(stage, step.enter);
+  else if ('leave' in step) await playLeave(stage, step.leave);
+  else if ('occupants' in step) await playLook(stage, step.occupants);
+  else if ('notice' in step) await playLook(stage, step.notice);
   else if ('presence' in step) await playPresence(stage, step.presence);
   else if ('unseen' in step) await playUnseen(stage, step.unseen);
   else if ('login' in step) await playLogin(stage, step.login);

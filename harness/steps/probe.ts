@@ -1,8 +1,9 @@
-import { arrivalAt, holdsNonce, isBounce, isRequest } from '../observe/index.ts';
 import { fencedSessionsOf, type Probe } from '../scenario/index.ts';
 import { addressesText } from './addresses-text.ts';
+import { bracketArrives, bracketOf } from './bracket.ts';
 import { messageText } from './message-text.ts';
-import { type Cue, pingText, type Stage } from './stage.ts';
+import { askRoom } from './room-fence.ts';
+import type { Cue, Stage } from './stage.ts';
 
 /**
  * Control, stimulus and fence leave one session back to back; when the fence has arrived wherever the stimulus might
@@ -17,16 +18,49 @@ export async function playProbe(stage: Stage, probe: Probe, suffix = ''): Promis
   stage.actor(probe.from);
   const budget = stage.newBudget();
   const at = fencedSessionsOf(probe);
-  const controls = bracket(stage, probe, at, `control${suffix}`);
+  const controls = bracketOf(stage, probe, at, `control${suffix}`);
   const stimulus = stimulusOf(stage, probe, at, `stimulus${suffix}`);
-  const fences = bracket(stage, probe, at, `fence${suffix}`);
+  const fences = bracketOf(stage, probe, at, `fence${suffix}`);
   const here = at.filter((name) => stage.cast.isOnline(name));
-  const fenced = fenceArrives(stage, fences, here, budget);
+  if (probe.bracket?.from !== undefined)
+    return playBetween(stage, { controls, stimulus, fences, here }, suffix);
+  const fenced = bracketArrives(stage, fences, here, budget);
   for (const cue of [...controls, stimulus, ...fences]) stage.send(cue);
   keepForLater(stage, fences, at);
   const arrived = await fenced;
   const answered = await stage.pingServer(probe.from, `sender-fence${suffix}`, budget);
   if (!answered && probe.refusal?.endsStream !== undefined) await pingRecipients(stage, here, suffix);
+  return arrived;
+}
+
+/**
+ * Where another session sends control and fence, no stream keeps them in order: each is sent when what came before has got
+ * there, and the fence when the room has answered the sender of the stimulus.
+ */
+async function playBetween(
+  stage: Stage,
+  {
+    controls,
+    stimulus,
+    fences,
+    here,
+  }: {
+    readonly controls: readonly Cue[];
+    readonly stimulus: Cue;
+    readonly fences: readonly Cue[];
+    readonly here: readonly string[];
+  },
+  suffix: string,
+): Promise<boolean> {
+  const controlled = bracketArrives(stage, controls, here, stage.newBudget());
+  for (const cue of controls) stage.send(cue);
+  await controlled;
+  stage.send(stimulus);
+  await askRoom(stage, stimulus.from, String(stimulus.to).split('/')[0] ?? '', suffix);
+  const fenced = bracketArrives(stage, fences, here, stage.newBudget());
+  for (const cue of fences) stage.send(cue);
+  const arrived = await fenced;
+  await stage.pingServer(stimulus.from, `sender-fence${suffix}`, stage.newBudget());
   return arrived;
 }
 
@@ -53,54 +87,9 @@ function stimulusOf(stage: Stage, probe: Probe, at: readonly string[], key: stri
   return { ...token, key, from, to, at, text, ...(labelled && { label }) };
 }
 
-/** What must get through, before the stimulus and after it: a message on its path, or a ping to each session. */
-function bracket(stage: Stage, probe: Probe, at: readonly string[], key: string): Cue[] {
-  const { from, fence } = probe;
-  if (typeof fence === 'string' && fence !== 'ping') return [bracketMessage(stage, probe, fence, at, key)];
-  return at.map((name, index) => {
-    const own = at.length > 1 ? `${key}.${index}` : key;
-    const label = typeof fence === 'string' ? fence : (fence[name] ?? 'A-U');
-    if (label !== 'ping') return bracketMessage(stage, probe, label, [name], own);
-    const token = stage.newToken();
-    const to = stage.jidOf(name);
-    return { ...token, key: own, from, to, at: [name], text: pingText(token.id, to) };
-  });
-}
-
-function bracketMessage(
-  stage: Stage,
-  { from, type, ...probe }: Probe,
-  label: string,
-  at: readonly string[],
-  key: string,
-): Cue {
-  const token = stage.newToken();
-  const to = stage.jidOf(probe.to);
-  const payload = stage.labelElement(label) + addressesText(probe, stage);
-  const text = messageText({ ...token, to, type, payload, body: true });
-  return { ...token, key, from, to, at, label, text };
-}
-
 /** The sender's stream has ended, and no fence of its can come: what is on its way to a recipient comes before its ping's answer. */
 async function pingRecipients(stage: Stage, at: readonly string[], suffix: string): Promise<void> {
   const budget = stage.newBudget();
   const pings = at.map((name, index) => stage.pingServer(name, `recipient-fence${suffix}.${index}`, budget));
   await Promise.all(pings);
-}
-
-/** Listens from now on. `false`: it came back as an error, a session ended, or the budget ran out. */
-async function fenceArrives(
-  stage: Stage,
-  fences: readonly Cue[],
-  at: readonly string[],
-  budget: AbortSignal,
-): Promise<boolean> {
-  const arrivals = fences.flatMap((fence) => {
-    const isFence = fence.label === undefined ? isRequest(fence.id) : holdsNonce(fence.nonce);
-    const meant = (fence.at ?? at).filter((name) => at.includes(name));
-    return meant.map((name) => arrivalAt(stage.actor(name), isFence, budget));
-  });
-  const bounces = fences.map((fence) => arrivalAt(stage.actor(fence.from), isBounce(fence.id), budget));
-  const all = Promise.all(arrivals).then((arrived) => arrived.every(Boolean));
-  return Promise.race([all, ...bounces.map((bounce) => bounce.then(() => false))]);
 }

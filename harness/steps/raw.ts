@@ -1,4 +1,5 @@
-import type { Raw, Send } from '../scenario/index.ts';
+import { type Raw, roomAddress, type Send } from '../scenario/index.ts';
+import { fenceThroughRoom } from './room-fence.ts';
 import type { Stage } from './stage.ts';
 
 /** Bytes as they stand; then a ping: either it is answered, or the stream has ended. */
@@ -9,8 +10,9 @@ export async function playRaw(stage: Stage, { from, bytes }: Raw): Promise<void>
 }
 
 /** A stanza for its effect; the ping after it, unless nobody waits for that, shows that the server has acted on it. */
-export async function playSend(stage: Stage, { from, stanza, settles }: Send): Promise<void> {
+export async function playSend(stage: Stage, { from, stanza, settles, room }: Send): Promise<void> {
   const token = stage.newToken();
   stage.send({ ...token, key: 'send', from, text: stage.fillIn(stanza, token) });
-  if (settles) await stage.pingServer(from, 'sender-fence', stage.newBudget());
+  if (room !== undefined) await fenceThroughRoom(stage, from, roomAddress(room, stage.domain));
+  else if (settles) await stage.pingServer(from, 'sender-fence', stage.newBudget());
 }

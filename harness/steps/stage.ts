@@ -1,7 +1,7 @@
 import type { Actor } from '../actors/index.ts';
 import type { Fixtures, LabelSyntax } from '../fixtures/index.ts';
 import { answersIq, arrivalAt, type TranscriptRecorder } from '../observe/index.ts';
-import type { Address } from '../scenario/index.ts';
+import { type Address, roomAddress } from '../scenario/index.ts';
 import type { Cast } from './cast.ts';
 import { fillIn } from './fill-in.ts';
 import { type Token, type TokenSource, tokenOf } from './token.ts';
@@ -58,7 +58,9 @@ export class Stage {
   jidOf(address: Address): string {
     if (typeof address === 'string') return this.cast.jid(address);
     if ('bare' in address) return this.cast.jid(address.bare).split('/')[0] ?? '';
-    return fillIn(address.jid, { domain: this.domain });
+    if ('jid' in address) return fillIn(address.jid, { domain: this.domain });
+    const room = roomAddress(address.room, this.domain);
+    return address.nick === undefined ? room : `${room}/${address.nick}`;
   }
 
   /** What labels a message with a label fixture; ESS where no syntax is said. */

@@ -12,6 +12,8 @@ export interface ServerProcess<Ready> {
   readonly folder: string;
   /** Looks at each line of its output, in order; what it gives first means that the server is ready. */
   readonly readiness: (line: string) => Ready | undefined;
+  /** Lines that say nothing, least of all why it ended. */
+  readonly noise?: RegExp;
 }
 
 /** A server that runs, until `stop` or its own end. */
@@ -78,6 +80,7 @@ function readiness<Ready>(server: ServerProcess<Ready>, child: ChildProcess, log
       fail(`ended before it was ready (${signal ?? `exit code ${code ?? 'unknown'}`})`);
     });
     const onLine = (line: string): void => {
+      if (server.noise?.test(line) === true) return;
       log.push(line);
       if (log.length > logLines) log.shift();
       const ready = server.readiness(line);

@@ -19,6 +19,10 @@ export type Feature =
   | 'multicast'
   /** Sessions can have copies of what others of their account send and receive (XEP-0280). */
   | 'carbons'
+  /** Rooms of clients (XEP-0045) at `muc.` and `muc2.` before its first domain, which any user may make. */
+  | 'rooms'
+  /** Several sessions of one account may be one occupant of a room, under one nick (XEP-0045 §7.2.8 leaves it to the room). */
+  | 'shared-nicks'
   | 'source-address'
   | 'capabilities'
   /** Lost sessions can be resumed (XEP-0198). */

@@ -1,6 +1,8 @@
 import { type Clearance, type Clearances, type Decision, decide, type Label, mapLabel } from '#policy';
 import type { Rules } from './rules.ts';
 
+type KnownPolicies = Pick<Rules, 'policies' | 'now'>;
+
 /**
  * Do these clearances cover this label, as it stands or as its equivalent under a policy that they are for?
  *
@@ -13,7 +15,7 @@ export function covers(
   label: Label,
   equivalents: readonly Label[],
   clearances: Clearances,
-  rules: Rules,
+  rules: KnownPolicies,
 ): Decision {
   const decision = decide(label, clearances);
   if (decision.grant || clearances.some((clearance) => clearance.policy === label.policy)) return decision;
@@ -25,14 +27,14 @@ function grantsEquivalent(
   clearance: Clearance,
   label: Label,
   equivalents: readonly Label[],
-  rules: Rules,
+  rules: KnownPolicies,
 ): boolean {
   const equivalent =
     equivalents.find((each) => each.policy === clearance.policy) ?? mappedTo(clearance.policy, label, rules);
   return equivalent !== undefined && decide(equivalent, [clearance]).grant;
 }
 
-function mappedTo(oid: string, label: Label, rules: Rules): Label | undefined {
+function mappedTo(oid: string, label: Label, rules: KnownPolicies): Label | undefined {
   const policy = rules.policies.byOid.get(oid);
   if (policy === undefined) return undefined;
   const mapped = mapLabel(rules.policies, label, policy, { purpose: 'receive', now: rules.now() });

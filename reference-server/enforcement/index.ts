@@ -20,6 +20,7 @@ export {
 export { hold, holdUnchecked, recall } from './held.ts';
 export { passIq, replacedAnswer } from './iq-passage.ts';
 export { isLabel } from './label/label-element.ts';
+export { labelName } from './label/label-name.ts';
 export { labelOfText, labelText } from './label/label-text.ts';
 export { stampLabel } from './label/marked-label.ts';
 export { inLanguageOf } from './label/recipient-language.ts';
@@ -32,8 +33,15 @@ export { mayWatch, refusalToWatch } from './presence-gate.ts';
 export { deniedNamespace, refuse, refuseVisitor, replyAbsent, replyWith } from './refuse.ts';
 export { checkRoom } from './room/admission.ts';
 export { checkRoomAccess, checkRoomDomain } from './room/room-access.ts';
-export { limitedByOwners, type RoomLabels } from './room/room-labels.ts';
-export { type RoomRules, type RoomSource, unlimitedRoom } from './room/room-rules.ts';
+export {
+  checkOwnersWish,
+  isClearedFor,
+  isReadableClearance,
+  type WishProblem,
+} from './room/owners-wish.ts';
+export { limitedByOwners, type RulesForOwners, readableLabel, saysLabel } from './room/room-labels.ts';
+export { type RoomLabels, type RoomRules, type RoomSource, unlimitedRoom } from './room/room-rules.ts';
+export { admitSubject, isSubjectChange } from './room/subject.ts';
 export type { AccessLabels, MarkingMode, Rules } from './rules.ts';
 export type { CheckName, Refusal, Ruling } from './ruling.ts';
 export type { Accepted, Admitted, Destined, Entered, LabelledStanza, Releasable } from './stages.ts';

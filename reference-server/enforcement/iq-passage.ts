@@ -6,6 +6,8 @@ import { type Exempt, ownStanza } from './exempt.ts';
 import { checkExit, checkExitAt } from './exit.ts';
 import { harmlessAnswer, harmlessRequest } from './harmless-iq.ts';
 import type { Origin } from './location.ts';
+import { checkRoom } from './room/admission.ts';
+import type { RoomRules } from './room/room-rules.ts';
 import type { Rules } from './rules.ts';
 import { type Refusal, type Ruling, refused } from './ruling.ts';
 
@@ -13,6 +15,8 @@ import { type Refusal, type Ruling, refused } from './ruling.ts';
 export interface Passage {
   readonly arrival: Arrival;
   readonly origin: Origin | undefined;
+  /** Through a room: the account that it reaches there, and what limits the room. */
+  readonly inside?: { readonly bareJid: string; readonly room: RoomRules };
 }
 
 /**
@@ -23,11 +27,11 @@ export interface Passage {
  * What is not on the list is answered as if there were no such session, whoever is there; what a message could not carry, as
  * such a message is.
  */
-export function passIq({ arrival, origin }: Passage, rules: Rules): Ruling<Exempt> {
-  const { stanza } = arrival;
+export function passIq(passage: Passage, rules: Rules): Ruling<Exempt> {
+  const { stanza } = passage.arrival;
   if (rules.iq === 'open' || rules.faults.has('iq.open'))
     return { allowed: true, message: ownStanza(stanza) };
-  return rules.iq === 'allow-list' ? passHarmless(stanza) : passUnlabelled({ arrival, origin }, rules);
+  return rules.iq === 'allow-list' ? passHarmless(stanza) : passUnlabelled(passage, rules);
 }
 
 /** What the one who asked is told in place of an answer that may not pass. */
@@ -76,13 +80,15 @@ function rewritten(
   return { allowed: true, message: ownStanza(stanza) };
 }
 
-/** The checks of a message that carries no label: restriction, entry, internal, exit. */
-function passUnlabelled({ arrival, origin }: Passage, rules: Rules): Ruling<Exempt> {
+/** The checks of a message that carries no label: restriction, entry, internal, the room's where it goes through one, exit. */
+function passUnlabelled({ arrival, origin, inside }: Passage, rules: Rules): Ruling<Exempt> {
   const admitted = admit(arrival, rules);
   if (!admitted.allowed) return admitted;
   const { to } = arrival.stanza;
   if (to === undefined) return closed('an iq to nobody');
-  const exit = checkExit(admitted.message, to.bare, rules);
+  const taken = inside === undefined ? admitted : checkRoom(admitted.message, inside.room, rules);
+  if (!taken.allowed) return taken;
+  const exit = checkExit(admitted.message, inside?.bareJid ?? to.bare, rules);
   if (!exit.allowed) return exit;
   const place = checkExitAt(exit.message, origin, rules);
   if (origin !== undefined && !place.allowed) return { ...place, kind: 'closed' };

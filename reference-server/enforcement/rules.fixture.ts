@@ -8,7 +8,8 @@ import { checkEntry } from './entry.ts';
 import { type FaultName, readFaults } from './faults/faults.ts';
 import { checkInternal } from './internal.ts';
 import { labelArrival } from './label/label-arrival.ts';
-import type { RoomRules } from './room/room-rules.ts';
+import { limitedByOwners } from './room/room-labels.ts';
+import { type RoomRules, unlimitedRoom } from './room/room-rules.ts';
 import type { Rules } from './rules.ts';
 import type { Refusal } from './ruling.ts';
 import type { Accepted, LabelledStanza } from './stages.ts';
@@ -37,11 +38,14 @@ export interface RulesWish
   readonly withheld?: Rules['withheld'];
   readonly storedLabel?: Rules['storedLabel'];
   readonly contentFree?: Rules['contentFree'];
+  readonly subject?: Rules['subject'];
   readonly faults?: readonly FaultName[];
 }
 
 export function rules(wish: RulesWish = {}): Rules {
   const { users = {}, anyUser = [], server, domains = {}, defaultLabel = 'A-U' } = wish;
+  const faults = readFaults(wish.faults ?? []);
+  const owners = { policies: wish.policies ?? harness, now: wish.now ?? (() => now), faults };
   return {
     policies: wish.policies ?? harness,
     clearances: {
@@ -51,7 +55,10 @@ export function rules(wish: RulesWish = {}): Rules {
       ofLocation: (origin) => wish.places && (wish.places[origin?.address ?? ''] ?? []),
       defaultLabel: () => (defaultLabel === 'none' ? undefined : label(defaultLabel)),
     },
-    rooms: { of: (room) => wish.rooms?.[room] },
+    rooms: {
+      of: (room) => wish.rooms?.[room],
+      wouldBe: (room, labels) => limitedByOwners(wish.rooms?.[room] ?? unlimitedRoom, labels, owners),
+    },
     access: { server: undefined, domains: new Map(), ...wish.access },
     marking: wish.marking ?? 'preserve',
     stamp: wish.stamp ?? false,
@@ -67,8 +74,9 @@ export function rules(wish: RulesWish = {}): Rules {
     withheld: wish.withheld ?? 'keep',
     storedLabel: wish.storedLabel ?? 'freeze',
     contentFree: wish.contentFree ?? 'exempt',
+    subject: wish.subject ?? 'open',
     now: wish.now ?? (() => now),
-    faults: readFaults(wish.faults ?? []),
+    faults,
   };
 }
 

@@ -52,6 +52,8 @@ export interface Rules {
   readonly storedLabel: 'freeze' | 'now';
   /** Typing notifications and receipts where the policy has no default label: let through, or refused like any message. */
   readonly contentFree: 'exempt' | 'deny';
+  /** A change of a room's subject is not checked and carries no label, or is measured like any message. */
+  readonly subject: 'open' | 'enforce';
   readonly now: () => Date;
   /** Checks that are broken on purpose; empty in service. */
   readonly faults: Faults;

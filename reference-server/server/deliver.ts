@@ -1,17 +1,30 @@
 import { inLanguageOf, type Rules } from '../enforcement/index.ts';
 import { carbonOf } from '../services/index.ts';
-import { type Stanza, serializeStanza } from '../xmpp/index.ts';
+import { type Renditions, type Stanza, serializeStanza } from '../xmpp/index.ts';
 import type { ClientSession } from './client-session.ts';
 import type { Deliverable } from './deliverable.ts';
 import { faultyCopy } from './faulty-copy.ts';
 import type { Sent } from './management/management.ts';
 import { noteSent } from './management/note-sent.ts';
 
-/** Writes a stanza to a session's stream. The only way out of this server, besides that of copies. */
-export function deliver(session: ClientSession, message: Deliverable, rules: Rules): void {
-  const stanza = stanzaFor(session, message, rules);
+/**
+ * Writes a stanza to a session's stream. The only way out of this server, besides that of copies. `renditions`: what it has
+ * in common with the copies of it that others get, where it goes to many.
+ */
+export function deliver(
+  session: ClientSession,
+  message: Deliverable,
+  rules: Rules,
+  renditions?: Renditions,
+): void {
+  const { stanza } = message;
   session.outstanding.note(stanza);
-  send(session, stanza, message, rules);
+  const written = (): Stanza => stanzaFor(session, message, rules);
+  const text =
+    renditions === undefined
+      ? serializeStanza(written())
+      : serializeStanza(stanza, renditions.in(session.lang, stanza, written));
+  send(session, message, rules, text);
 }
 
 /**
@@ -25,18 +38,17 @@ export function deliverCopy(
   rules: Rules,
 ): void {
   const copied = stanzaFor(session, message, rules);
-  send(session, carbonOf(direction, copied, session.jid), message, rules, direction);
+  send(session, message, rules, serializeStanza(carbonOf(direction, copied, session.jid)), direction);
 }
 
 /** What may have to be judged again, since it does not go out at once or may not arrive, is kept with what it was judged by. */
 function send(
   session: ClientSession,
-  stanza: Stanza,
   message: Deliverable,
   rules: Rules,
+  text: string,
   direction?: 'received' | 'sent',
 ): void {
-  const text = serializeStanza(stanza);
   const { unsent, management } = session;
   if (unsent === undefined && management === undefined) {
     session.send(text);

@@ -40,6 +40,7 @@ export async function demo(): Promise<Demo> {
     listen: { client: '127.0.0.1:0', clientTls: '127.0.0.1:0', admin: '127.0.0.1:0' },
     tls: { certificate, key },
     accounts: Object.fromEntries(Object.keys(users).map((user) => [user, password])),
+    rooms: ['muc.a.test'],
     adminToken: randomBytes(18).toString('base64url'),
     provision: {
       Pol: [fileURLToPath(new URL('harness-a/spif.xml', policies))],

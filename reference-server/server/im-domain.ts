@@ -1,6 +1,6 @@
 import type { Audit, Exempt, Origin, Releasable, Rules, Visitor } from '../enforcement/index.ts';
 import type { CatalogSource, Host, Rooms, Session, Sessions } from '../services/index.ts';
-import type { Admission } from '../xmpp/index.ts';
+import type { Admission, Renditions } from '../xmpp/index.ts';
 import type { ClientSession } from './client-session.ts';
 import { deliver } from './deliver.ts';
 import type { ImServer, ImServerParts } from './im-server.ts';
@@ -87,9 +87,9 @@ export class ImDomain implements Host {
     if (bound !== undefined) deliver(bound, stanza, this.rules);
   }
 
-  release(session: Session, message: Releasable): void {
+  release(session: Session, message: Releasable, renditions?: Renditions): void {
     const bound = this.sessions.find(session.jid);
-    if (bound !== undefined) deliver(bound, message, this.rules);
+    if (bound !== undefined) deliver(bound, message, this.rules, renditions);
   }
 
   /** Our own mistake: written to the log, never to a client. */

@@ -3,13 +3,14 @@ import {
   admit,
   admitContentFree,
   admitError,
+  admitSubject,
   admitUnlabelled,
   type Exempt,
   type Refusal,
   refuse,
   replyWith,
 } from '../enforcement/index.ts';
-import { isCopied, leaveAllRooms, takePresence, takeRoomPresence } from '../services/index.ts';
+import { isCopied, leaveAllRooms, takePresence, takeRoomPresence, takeSubject } from '../services/index.ts';
 import { type Jid, parseJid, readStanza, type Stanza, type StanzaRefusal } from '../xmpp/index.ts';
 import type { ClientSession } from './client-session.ts';
 import { copyError } from './copy-to-others.ts';
@@ -65,6 +66,12 @@ function receiveMessage(session: ClientSession, stanza: Stanza, domain: ImDomain
   const contentFree = admitContentFree(stanza, rules);
   if (contentFree !== undefined) {
     routeContentFree(contentFree, domain);
+    return;
+  }
+  const subject = admitSubject(stanza, rules);
+  if (subject !== undefined) {
+    if (subject.allowed) answer(session, takeSubject(session, subject.message, domain), domain);
+    else refuseStanza(session, stanza, subject, domain);
     return;
   }
   const isFaulty = rules.faults.size > 0;

@@ -11,7 +11,7 @@ import {
   replyAbsent,
   replyWith,
 } from '../enforcement/index.ts';
-import { takeRoomMessage } from '../services/index.ts';
+import { takeOccupantError, takeRoomMessage } from '../services/index.ts';
 import { bareOf, type Jid } from '../xmpp/index.ts';
 import { announce, isAnnouncement } from './announce.ts';
 import type { ClientSession } from './client-session.ts';
@@ -77,6 +77,10 @@ function handOver(
 /** An error goes to the session it is for, or nowhere: nobody answers an error. RFC 6121 §8.5. */
 export function routeError(error: Exempt, domain: ImDomain): void {
   const { to } = error.stanza;
+  if (to !== undefined && domain.rooms.serves(to.domain)) {
+    takeOccupantError(error, domain);
+    return;
+  }
   const session = to === undefined ? undefined : domain.sessions.find(to);
   if (session !== undefined) {
     deliver(session, error, domain.rules);

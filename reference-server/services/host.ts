@@ -1,4 +1,5 @@
 import type { Audit, Exempt, Releasable, Rules } from '../enforcement/index.ts';
+import type { Renditions } from '../xmpp/index.ts';
 import type { CatalogSource } from './catalog/catalog-source.ts';
 import type { RosterStore } from './im/roster-store.ts';
 import type { Session, Sessions } from './im/sessions.ts';
@@ -19,8 +20,8 @@ export interface Host {
   hasAccount(bareJid: string): boolean;
   /** Sends what XEP-0258 does not have checked; a message comes to a session only through the checks. */
   deliver(session: Session, stanza: Exempt): void;
-  /** Sends a message that has passed every check, for this session. */
-  release(session: Session, message: Releasable): void;
+  /** Sends a message that has passed every check, for this session. `renditions`: where it goes to many, with those of the others. */
+  release(session: Session, message: Releasable, renditions?: Renditions): void;
   /** Our own mistake: written to the log, never to a client. */
   report(mistake: unknown): void;
 }

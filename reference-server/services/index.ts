@@ -13,10 +13,12 @@ export { type Session, Sessions } from './im/sessions.ts';
 export { answerIq, type IqRequest, type IqService, unavailable } from './iq.ts';
 export { evictUncleared, limitsOfRooms } from './muc/evict.ts';
 export { announceChangedLimits } from './muc/notice.ts';
+export { takeOccupantError } from './muc/occupant-error.ts';
 export { takeRoomIq } from './muc/room-iq.ts';
 export { Rooms } from './muc/rooms.ts';
 export { takeRoomMessage } from './muc/take-message.ts';
 export { leaveAllRooms, takeRoomPresence } from './muc/take-presence.ts';
+export { takeSubject } from './muc/take-subject.ts';
 export {
   type Addresses,
   addressesFor,

@@ -20,7 +20,7 @@ export function judgeAlike(context: Context, alike: Alike, step: number): Found[
   const notes = alike.probes.map((_, index) => notesOf(context.evidence, step, 'probe', `.${index}`)[0]);
   const cases = alike.probes.map((probe, index) => {
     const name = stimulusName(probe, context.evidence.header.domain);
-    return answered(context, { name, notes, index, step });
+    return answered(context, { name, notes, index, step, room: alike.room });
   });
   const whole = cases.flatMap((one) => ('outcome' in one ? [] : [one]));
   if (whole.length < cases.length) return cases.flatMap((one) => ('outcome' in one ? [one] : []));
@@ -53,15 +53,19 @@ function answered(
     readonly notes: readonly (Note | undefined)[];
     readonly index: number;
     readonly step: number;
+    readonly room: string | undefined;
   },
 ): Answered | Found {
-  const { name, notes, index, step } = of;
+  const { name, notes, index, step, room } = of;
   const note = notes[index];
   const sent = note && sentStanza(context.evidence, note, String(note.from));
   if (!note || !sent) return open(`${name} is sent`, 'it was not sent');
   const [ping] = notesOf(context.evidence, step, 'sender-fence', `.${index}`);
   if (!ping || answers(context.evidence, ping, String(note.from)).length === 0)
     return open(`the ping after ${name} is answered`, 'no answer came', [sent.n]);
+  const [through] = notesOf(context.evidence, step, 'room-fence', `.${index}`);
+  if (room !== undefined && !(through && answers(context.evidence, through, String(note.from)).length > 0))
+    return open(`the ping through ${room} after ${name} is answered`, 'no answer came', [sent.n]);
   return { name, note, backwash: backwashOf(context, { note, ping, next: notes[index + 1] }) };
 }
 

@@ -7,8 +7,13 @@ import { bindings, markingOf, markingsOf, securityLabels, seenLabels } from '../
 import { markingFlaws } from '../marking-form.ts';
 import type { ProbeCase } from './probe-case.ts';
 
+/** What was sent, and what its copy should show. */
+interface Copied extends Pick<ProbeCase, 'sent'> {
+  readonly probe: Pick<ProbeCase['probe'], 'shows'>;
+}
+
 /** What is wrong with the labels of a copy, in whichever syntax they are, and with their markings. */
-export function copiedLabelFlaws(context: Context, one: ProbeCase, copy: SeenStanza): Found[] {
+export function copiedLabelFlaws(context: Context, one: Copied, copy: SeenStanza): Found[] {
   return [
     ...labelFlaws(context, one, copy.element, copy.n),
     ...markingFormFlaws(one.sent.element, copy.element, copy.n),
@@ -16,7 +21,7 @@ export function copiedLabelFlaws(context: Context, one: ProbeCase, copy: SeenSta
 }
 
 /** The label that was sent, or what `shows` says. Unlabelled messages may be given the default: no claim. */
-function labelFlaws(context: Context, one: ProbeCase, copy: Element, line: number): Found[] {
+function labelFlaws(context: Context, one: Copied, copy: Element, line: number): Found[] {
   const { probe, sent } = one;
   const number = numberFlaws(sent.element, copy, line);
   if (number.length > 0) return number;

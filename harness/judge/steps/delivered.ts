@@ -1,4 +1,5 @@
 import type { Element } from '#xml';
+import { roomOf } from '../../scenario/index.ts';
 import { type Context, fullJid } from '../context.ts';
 import type { SeenStanza } from '../evidence.ts';
 import { type Found, fails, holds, lacks, open } from '../findings.ts';
@@ -9,7 +10,9 @@ import { answers, arrivals, isError } from '../sightings.ts';
 import { bareOf, childText, fillIn, occurs } from '../texts.ts';
 import { unwrap } from './carbon.ts';
 import { copiedLabelFlaws } from './copied-label.ts';
+import { isReplayed } from './history.ts';
 import type { ProbeCase } from './probe-case.ts';
+import { isRoomsOwn, roomFlaws } from './reflected.ts';
 import { severalFlaws } from './several.ts';
 
 /** A delivered message: exactly once at each session it was meant for, as it was sent, and no error at its sender. */
@@ -32,7 +35,7 @@ function unexpected({ probe }: ProbeCase, error: SeenStanza): Found {
 
 function judgeCopies(context: Context, one: ProbeCase, actor: string): Found[] {
   const claim = `${actor} receives the message once`;
-  const copies = arrivals(context.evidence, one.stimulus, actor);
+  const copies = arrivals(context.evidence, one.stimulus, actor).filter((seen) => !isReplayed(context, seen));
   const [copy] = copies;
   const lines = copies.map(({ n }) => n);
   if (!copy) return [lacks(claim, 'nothing came', one.bracket.complete, [one.sent.n])];
@@ -47,8 +50,11 @@ function judgeCopies(context: Context, one: ProbeCase, actor: string): Found[] {
 /** What the copy says that differs from what was sent. */
 function copyFlaws(context: Context, one: ProbeCase, copy: SeenStanza): Found[] {
   if (copy.element === unreadable) return [fails('the copy is well-formed XML', 'it is not', [copy.n])];
-  const flaws: Found[] = fromFlaws(context, one, copy.element, copy.n);
-  for (const [what, of] of intact) {
+  const isRoom = roomOf(one.probe) !== undefined;
+  const flaws: Found[] = isRoom
+    ? roomFlaws(context, one, copy)
+    : fromFlaws(context, one, copy.element, copy.n);
+  for (const [what, of] of isRoomsOwn(one) ? [] : intact) {
     const [was, is] = [of(one.sent.element), of(copy.element)];
     if (was !== is) flaws.push(fails(`the copy's ${what} is \`${was}\``, `it is \`${is}\``, [copy.n]));
   }
@@ -73,8 +79,9 @@ function fromFlaws(context: Context, { probe, stimulus }: ProbeCase, copy: Eleme
 }
 
 /** The texts that `shows` asks for, and those it excludes. */
-function shownFlaws(context: Context, { probe }: ProbeCase, copy: SeenStanza): Found[] {
-  const { marking, contains = [], lacks: absent = [] } = probe.shows ?? {};
+function shownFlaws(context: Context, { probe, stimulus }: ProbeCase, copy: SeenStanza): Found[] {
+  const { marking, contains = [], lacks: absent = [], sameId } = probe.shows ?? {};
+  const { id } = copy.element.attributes;
   const [label] = securityLabels(copy.element);
   const shown = (label && markingOf(label)) ?? 'none';
   const text = (one: string): string => fillIn(one, context.evidence.header, context.fixtures);
@@ -82,6 +89,9 @@ function shownFlaws(context: Context, { probe }: ProbeCase, copy: SeenStanza): F
     ...(marking === undefined || marking === shown
       ? []
       : [fails(`the copy's marking is \`${marking}\``, `it is \`${shown}\``, [copy.n])]),
+    ...(sameId === undefined || id === stimulus.id
+      ? []
+      : [fails(`the copy's id is ${stimulus.id}`, `it is ${id ?? 'missing'}`, [copy.n])]),
     ...contains
       .filter((one) => !occurs(text(one), copy.raw))
       .map((one) => fails(`the copy holds \`${one}\``, 'it does not', [copy.n])),

@@ -1,6 +1,6 @@
 import { cellsOf, type Matrix } from '../../scenario/index.ts';
 import type { Context } from '../context.ts';
-import type { Found } from '../findings.ts';
+import { type Found, list } from '../findings.ts';
 import { addressName, syntaxName } from '../texts.ts';
 import { sentenceOf, worst } from '../verdict.ts';
 import { judgeProbe } from './probe.ts';
@@ -8,7 +8,9 @@ import { judgeProbe } from './probe.ts';
 /** One finding for each cell, row by row. */
 export function judgeMatrix(context: Context, matrix: Matrix, step: number): Found[] {
   return cellsOf(matrix).map((probe, index) => {
-    const claim = `${probe.label}${syntaxName(probe.syntax)} from ${probe.from} to ${addressName(probe.to)} is ${probe.expect}`;
+    const { label, syntax, from, to, at, notAt, expect } = probe;
+    const who = at === undefined ? '' : `, to ${list(at)}${notAt === undefined ? '' : ` and not to ${list(notAt)}`}`;
+    const claim = `${label}${syntaxName(syntax)} from ${from} to ${addressName(to)} is ${expect}${who}`;
     return together(claim, judgeProbe(context, probe, step, `.${index}`));
   });
 }

@@ -6,6 +6,8 @@ import type { Note, SeenStanza } from '../evidence.ts';
 export interface ProbeCase {
   readonly probe: Probe;
   readonly step: number;
+  /** Of the notes' keys: '' or `.N`. */
+  readonly suffix: string;
   /** Sessions that should get it when it is delivered. */
   readonly at: readonly string[];
   /** Sessions that must not get it, though those do. */

@@ -1,4 +1,4 @@
-import { fencedSessionsOf, type Probe, sessionsOf } from '../../scenario/index.ts';
+import { fencedSessionsOf, type Probe, roomOf, sessionsOf } from '../../scenario/index.ts';
 import { judgeBracket, judgeExpulsion } from '../bracket.ts';
 import { type Context, fullJid } from '../context.ts';
 import { type Found, fails, open } from '../findings.ts';
@@ -6,6 +6,7 @@ import { arrivals, notesOf, sentStanza, sightings } from '../sightings.ts';
 import { endedStreams, streamErrors } from '../streams.ts';
 import { addressName, bareOf } from '../texts.ts';
 import { judgeDelivered } from './delivered.ts';
+import { isHeld } from './history.ts';
 import type { ProbeCase } from './probe-case.ts';
 import { judgeRefused, judgeUnseen } from './refused.ts';
 
@@ -18,10 +19,11 @@ export function judgeProbe(context: Context, probe: Probe, step: number, suffix 
   const fenced = fencedSessionsOf(probe);
   const strength = strengthOf(probe, fenced);
   const expelled = isExpelled(context, probe, step);
-  const of = { step, suffix, from: probe.from, at: fenced, strength };
+  const between = probe.bracket?.from !== undefined;
+  const of = { step, suffix, from: probe.from, at: fenced, strength, between };
   const bracket = expelled ? judgeExpulsion(context, of) : judgeBracket(context, of);
   const [at, notAt] = [sessionsOf(probe), probe.notAt ?? []];
-  const one: ProbeCase = { probe, step, at, notAt, stimulus, sent, bracket, strength };
+  const one: ProbeCase = { probe, step, suffix, at, notAt, stimulus, sent, bracket, strength };
   return [
     ...(isRefusal(context, one) ? judgeRefused(context, one) : judgeDelivered(context, one)),
     ...notAt.map((actor) => judgeUnseen(context, one, actor)),
@@ -46,20 +48,23 @@ function isExpelled({ evidence }: Context, { from, refusal }: Probe, step: numbe
 /** `A`: control and fence take the stimulus's own path; `B`: pings do; `C`: nobody listens at the other end. */
 function strengthOf(probe: Probe, at: readonly string[]): 'A' | 'B' | 'C' {
   if (at.length === 0) return 'C';
+  if (probe.bracket?.from !== undefined) return 'B';
   const fences = typeof probe.fence === 'string' ? [probe.fence] : Object.values(probe.fence);
   return fences.includes('ping') ? 'B' : 'A';
 }
 
 /**
  * Nobody whom the message was not for sees any of it, on any connection, to the end of the scenario. Other sessions of a
- * delivered message's recipient are not strangers to it.
+ * delivered message's recipient are not strangers to it, but for a room they are, and who enters later is one too unless the
+ * scenario says that the history holds it.
  */
 function judgeStrangers(context: Context, { probe, at, notAt, stimulus }: ProbeCase): Found[] {
   const insiders = new Set([probe.from, ...at, ...notAt]);
   const account = (actor: string): string => bareOf(fullJid(context, actor));
-  const friends = probe.expect !== 'refused' ? new Set([...insiders].map(account)) : new Set<string>();
+  const isMany = probe.expect !== 'refused' && roomOf(probe) === undefined;
+  const friends = isMany ? new Set([...insiders].map(account)) : new Set<string>();
   const seen = sightings(context.evidence, stimulus).filter(
-    ({ actor }) => !insiders.has(actor) && !friends.has(account(actor)),
+    (one) => !insiders.has(one.actor) && !friends.has(account(one.actor)) && !isHeld(context, probe, one),
   );
   return [...new Set(seen.map(({ actor }) => actor))].map((actor) => {
     const lines = seen.filter((one) => one.actor === actor).map(({ n }) => n);

@@ -8,7 +8,9 @@ import { conditionOf, echoFlaws, errorFlaws, labelledInside, type Refused } from
 import { receiptFlaws } from '../receipts.ts';
 import { answers, holdsNonce, isError, sightings } from '../sightings.ts';
 import { copiedError } from './carbon.ts';
+import { isHeld } from './history.ts';
 import type { ProbeCase } from './probe-case.ts';
+import { addressFlaws } from './reflected.ts';
 
 /**
  * A refused message: no session it was meant for sees any part of it, to the end of the scenario, and its sender is told
@@ -31,7 +33,7 @@ export function judgeUnseen(
   const claim = `${actor} does not receive the message`;
   const own = actor === probe.from;
   const seen = sightings(context.evidence, stimulus).filter(
-    (one) => one.actor === actor && !(own && isError(one)),
+    (one) => one.actor === actor && !(own && isError(one)) && !isHeld(context, probe, one),
   );
   const [first] = seen;
   if (first) {
@@ -57,6 +59,7 @@ function judgeErrors(context: Context, one: ProbeCase): Found[] {
     ...judgeCount(one, errors),
     ...all.filter((answer) => !isError(answer)).map((answer) => granted(probe.from, answer)),
     ...errors.slice(0, maxErrors(probe)).flatMap((error) => errorFlaws(error, refused, probe.refusal)),
+    ...errors.flatMap((error) => addressFlaws(context, one, error)),
     ...errors.slice(maxErrors(probe)).flatMap((error) => echoFlaws(error, refused)),
     ...strayEchoes(context, one, errors),
     ...copiedEchoes(context, refused, stimulus.id),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CertificateFiles } from '../certificate-files.ts';
+import { roomModule } from './rooms.ts';
 
 /** What differs from one run to the next in Prosody's configuration. */
 export interface ProsodySettings {
@@ -16,6 +17,11 @@ export interface ProsodySettings {
   readonly catalog?: unknown;
   /** An external component, and the port for it. */
   readonly component?: { readonly domain: string; readonly secret: string; readonly port: number };
+}
+
+/** The domains of rooms that belong to a domain. */
+export function roomDomains(domain: string): string[] {
+  return [`muc.${domain}`, `muc2.${domain}`];
 }
 
 const catalogValue = z.object({
@@ -60,17 +66,20 @@ export function prosodyConfig(settings: ProsodySettings): string {
     `https_ssl = { certificate = ${lua(files.certificate)}; key = ${lua(files.key)}; }`,
     `component_ports = { ${component ? component.port : ''} }; component_interfaces = { "127.0.0.1" }`,
     'modules_disabled = { "s2s" }',
-    `modules_enabled = { "disco"; "roster"; "saslauth"; "tls"; "ping"; "version"; "offline"; "posix"; "websocket"; "smacks"; "carbons"; ${catalog === undefined ? '' : '"seclabels"; '}}`,
+    `modules_enabled = { "disco"; "roster"; "saslauth"; "tls"; "ping"; "version"; "offline"; "posix"; "websocket"; "smacks"; "carbons"; "${roomModule}"; ${catalog === undefined ? '' : '"seclabels"; '}}`,
     'authentication = "internal_plain"',
     'storage = "internal"',
     'c2s_require_encryption = true',
     'network_settings = { nagle = false }',
     'limits = { }',
+    `plugin_paths = { ${lua(`${folder}/modules`)} }`,
+    'max_history_messages = 100; muc_room_default_history_length = 100',
     ...(catalog === undefined ? [] : catalogLines(catalog)),
     ...[domain, ...otherDomains].flatMap((host) => [
       `VirtualHost ${lua(host)}`,
       `  ssl = { certificate = ${lua(files.certificate)}; key = ${lua(files.key)}; }`,
     ]),
+    ...roomDomains(domain).map((host) => `Component ${lua(host)} "muc"`),
     ...(component
       ? [`Component ${lua(component.domain)}`, `  component_secret = ${lua(component.secret)}`]
       : []),

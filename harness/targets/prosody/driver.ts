@@ -5,7 +5,8 @@ import { writeCertificates } from '../certificate-files.ts';
 import { freePorts } from '../ports.ts';
 import { startProcess } from '../process.ts';
 import { type Deployment, EnvironmentFault, type RunningTarget, type TargetDriver } from '../target.ts';
-import { type ProsodySettings, prosodyConfig } from './config.ts';
+import { type ProsodySettings, prosodyConfig, roomDomains } from './config.ts';
+import { closeRooms, writeRoomModule } from './rooms.ts';
 import { ProsodyStorage } from './storage.ts';
 
 /** Where Debian's package prosody-modules puts the catalog module. */
@@ -26,6 +27,8 @@ export const prosody: TargetDriver = {
     'capabilities',
     'stream-management',
     'websocket',
+    'rooms',
+    'shared-nicks',
     ...(hasCatalog ? ['catalog'] : []),
   ]),
   start: (deployment) => startProsody(deployment),
@@ -54,6 +57,8 @@ export async function startProsody(
     storage.writeAccounts(accounts);
     return storage;
   });
+  const rooms = roomDomains(domain).map((name) => new ProsodyStorage(folder, name));
+  writeRoomModule(folder, roomDomains(domain));
   const config = join(folder, 'prosody.cfg.lua');
   const asRoot = process.getuid?.() === 0;
   const catalog = hasCatalog ? provision[`Cat(${domain})`] : undefined;
@@ -83,9 +88,9 @@ export async function startProsody(
     version: server.ready,
     client: { host: '127.0.0.1', port: clientPort, domain, ca: files.ca },
     entrances: { websocket: { host: '127.0.0.1', port: webSocketPort } },
-    reset: () => {
-      for (const storage of storages) storage.forget();
-      return Promise.resolve();
+    reset: async () => {
+      await closeRooms({ host: '127.0.0.1', port: webSocketPort, domain, ca: files.ca });
+      for (const storage of [...storages, ...rooms]) storage.forget();
     },
     provision: () => Promise.reject(new EnvironmentFault('Prosody has no security labels to provision')),
     stop: () => server.stop(),

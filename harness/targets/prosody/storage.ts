@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -29,6 +29,7 @@ export class ProsodyStorage {
    * COMPAT Prosody 0.12.3: a folder that it made once it never makes again: the files go, the folders stay.
    */
   forget(): void {
+    if (!existsSync(this.#folder)) return;
     for (const store of readdirSync(this.#folder).filter((name) => name !== 'accounts')) {
       const folder = join(this.#folder, store);
       for (const file of readdirSync(folder)) rmSync(join(folder, file), { recursive: true });

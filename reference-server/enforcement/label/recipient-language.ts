@@ -13,5 +13,7 @@ export function inLanguageOf(lang: string | undefined, message: LabelledStanza, 
   if (lang === arrival.stanza.lang || rules.marking !== 'rewrite' || rules.faults.has('mark.language'))
     return stanza;
   const again = labelledIn(lang, arrival, rules);
-  return again.allowed && sameLabel(again.message.label, label) ? again.message.stanza : stanza;
+  return again.allowed && sameLabel(again.message.label, label)
+    ? { ...stanza, element: again.message.stanza.element }
+    : stanza;
 }

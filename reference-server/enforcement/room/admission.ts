@@ -15,15 +15,24 @@ import type { RoomRules } from './room-rules.ts';
 export function checkRoom(message: Accepted, room: RoomRules, rules: Rules): Ruling<Admitted> {
   if (rules.faults.has('int.node')) return { allowed: true, message: stamp.room(message) };
   if (room.isClosed) return refused('denied', 'room', [closed]);
-  const { label, equivalents } = message;
-  for (const clearances of room.clearances) {
-    const decision = covers(label, equivalents, clearances, rules);
-    if (!decision.grant) return refused('denied', 'room', decision.reasons);
-  }
-  const isExact = room.exact.every((only) => sameLabel(only, label)) || rules.faults.has('muc.exact');
-  return isExact
+  const reasons = againstRoom(message, room, rules);
+  return reasons === undefined
     ? { allowed: true, message: stamp.room(message) }
-    : refused('denied', 'room', [{ kind: 'rule', rule: 'the room is for one label, which this is not' }]);
+    : refused('denied', 'room', reasons);
+}
+
+/** Why what limits the room does not let this label in; `undefined`: it does. */
+export function againstRoom(
+  { label, equivalents }: Pick<Accepted, 'label' | 'equivalents'>,
+  { clearances: levels, exact }: Pick<RoomRules, 'clearances' | 'exact'>,
+  rules: Pick<Rules, 'policies' | 'now' | 'faults'>,
+): readonly Reason[] | undefined {
+  for (const clearances of levels) {
+    const decision = covers(label, equivalents, clearances, rules);
+    if (!decision.grant) return decision.reasons;
+  }
+  const isExact = exact.every((only) => sameLabel(only, label)) || rules.faults.has('muc.exact');
+  return isExact ? undefined : [{ kind: 'rule', rule: 'the room is for one label, which this is not' }];
 }
 
 /** Why nobody may be in a room that its owners limited in words that no policy knows any longer. */

@@ -21,21 +21,29 @@ export function checkRoomAccess(
   const refusal = checkRoomDomain(visitor, domain, rules);
   if (refusal !== undefined || rules.faults.has('access.node')) return refusal;
   if (room.isClosed) return refused('denied', 'access', [closed]);
-  for (const label of room.access) {
-    const inside = refusalFor(label, visitor, rules);
+  for (const label of rules.faults.has('access.usual') ? withUsual(room) : room.access) {
+    const inside = refusalOfVisitor(label, visitor, rules);
     if (inside !== undefined) return inside;
   }
   return undefined;
+}
+
+/** The fault `access.usual`. */
+function withUsual({ access, displayed }: RoomRules): readonly Label[] {
+  return displayed === undefined ? access : [...access, displayed];
 }
 
 /** The same of a domain of rooms: who is not cleared for its label knows nothing of what is there. */
 export function checkRoomDomain(visitor: Visitor, domain: string, rules: Rules): Refusal | undefined {
   const { faults, access } = rules;
   const label = access.domains.get(domain);
-  return label === undefined || faults.has('access.domain') ? undefined : refusalFor(label, visitor, rules);
+  return label === undefined || faults.has('access.domain')
+    ? undefined
+    : refusalOfVisitor(label, visitor, rules);
 }
 
-function refusalFor(label: Label, { jid, origin }: Visitor, rules: Rules): Refusal | undefined {
+/** The same of one label: the user and the place must both be cleared for it. */
+export function refusalOfVisitor(label: Label, { jid, origin }: Visitor, rules: Rules): Refusal | undefined {
   const labelled = { label, equivalents: [] };
   const user = refusalOfUser('access', labelled, jid.bare, rules);
   if (user !== undefined) return user;

@@ -7,6 +7,7 @@ import {
   type Reason,
   resolveClearance,
 } from '#policy';
+import { shared } from '../provision/shared-clearances.ts';
 import type { DirectoryEntry, EntryClearance } from './directory-entries.ts';
 
 /** What an entry clears its user for, and what is wrong with it. */
@@ -39,7 +40,7 @@ export function meaningOf(entry: DirectoryEntry, policies: Policies): EntryMeani
     granted.set(clearance.policy, clearance);
     problems.push(...findings.map((finding) => explain(finding)));
   }
-  return { clearances: [...granted.values()], isUnreadable: false, problems };
+  return { clearances: shared([...granted.values()], policies), isUnreadable: false, problems };
 }
 
 function unreadable(problem: string): EntryMeaning {

@@ -49,7 +49,8 @@ export function clearancesAt(
   if (origin === undefined || address === undefined) return nothing;
   const rule = ruleFor(address, locations, faults);
   if (rule?.range.isSingle === true) return rule.clearances;
-  const [named, another] = new Set(clearancesNamed(origin.names, locations));
+  // By name and not by clearance: two rules are two, also where they say the same
+  const [named, another] = clearancesNamed(new Set(origin.names), locations);
   if (another !== undefined) return nothing;
   return named ?? rule?.clearances ?? (faults.has('loc.unknown') ? undefined : locations.elsewhere);
 }
@@ -66,8 +67,8 @@ function ruleFor(address: Address, { ranges }: Locations, faults: Faults): Range
   return longest;
 }
 
-function clearancesNamed(origins: readonly string[], { names }: Locations): Clearances[] {
-  return origins.flatMap((name) => {
+function clearancesNamed(origins: ReadonlySet<string>, { names }: Locations): Clearances[] {
+  return [...origins].flatMap((name) => {
     const clearances = names.get(name);
     return clearances === undefined ? [] : [clearances];
   });

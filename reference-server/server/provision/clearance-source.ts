@@ -13,6 +13,7 @@ import {
 } from '../../enforcement/index.ts';
 import { clearancesOfPlaces } from '../locations/locations.ts';
 import type { Provisioned } from './provisioned.ts';
+import { shared } from './shared-clearances.ts';
 
 /** What a directory says of users' clearances (server/directory/). */
 export interface DirectoryClearances {
@@ -33,11 +34,11 @@ export function clearanceSource(
 ): ClearanceSource {
   const { users, anyUser, server, domains, locations, policies } = provisioned;
   const asked = provisioned.usesDirectory ? directory : undefined;
+  const withoutOwn = shared(effectiveClearances(policies.governing, { anyUser }).clearances, policies);
   const source: ClearanceSource = {
     ofUser: (bareJid) => {
       const own = users.get(bareJid) ?? asked?.ofUser(bareJid);
-      if (own !== undefined && isUnavailable(own)) return own;
-      return effectiveClearances(policies.governing, { own, anyUser }).clearances;
+      return own ?? withoutOwn;
     },
     ofServer: () => server,
     ofDomain: (domain) => domains.get(domain),

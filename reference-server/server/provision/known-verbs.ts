@@ -45,6 +45,7 @@ const verbTable: Readonly<
   'store.withheld': 'nothing',
   'store.label': 'nothing',
   contentfree: 'nothing',
+  subject: 'nothing',
   Syn: 'syntax',
   unknown: 'nothing',
   mark: 'nothing',

@@ -34,6 +34,7 @@ export interface Provisioned {
   readonly withheld: Rules['withheld'];
   readonly storedLabel: Rules['storedLabel'];
   readonly contentFree: Rules['contentFree'];
+  readonly subject: Rules['subject'];
   readonly syntaxes: Rules['syntaxes'];
   readonly unknownLabel: Rules['unknownLabel'];
   readonly marking: MarkingMode;

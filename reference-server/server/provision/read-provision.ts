@@ -63,6 +63,7 @@ export function readProvision(verbs: ProvisionVerbs, place: ProvisionPlace): Pro
     withheld: wordOf(verbs['store.withheld'] ?? 'keep', ['keep', 'bounce'], 'store.withheld'),
     storedLabel: wordOf(verbs['store.label'] ?? 'freeze', ['freeze', 'now'], 'store.label'),
     contentFree: wordOf(verbs['contentfree'] ?? 'exempt', ['exempt', 'deny'], 'contentfree'),
+    subject: wordOf(verbs['subject'] ?? 'open', ['open', 'enforce'], 'subject'),
     syntaxes: collect(read, 'Syn', ({ written, subject }) =>
       verbs[written] === 'none' ? undefined : syntaxOf(verbs[written], subject, policies, written),
     ),

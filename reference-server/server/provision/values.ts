@@ -10,6 +10,7 @@ import {
   resolveLabel,
   validate,
 } from '#policy';
+import { shared } from './shared-clearances.ts';
 import { ProvisionError } from './verbs.ts';
 
 /** A label as a verb has it, looked up in the policies and allowed by its own. @throws ProvisionError */
@@ -26,16 +27,17 @@ export function labelOf(value: unknown, policies: Policies, verb: string): Label
 
 /**
  * Clearances as a verb has them; `none` is an empty list. Provisioning is written by people: a word that the policy does
- * not know is a mistake to be told, and not a grant of nothing.
+ * not know is a mistake to be told, and not a grant of nothing. Equal ones are one object.
  *
  * @throws ProvisionError
  */
 export function clearancesOf(value: unknown, policies: Policies, verb: string): Clearances {
-  return orProblem(() => readClearanceValue(value), verb).map((written) => {
+  const clearances = orProblem(() => readClearanceValue(value), verb).map((written) => {
     const { clearance, findings } = resolveClearance(policies, written);
     if (clearance === undefined || findings.length > 0) throw new ProvisionError(sentences(findings), verb);
     return clearance;
   });
+  return shared(clearances, policies);
 }
 
 /** A clearance that may be unset: `none`, or the verb left out. */

@@ -12,11 +12,12 @@ import type { Session } from '../im/sessions.ts';
 import { isAtLeast } from './affiliation.ts';
 import { limitsAt } from './limits.ts';
 import { mucNamespace } from './namespaces.ts';
-import type { Occupant } from './occupant.ts';
-import { type Telling, tellAll, tellSession } from './occupant-presence.ts';
+import { addressIn, isReserved } from './nickname.ts';
+import { lastSession, type Occupant } from './occupant.ts';
+import { isShownTo, type Telling, tellAll, tellSession } from './occupant-presence.ts';
 import { historyWish, replay } from './replay.ts';
 import type { Room } from './room.ts';
-import { subjectFor } from './subject.ts';
+import { showSubject } from './subject.ts';
 
 /**
  * A session wants to enter: as a new occupant, as one more session of an occupant, or again, to learn anew who is there. Gives
@@ -29,7 +30,8 @@ import { subjectFor } from './subject.ts';
  */
 export function enterRoom(session: Session, stanza: Stanza, host: Host): Exempt | undefined {
   const { to } = stanza;
-  if (to === undefined || to.resource === '') return refused(stanza, { condition: 'jid-malformed' }, host);
+  if (to === undefined || addressIn(to, to.resource) === undefined)
+    return refused(stanza, { condition: 'jid-malformed' }, host);
   const denied = checkRoomAccess(session, to.domain, limitsAt(to, host.rules), host.rules);
   if (denied !== undefined) return withX(refuseVisitor(stanza, denied, host.rules, host.audit));
   const known = host.rooms.at(to);
@@ -48,6 +50,8 @@ function whyNot({ jid }: Session, { to, element: presence }: Stanza, room: Room)
   const affiliation = room.affiliationOf(jid.bare);
   const own = room.occupantOf(jid);
   if (own !== undefined) return undefined;
+  // A client that is not in the room any longer and does not know it: its presence is no wish to be in
+  if (childOf(presence, mucNamespace, 'x') === undefined) return { condition: 'item-not-found' };
   const { isMembersOnly, password, maxOccupants } = room.config;
   if (affiliation === 'outcast') return { condition: 'forbidden' };
   if (room.isLocked && affiliation !== 'owner') return { condition: 'item-not-found' };
@@ -57,12 +61,6 @@ function whyNot({ jid }: Session, { to, element: presence }: Stanza, room: Room)
   if (password !== '' && passwordIn(presence) !== password) return { condition: 'not-authorized' };
   const isFull = room.size >= maxOccupants && !isAtLeast(affiliation, 'admin');
   return isFull ? { condition: 'service-unavailable', type: 'wait' } : undefined;
-}
-
-/** Is it kept for another account? XEP-0045 §7.10. */
-export function isReserved(nick: string, user: string, { reservedNicks }: Room): boolean {
-  for (const [owner, reserved] of reservedNicks) if (reserved === nick && owner !== user) return true;
-  return false;
 }
 
 function passwordIn(presence: Stanza['element']): string {
@@ -79,7 +77,12 @@ function newRoom({ jid }: Session, { to, element: presence }: Stanza, { rooms }:
   return room;
 }
 
-/** Who is there, that one has come, what was said, what it is about: in this order. XEP-0045 §7.1. */
+/**
+ * Who is there, that one has come, what was said, what it is about: in this order. A session that is in the room already, and
+ * does not know it any longer, is told all of it again, and nobody else anything.
+ *
+ * Source: XEP-0045 §7.1, §17.3.
+ */
 function takeIn(
   {
     room,
@@ -91,22 +94,22 @@ function takeIn(
   host: Host,
 ): void {
   const { jid } = session;
-  const isFirst = occupant.sessions.size === 0;
+  const isAgain = room.occupantOf(jid) !== undefined;
   room.add(occupant, { jid, presence });
   host.rooms.noteEntered(jid, room);
   const to = { occupant, jid };
   for (const about of room.occupants) {
-    const [shown] = about.sessions.values();
-    if (about !== occupant && shown !== undefined)
+    const shown = lastSession(about);
+    if (about !== occupant && shown !== undefined && isShownTo(occupant, about, room))
       tellSession(room, to, { about, presence: shown.presence }, {}, host);
   }
   const telling: Telling = {
     ownStatus: [...(room.config.whois === 'anyone' ? [100] : []), ...(isNew ? [201] : [])],
   };
-  if (isFirst) tellAll(room, occupant, presence, telling, host);
-  else tellSession(room, to, { about: occupant, presence }, telling, host);
+  if (isAgain) tellSession(room, to, { about: occupant, presence }, telling, host);
+  else tellAll(room, occupant, presence, telling, host);
   replay(room, to, historyWish(presence.element, host.rules.now()), host);
-  host.deliver(session, subjectFor(room, jid));
+  showSubject(room, to, host);
 }
 
 function refused(stanza: Stanza, error: StanzaError, host: Host): Exempt | undefined {

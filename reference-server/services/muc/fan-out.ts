@@ -5,9 +5,10 @@ import {
   Decided,
   type FaultName,
   type Releasable,
+  type Rules,
   replyWith,
 } from '../../enforcement/index.ts';
-import { type Jid, type Stanza, withChildren } from '../../xmpp/index.ts';
+import { type Jid, Renditions, type Stanza, withChildren } from '../../xmpp/index.ts';
 import type { Host } from '../host.ts';
 import type { Session } from '../im/sessions.ts';
 import { mucUserNamespace } from './namespaces.ts';
@@ -27,12 +28,13 @@ export function spoken(message: Admitted, by: Occupant, room: Room): Admitted {
  * Stage 2: the message to each occupant's every session that is cleared for it, at a place that is. Whoever is not gets
  * nothing, and nobody is told.
  */
-export function fanOut(message: Admitted, room: Room, host: Host): void {
-  const decided = new Decided();
+export function fanOut(message: Admitted, room: Room, host: Host, fault?: FaultName): void {
+  const how = { fault: fault ?? faultOf(message, host.rules), decided: new Decided() };
+  const renditions = new Renditions();
   for (const occupant of room.occupants) {
     for (const { jid } of occupant.sessions.values()) {
-      const copy = released(message, { occupant, jid }, host, { fault: 'muc.fanout', decided });
-      if (copy !== undefined) host.release(copy.session, copy.message);
+      const copy = released(message, { occupant, jid }, host, how);
+      if (copy !== undefined) host.release(copy.session, copy.message, renditions);
       else if (host.rules.faults.has('muc.tell')) tellSender(message, occupant, host);
     }
   }
@@ -47,11 +49,11 @@ export function released(
 ): { readonly session: Session; readonly message: Releasable } | undefined {
   const session = host.sessions.find(jid);
   if (session === undefined) return undefined;
-  const copy = rewritten(message, (stanza) => ({ ...stanza, to: jid }));
   const recipient = { bareJid: occupant.user, origin: session.origin };
-  const ruling = checkRelease(copy, recipient, host.rules, how);
-  if (ruling.allowed) return { session, message: ruling.message };
-  host.audit(copy.stanza, ruling);
+  const ruling = checkRelease(message, recipient, host.rules, how);
+  const stanza = { ...message.stanza, to: jid };
+  if (ruling.allowed) return { session, message: { ...ruling.message, stanza } };
+  host.audit(stanza, ruling);
   return undefined;
 }
 
@@ -80,6 +82,15 @@ function withoutForgery(stanza: Stanza, { bare }: Jid): Stanza {
         children.filter((child) => !isForged(child)),
       )
     : stanza;
+}
+
+/** The fault `muc.followup` overlooks the label of those messages alone that name another by its id. */
+function faultOf({ stanza }: Admitted, { faults }: Rules): FaultName {
+  if (!faults.has('muc.followup')) return 'muc.fanout';
+  const names = childElements(stanza.element).map(({ name }) => name);
+  return ['replace', 'retract', 'reactions', 'displayed'].some((name) => names.includes(name))
+    ? 'muc.followup'
+    : 'muc.fanout';
 }
 
 /** The fault `muc.tell`. */

@@ -3,14 +3,16 @@ import {
   checkExit,
   checkRoom,
   type Exempt,
+  isSubjectChange,
   refuse,
   replyWith,
 } from '../../enforcement/index.ts';
 import type { Host } from '../host.ts';
 import { hasRole } from './affiliation.ts';
 import { fanOut, spoken } from './fan-out.ts';
-import { limitsAt } from './limits.ts';
+import { limitsOnSpeaking } from './limits.ts';
 import type { Room } from './room.ts';
+import { takeCheckedSubject } from './take-subject.ts';
 
 /**
  * What somebody says to all of a room. Stage 1 decides whether the room takes it, stage 2 who gets it; the two are asked
@@ -27,7 +29,8 @@ export function takeGroupchat(message: Accepted, room: Room | undefined, host: H
   if (room === undefined || sender === undefined)
     return replyWith(stanza, { condition: 'not-acceptable' }, rules);
   if (!hasRole(sender.role, 'participant')) return replyWith(stanza, { condition: 'forbidden' }, rules);
-  const ruling = checkRoom(message, limitsAt(room.jid, host.rules), rules);
+  if (isSubjectChange(stanza, rules)) return takeCheckedSubject(message, { room, by: sender }, host);
+  const ruling = checkRoom(message, limitsOnSpeaking(room, rules), rules);
   if (!ruling.allowed) return refuse(stanza, ruling, rules, audit);
   if (rules.faults.has('muc.members') && !isForAnother(message, room, host))
     return replyWith(stanza, { condition: 'forbidden' }, rules);

@@ -1,11 +1,14 @@
 import { element } from '#xml';
 import { type Jid, namespaces, type Stanza } from '../../xmpp/index.ts';
 import type { Host } from '../host.ts';
-import type { Occupant } from './occupant.ts';
+import { lastSession, type Occupant } from './occupant.ts';
 import { type Telling, tellAll, tellSession } from './occupant-presence.ts';
 import type { Room } from './room.ts';
 
-/** One session leaves a room; with its occupant's last one the others are told. XEP-0045 §7.14. */
+/**
+ * One session leaves a room. With its occupant's last one the others are told so; of one that is still there by another session,
+ * they see what that one said. XEP-0045 §7.14.
+ */
 export function leaveRoom(
   room: Room,
   session: Jid,
@@ -20,8 +23,11 @@ export function leaveRoom(
     return;
   }
   const gone = { about: occupant, presence };
+  const isShown = lastSession(occupant)?.jid.full === session.full;
   tellSession(room, { occupant, jid: session }, gone, { ...telling, role: 'none' }, host);
   drop(room, session, host);
+  const shown = lastSession(occupant);
+  if (isShown && shown !== undefined) tellAll(room, occupant, shown.presence, {}, host);
 }
 
 /** An occupant goes with all its sessions, and everybody is told: by itself, or because somebody or something wants it so. */

@@ -3,8 +3,8 @@ import { replyWith } from '../../enforcement/index.ts';
 import type { Stanza } from '../../xmpp/index.ts';
 import type { Host } from '../host.ts';
 import type { Session } from '../im/sessions.ts';
-import { isReserved } from './enter.ts';
 import { gone } from './leave.ts';
+import { addressIn, isReserved } from './nickname.ts';
 import type { Occupant } from './occupant.ts';
 import { tellAll } from './occupant-presence.ts';
 import type { Room } from './room.ts';
@@ -19,13 +19,15 @@ export function changeNick(
   presence: Stanza,
   host: Host,
 ): Exempt | undefined {
-  const nick = presence.to?.resource ?? '';
-  if (nick === '') return replyWith(presence, { condition: 'jid-malformed' }, host.rules);
+  const nick = addressIn(room.jid, presence.to?.resource ?? '')?.resource;
+  const by = room.jid.bare;
+  if (nick === undefined) return replyWith(presence, { condition: 'jid-malformed', by }, host.rules);
   if (room.occupantAt(nick) !== undefined || isReserved(nick, occupant.user, room))
-    return replyWith(presence, { condition: 'conflict' }, host.rules);
+    return replyWith(presence, { condition: 'conflict', by }, host.rules);
   tellAll(room, occupant, gone(occupant), { status: [303], newNick: nick }, host);
-  occupant.sessions.set(session.jid.full, { jid: session.jid, presence });
   const renamed = room.rename(occupant, nick);
-  if (renamed !== undefined) tellAll(room, renamed, presence, {}, host);
+  if (renamed === undefined) return undefined;
+  room.add(renamed, { jid: session.jid, presence });
+  tellAll(room, renamed, presence, {}, host);
   return undefined;
 }

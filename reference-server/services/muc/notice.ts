@@ -36,5 +36,8 @@ function sameLimits(one: RoomRules, other: RoomRules): boolean {
 }
 
 function wordsOf(limits: RoomRules): string {
-  return JSON.stringify(limits, (_name, value: unknown) => (value instanceof Set ? [...value] : value));
+  return JSON.stringify(limits, (_name, value: unknown) => {
+    if (value instanceof Set) return [...value];
+    return typeof value === 'bigint' ? String(value) : value;
+  });
 }

@@ -4,14 +4,15 @@ import { type Jid, namespaces, type Stanza, withChildren } from '../../xmpp/inde
 import type { Host } from '../host.ts';
 import { hasRole, type Role } from './affiliation.ts';
 import { mucNamespace, mucUserNamespace } from './namespaces.ts';
-import type { Occupant } from './occupant.ts';
+import { lastSession, type Occupant } from './occupant.ts';
 import type { Room } from './room.ts';
+import type { RoomConfig } from './room-config.ts';
 
 /** What is told of an occupant beside the presence itself. */
 export interface Telling {
   /** XEP-0045 §15.6. */
   readonly status?: readonly number[];
-  /** Those that only the occupant is told. */
+  /** Those that only the session is told whose presence it is: it has just entered. */
   readonly ownStatus?: readonly number[];
   /** The new nickname, where it changes. */
   readonly newNick?: string;
@@ -27,7 +28,7 @@ export interface Telling {
 /** Tells all that are in the room of one of them, and the one last. Presence is not label-checked (XEP-0258 §5.3). */
 export function tellAll(room: Room, about: Occupant, presence: Stanza, telling: Telling, host: Host): void {
   for (const occupant of room.occupants) {
-    if (occupant !== about && isShownTo(occupant, about, telling, room))
+    if (occupant !== about && isShownTo(occupant, about, room))
       tell(room, occupant, about, presence, telling, host);
   }
   tell(room, about, about, presence, telling, host);
@@ -57,7 +58,10 @@ export function tellSession(
   const session = host.sessions.find(to.jid);
   if (session === undefined) return;
   const isOwn = to.occupant === about;
-  const x = describe(room, about, telling, { isOwn, knowsAddress: knowsAddresses(to.occupant, room) });
+  const isSender = isOwn && presence.from.full === to.jid.full;
+  const said = isSender ? telling : { ...telling, ownStatus: [] };
+  const shown = isOwn ? to.jid : knowsAddresses(to.occupant, room) ? lastSession(about)?.jid : undefined;
+  const x = describe(room, about, said, { isOwn, jid: shown });
   const children = childElements(presence.element).filter(isOfClient);
   const { kind, type } = presence;
   const { lang } = presence;
@@ -66,7 +70,7 @@ export function tellSession(
     type,
     from: about.jid,
     to: to.jid,
-    ...(presence.id !== undefined && isOwn ? { id: presence.id } : {}),
+    ...(presence.id !== undefined && isSender ? { id: presence.id } : {}),
     ...(lang === undefined ? {} : { lang }),
     element: element(namespaces.client, 'presence'),
   };
@@ -74,14 +78,13 @@ export function tellSession(
 }
 
 /** Occupants of a role that the room keeps to itself are shown to themselves and to moderators. XEP-0045 §10.2 (presencebroadcast). */
-function isShownTo(
-  occupant: Occupant,
-  about: Occupant,
-  { role = about.role }: Telling,
-  { config }: Room,
-): boolean {
-  if (role === 'none') return true;
-  return config.showsRoles.has(role) || hasRole(occupant.role, 'moderator');
+export function isShownTo(occupant: Occupant, about: Occupant, { config }: Room): boolean {
+  return occupant === about || isShown(about.role, occupant.role, config);
+}
+
+/** Is somebody of the one role shown to somebody of the other? */
+export function isShown(about: Role, to: Role, { showsRoles }: RoomConfig): boolean {
+  return (about !== 'none' && showsRoles.has(about)) || hasRole(to, 'moderator');
 }
 
 /** Does this occupant learn the others' real addresses? XEP-0045 §4.2 (semi-anonymous, non-anonymous). */
@@ -98,13 +101,12 @@ function describe(
   room: Room,
   about: Occupant,
   { status = [], ownStatus = [], newNick, reason, actor, role = about.role, more }: Telling,
-  { isOwn, knowsAddress }: { readonly isOwn: boolean; readonly knowsAddress: boolean },
+  { isOwn, jid }: { readonly isOwn: boolean; readonly jid: Jid | undefined },
 ): Element {
-  const [session] = about.sessions.values();
   const item = {
     affiliation: room.affiliationOf(about.user),
     role,
-    jid: knowsAddress ? session?.jid.full : undefined,
+    jid: jid?.full,
     nick: newNick,
   };
   const said = [

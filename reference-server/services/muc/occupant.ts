@@ -18,3 +18,10 @@ export interface OccupantSession {
   /** The last presence that it sent to the room. */
   presence: Stanza;
 }
+
+/** The session that spoke last: its presence is what the others see of the occupant. */
+export function lastSession({ sessions }: Occupant): OccupantSession | undefined {
+  let last: OccupantSession | undefined;
+  for (const session of sessions.values()) last = session;
+  return last;
+}

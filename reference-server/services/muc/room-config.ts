@@ -28,6 +28,9 @@ export interface RoomConfig {
   readonly showsRoles: ReadonlySet<'moderator' | 'participant' | 'visitor'>;
 }
 
+/** Most occupants, whatever a room's owners wish. */
+export const maxRoomOccupants = 2000;
+
 /** A room that nobody has configured. */
 export const defaultConfig: RoomConfig = {
   name: '',
@@ -42,7 +45,7 @@ export const defaultConfig: RoomConfig = {
   canChangeSubject: false,
   canInvite: true,
   privateMessages: 'anyone',
-  maxOccupants: 2000,
+  maxOccupants: maxRoomOccupants,
   historyLength: 50,
   showsRoles: new Set(['moderator', 'participant', 'visitor']),
 };

@@ -10,13 +10,16 @@ import {
 import type { Host } from '../host.ts';
 import type { Session } from '../im/sessions.ts';
 import { resultOf, unavailable } from '../iq.ts';
+import { administer } from './admin.ts';
+import { listPeople } from './admin-lists.ts';
 import { limitsAt } from './limits.ts';
 import { occupantIq } from './occupant-iq.ts';
 import { configure } from './owner.ts';
+import { register } from './registration.ts';
 import type { RoomRequest, RoomService } from './room-service.ts';
 
 /** What a room answers: one entry a request. */
-const roomServices: readonly RoomService[] = [configure];
+const roomServices: readonly RoomService[] = [configure, administer, listPeople, register];
 
 /**
  * An iq to a domain of rooms, a room or one of its occupants. Who may not know of the place is answered as at every other one

@@ -1,8 +1,10 @@
 import type { RoomLabels } from '../../enforcement/index.ts';
-import { type Jid, withResource } from '../../xmpp/index.ts';
+import type { Jid } from '../../xmpp/index.ts';
 import { type Affiliation, roleOnEntering } from './affiliation.ts';
 import { History } from './history.ts';
+import { addressIn } from './nickname.ts';
 import type { Occupant, OccupantSession } from './occupant.ts';
+import { OccupantRequests } from './occupant-requests.ts';
 import { defaultConfig, type RoomConfig } from './room-config.ts';
 import type { Subject } from './subject.ts';
 
@@ -17,10 +19,14 @@ export class Room {
   labels: RoomLabels = {};
   subject: Subject | undefined;
   readonly history = new History();
+  /** What its occupants have asked each other and not been answered. */
+  readonly requests = new OccupantRequests();
   /** By bare JID; who is not in it is `none`. */
   readonly affiliations = new Map<string, Affiliation>();
   /** Nicknames that are kept for one account: by bare JID. XEP-0045 §7.10. */
   readonly reservedNicks = new Map<string, string>();
+  /** Why those who are banned are, where somebody has said so: by bare JID. XEP-0045 §9.2. */
+  readonly banReasons = new Map<string, string>();
   readonly #byNick = new Map<string, Occupant>();
   /** By the full JIDs of their sessions. */
   readonly #bySession = new Map<string, Occupant>();
@@ -57,26 +63,27 @@ export class Room {
 
   /** A new occupant, still without a session; `undefined` where the nickname cannot be one. */
   makeOccupant(nick: string, user: string): Occupant | undefined {
-    const jid = withResource(this.jid, nick);
+    const jid = addressIn(this.jid, nick);
     if (jid === undefined) return undefined;
     const role = roleOnEntering(this.affiliationOf(user), this.config.isModerated);
     return { nick: jid.resource, jid, user, role, sessions: new Map() };
   }
 
-  /** From now on this session is that occupant. */
+  /** From now on this session is that occupant, and the one that spoke last. */
   add(occupant: Occupant, session: OccupantSession): void {
     this.#byNick.set(occupant.nick, occupant);
+    occupant.sessions.delete(session.jid.full);
     occupant.sessions.set(session.jid.full, session);
     this.#bySession.set(session.jid.full, occupant);
   }
 
   /** The same occupant under another nickname; `undefined` where it cannot be one. */
   rename(occupant: Occupant, nick: string): Occupant | undefined {
-    const jid = withResource(this.jid, nick);
+    const jid = addressIn(this.jid, nick);
     if (jid === undefined) return undefined;
     const renamed = { ...occupant, nick: jid.resource, jid };
     this.#byNick.delete(occupant.nick);
-    for (const session of occupant.sessions.values()) this.add(renamed, session);
+    for (const session of [...occupant.sessions.values()]) this.add(renamed, session);
     return renamed;
   }
 
@@ -85,6 +92,7 @@ export class Room {
     const occupant = this.#bySession.get(session.full);
     if (occupant === undefined) return;
     this.#bySession.delete(session.full);
+    this.requests.forget(session);
     occupant.sessions.delete(session.full);
     if (occupant.sessions.size === 0) this.#byNick.delete(occupant.nick);
   }

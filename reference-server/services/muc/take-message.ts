@@ -2,6 +2,8 @@ import type { Accepted, Exempt } from '../../enforcement/index.ts';
 import { checkRoomDomain, refuseVisitor, replyWith } from '../../enforcement/index.ts';
 import type { Host } from '../host.ts';
 import { takeGroupchat } from './groupchat.ts';
+import { takeVoiceForm, voiceFormIn } from './voice-request.ts';
+import { takePrivateMessage } from './private-message.ts';
 
 /**
  * A message to a room, to one of its occupants or to the domain of rooms itself, which every check before routing let through.
@@ -18,7 +20,10 @@ export function takeRoomMessage(message: Accepted, host: Host): Exempt | undefin
   if (denied !== undefined) return refuseVisitor(stanza, denied, rules, audit);
   const room = host.rooms.at(to);
   if (to.resource === '' && stanza.type === 'groupchat') return takeGroupchat(message, room, host);
+  const voice = to.resource === '' && stanza.type === 'normal' ? voiceFormIn(stanza) : undefined;
+  if (voice !== undefined) return takeVoiceForm(message, voice, room, host);
   // XEP-0045 §7.5: a message to all does not go to one
   if (stanza.type === 'groupchat') return replyWith(stanza, { condition: 'bad-request' }, rules);
+  if (to.resource !== '') return takePrivateMessage(message, room, host);
   return replyWith(stanza, { condition: 'service-unavailable' }, rules);
 }

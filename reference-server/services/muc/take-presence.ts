@@ -8,6 +8,7 @@ import { gone, leaveRoom } from './leave.ts';
 import { mucNamespace } from './namespaces.ts';
 import { changeNick } from './nick.ts';
 import { tellAll } from './occupant-presence.ts';
+import { answerProbe } from './probe.ts';
 
 /**
  * A presence to a room, from one of our sessions and already known to carry no label: it enters, leaves, changes its nickname
@@ -22,12 +23,13 @@ export function takeRoomPresence(session: Session, { stanza }: Exempt, host: Hos
     if (room !== undefined) leaveRoom(room, session.jid, stanza, host);
     return undefined;
   }
+  if (stanza.type === 'probe') return answerProbe(session, stanza, host);
   if (stanza.type !== 'available') return undefined;
   const isEntering = childOf(stanza.element, mucNamespace, 'x') !== undefined;
   if (room === undefined || occupant === undefined) return enterRoom(session, stanza, host);
   if (stanza.to?.resource !== occupant.nick) return changeNick({ room, occupant, session }, stanza, host);
   if (isEntering) return enterRoom(session, stanza, host);
-  occupant.sessions.set(session.jid.full, { jid: session.jid, presence: stanza });
+  room.add(occupant, { jid: session.jid, presence: stanza });
   tellAll(room, occupant, stanza, {}, host);
   return undefined;
 }

@@ -1,0 +1,178 @@
+import { childElements, childOf } from '#xml';
+import type { Probe } from '../../scenario/index.ts';
+import type { Context } from '../context.ts';
+import type { Note, SeenStanza } from '../evidence.ts';
+import { type Found, fails, holds, lacks, open } from '../findings.ts';
+import { isGroupchat, isSubject, nickIn } from '../rooms.ts';
+import { holdsNonce, notesOf, sentStanza } from '../sightings.ts';
+import { bareOf, childText } from '../texts.ts';
+import { copiedLabelFlaws } from './copied-label.ts';
+import type { EnterCase } from './enter-case.ts';
+import { memoryKey } from './unseen.ts';
+
+/** A message that a probe sent before, and that history may hold. */
+interface Remembered {
+  readonly word: string;
+  readonly note: Note;
+  readonly sent: SeenStanza;
+}
+
+/**
+ * What a room replays to one who enters: each message once, as it was sent, with a delay, in its order, and then the subject.
+ *
+ * Source: XEP-0045 §7.2.13, §7.2.15; XEP-0258 §5.2.3; XEP-0203 §3.
+ */
+export function judgeHistory(context: Context, one: EnterCase, own: SeenStanza): Found[] {
+  const { enter, told, room, proven } = one;
+  const subject = told.find(({ n, element }) => isSubject(element) && n > own.n);
+  const replayed = told.filter(
+    ({ element }) => isGroupchat(element) && !isStatus(element) && !isSubject(element),
+  );
+  const claim = `the subject ends what ${enter.actor} is told on entering (XEP-0045 §7.2.15)`;
+  const end = subject ? holds(claim, [subject.n]) : lacks(claim, 'no subject came', proven, [own.n]);
+  return [
+    end,
+    ...replayed.flatMap((seen) => placeFlaws(seen, { own, subject, room })),
+    ...judgeHeld(context, one, replayed),
+    ...enter.lacks.map((word) => judgeLacking(context, one, word, subject !== undefined)),
+    ...judgeNumber(one, replayed, subject !== undefined),
+  ];
+}
+
+/** Is it a message in a history that the scenario says is to hold it? */
+export function isHeld({ steps }: Context, { remember }: Pick<Probe, 'remember'>, seen: SeenStanza): boolean {
+  const step = steps[seen.step];
+  if (remember === undefined || step === undefined || !('enter' in step)) return false;
+  return step.enter.actor === seen.actor && step.enter.holds.includes(remember);
+}
+
+/** Did it come in what a room replays to one who enters? What that has to hold is said there. */
+export function isReplayed({ steps }: Context, { step, actor, element }: SeenStanza): boolean {
+  const entering = steps[step];
+  const isEntering = entering !== undefined && 'enter' in entering && entering.enter.actor === actor;
+  return isEntering && isGroupchat(element) && childOf(element, 'urn:xmpp:delay', 'delay') !== undefined;
+}
+
+/** A message that is a note of the room about itself. */
+function isStatus(element: SeenStanza['element']): boolean {
+  return !childElements(element).some(({ name }) => name === 'body' || name === 'thread' || name === 'delay');
+}
+
+/** After the own presence, before the subject, and delayed by the room. */
+function placeFlaws(
+  { n, element }: SeenStanza,
+  { own, subject, room }: { own: SeenStanza; subject: SeenStanza | undefined; room: string },
+): Found[] {
+  const delay = childOf(element, 'urn:xmpp:delay', 'delay');
+  const by = delay?.attributes['from'];
+  const claims: [boolean, string, string][] = [
+    [n > own.n, 'history comes after the own presence (XEP-0045 §7.2.13)', 'a message comes before it'],
+    [
+      subject === undefined || n < subject.n,
+      'history comes before the subject (XEP-0045 §7.2.15)',
+      'a message comes after it',
+    ],
+    [
+      by === room,
+      `a message of the history is delayed by ${room} (XEP-0045 §7.2.13)`,
+      delay === undefined ? 'it has no delay' : `it is delayed by ${by ?? 'nobody'}`,
+    ],
+    [
+      !Number.isNaN(Date.parse(delay?.attributes['stamp'] ?? '')),
+      'the delay says since when (XEP-0203 §3)',
+      'it does not',
+    ],
+  ];
+  return claims.filter(([held]) => !held).map(([, claim, seen]) => fails(claim, seen, [n]));
+}
+
+function judgeHeld(context: Context, one: EnterCase, replayed: readonly SeenStanza[]): Found[] {
+  const known = one.enter.holds.map((word) => rememberedAs(context, word) ?? word);
+  const found = known.map((message) =>
+    typeof message === 'string'
+      ? [open(`\`${message}\` was sent before`, 'it was not sent')]
+      : judgeReplayed(context, one, message, replayed),
+  );
+  const sent = known.flatMap((message) => (typeof message === 'string' ? [] : [message]));
+  const inOrder = sent
+    .toSorted((a, b) => a.sent.n - b.sent.n)
+    .flatMap(({ note }) => replayed.filter((seen) => holdsNonce(seen, note)).map(({ n }) => n));
+  const isOrdered = inOrder.every((line, index) => index === 0 || line > (inOrder[index - 1] ?? 0));
+  return [
+    ...found.flat(),
+    ...(isOrdered ? [] : [fails('history is in the order in which it was sent', 'it is not', inOrder)]),
+  ];
+}
+
+function judgeReplayed(
+  context: Context,
+  { enter, proven, room }: EnterCase,
+  { word, note, sent }: Remembered,
+  replayed: readonly SeenStanza[],
+): Found[] {
+  const claim = `${enter.actor} finds \`${word}\` in the history, once`;
+  const copies = replayed.filter((seen) => holdsNonce(seen, note));
+  const lines = copies.map(({ n }) => n);
+  const [copy] = copies;
+  if (!copy) return [lacks(claim, 'it is not there', proven)];
+  if (copies.length > 1) return [fails(claim, `it is there ${copies.length} times`, lines)];
+  const place = `${room}/${nickIn(context, String(note.from), room, sent.n) ?? ''}`;
+  const from = copy.element.attributes['from'] ?? 'nobody';
+  const texts = ['body', 'thread'].filter(
+    (name) => childText(sent.element, name) !== childText(copy.element, name),
+  );
+  return [
+    holds(claim, lines),
+    ...(from === place ? [] : [fails(`it comes from ${place}`, `it comes from ${from}`, lines)]),
+    ...texts.map((name) => fails(`its ${name} is what was sent`, 'it is not', lines)),
+    ...copiedLabelFlaws(context, { probe: {}, sent }, copy),
+  ];
+}
+
+/** Nothing of it came on entering, wherever it stood. */
+function judgeLacking(context: Context, one: EnterCase, word: string, isEnded: boolean): Found {
+  const { enter, step, proven } = one;
+  const message = rememberedAs(context, word);
+  if (!message) return open(`\`${word}\` was sent before`, 'it was not sent');
+  const claim = `${enter.actor} does not find \`${word}\` in the history`;
+  const seen = context.evidence.stanzas.filter(
+    (stanza) =>
+      stanza.direction === 'received' &&
+      stanza.actor === enter.actor &&
+      stanza.step === step &&
+      (holdsNonce(stanza, message.note) || isNamed(stanza, message, one.room)),
+  );
+  const lines = seen.map(({ n }) => n);
+  if (seen.length > 0) return fails(claim, 'it is there', lines);
+  if (proven && isEnded) return holds(claim, [one.note.n], 'A');
+  return open(claim, 'it is not there, and the proof is not complete', [one.note.n]);
+}
+
+/** Its id from the room: a trace of it without its content. */
+function isNamed({ element }: SeenStanza, { note }: Remembered, room: string): boolean {
+  return element.attributes['id'] === note.id && bareOf(element.attributes['from'] ?? '') === room;
+}
+
+function judgeNumber(
+  { enter, proven }: EnterCase,
+  replayed: readonly SeenStanza[],
+  isEnded: boolean,
+): Found[] {
+  if (enter.replayed === undefined) return [];
+  const claim = `the history that ${enter.actor} gets has ${enter.replayed} messages`;
+  const lines = replayed.map(({ n }) => n);
+  if (replayed.length > enter.replayed) return [fails(claim, `it has ${replayed.length}`, lines)];
+  if (!proven || !isEnded) return [open(claim, 'the proof is not complete', lines)];
+  return [
+    replayed.length === enter.replayed
+      ? holds(claim, lines)
+      : fails(claim, `it has ${replayed.length}`, lines),
+  ];
+}
+
+function rememberedAs({ evidence, memory }: Context, word: string): Remembered | undefined {
+  const step = memory.get(memoryKey(word));
+  const [note] = step === undefined ? [] : notesOf(evidence, Number(step), 'stimulus', '');
+  const sent = note && sentStanza(evidence, note, String(note.from));
+  return note && sent && { word, note, sent };
+}

@@ -1,0 +1,123 @@
+import { childOf } from '#xml';
+import { captionOf } from '../arrows.ts';
+import { type Context, fullJid } from '../context.ts';
+import type { SeenStanza } from '../evidence.ts';
+import { type Found, fails, holds, lacks, open } from '../findings.ts';
+import { conditionOf, labelledInside, shapeFlaws } from '../match.ts';
+import { clientNamespace } from '../namespaces.ts';
+import { fromRoom, isGroupchat, isOwnPresence, nickIn } from '../rooms.ts';
+import { isError } from '../sightings.ts';
+import { bareOf, fillIn, occurs } from '../texts.ts';
+import type { EnterCase } from './enter-case.ts';
+
+/** Who is not let in is told so once, and nothing of the room besides: no occupant, no message, no subject. */
+export function judgeJoinRefusal(context: Context, one: EnterCase): Found[] {
+  const { enter, told, errors, note, proven } = one;
+  const claim = `${enter.actor} is refused at ${enter.room}`;
+  const own = told.find(isOwnPresence);
+  if (own) return [fails(claim, 'it enters', [own.n]), ...revealed(context, one)];
+  const [error, ...more] = errors;
+  if (!error) return [lacks(claim, 'no error came', proven, [note.n]), ...revealed(context, one)];
+  const twice = more.length > 0 ? [fails(`${enter.actor} is told once`, `${errors.length} errors came`)] : [];
+  return [holds(claim, [error.n]), ...twice, ...flawsOf(context, one, error), ...revealed(context, one)];
+}
+
+/** Anything of the room that was shown, whether the actor came in or not. */
+function revealed(context: Context, of: EnterCase): Found[] {
+  const { enter, told, errors, proven, note } = of;
+  const claim = `${enter.actor} is told nothing else of ${enter.room} (ACC-ROOM-01)`;
+  const others = [...told.filter((one) => !errors.includes(one)), ...toldLater(context, of)];
+  const [first] = others;
+  const lines = others.map(({ n }) => n);
+  if (first) return [fails(claim, `there came: ${captionOf(context, first)}`, lines)];
+  if (proven) return [holds(claim, [note.n], 'A')];
+  return [open(claim, 'nothing came, and the proof is not complete', [note.n])];
+}
+
+/**
+ * What belongs to those who are in the room, and came to one who never was, until it asks again: somebody's presence, or a
+ * group message. Answers to what it sends there are no part of it.
+ */
+function toldLater(context: Context, { enter, note, room, step }: EnterCase): SeenStanza[] {
+  if (nickIn(context, enter.actor, room, note.n) !== undefined) return [];
+  const again = context.evidence.notes.find(
+    ({ n, key, from, to }) =>
+      n > note.n && key === 'enter' && from === enter.actor && bareOf(to ?? '') === room,
+  );
+  return fromRoom(context, enter.actor, room).filter(
+    (one) =>
+      one.step > step &&
+      one.n < (again?.n ?? Infinity) &&
+      (isGroupchat(one.element) || one.element.name === 'presence') &&
+      !isError(one),
+  );
+}
+
+/**
+ * From the place that was asked for, by the room or its service. That the error holds the `<x/>` of the examples is for the
+ * scenario to say: not all servers in use write it.
+ *
+ * Source: XEP-0045 §7.2.5 to §7.2.10; RFC 6120 §8.3.1.
+ */
+function flawsOf(context: Context, { enter, note, room }: EnterCase, error: SeenStanza): Found[] {
+  const { element, n } = error;
+  const sender = fullJid(context, enter.actor, note.n);
+  const by = childOf(element, clientNamespace, 'error')?.attributes['by'];
+  const [, service = ''] = room.split('@');
+  const claims: [boolean, string, string][] = [
+    [
+      element.attributes['id'] === note.id,
+      'the error has the id of what it answers (ACC-ROOM-02)',
+      `it is ${element.attributes['id'] ?? 'missing'}`,
+    ],
+    [
+      element.attributes['from'] === note.to,
+      `the error comes from ${String(note.to)} (ACC-ROOM-02)`,
+      `it comes from ${element.attributes['from'] ?? 'nobody'}`,
+    ],
+    [
+      by === undefined || by === room || by === service,
+      'the error says that the room made it (ACC-ROOM-02)',
+      `it says ${by ?? ''}`,
+    ],
+    [!labelledInside(error), 'the error holds no label (ERR-03)', 'there is one in it'],
+    ...meaningClaims(enter, error),
+    ...enter.contains.map((text): [boolean, string, string] => [
+      occurs(fillIn(text, context.evidence.header, context.fixtures), error.raw),
+      `the error holds \`${text}\` (ACC-ROOM-02)`,
+      'it does not',
+    ]),
+  ];
+  const flaws = claims.filter(([held]) => !held).map(([, claim, seen]) => fails(claim, seen, [n]));
+  return [...flaws, ...shapeFlaws(error, { sender })];
+}
+
+function meaningClaims(
+  { condition, type, accepts }: EnterCase['enter'],
+  error: SeenStanza,
+): [boolean, string, string][] {
+  const said = conditionOf(error) ?? 'none';
+  const how = childOf(error.element, clientNamespace, 'error')?.attributes['type'] ?? 'missing';
+  const anything = condition === undefined && type === undefined && accepts === undefined;
+  const conditions = anything ? usual : condition;
+  return [
+    [
+      conditions?.includes(said) ?? true,
+      `the error says ${(conditions ?? []).join(' or ')} (ACC-ROOM-02)`,
+      `it says ${said}`,
+    ],
+    [
+      type?.some((one) => one === how) ?? true,
+      `the error's type is ${(type ?? []).join(' or ')}`,
+      `it is ${how}`,
+    ],
+    [
+      accepts?.includes(`${how}/${said}`) ?? true,
+      `the error is ${(accepts ?? []).join(' or ')} (ACC-ROOM-02)`,
+      `it is ${how}/${said}`,
+    ],
+  ];
+}
+
+/** What may be said to one who may not come in, where nobody says otherwise. Source: XEP-0045 §7.2.6, §7.2.7, §10.1.1. */
+const usual: readonly string[] = ['forbidden', 'registration-required', 'not-allowed', 'item-not-found'];

@@ -1,0 +1,167 @@
+import { didYouMean, type YamlPath } from '../input/index.ts';
+import type { Flaw } from './flaw.ts';
+import { type Part, partsOf } from './part.ts';
+import { cellsOf, fencedSessionsOf, roomOf } from './probes.ts';
+import { isRoomStep, type RoomStep } from './room-twin.ts';
+import type { ScenarioFile } from './scenario.ts';
+import type { Probe, Step } from './steps.ts';
+
+/** What could not be played in rooms, or would prove nothing: each step rests on who has entered before. */
+export function roomFlaws(steps: readonly Step[], path: YamlPath): Flaw[] {
+  const state: State = { rooms: new Set(), inside: new Map(), remembered: new Map() };
+  return steps.flatMap((step, index) => {
+    const found = flawsOf(step, state);
+    note(step, state);
+    return found.map((flaw) => ({ path: [...path, index, ...flaw.path], sentence: flaw.sentence }));
+  });
+}
+
+function flawsOf(step: Step, state: State): Flaw[] {
+  if (isRoomStep(step)) return stepFlaws(step, state);
+  if ('probe' in step) return probeFlaws(step.probe, state);
+  if (!('matrix' in step) || step.matrix.room === undefined) return [];
+  const [flaw] = cellsOf(step.matrix).flatMap((row) => probeFlaws(row, state));
+  return flaw === undefined ? [] : [{ ...flaw, path: ['matrix'] }];
+}
+
+/** Up to a step: the rooms that were made, who is in each, and the words of the messages that were sent to it. */
+interface State {
+  readonly rooms: Set<string>;
+  readonly inside: Map<string, Set<string>>;
+  readonly remembered: Map<string, Set<string>>;
+}
+
+function stepFlaws(step: RoomStep, state: State): Flaw[] {
+  if ('room' in step) return [];
+  const [kind = ''] = Object.keys(step);
+  const { room, who } = placeOf(step);
+  if (!state.rooms.has(room)) {
+    return [{ path: [kind, 'room'], sentence: unmade(room, state.rooms) }];
+  }
+  if ('enter' in step) return wordFlaws(step.enter, state);
+  if ('configure' in step || state.inside.get(room)?.has(who) === true) return [];
+  return [{ path: [kind], sentence: `\`${who}\` has not entered \`${room}\`; add an \`enter\` before` }];
+}
+
+function unmade(room: string, rooms: ReadonlySet<string>): string {
+  const meant = rooms.size === 0 ? '' : `; ${didYouMean(room, rooms)}`;
+  return `no earlier \`room\` step makes \`${room}\`; add one${meant}`;
+}
+
+function placeOf(step: Exclude<RoomStep, { room: unknown }>): { room: string; who: string } {
+  if ('configure' in step) return { room: step.configure.room, who: step.configure.actor };
+  if ('enter' in step) return { room: step.enter.room, who: step.enter.actor };
+  if ('leave' in step) return { room: step.leave.room, who: step.leave.actor };
+  if ('occupants' in step) return { room: step.occupants.room, who: step.occupants.at };
+  return { room: step.notice.room, who: step.notice.at };
+}
+
+/** History is of messages that were sent to that room; and who is refused is shown none. */
+function wordFlaws(enter: Extract<RoomStep, { enter: unknown }>['enter'], { remembered }: State): Flaw[] {
+  const known = remembered.get(enter.room) ?? new Set<string>();
+  const flaws: Flaw[] = [];
+  for (const key of ['holds', 'lacks'] as const) {
+    if (enter.expect === 'refused' && enter[key].length > 0) {
+      const sentence = 'who is refused is shown no history at all; leave this out';
+      flaws.push({ path: ['enter', key], sentence });
+    }
+    for (const [index, word] of enter[key].entries()) {
+      if (known.has(word)) continue;
+      const sentence = `no earlier probe to \`${enter.room}\` remembers \`${word}\`; ${didYouMean(word, known)}`;
+      flaws.push({ path: ['enter', key, index], sentence });
+    }
+  }
+  return flaws;
+}
+
+function probeFlaws(probe: Probe, { rooms, inside }: State): Flaw[] {
+  const room = roomOf(probe);
+  const elsewhere = probe.bracket?.from;
+  if (room === undefined) {
+    if (elsewhere === undefined) return [];
+    const sentence = 'only a room puts what comes from several in one order; leave this out';
+    return [{ path: ['probe', 'bracket', 'from'], sentence }];
+  }
+  if (!rooms.has(room)) {
+    return [{ path: ['probe', 'to'], sentence: unmade(room, rooms) }];
+  }
+  const occupants = inside.get(room) ?? new Set<string>();
+  const sender = elsewhere ?? probe.from;
+  const flaws: Flaw[] = [];
+  if (!occupants.has(sender)) {
+    const sentence = `\`${sender}\` has not entered \`${room}\`, and nothing of it passes there; add an \`enter\` before, or let another send control and fence: \`bracket: {from: …}\``;
+    flaws.push({ path: ['probe', 'from'], sentence });
+  }
+  return [...flaws, ...recipientFlaws(probe, occupants), ...fenceFlaws(probe)];
+}
+
+/** A group message reaches those who are in the room, and each must be named: the sender's own copy is one of them. */
+function recipientFlaws(probe: Probe, occupants: ReadonlySet<string>): Flaw[] {
+  if (probe.type !== 'groupchat' || isPrivate(probe)) return [];
+  const named = fencedSessionsOf(probe);
+  const absent = named.find((name) => !occupants.has(name));
+  if (absent !== undefined) {
+    const sentence = `\`${absent}\` has not entered, and gets nothing; add an \`enter\` before, or leave it out`;
+    return [{ path: ['probe'], sentence }];
+  }
+  if (named.includes(probe.from) || !occupants.has(probe.from)) return [];
+  const sentence = `\`${probe.from}\` gets a copy too, by which its own fence is seen; name it in \`at\` or \`notAt\``;
+  return [{ path: ['probe', 'at'], sentence }];
+}
+
+/** A ping to a session goes past the room. */
+function fenceFlaws({ fence }: Probe): Flaw[] {
+  const fences = typeof fence === 'string' ? [fence] : Object.values(fence);
+  if (!fences.includes('ping')) return [];
+  const sentence = 'a ping goes past the room, and fences nothing there; give a label, or a `bracket`';
+  return [{ path: ['probe', 'fence'], sentence }];
+}
+
+function isPrivate({ to }: Probe): boolean {
+  return typeof to === 'object' && 'room' in to && to.nick !== undefined;
+}
+
+function note(step: Step, { rooms, inside, remembered }: State): void {
+  if ('room' in step && step.room.expect === 'made') {
+    rooms.add(step.room.name);
+    inside.set(step.room.name, new Set([step.room.owner]));
+  }
+  if ('enter' in step && step.enter.expect === 'entered') inside.get(step.enter.room)?.add(step.enter.actor);
+  if ('leave' in step) inside.get(step.leave.room)?.delete(step.leave.actor);
+  if ('disconnect' in step) for (const occupants of inside.values()) occupants.delete(step.disconnect);
+  if (!('probe' in step) || step.probe.remember === undefined) return;
+  const room = roomOf(step.probe);
+  if (room === undefined) return;
+  remembered.set(room, new Set(remembered.get(room)).add(step.probe.remember));
+}
+
+/**
+ * What shows nothing without its opposite, here or in the twin: a refused entry on a server that lets nobody in, a message
+ * that a history lacks on one that keeps none, a notice that did not come on one that sends none.
+ */
+export function roomCounterpartFlaws(file: ScenarioFile): Flaw[] {
+  const steps = partsOf(file).flatMap(({ steps: all }: Part) => all);
+  const entered = new Set(
+    steps.flatMap((step) => ('enter' in step && step.enter.expect === 'entered' ? step.enter.room : [])),
+  );
+  const held = new Set(steps.flatMap((step) => ('enter' in step ? step.enter.holds : [])));
+  const noticed = steps.some((step) => 'notice' in step && step.notice.expect === 'seen');
+  return file.steps.flatMap((step, index): Flaw[] => {
+    const path = ['steps', index];
+    if ('notice' in step && step.notice.expect === 'unseen' && !noticed) {
+      const sentence =
+        'there are servers that send no notices; add a `notice` that is seen, here or in a twin';
+      return [{ path: [...path, 'notice'], sentence }];
+    }
+    if (!('enter' in step)) return [];
+    const { expect, room, lacks } = step.enter;
+    if (expect === 'refused' && !entered.has(room)) {
+      const sentence = `nobody ever enters \`${room}\`; add somebody who does, here or in a twin`;
+      return [{ path: [...path, 'enter'], sentence }];
+    }
+    const lost = lacks.find((word) => !held.has(word));
+    if (lost === undefined) return [];
+    const sentence = `no history ever holds \`${lost}\`; let somebody find it in \`holds\`, here or in a twin`;
+    return [{ path: [...path, 'enter', 'lacks'], sentence }];
+  });
+}

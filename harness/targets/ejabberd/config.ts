@@ -1,0 +1,104 @@
+import { stringify } from 'yaml';
+import type { CertificateFiles } from '../certificate-files.ts';
+
+/** What differs from one run to the next in ejabberd's configuration. */
+export interface EjabberdSettings {
+  readonly domain: string;
+  /** Further domains on the same server; rooms are of the first one. */
+  readonly otherDomains?: readonly string[];
+  readonly ports: EjabberdPorts;
+  readonly files: CertificateFiles;
+  /** An external component, and the port for it. */
+  readonly component?: { readonly domain: string; readonly secret: string; readonly port: number };
+}
+
+/** Where it listens on 127.0.0.1: clients with STARTTLS, clients with TLS from the first byte, WebSocket under TLS. */
+export interface EjabberdPorts {
+  readonly client: number;
+  readonly clientTls: number;
+  readonly webSocket: number;
+}
+
+/**
+ * ejabberd's configuration: loopback only, no federation, no limits on traffic, no archive; otherwise what Debian's own has on.
+ *
+ * Nothing that it stores is kept in memory besides: what a reset takes from its tables is gone.
+ */
+export function ejabberdConfig({
+  domain,
+  otherDomains = [],
+  ports,
+  files,
+  component,
+}: EjabberdSettings): string {
+  return stringify({
+    loglevel: 'warning',
+    log_rotate_count: 0,
+    hosts: [domain, ...otherDomains],
+    certfiles: [files.certificate, files.key],
+    acme: { auto: false },
+    listen: listeners(ports, component),
+    s2s_access: 'none',
+    auth_method: ['internal'],
+    auth_password_format: 'scram',
+    auth_scram_hash: 'sha256',
+    disable_sasl_mechanisms: ['digest-md5', 'X-OAUTH2'],
+    registration_timeout: 'infinity',
+    use_cache: false,
+    shaper_rules: { max_user_sessions: 1000 },
+    modules: modules(),
+    append_host_config: { [domain]: { modules: { mod_muc: rooms(domain) } } },
+  });
+}
+
+function listeners({ client, clientTls, webSocket }: EjabberdPorts, component: EjabberdSettings['component']) {
+  const local = { ip: '127.0.0.1' };
+  const streams = { ...local, module: 'ejabberd_c2s', max_stanza_size: 262_144, access: 'all' };
+  const paths = { '/xmpp-websocket': 'ejabberd_http_ws' };
+  return [
+    { ...streams, port: client, starttls_required: true },
+    { ...streams, port: clientTls, tls: true },
+    { ...local, port: webSocket, module: 'ejabberd_http', tls: true, request_handlers: paths },
+    ...(component
+      ? [
+          {
+            ...local,
+            port: component.port,
+            module: 'ejabberd_service',
+            hosts: { [component.domain]: { password: component.secret } },
+          },
+        ]
+      : []),
+  ];
+}
+
+/** Of the modules that Debian's configuration has on, those that scenarios see. */
+function modules(): Record<string, unknown> {
+  return {
+    mod_adhoc: {},
+    mod_blocking: {},
+    mod_caps: {},
+    mod_carboncopy: {},
+    mod_disco: {},
+    mod_last: {},
+    mod_offline: { access_max_user_messages: 1000 },
+    mod_ping: {},
+    mod_privacy: {},
+    mod_private: {},
+    mod_roster: { versioning: true },
+    mod_stream_mgmt: { resend_on_timeout: 'if_offline' },
+    mod_vcard: { search: false },
+    mod_version: {},
+  };
+}
+
+/** Two services of this domain, where anyone may create rooms. */
+function rooms(domain: string): Record<string, unknown> {
+  return {
+    hosts: [`muc.${domain}`, `muc2.${domain}`],
+    access_create: 'all',
+    history_size: 100,
+    max_users: 2000,
+    max_user_conferences: 1000,
+  };
+}

@@ -1,0 +1,239 @@
+import { type Act, type Beginning, type Level, userOf } from './act.fixture.ts';
+
+/** What must be seen after one act. */
+export interface Expected {
+  /** By client: the bodies that come, in this order and once each. */
+  readonly bodies: readonly (readonly string[])[];
+  /** The one who acts gets an error; `undefined`: that is not looked at. */
+  readonly isRefused: boolean | undefined;
+}
+
+interface Said {
+  readonly body: string;
+  readonly level: Level;
+}
+
+interface Limits {
+  levels: ReadonlySet<Level> | undefined;
+  only: Level | undefined;
+  label: Level | undefined;
+}
+
+/** A room that there is. */
+interface Open {
+  readonly clients: Set<number>;
+  readonly said: Said[];
+  ownLevels: ReadonlySet<Level> | undefined;
+  ownLabel: Level | undefined;
+}
+
+/** Messages that a room keeps, in these histories. */
+export const kept = 5;
+
+/** Who must get what, from sets that nobody but this model writes: it asks nothing of the server. */
+export class Model {
+  readonly #users: ReadonlySet<Level>[];
+  readonly #places: ReadonlySet<Level>[];
+  readonly #at: number[];
+  readonly #lost = new Set<number>();
+  /** What each client has not been brought yet. */
+  readonly #waiting = new Map<number, { readonly room: number; readonly said: Said }[]>();
+  readonly #limits: Limits[] = [0, 1].map(() => ({ levels: undefined, only: undefined, label: undefined }));
+  readonly #rooms: (Open | undefined)[] = [undefined, undefined];
+  /** Server, domain of the users, domain of the rooms. */
+  readonly #levels: Record<'server' | 'users' | 'rooms', ReadonlySet<Level> | undefined> = {
+    server: undefined,
+    users: undefined,
+    rooms: undefined,
+  };
+  #roomsLabel: Level | undefined;
+  #bodies: string[][] = [];
+
+  constructor({ users, places, at }: Beginning) {
+    this.#users = users.map((each) => new Set(each));
+    this.#places = places.map((each) => new Set(each));
+    this.#at = [...at];
+  }
+
+  /** Can this client act? Its connection is there. */
+  isUp(who: number): boolean {
+    return !this.#lost.has(who);
+  }
+
+  /** The act happens. `body`: what is said, if something is. */
+  play(act: Act, body: string): Expected {
+    this.#bodies = userOf.map(() => []);
+    const isRefused = this.#play(act, body);
+    this.#removeUncleared();
+    return { bodies: this.#bodies, isRefused };
+  }
+
+  #play(act: Act, body: string): boolean | undefined {
+    switch (act.act) {
+      case 'enter':
+        return this.#enter(act.who, act.room, act.most);
+      case 'leave':
+        this.#leave(act.who, act.room);
+        return undefined;
+      case 'say':
+        return !this.#say(act.who, act.room, { body, level: act.level ?? 'U' });
+      case 'whisper':
+        return !this.#whisper(act, { body, level: act.level });
+      case 'lose':
+        this.#lost.add(act.who);
+        return undefined;
+      case 'move':
+        this.#at[act.who] = act.place;
+        return undefined;
+      case 'resume':
+        this.#resume(act.who, act.place);
+        return undefined;
+      case 'end':
+        for (const room of this.#rooms.keys()) this.#leave(act.who, room);
+        this.#lost.delete(act.who);
+        this.#waiting.delete(act.who);
+        this.#at[act.who] = act.place;
+        return undefined;
+      default:
+        this.#provision(act);
+        return undefined;
+    }
+  }
+
+  #provision(act: Exclude<Act, { readonly who: number }>): void {
+    switch (act.act) {
+      case 'clear user':
+        this.#users[act.user] = new Set(act.levels);
+        break;
+      case 'clear place':
+        this.#places[act.place] = new Set(act.levels);
+        break;
+      case 'limit server':
+        this.#levels.server = act.levels && new Set(act.levels);
+        break;
+      case 'limit users':
+        this.#levels.users = act.levels && new Set(act.levels);
+        break;
+      case 'limit rooms':
+        this.#levels.rooms = act.levels && new Set(act.levels);
+        break;
+      case 'close rooms':
+        this.#roomsLabel = act.level;
+        break;
+      case 'owner limits': {
+        const open = this.#rooms[act.room];
+        if (open === undefined) break;
+        open.ownLevels = act.levels && new Set(act.levels);
+        open.ownLabel = act.level;
+        break;
+      }
+      default:
+        this.#limit(act);
+    }
+  }
+
+  #limit(act: Extract<Act, { readonly act: 'limit room' | 'keep to one' | 'close room' }>): void {
+    const limits = this.#limits[act.room];
+    if (limits === undefined) return;
+    if (act.act === 'limit room') limits.levels = act.levels && new Set(act.levels);
+    else if (act.act === 'keep to one') limits.only = act.level;
+    else limits.label = act.level;
+  }
+
+  #enter(who: number, room: number, most = Infinity): boolean {
+    if (!this.#mayBeIn(who, room)) return true;
+    const open = (this.#rooms[room] ??= {
+      clients: new Set(),
+      said: [],
+      ownLevels: undefined,
+      ownLabel: undefined,
+    });
+    open.clients.add(who);
+    const seen = open.said.filter(
+      ({ level }) => this.#isCarried(level) && this.#isTaken(room, level) && this.#isCleared(who, level),
+    );
+    const last = seen.slice(Math.max(0, seen.length - most));
+    this.#bodies[who]?.push(...last.map(({ body }) => body));
+    return false;
+  }
+
+  #leave(who: number, room: number): void {
+    const open = this.#rooms[room];
+    open?.clients.delete(who);
+    if (open?.clients.size === 0) this.#rooms[room] = undefined;
+  }
+
+  /** Does the room take it? */
+  #say(who: number, room: number, said: Said): boolean {
+    const open = this.#rooms[room];
+    if (!this.#isTakenFrom(who, room, said.level) || open === undefined) return false;
+    open.said.push(said);
+    open.said.splice(0, Math.max(0, open.said.length - kept));
+    for (const client of open.clients) this.#bring(client, room, said);
+    return true;
+  }
+
+  /** Is it told to the one it is for? Whether any of that one's places may have it is not said. */
+  #whisper({ who, room, user }: Extract<Act, { act: 'whisper' }>, said: Said): boolean {
+    const clients = [...(this.#rooms[room]?.clients ?? [])].filter((client) => userOf[client] === user);
+    const isTaken = clients.length > 0 && this.#isTakenFrom(who, room, said.level);
+    if (!isTaken || this.#users[user]?.has(said.level) !== true) return false;
+    for (const client of clients) this.#bring(client, room, said);
+    return true;
+  }
+
+  #isTakenFrom(who: number, room: number, level: Level): boolean {
+    const isCarried = this.#isCleared(who, level) && this.#isCarried(level);
+    return isCarried && this.#isTaken(room, level) && this.#isIn(who, room);
+  }
+
+  #bring(who: number, room: number, said: Said): void {
+    if (!this.#isCleared(who, said.level)) return;
+    if (this.isUp(who)) this.#bodies[who]?.push(said.body);
+    else this.#waiting.set(who, [...(this.#waiting.get(who) ?? []), { room, said }]);
+  }
+
+  #resume(who: number, place: number): void {
+    this.#at[who] = place;
+    this.#lost.delete(who);
+    this.#removeUncleared();
+    for (const { room, said } of this.#waiting.get(who) ?? []) {
+      if (this.#isIn(who, room) && this.#isCarried(said.level) && this.#isCleared(who, said.level))
+        this.#bodies[who]?.push(said.body);
+    }
+    this.#waiting.delete(who);
+  }
+
+  #isIn(who: number, room: number): boolean {
+    return this.#rooms[room]?.clients.has(who) === true;
+  }
+
+  /** Is the user of this client cleared for it, and its place? */
+  #isCleared(who: number, level: Level): boolean {
+    const user = this.#users[userOf[who] ?? 0];
+    const place = this.#places[this.#at[who] ?? 0];
+    return user?.has(level) === true && place?.has(level) === true;
+  }
+
+  #isCarried(level: Level): boolean {
+    return Object.values(this.#levels).every((each) => each?.has(level) ?? true);
+  }
+
+  #isTaken(room: number, level: Level): boolean {
+    const { levels: allowed, only } = this.#limits[room] ?? {};
+    const own = this.#rooms[room]?.ownLevels;
+    return (allowed?.has(level) ?? true) && (own?.has(level) ?? true) && (only ?? level) === level;
+  }
+
+  #mayBeIn(who: number, room: number): boolean {
+    const labels = [this.#roomsLabel, this.#limits[room]?.label, this.#rooms[room]?.ownLabel];
+    return labels.every((label) => label === undefined || this.#isCleared(who, label));
+  }
+
+  #removeUncleared(): void {
+    for (const [room, open] of this.#rooms.entries()) {
+      for (const who of open?.clients ?? []) if (!this.#mayBeIn(who, room)) this.#leave(who, room);
+    }
+  }
+}
+

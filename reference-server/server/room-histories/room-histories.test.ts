@@ -1,0 +1,52 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import type { FaultName } from '../../enforcement/index.ts';
+import { anyHistory, type RoomHistory } from './act.fixture.ts';
+import { playHistory } from './play.fixture.ts';
+import type { Breakage } from './world.fixture.ts';
+
+/** How many histories are played: at night more (`npm run nightly:rooms`). */
+const numRuns = Number(process.env['ROOM_HISTORIES'] ?? 50);
+const seed = Number(process.env['FAST_CHECK_SEED'] ?? Date.now());
+
+const holds = (breakage?: Breakage): fc.IProperty<[RoomHistory]> =>
+  fc.property(anyHistory, (history) => {
+    playHistory(history, breakage);
+  });
+
+describe('whatever happens to rooms', () => {
+  it('brings a message to those in the room who are cleared for it there and then, once and in order, and to nobody else', () => {
+    fc.assert(holds(), { numRuns, seed });
+  });
+
+  describe('it is noticed where', () => {
+    const faults: readonly FaultName[] = [
+      'muc.fanout',
+      'muc.history',
+      'muc.limit',
+      'muc.members',
+      'muc.tell',
+      'muc.exact',
+      'int.node',
+      'access.node',
+      'access.domain',
+      'access.loc',
+      'access.stays',
+      'entry.user',
+      'entry.loc',
+      'sm.resume',
+    ];
+    const breakages: readonly (readonly [string, Breakage])[] = [
+      ...faults.map((fault) => [fault, { faults: [fault] }] as const),
+      ['each message comes twice', { isDoubled: true }],
+    ];
+    for (const [name, breakage] of breakages)
+      it(name, () => {
+        // From one seed, so that it is noticed today and tomorrow
+        const { counterexample } = fc.check(holds(breakage), { numRuns: 1000, seed: 1, endOnFailure: true });
+        const [history] = counterexample ?? [];
+        expect(history, 'nobody noticed').not.to.equal(undefined);
+        if (history !== undefined) playHistory(history);
+      });
+  });
+});

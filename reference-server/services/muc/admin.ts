@@ -1,0 +1,81 @@
+import type { StanzaError } from '../../xmpp/index.ts';
+import type { Host } from '../host.ts';
+import { type AdminItem, readAdminItems } from './admin-items.ts';
+import type { Affiliation, Role } from './affiliation.ts';
+import { changeAffiliation, hasPlaceFor } from './change-affiliation.ts';
+import { type Cause, changeRole } from './change-role.ts';
+import { mucAdminNamespace } from './namespaces.ts';
+import { isReserved } from './nickname.ts';
+import { mayChangeAffiliation, mayChangeRole } from './privileges.ts';
+import type { Room } from './room.ts';
+import type { RoomService } from './room-service.ts';
+
+/**
+ * Moderators give roles, admins and owners affiliations: all that is asked for at once, or none of it where one may not be. Whoever
+ * is made something to the room still enters it by its label alone.
+ *
+ * Source: XEP-0045 §8, §9.
+ */
+export const administer: RoomService = {
+  type: 'set',
+  namespace: mucAdminNamespace,
+  name: 'query',
+  answer({ payload, room, session }, host) {
+    const items = readAdminItems(payload, room);
+    if ('condition' in items) return items;
+    const self = room.occupantOf(session.jid);
+    const actor: Actor = { user: session.jid.bare, role: self?.role ?? 'none' };
+    const refusal = whyNot(items, actor, room);
+    if (refusal !== undefined) return refusal;
+    for (const item of items) carryOut(item, self?.nick, room, host);
+    return undefined;
+  },
+};
+
+interface Actor {
+  readonly user: string;
+  readonly role: Role;
+}
+
+/** What stands against any of them, each judged by what the ones before it make of the room. */
+function whyNot(items: readonly AdminItem[], actor: Actor, room: Room): StanzaError | undefined {
+  const planned = new Map<string, Affiliation>();
+  const nicks = new Map(room.reservedNicks);
+  const by = room.affiliationOf(actor.user);
+  for (const item of items) {
+    if ('role' in item) {
+      const { user, role } = item.occupant;
+      const target = { affiliation: planned.get(user) ?? room.affiliationOf(user), role };
+      if (!mayChangeRole({ affiliation: by, role: actor.role }, target, item.role)) return notAllowed;
+      continue;
+    }
+    const was = planned.get(item.user) ?? room.affiliationOf(item.user);
+    if (item.affiliation === 'outcast' && item.user === actor.user) return { condition: 'conflict' };
+    if (!mayChangeAffiliation(by, was, item.affiliation)) return notAllowed;
+    if (item.nick !== undefined && isReserved(item.nick, item.user, { reservedNicks: nicks }))
+      return { condition: 'conflict' };
+    planned.set(item.user, item.affiliation);
+    if (item.nick !== undefined) nicks.set(item.user, item.nick);
+  }
+  if (!hasPlaceFor(planned.keys(), room)) return { condition: 'resource-constraint' };
+  return hasOwnerAfter(planned, room) ? undefined : { condition: 'conflict' };
+}
+
+const notAllowed: StanzaError = { condition: 'not-allowed' };
+
+/** A room always has an owner. XEP-0045 §10.4. */
+function hasOwnerAfter(planned: ReadonlyMap<string, Affiliation>, { affiliations }: Room): boolean {
+  const after = new Map([...affiliations, ...planned]);
+  return [...after.values()].includes('owner');
+}
+
+function carryOut(item: AdminItem, actor: string | undefined, room: Room, host: Host): void {
+  const cause: Cause = {
+    ...(item.reason === undefined ? {} : { reason: item.reason }),
+    ...(actor === undefined ? {} : { actor }),
+  };
+  if (!('role' in item)) changeAffiliation(room, item, cause, host);
+  // One that an item before has removed is gone already
+  else if (room.occupantAt(item.occupant.nick) === item.occupant)
+    changeRole(room, item.occupant, item.role, cause, host);
+}
