@@ -40,7 +40,8 @@ export async function measureRow(row: Row, effort: Effort): Promise<MeasuredRow>
     try {
       const { tls, load } = row;
       const port = tls ? server.tlsPort : server.port;
-      const measurement = await generate({
+      if (port === undefined) throw new Error(`${row.contender.name} offers no TLS`);
+      const job: Job = {
         ...effort,
         host,
         port,
@@ -50,7 +51,8 @@ export async function measureRow(row: Row, effort: Effort): Promise<MeasuredRow>
         password,
         load,
         serverPid,
-      });
+      };
+      const measurement = measurementSchema.parse(await generate(generator, job));
       return { row, version, measurement };
     } finally {
       await server.stop();
@@ -60,11 +62,12 @@ export async function measureRow(row: Row, effort: Effort): Promise<MeasuredRow>
   }
 }
 
-async function generate(job: Job): Promise<Measurement> {
-  const child = spawn(process.execPath, [generator, JSON.stringify(job)], {
+/** What a load generator says, as JSON, when it is given this job. @throws Error when it ends without a word */
+export async function generate(program: string, job: object): Promise<unknown> {
+  const child = spawn(process.execPath, [program, JSON.stringify(job)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [said] = await Promise.all([text(child.stdout), once(child, 'close')]);
   if (said === '') throw new Error('the load generator ended without a figure');
-  return measurementSchema.parse(JSON.parse(said));
+  return JSON.parse(said);
 }

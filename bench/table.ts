@@ -51,7 +51,8 @@ function nameOf({ row: { contender, mode } }: MeasuredRow): string {
 
 const unknown = '–';
 
-function layOut([title = [], ...lines]: readonly (readonly string[])[]): string {
+/** Lines of cells as a Markdown table, the first one its head. */
+export function layOut([title = [], ...lines]: readonly (readonly string[])[]): string {
   const widths = title.map((_, column) =>
     Math.max(...[title, ...lines].map((line) => line[column]?.length ?? 0)),
   );

@@ -37,6 +37,13 @@ describe('plan', () => {
     ]);
   });
 
+  it('wants rooms of a target only where a step makes or enters one', () => {
+    expect(missing({ steps: [{ room: { name: 'ops', owner: 'tess' } }] })).to.deep.equal([['feature rooms']]);
+    expect(missing({ steps: [{ enter: { actor: 'tess', room: 'ops', expect: 'entered' } }] })).to.deep.equal([
+      ['feature rooms'],
+    ]);
+  });
+
   it('says why, where the machine is to blame', () => {
     const parsed = scenario.parse({
       title: 'A scenario for a test',

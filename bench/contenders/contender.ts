@@ -13,14 +13,18 @@ export interface Setting {
   readonly domain: string;
   /** Password by user name. */
   readonly accounts: Readonly<Record<string, string>>;
+  /** A domain for rooms. Left out: there are none. */
+  readonly rooms?: string;
+  /** Users who may not have what the load's label is on; only a server that enforces labels asks. Left out: nobody. */
+  readonly uncleared?: readonly string[];
 }
 
 export interface RunningContender {
   readonly pid: number;
   readonly host: string;
   readonly port: number;
-  /** TLS from the first byte. */
-  readonly tlsPort: number;
+  /** TLS from the first byte; left out: not offered. */
+  readonly tlsPort?: number;
   /** PEM of the authority of its certificate. */
   readonly ca: string;
   readonly version: string;

@@ -20,12 +20,13 @@ export function prosody(nagle: boolean): Contender {
 }
 
 async function start(setting: Setting, nagle: boolean): Promise<RunningContender> {
-  const { folder, domain, accounts } = setting;
+  const { folder, domain, accounts, rooms } = setting;
   const [port = 0, tlsPort = 0] = await freePorts(2);
   const { certificate, key, ca } = await writeCertificates(folder, [domain]);
   new ProsodyStorage(folder, domain).writeAccounts(accounts);
   const config = join(folder, 'prosody.cfg.lua');
-  writeFileSync(config, configLines({ folder, domain, port, tlsPort, certificate, key, nagle }).join('\n'));
+  const run = { folder, domain, rooms, port, tlsPort, certificate, key, nagle };
+  writeFileSync(config, configLines(run).join('\n'));
   const server = await startProcess({
     name: 'Prosody',
     command: prosodyBinary() ?? 'prosody',
@@ -40,6 +41,7 @@ async function start(setting: Setting, nagle: boolean): Promise<RunningContender
 interface ProsodyRun {
   readonly folder: string;
   readonly domain: string;
+  readonly rooms: string | undefined;
   readonly port: number;
   readonly tlsPort: number;
   readonly certificate: string;
@@ -47,7 +49,8 @@ interface ProsodyRun {
   readonly nagle: boolean;
 }
 
-function configLines({ folder, domain, port, tlsPort, certificate, key, nagle }: ProsodyRun): string[] {
+function configLines(run: ProsodyRun): string[] {
+  const { folder, domain, rooms, port, tlsPort, certificate, key, nagle } = run;
   return [
     `data_path = "${folder}/data"; certificates = "${folder}"; pidfile = "${folder}/prosody.pid"`,
     'log = { info = "*console" }',
@@ -61,6 +64,7 @@ function configLines({ folder, domain, port, tlsPort, certificate, key, nagle }:
     `network_settings = { nagle = ${nagle} }`,
     `VirtualHost "${domain}"`,
     `  ssl = { certificate = "${certificate}"; key = "${key}"; }`,
+    ...(rooms === undefined ? [] : [`Component "${rooms}" "muc"`]),
     '',
   ];
 }

@@ -19,32 +19,44 @@ export function reference(marking: 'preserve' | 'verify' | 'rewrite', profileFol
 const program = fileURLToPath(new URL('../../bin/cmbac-server.ts', import.meta.url));
 const policy = fileURLToPath(new URL('../../fixtures/policies/harness-a/spif.xml', import.meta.url));
 
+const upToRestricted = { policy: 'HARNESS-A', classifications: ['UNCLASSIFIED', 'RESTRICTED'] };
 const upToSecret = {
   policy: 'HARNESS-A',
   classifications: ['UNCLASSIFIED', 'RESTRICTED', 'CONFIDENTIAL', 'SECRET'],
 };
 
 async function start(setting: Setting, marking: string, flags: readonly string[]): Promise<RunningContender> {
-  const { folder, domain, accounts } = setting;
+  const { folder, domain, accounts, rooms, uncleared = [] } = setting;
   const { certificate, key, ca } = await writeCertificates(folder, [domain]);
-  const users = Object.fromEntries(Object.keys(accounts).map((user) => [`U(${user})`, upToSecret]));
+  const users = Object.fromEntries(
+    Object.keys(accounts).map((user) => [
+      `U(${user})`,
+      uncleared.includes(user) ? upToRestricted : upToSecret,
+    ]),
+  );
   const config = join(folder, 'server.yaml');
   writeFileSync(
     config,
-    stringify({
-      domain,
-      listen: { client: '127.0.0.1:0', clientTls: '127.0.0.1:0' },
-      tls: { certificate, key },
-      starttls: 'optional',
-      accounts,
-      provision: {
-        Pol: [policy],
-        'Srv.clr': upToSecret,
-        [`Dom(${domain}).clr`]: upToSecret,
-        mark: marking,
-        ...users,
+    stringify(
+      {
+        domain,
+        listen: { client: '127.0.0.1:0', clientTls: '127.0.0.1:0' },
+        tls: { certificate, key },
+        starttls: 'optional',
+        accounts,
+        ...(rooms !== undefined && { rooms: [rooms] }),
+        provision: {
+          Pol: [policy],
+          'Srv.clr': upToSecret,
+          [`Dom(${domain}).clr`]: upToSecret,
+          ...(rooms !== undefined && { [`Dom(${rooms}).clr`]: upToSecret }),
+          mark: marking,
+          ...users,
+        },
       },
-    }),
+      // Each in full: a reader takes a hundred repeated ones for an attack
+      { aliasDuplicateObjects: false },
+    ),
   );
   const server = await startProcess({
     name: 'the reference server',

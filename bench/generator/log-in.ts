@@ -8,6 +8,9 @@ import { type Job, resource } from './job.ts';
 /** Longest wait for a session, in milliseconds. */
 const loginTimeoutMs = 20_000;
 
+/** Where to log in, and with what. */
+export type Login = Pick<Job, 'host' | 'port' | 'domain' | 'ca' | 'tls' | 'password'>;
+
 /** A session that is available, and its socket, which nobody reads from. */
 export interface Client {
   readonly jid: string;
@@ -15,7 +18,7 @@ export interface Client {
 }
 
 /** Logs in with SCRAM, in clear or under TLS, and comes online. @throws SessionError */
-export async function logIn(user: string, job: Job): Promise<Client> {
+export async function logIn(user: string, job: Login): Promise<Client> {
   const signal = AbortSignal.timeout(loginTimeoutMs);
   const socket = await openSocket(job);
   socket.setNoDelay(true);
@@ -28,7 +31,7 @@ export async function logIn(user: string, job: Job): Promise<Client> {
 }
 
 /** What arrives is told from one buffer that is used again and again: a listener copies what it keeps. */
-async function openSocket({ host, port, tls, ca, domain: servername }: Job): Promise<Socket> {
+async function openSocket({ host, port, tls, ca, domain: servername }: Login): Promise<Socket> {
   const buffer = Buffer.alloc(readBytes);
   // A variable, since the types of TLS do not know `onread`
   const options = { host, port, ca, servername, onread: { buffer, callback: tell } };

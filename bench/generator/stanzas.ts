@@ -23,9 +23,15 @@ export interface Stanzas {
 const count = 1000;
 
 /** `pair`: its number; `window`: the longest run that is ever taken. */
-export function buildStanzas(to: string, pair: number, load: Load, window: number): Stanzas {
+export function buildStanzas(
+  to: string,
+  pair: number,
+  load: Load,
+  window: number,
+  type: 'chat' | 'groupchat' = 'chat',
+): Stanzas {
   const messages = Array.from({ length: count }, (_, number) => buildMessage(number, pair, load));
-  const texts = messages.map((message) => stanzaText(to, message, load));
+  const texts = messages.map((message) => stanzaText(to, type, message, load));
   const bytes = Buffer.from([...texts, ...texts.slice(0, window)].join(''));
   return { messages, bytes, stanzaBytes: bytes.length / (count + window) };
 }
@@ -41,9 +47,9 @@ function digitsOf(number: number): string {
   return String(number).padStart(6, '0');
 }
 
-function stanzaText(to: string, { id, body, ess }: WrittenMessage, load: Load): string {
+function stanzaText(to: string, type: string, { id, body, ess }: WrittenMessage, load: Load): string {
   const label = ess === undefined ? '' : securityLabel(ess, load);
-  return `<message to='${to}' type='chat' id='${id}'><body>${body}</body>${label}</message>`;
+  return `<message to='${to}' type='${type}' id='${id}'><body>${body}</body>${label}</message>`;
 }
 
 function securityLabel(ess: string, load: Load): string {

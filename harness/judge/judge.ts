@@ -6,6 +6,7 @@ import type { Context } from './context.ts';
 import { readEvidence } from './evidence.ts';
 import { type Found, open } from './findings.ts';
 import { judgeAlike } from './steps/alike.ts';
+import { judgeBurst } from './steps/burst.ts';
 import { judgeCatalog } from './steps/catalog.ts';
 import { judgeCertificate } from './steps/certificate.ts';
 import { judgeChannel } from './steps/channel.ts';
@@ -88,7 +89,10 @@ function claimsOf(context: Context, step: Step, index: number): Found[] {
     if (step.probe.remember !== undefined) context.memory.set(memoryKey(step.probe.remember), String(index));
     return judgeProbe(context, step.probe, index);
   }
-  if ('matrix' in step) return judgeMatrix(context, step.matrix, index);
+  if ('matrix' in step) {
+    const { matrix } = step;
+    return (matrix.burst === undefined ? judgeMatrix : judgeBurst)(context, matrix, index);
+  }
   if ('iq' in step) return judgeIq(context, step.iq, index);
   if ('disco' in step) return judgeDisco(context, step.disco, index);
   if ('catalog' in step) return judgeCatalog(context, step.catalog, index);

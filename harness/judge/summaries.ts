@@ -77,6 +77,8 @@ function labelling({ label, syntax, payload }: Probe): string {
   return label === 'empty' ? 'with an empty label' : `labelled ${label}${syntaxName(syntax)}`;
 }
 
-function matrixSummary({ from, to, syntax, rows }: Matrix): string {
+function matrixSummary({ from, to, room, syntax, rows, burst }: Matrix): string {
+  if (room !== undefined && burst !== undefined)
+    return `${from} sends the room ${room} ${burst * Object.keys(rows).length} messages in one go, labelled ${list(Object.keys(rows))} in turn`;
   return `${from} sends ${list(to)} a message each labelled ${list(Object.keys(rows))}${syntaxName(syntax)}`;
 }

@@ -13,7 +13,7 @@ export {
   type Unseen,
   viewersOf,
 } from './presence-steps.ts';
-export { cellsOf, fencedSessionsOf, roomOf, sessionsOf } from './probes.ts';
+export { burstOf, cellsOf, fencedSessionsOf, roomOf, sessionsOf } from './probes.ts';
 export {
   inProfile,
   loadProfiles,

@@ -8,7 +8,7 @@ import type { Probe, Step } from './steps.ts';
 
 /** What could not be played in rooms, or would prove nothing: each step rests on who has entered before. */
 export function roomFlaws(steps: readonly Step[], path: YamlPath): Flaw[] {
-  const state: State = { rooms: new Set(), inside: new Map(), remembered: new Map() };
+  const state: State = { rooms: new Set(), inside: new Map(), asked: new Map(), remembered: new Map() };
   return steps.flatMap((step, index) => {
     const found = flawsOf(step, state);
     note(step, state);
@@ -24,10 +24,11 @@ function flawsOf(step: Step, state: State): Flaw[] {
   return flaw === undefined ? [] : [{ ...flaw, path: ['matrix'] }];
 }
 
-/** Up to a step: the rooms that were made, who is in each, and the words of the messages that were sent to it. */
+/** Up to a step: the rooms that were made, who is in each, who asked to be, and the words of the messages that were sent to it. */
 interface State {
   readonly rooms: Set<string>;
   readonly inside: Map<string, Set<string>>;
+  readonly asked: Map<string, Set<string>>;
   readonly remembered: Map<string, Set<string>>;
 }
 
@@ -40,7 +41,14 @@ function stepFlaws(step: RoomStep, state: State): Flaw[] {
   }
   if ('enter' in step) return wordFlaws(step.enter, state);
   if ('configure' in step || state.inside.get(room)?.has(who) === true) return [];
+  if ('occupants' in step && isNobodyThere(step.occupants) && state.asked.get(room)?.has(who) === true)
+    return [];
   return [{ path: [kind], sentence: `\`${who}\` has not entered \`${room}\`; add an \`enter\` before` }];
+}
+
+/** Somebody who was refused can tell that nothing was told of the others. */
+function isNobodyThere({ here, gone, unseen }: Extract<RoomStep, { occupants: unknown }>['occupants']): boolean {
+  return here.length + gone.length === 0 && unseen.length > 0;
 }
 
 function unmade(room: string, rooms: ReadonlySet<string>): string {
@@ -121,12 +129,13 @@ function isPrivate({ to }: Probe): boolean {
   return typeof to === 'object' && 'room' in to && to.nick !== undefined;
 }
 
-function note(step: Step, { rooms, inside, remembered }: State): void {
+function note(step: Step, { rooms, inside, asked, remembered }: State): void {
   if ('room' in step && step.room.expect === 'made') {
     rooms.add(step.room.name);
     inside.set(step.room.name, new Set([step.room.owner]));
   }
   if ('enter' in step && step.enter.expect === 'entered') inside.get(step.enter.room)?.add(step.enter.actor);
+  if ('enter' in step) asked.set(step.enter.room, new Set(asked.get(step.enter.room)).add(step.enter.actor));
   if ('leave' in step) inside.get(step.leave.room)?.delete(step.leave.actor);
   if ('disconnect' in step) for (const occupants of inside.values()) occupants.delete(step.disconnect);
   if (!('probe' in step) || step.probe.remember === undefined) return;

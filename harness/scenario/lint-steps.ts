@@ -119,6 +119,10 @@ function rowFlaws(matrix: Matrix, path: YamlPath): Flaw[] {
   const rows = Object.entries(matrix.rows);
   if (rows.length === 0)
     return [{ path: [...path, 'rows'], sentence: 'the matrix has no rows; add one for each label' }];
+  if (matrix.burst !== undefined && matrix.room === undefined) {
+    const sentence = 'only a room has one order for all it hands on; add the `room`, or leave this out';
+    return [{ path: [...path, 'burst'], sentence }];
+  }
   return rows.flatMap(([label, cells]) => {
     if (cells.length === columns) return [];
     const sentence = `row \`${label}\` has ${cells.length} cells for ${columns} recipients; give one cell for each`;

@@ -20,6 +20,11 @@ export function cellsOf(matrix: Matrix): Probe[] {
   );
 }
 
+/** The probes of a burst in the order in which they are sent: the rows, so many times over. */
+export function burstOf(matrix: Matrix): Probe[] {
+  return Array.from({ length: matrix.burst ?? 1 }).flatMap(() => cellsOf(matrix));
+}
+
 /** A label through a room: to those who get it, if anybody does. */
 function rowOf(
   { from, to, fence, syntax, refusal, room }: Matrix & { readonly room: string },

@@ -131,6 +131,11 @@ const matrix = z.strictObject({
   fence: z.union([labelName, z.record(actorName, labelName)]).default('A-U'),
   syntax,
   rows: z.record(labelName, z.array(z.enum(['+', '-']))),
+  /**
+   * In a `room`: all rows so many times over, one after the other between one control and one fence; each gets those that are
+   * meant for it in the order in which they were sent.
+   */
+  burst: z.number().int().min(1).max(100).optional(),
   refusal: refusal.optional(),
 });
 

@@ -73,7 +73,8 @@ function keepForLater(stage: Stage, fences: readonly Cue[], at: readonly string[
   }
 }
 
-function stimulusOf(stage: Stage, probe: Probe, at: readonly string[], key: string): Cue {
+/** The tested message of a probe. */
+export function stimulusOf(stage: Stage, probe: Probe, at: readonly string[], key: string): Cue {
   const token = { ...stage.newToken(), ...(probe.id !== undefined && { id: probe.id }) };
   const to = stage.jidOf(probe.to);
   const { from, type, label, syntax, body } = probe;

@@ -1,3 +1,4 @@
+import { escapeAttribute } from '#xml';
 import type { Actor } from '../actors/index.ts';
 import type { Fixtures, LabelSyntax } from '../fixtures/index.ts';
 import { answersIq, arrivalAt, type TranscriptRecorder } from '../observe/index.ts';
@@ -124,5 +125,5 @@ export class Stage {
 
 /** A ping. Source: XEP-0199 §4. */
 export function pingText(id: string, to: string): string {
-  return `<iq type='get' id='${id}' to='${to}'><ping xmlns='urn:xmpp:ping'/></iq>`;
+  return `<iq type='get' id='${id}' to='${escapeAttribute(to)}'><ping xmlns='urn:xmpp:ping'/></iq>`;
 }

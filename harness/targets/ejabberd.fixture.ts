@@ -8,7 +8,8 @@ import type { RunningTarget } from './target.ts';
 
 /** Live tests need ejabberd: `describe` where it is installed; otherwise skipped, with a title that says so. */
 export function describeWithEjabberd(title: string, body: (this: Mocha.Suite) => void): void {
-  if (ejabberdInstallation() === undefined) describe.skip(`${title} (skipped: ejabberd is not installed)`, body);
+  if (ejabberdInstallation() === undefined)
+    describe.skip(`${title} (skipped: ejabberd is not installed)`, body);
   else describe(title, body);
 }
 

@@ -10,6 +10,7 @@ import {
   type Stanza,
   serializeContent,
 } from '../xmpp/index.ts';
+import type { Measure } from './covers-message.ts';
 import { checkForwarded } from './forwarded.ts';
 import { checkInternal } from './internal.ts';
 import { labelArrival } from './label/label-arrival.ts';
@@ -33,6 +34,8 @@ const heldMessage = z.object({
   labels: z.array(z.string()).min(1),
   /** It came without a label, and none was written on it. */
   isDefault: z.literal(true).optional(),
+  /** The labels of what it names, which it is measured by besides. */
+  besides: z.array(z.string()).optional(),
   /** When it came: ISO 8601, UTC. */
   at: z.string(),
 });
@@ -49,7 +52,7 @@ export function holdUnchecked(stanza: Stanza, rules: Rules): string | undefined 
 }
 
 function textOf(
-  { arrival, stanza, label, equivalents, isDefault }: LabelledStanza,
+  { arrival, stanza, label, equivalents, isDefault, besides }: LabelledStanza,
   rules: Rules,
   at = rules.now(),
 ): string {
@@ -63,6 +66,7 @@ function textOf(
     content: serializeContent(stanza),
     labels: [label, ...equivalents].map((each) => labelText(each, rules)),
     isDefault,
+    besides: besides?.map((each) => labelText(each.label, rules)),
     at: at.toISOString(),
   };
   return JSON.stringify(held);
@@ -90,8 +94,22 @@ export function recall(text: string, rules: Rules): Recalled {
   const stanza = stanzaOf(held);
   const labelled = labelledAgain(held, stanza, rules);
   if (!labelled.allowed) return { stanza, ruling: labelled };
-  return { stanza, ruling: checkInternal(stamp.entry(labelled.message), rules) };
+  const besides = besidesAgain(held, rules);
+  if (besides === undefined) return { stanza, ruling: unknownLabel };
+  const message = besides.length === 0 ? labelled.message : { ...labelled.message, besides };
+  return { stanza, ruling: checkInternal(stamp.entry(message), rules) };
 }
+
+/** `undefined`: the policies do not know one of them any longer. */
+function besidesAgain({ besides = [] }: HeldMessage, rules: Rules): Measure[] | undefined {
+  const known = besides.flatMap((each) => {
+    const label = labelOfText(each, rules);
+    return label === undefined ? [] : [{ label, equivalents: [] }];
+  });
+  return known.length === besides.length ? known : undefined;
+}
+
+const unknownLabel = refused('denied', 'label', [{ kind: 'rule', rule: 'label of a stored message' }]);
 
 type HeldMessage = z.infer<typeof heldMessage>;
 
@@ -104,8 +122,7 @@ function labelledAgain(held: HeldMessage, stanza: Stanza, rules: Rules): Ruling<
     return checkForwarded({ arrival, stanza, label, equivalents: [], isDefault: true }, rules);
   }
   const [label, ...equivalents] = held.labels.map((each) => labelOfText(each, rules));
-  if (label === undefined)
-    return refused('denied', 'label', [{ kind: 'rule', rule: 'label of a stored message' }]);
+  if (label === undefined) return unknownLabel;
   const wish = { purpose: 'receive', now: rules.now() } as const;
   const known = equivalents
     .filter((each) => each !== undefined)

@@ -6,6 +6,7 @@ export type { Arrival } from './arrival.ts';
 export { type Audit, type AuditRecord, accessRecord, auditRecord } from './audit.ts';
 export { type ClearanceSource, isUnavailable, type Unavailable } from './clearances.ts';
 export { admitContentFree } from './content-free.ts';
+export type { Measure } from './covers-message.ts';
 export { Decided } from './decided.ts';
 export { admitError, admitUnlabelled, type Exempt, ownStanza } from './exempt.ts';
 export { checkExit, checkExitAt, checkRelease } from './exit.ts';
@@ -18,6 +19,7 @@ export {
   readFaults,
 } from './faults/faults.ts';
 export { hold, holdUnchecked, recall } from './held.ts';
+export { checkInternal } from './internal.ts';
 export { passIq, replacedAnswer } from './iq-passage.ts';
 export { isLabel } from './label/label-element.ts';
 export { labelName } from './label/label-name.ts';
@@ -32,7 +34,9 @@ export { Outstanding } from './outstanding.ts';
 export { mayWatch, refusalToWatch } from './presence-gate.ts';
 export { deniedNamespace, refuse, refuseVisitor, replyAbsent, replyWith } from './refuse.ts';
 export { checkRoom } from './room/admission.ts';
-export { checkRoomAccess, checkRoomDomain } from './room/room-access.ts';
+export { isDisplayed } from './room/displayed.ts';
+export { idsNamedIn, isFollowUp, mayHearOf, measuredBesides } from './room/follow-up.ts';
+export { checkRoomAccess, checkRoomAccount, checkRoomDomain } from './room/room-access.ts';
 export {
   checkOwnersWish,
   isClearedFor,

@@ -1,9 +1,8 @@
 import type { Decision } from '#policy';
-import { covers } from './covers.ts';
+import { coversMessage, type Measured } from './covers-message.ts';
 import type { Decided } from './decided.ts';
 import type { Origin } from './location.ts';
 import type { Rules } from './rules.ts';
-import type { LabelledStanza } from './stages.ts';
 
 /**
  * May information with this label be at that place? Where locations are not limited, anywhere; where they are, a place
@@ -11,13 +10,13 @@ import type { LabelledStanza } from './stages.ts';
  */
 export function mayBeAt(
   origin: Origin | undefined,
-  { label, equivalents }: Pick<LabelledStanza, 'label' | 'equivalents'>,
+  message: Measured,
   rules: Rules,
   decided?: Decided,
 ): Decision {
   const clearances = rules.clearances.ofLocation(origin);
   if (clearances === undefined) return granted;
-  const decide = (): Decision => covers(label, equivalents, clearances, rules);
+  const decide = (): Decision => coversMessage(message, clearances, rules);
   return decided === undefined ? decide() : decided.of(clearances, decide);
 }
 

@@ -7,6 +7,8 @@ import { checkExit } from './exit.ts';
 import { checkInternal } from './internal.ts';
 import type { Origin } from './location.ts';
 import { checkRestriction } from './restriction.ts';
+import { checkRoom } from './room/admission.ts';
+import type { RoomRules } from './room/room-rules.ts';
 import { policyOf, type Rules } from './rules.ts';
 import type { LabelledStanza } from './stages.ts';
 
@@ -17,6 +19,8 @@ export interface Way {
   readonly to: Jid;
   /** The recipient's clearance is not asked: whoever asks for the way may not learn it. */
   readonly hidesRecipient?: boolean;
+  /** To a room, or through it to one who is in it: what limits the room, and that one's account. */
+  readonly room?: { readonly limits: RoomRules; readonly recipient?: string };
 }
 
 /**
@@ -36,20 +40,30 @@ export function unlabelledWouldPass(way: Way, rules: Rules): boolean {
 }
 
 /** Can nobody say now what would pass on this way, because a clearance that it needs is out of reach? */
-export function isUndecidable({ from, to, hidesRecipient = false }: Way, { clearances }: Rules): boolean {
-  const users = to.local === '' || hidesRecipient ? [from.bare] : [from.bare, to.bare];
-  return users.some((user) => isUnavailable(clearances.ofUser(user)));
+export function isUndecidable(way: Way, { clearances }: Rules): boolean {
+  return [way.from.bare, ...recipientsOf(way)].some((user) => isUnavailable(clearances.ofUser(user)));
 }
 
-function passes(message: LabelledStanza, { to, hidesRecipient = false }: Way, rules: Rules): boolean {
+function passes(message: LabelledStanza, way: Way, rules: Rules): boolean {
   const listed = checkRestriction(message, rules);
   if (!listed.allowed) return false;
   const entered = checkEntry(listed.message, rules);
   if (!entered.allowed) return false;
   const accepted = checkInternal(entered.message, rules);
   if (!accepted.allowed) return false;
-  // An address of the server itself has no recipient whose clearance could be asked
-  return to.local === '' || hidesRecipient || checkExit(accepted.message, to.bare, rules).allowed;
+  const isTaken = way.room === undefined || checkRoom(accepted.message, way.room.limits, rules).allowed;
+  if (!isTaken && !rules.faults.has('cat.room')) return false;
+  return recipientsOf(way).every((user) => checkExit(accepted.message, user, rules).allowed);
+}
+
+/**
+ * Whose clearance is asked. An address of the server itself has no recipient, nor has a room: who is in it makes no difference to
+ * what it takes, and the answer would tell what they are cleared for.
+ */
+function recipientsOf({ to, room, hidesRecipient = false }: Way): readonly string[] {
+  if (hidesRecipient || to.local === '') return [];
+  if (room === undefined) return [to.bare];
+  return room.recipient === undefined ? [] : [room.recipient];
 }
 
 function imagined(label: Label, { from, origin, to }: Way): LabelledStanza {

@@ -1,6 +1,7 @@
 import type { Label } from '#policy';
 import type { Stanza } from '../xmpp/index.ts';
 import type { Arrival } from './arrival.ts';
+import type { Measure } from './covers-message.ts';
 
 /**
  * A message with the label that counts for it: explicit, or the default. There is no message without one past this
@@ -15,6 +16,8 @@ export interface LabelledStanza {
   readonly equivalents: readonly Label[];
   /** The stanza carries no label: this is the default, and a recipient sees none. */
   readonly isDefault?: true;
+  /** What it names and is nothing without: whoever may not have that may not have it either (`measuredBesides`). */
+  readonly besides?: readonly Measure[];
 }
 
 /** Says in a type which checks a message has passed; stamp.ts makes it, for the three checks alone. */

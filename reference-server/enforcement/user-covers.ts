@@ -1,10 +1,9 @@
 import type { Decision } from '#policy';
 import { isUnavailable } from './clearances.ts';
-import { covers } from './covers.ts';
+import { coversMessage, type Measured } from './covers-message.ts';
 import type { Decided } from './decided.ts';
 import type { Rules } from './rules.ts';
 import { type CheckName, type Refusal, refused } from './ruling.ts';
-import type { LabelledStanza } from './stages.ts';
 
 /**
  * The refusal, at this check, of a message whose label a user's clearance does not cover; `undefined`: it does. Where
@@ -12,14 +11,14 @@ import type { LabelledStanza } from './stages.ts';
  */
 export function refusalOfUser(
   check: CheckName,
-  { label, equivalents }: Pick<LabelledStanza, 'label' | 'equivalents'>,
+  message: Measured,
   bareJid: string,
   rules: Rules,
   decided?: Decided,
 ): Refusal | undefined {
   const clearances = rules.clearances.ofUser(bareJid);
   if (isUnavailable(clearances)) return refusedForNow(check, clearances.unavailable);
-  const decide = (): Decision => covers(label, equivalents, clearances, rules);
+  const decide = (): Decision => coversMessage(message, clearances, rules);
   const decision = decided === undefined ? decide() : decided.of(clearances, decide);
   return decision.grant ? undefined : refused('denied', check, decision.reasons);
 }

@@ -55,6 +55,8 @@ const limits = z.strictObject({
   pendingPerAddress: z.int().min(1).default(200),
   /** Sessions of one account at once. */
   sessionsPerAccount: z.int().min(1).default(50),
+  /** Rooms that users may have made at once. */
+  rooms: z.int().min(1).default(10_000),
 });
 
 /** The server's one configuration file. Every key and verb is described in docs/configuration.md. */

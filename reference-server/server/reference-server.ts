@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { AuditRecord, Faults } from '../enforcement/index.ts';
-import { endClosedSubscriptions, evictUncleared, Rooms } from '../services/index.ts';
+import { endClosedSubscriptions, evictUncleared, Rooms, restoreRooms } from '../services/index.ts';
 import { type AdminPort, adminApp, adminListener } from './admin.ts';
 import { clientEntrances } from './client-entrances.ts';
 import { clientPort } from './client-port.ts';
@@ -53,7 +53,7 @@ export async function startReferenceServer(config: Config, circumstances: Circum
     product,
     accounts: new Set(accounts.keys()),
     store,
-    rooms: new Rooms(config.rooms),
+    rooms: roomsOf(config, store, circumstances),
     bindingVersions: config.bindingVersions,
     namesOf: confirmedNames({
       nameServer: config.nameServer,
@@ -133,6 +133,13 @@ function storeOf({ store, placeOf }: Config): Store {
       `${placeOf(['store'])}: \`${store}\` cannot be used as a store; name a new file, or one that this server wrote`,
     );
   }
+}
+
+/** The rooms that outlive the server are there again. One that cannot be read is reported, and closed. */
+function roomsOf(config: Config, store: Store, { report, notice = report }: Circumstances): Rooms {
+  const rooms = new Rooms(config.rooms, { store, maxRooms: config.limits.rooms });
+  restoreRooms(rooms, store, { report, notice });
+  return rooms;
 }
 
 /** A server that is broken on purpose says so to whoever asks for its version. */

@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { ContactState, RosterItem, RosterStore } from '../services/index.ts';
+import type { ContactState, RoomStore, RosterItem, RosterStore } from '../services/index.ts';
 
-/** What the server keeps between sessions, in one SQLite file: rosters, and messages for users who are offline. */
-export class Store implements RosterStore {
+/** What the server keeps between sessions, in one SQLite file: rosters, rooms, and messages for users who are offline. */
+export class Store implements RosterStore, RoomStore {
   readonly #db: DatabaseSync;
 
   /** @param file path, or `:memory:` */
@@ -84,9 +84,26 @@ export class Store implements RosterStore {
     this.#db.prepare('DELETE FROM roster WHERE user = ? AND contact = ?').run(user, contact);
   }
 
+  rooms(): { address: string; text: string }[] {
+    const rows = this.#db.prepare('SELECT address, text FROM room ORDER BY address').all();
+    return rows.map((row) => ({ address: String(row['address']), text: String(row['text']) }));
+  }
+
+  putRoom(address: string, text: string): void {
+    this.#db
+      .prepare(
+        'INSERT INTO room (address, text) VALUES (?, ?) ON CONFLICT (address) DO UPDATE SET text = excluded.text',
+      )
+      .run(address, text);
+  }
+
+  dropRoom(address: string): void {
+    this.#db.prepare('DELETE FROM room WHERE address = ?').run(address);
+  }
+
   /** Forgets everything: a scenario begins. */
   clear(): void {
-    this.#db.exec('DELETE FROM offline; DELETE FROM roster;');
+    this.#db.exec('DELETE FROM offline; DELETE FROM roster; DELETE FROM room;');
   }
 
   close(): void {
@@ -127,4 +144,5 @@ const tables = `
     user TEXT NOT NULL, contact TEXT NOT NULL, name TEXT, groups TEXT NOT NULL,
     to_contact INTEGER NOT NULL, from_contact INTEGER NOT NULL, ask INTEGER NOT NULL,
     pending INTEGER NOT NULL, listed INTEGER NOT NULL, PRIMARY KEY (user, contact)) STRICT;
+  CREATE TABLE IF NOT EXISTS room (address TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT;
 `;

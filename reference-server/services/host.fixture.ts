@@ -9,6 +9,7 @@ import { takePresence } from './im/presence.ts';
 import type { ContactState, RosterItem, RosterStore } from './im/roster-store.ts';
 import { type Session, Sessions } from './im/sessions.ts';
 import { answerIq, type IqService } from './iq.ts';
+import type { RoomStore } from './muc/room-store.ts';
 import { Rooms } from './muc/rooms.ts';
 
 /** Rosters that are forgotten with the test. */
@@ -45,13 +46,15 @@ export interface HostWish {
   readonly catalog?: Catalog;
   /** Local parts; juliet and romeo when left out. */
   readonly accounts?: readonly string[];
+  /** Left out: rooms are forgotten with the test. */
+  readonly roomStore?: RoomStore;
 }
 
 /** A domain a.test whose sessions write down what they get. */
 export class TestHost implements Host {
   readonly domain = 'a.test';
   readonly product = { name: 'the server', version: '1.2.3' };
-  rules: Rules;
+  #rules: Rules;
   /** The checks that refused something. */
   readonly audited: string[] = [];
   readonly audit: Host['audit'] = (_stanza, { check }) => {
@@ -64,11 +67,19 @@ export class TestHost implements Host {
   readonly #accounts: ReadonlySet<string>;
   readonly #received = new Map<Session, string[]>();
 
-  constructor({ rules: given = rules(), catalog, accounts = ['juliet', 'romeo'] }: HostWish = {}) {
-    this.rooms = new Rooms(['muc.a.test']);
-    this.rules = given;
+  constructor({ rules: given = rules(), catalog, accounts = ['juliet', 'romeo'], roomStore }: HostWish = {}) {
+    this.rooms = new Rooms(['muc.a.test'], roomStore === undefined ? {} : { store: roomStore });
+    this.#rules = withOwners(given, this.rooms);
     this.catalogs = { of: (domain) => (domain === this.domain ? catalog : undefined) };
     this.#accounts = new Set(accounts.map((local) => `${local}@a.test`));
+  }
+
+  get rules(): Rules {
+    return this.#rules;
+  }
+
+  set rules(given: Rules) {
+    this.#rules = withOwners(given, this.rooms);
   }
 
   serves(domain: string): boolean {
@@ -142,6 +153,16 @@ export class TestHost implements Host {
     const answer = answerIq(services, { stanza, payload, session, at }, this);
     return answer && serializeStanza(answer.stanza).replaceAll('"', "'");
   }
+}
+
+/** What the owners of a room set limits it too, as in the server. */
+function withOwners(given: Rules, rooms: Rooms): Rules {
+  const of = (bareJid: string): ReturnType<Rules['rooms']['of']> => {
+    const labels = rooms.at(jid(bareJid))?.labels ?? {};
+    const isLimited = Object.keys(labels).length > 0;
+    return isLimited ? given.rooms.wouldBe(bareJid, labels) : given.rooms.of(bareJid);
+  };
+  return { ...given, rooms: { ...given.rooms, of } };
 }
 
 function stanzaOf(session: Session, xml: string): Stanza {

@@ -25,11 +25,18 @@ export function judgeProbe(context: Context, probe: Probe, step: number, suffix 
   const [at, notAt] = [sessionsOf(probe), probe.notAt ?? []];
   const one: ProbeCase = { probe, step, suffix, at, notAt, stimulus, sent, bracket, strength };
   return [
-    ...(isRefusal(context, one) ? judgeRefused(context, one) : judgeDelivered(context, one)),
-    ...notAt.map((actor) => judgeUnseen(context, one, actor)),
-    ...judgeStrangers(context, one),
+    ...judgeCase(context, one),
     ...endedStreams(evidence, step, expelled ? fenced : [probe.from, ...fenced]),
     ...bracket.findings,
+  ];
+}
+
+/** What became of the message itself, wherever it was sent and whoever might have seen it. */
+export function judgeCase(context: Context, one: ProbeCase): Found[] {
+  return [
+    ...(isRefusal(context, one) ? judgeRefused(context, one) : judgeDelivered(context, one)),
+    ...one.notAt.map((actor) => judgeUnseen(context, one, actor)),
+    ...judgeStrangers(context, one),
   ];
 }
 

@@ -51,7 +51,10 @@ export function ejabberdConfig({
   });
 }
 
-function listeners({ client, clientTls, webSocket }: EjabberdPorts, component: EjabberdSettings['component']) {
+function listeners(
+  { client, clientTls, webSocket }: EjabberdPorts,
+  component: EjabberdSettings['component'],
+) {
   const local = { ip: '127.0.0.1' };
   const streams = { ...local, module: 'ejabberd_c2s', max_stanza_size: 262_144, access: 'all' };
   const paths = { '/xmpp-websocket': 'ejabberd_http_ws' };

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { expect } from 'chai';
-import { type Actor, openComponent, openSession } from '../../actors/index.ts';
+import { type Account, type Actor, openComponent, openSession } from '../../actors/index.ts';
 import { describeWithEjabberd, newEjabberd } from '../ejabberd.fixture.ts';
 import { freePorts } from '../ports.ts';
 import type { RunningTarget } from '../target.ts';
@@ -10,15 +10,16 @@ const patience = (): AbortSignal => AbortSignal.timeout(5000);
 const label = `<securitylabel xmlns='urn:xmpp:sec-label:0'><label><esssecuritylabel xmlns='urn:xmpp:sec-label:ess:0'>MQYCAQQGASk=</esssecuritylabel></label></securitylabel>`;
 const muc = 'http://jabber.org/protocol/muc';
 
-/** What arrives after this is sent, up to the first stanza that holds the awaited text. */
-function after(actor: Actor, sent: string, awaited: string): Promise<string[]> {
+/** What arrives once this is sent, up to the first stanza that holds the awaited text. */
+function arrivals(actor: Actor, sent: string, awaited: string): Promise<string[]> {
   return new Promise((resolve, reject) => {
     const arrived: string[] = [];
     patience().addEventListener('abort', () => {
       reject(new Error(`no ${awaited} among ${arrived.join(' ')}`));
     });
     const stop = actor.onArrival(({ text }) => {
-      if (arrived.push(text) === 0 || !text.includes(awaited)) return;
+      arrived.push(text);
+      if (!text.includes(awaited)) return;
       stop();
       resolve(arrived);
     });
@@ -26,7 +27,14 @@ function after(actor: Actor, sent: string, awaited: string): Promise<string[]> {
   });
 }
 
-const ping = (id: string): string => `<iq type='get' id='${id}' to='a.test'><ping xmlns='urn:xmpp:ping'/></iq>`;
+const ping = (id: string): string =>
+  `<iq type='get' id='${id}' to='a.test'><ping xmlns='urn:xmpp:ping'/></iq>`;
+
+/** A room's owner has it stay when its last occupant has left. */
+const permanence = (room: string): string =>
+  `<iq type='set' id='owner' to='${room}'><query xmlns='${muc}#owner'><x xmlns='jabber:x:data' type='submit'>
+  <field var='FORM_TYPE'><value>${muc}#roomconfig</value></field>
+  <field var='muc#roomconfig_persistentroom'><value>1</value></field></x></query></iq>`;
 
 describeWithEjabberd('startEjabberd', function () {
   let target: RunningTarget;
@@ -39,9 +47,10 @@ describeWithEjabberd('startEjabberd', function () {
   });
   after(() => target.stop());
 
-  function login(user: string, domain = 'a.test'): Promise<Actor> {
+  function login(user: string, domain = 'a.test', resumes?: Account['resumes']): Promise<Actor> {
+    const account = { user, password: 'secret', resource: 'desk', ...(resumes && { resumes }) };
     const endpoint = { ...target.client, domain, tls: 'starttls' as const };
-    return openSession.raw(user, { user, password: 'secret', resource: 'desk' }, endpoint, silent, patience());
+    return openSession.raw(user, account, endpoint, silent, patience());
   }
 
   it('carries a labelled message to an account of another domain, and to a component', async () => {
@@ -63,44 +72,54 @@ describeWithEjabberd('startEjabberd', function () {
     const juliet = await login('juliet');
     for (const service of ['muc', 'muc2']) {
       const room = `<presence to='ops@${service}.a.test/j'><x xmlns='${muc}'/></presence>`;
-      await after(juliet, room, '<subject');
+      await arrivals(juliet, room, '<subject');
+      await arrivals(juliet, permanence(`ops@${service}.a.test`), `'owner'`);
     }
     juliet.send(`<message to='romeo@a.test' type='chat'><body>stored</body></message>`);
     juliet.send(`<presence type='subscribe' to='romeo@a.test'/>`);
-    await after(juliet, ping('before'), `'before'`);
+    await arrivals(juliet, ping('before'), `'before'`);
 
     await target.reset({});
     await juliet.closed;
 
     const [again, romeo] = [await login('juliet'), await login('romeo')];
     const contacts = `<iq type='get' id='contacts'><query xmlns='jabber:iq:roster'/></iq>`;
-    expect((await after(again, contacts, `'contacts'`)).join()).not.to.contain('romeo');
+    expect((await arrivals(again, contacts, `'contacts'`)).join()).not.to.contain('romeo');
     for (const service of ['muc', 'muc2']) {
       const items = `<iq type='get' id='items' to='${service}.a.test'><query xmlns='http://jabber.org/protocol/disco#items'/></iq>`;
-      expect((await after(again, items, `'items'`)).join()).not.to.contain('ops');
+      expect((await arrivals(again, items, `'items'`)).join()).not.to.contain('ops');
     }
-    expect((await after(romeo, `<presence/>${ping('late')}`, `'late'`)).join()).not.to.match(/stored|subscribe/);
+    expect((await arrivals(romeo, `<presence/>${ping('late')}`, `'late'`)).join()).not.to.match(
+      /stored|subscribe/,
+    );
     await Promise.all([again.close(), romeo.close()]);
   });
 
   it('forgets a lost session that could have been resumed, and what waited for it', async () => {
     const [juliet, lost] = [await login('juliet'), await login('romeo')];
-    await after(lost, `<enable xmlns='urn:xmpp:sm:3' resume='true'/><presence/>${ping('on')}`, `'on'`);
+    const enabled = `<enable xmlns='urn:xmpp:sm:3' resume='true'/><presence/>${ping('on')}`;
+    await arrivals(lost, enabled, `'on'`);
     await lost.drop?.();
     juliet.send(`<message to='romeo@a.test' type='chat'><body>waiting</body></message>`);
-    await after(juliet, ping('sent'), `'sent'`);
+    await arrivals(juliet, ping('sent'), `'sent'`);
     await target.reset({});
+    const session = lost.management?.resumable('all');
+    const refusal: unknown = await login('romeo', 'a.test', session).catch((error: unknown) => error);
+    expect(session).to.have.property('jid', 'romeo@a.test/desk');
+    expect(refusal).to.have.property('message').that.contains('item-not-found');
     const romeo = await login('romeo');
-    expect((await after(romeo, `<presence/>${ping('late')}`, `'late'`)).join()).not.to.contain('waiting');
+    expect((await arrivals(romeo, `<presence/>${ping('late')}`, `'late'`)).join()).not.to.contain('waiting');
     await romeo.close();
   });
 
-  it('says why a reset cannot be: it has no labels to provision, and nothing when it has ended', async () => {
+  it('says that it cannot be reset, and takes no connection, when it has ended', async () => {
     const other = await newEjabberd();
     await other.stop();
     const fault: unknown = await other.reset({}).catch((error: unknown) => error);
     expect(fault).to.have.property('name', 'EnvironmentFault');
-    expect(fault).to.have.property('message').that.matches(/^ejabberd could not be reset: /);
+    expect(fault)
+      .to.have.property('message')
+      .that.matches(/^ejabberd could not be reset: /);
     const closed: unknown = await new Promise((resolve) => {
       connect(other.client.port, '127.0.0.1').once('error', resolve);
     });

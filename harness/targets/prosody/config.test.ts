@@ -31,6 +31,16 @@ describe('prosodyConfig', () => {
     ]);
   });
 
+  it('has two domains of rooms, and the module that closes them', () => {
+    const config = prosodyConfig(settings);
+    expect(config.split('\n')).to.include.members([
+      'Component "muc.a.test" "muc"',
+      'Component "muc2.a.test" "muc"',
+      'plugin_paths = { "/run/x/modules" }',
+    ]);
+    expect(config).to.contain('"cmbac_rooms"');
+  });
+
   it('offers the base catalog, with the default first told', () => {
     const items = [
       { label: { ess: 'MQ==' }, default: true as const },

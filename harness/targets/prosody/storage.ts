@@ -30,9 +30,11 @@ export class ProsodyStorage {
    */
   forget(): void {
     if (!existsSync(this.#folder)) return;
-    for (const store of readdirSync(this.#folder).filter((name) => name !== 'accounts')) {
-      const folder = join(this.#folder, store);
-      for (const file of readdirSync(folder)) rmSync(join(folder, file), { recursive: true });
+    for (const entry of readdirSync(this.#folder, { withFileTypes: true })) {
+      const path = join(this.#folder, entry.name);
+      if (!entry.isDirectory()) rmSync(path);
+      else if (entry.name !== 'accounts')
+        for (const file of readdirSync(path)) rmSync(join(path, file), { recursive: true });
     }
   }
 }

@@ -32,6 +32,8 @@ export function checkOwnersWish(
   if (labels.displayed === undefined) return undefined;
   const displayed = readableLabel(labels.displayed, rules);
   if (displayed === undefined) return 'unreadable';
+  // Who may not know it is not stopped by it: it is not displayed for as long
+  if (!isClearedFor(displayed, owner, rules)) return undefined;
   const isWithin = isTaken(displayed, limits, rules) || rules.faults.has('muc.default-outside');
   return isWithin ? undefined : 'displayed-outside';
 }

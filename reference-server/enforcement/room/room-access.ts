@@ -1,4 +1,5 @@
 import type { Label } from '#policy';
+import type { Jid } from '../../xmpp/index.ts';
 import type { Visitor } from '../access.ts';
 import { mayBeAt } from '../may-be-at.ts';
 import type { Rules } from '../rules.ts';
@@ -40,6 +41,24 @@ export function checkRoomDomain(visitor: Visitor, domain: string, rules: Rules):
   return label === undefined || faults.has('access.domain')
     ? undefined
     : refusalOfVisitor(label, visitor, rules);
+}
+
+/** The same of an account, wherever its sessions may be: whether it may be told of a room at all. */
+export function checkRoomAccount(
+  account: Jid,
+  domain: string,
+  room: RoomRules,
+  rules: Rules,
+): Refusal | undefined {
+  const { faults, access } = rules;
+  if (room.isClosed) return refused('denied', 'access', [closed]);
+  const ofDomain = faults.has('access.domain') ? undefined : access.domains.get(domain);
+  const inside = faults.has('access.node') ? [] : room.access;
+  for (const label of ofDomain === undefined ? inside : [ofDomain, ...inside]) {
+    const refusal = refusalOfUser('access', { label, equivalents: [] }, account.bare, rules);
+    if (refusal !== undefined) return refusal;
+  }
+  return undefined;
 }
 
 /** The same of one label: the user and the place must both be cleared for it. */

@@ -69,7 +69,7 @@ const cleared = fc.oneof(
   { weight: 1, arbitrary: fc.subarray([...levels]) },
 );
 const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
-  fc.option(value, { nil: undefined, freq: 1 });
+  fc.option(value, { nil: undefined, freq: 3 });
 
 function acts<Name extends Act['act'], Rest extends object>(
   weight: number,
@@ -87,8 +87,8 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
   acts(20, 'say', fc.record({ who, room, level: fc.option(level, { nil: undefined, freq: 6 }) })),
   acts(4, 'whisper', fc.record({ who, room, user, level })),
   acts(3, 'move', fc.record({ who, place })),
-  acts(2, 'lose', fc.record({ who })),
-  acts(3, 'resume', fc.record({ who, place })),
+  acts(4, 'lose', fc.record({ who })),
+  acts(5, 'resume', fc.record({ who, place })),
   acts(2, 'end', fc.record({ who, place })),
   acts(4, 'clear user', fc.record({ user, levels: cleared })),
   acts(3, 'clear place', fc.record({ place, levels: cleared })),
@@ -109,5 +109,5 @@ export const anyHistory: fc.Arbitrary<RoomHistory> = fc.record({
     places: fc.array(cleared, { minLength: places, maxLength: places }),
     at: fc.array(place, { minLength: userOf.length, maxLength: userOf.length }),
   }),
-  acts: fc.array(anyAct, { minLength: 8, maxLength: 40, size: 'max' }),
+  acts: fc.array(anyAct, { minLength: 15, maxLength: 50, size: 'max' }),
 });

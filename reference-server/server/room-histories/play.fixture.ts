@@ -138,7 +138,9 @@ function provision(act: Exclude<Act, { readonly who: number }>, world: World): v
   } else world.provision(verbsOf(act));
 }
 
-function verbsOf(act: Exclude<Act, { readonly who: number } | { readonly act: 'owner limits' }>): ProvisionVerbs {
+function verbsOf(
+  act: Exclude<Act, { readonly who: number } | { readonly act: 'owner limits' }>,
+): ProvisionVerbs {
   const clearance = 'levels' in act && act.levels !== undefined ? upTo(...act.levels) : 'none';
   const label = 'level' in act && act.level !== undefined ? labelled(act.level) : 'none';
   switch (act.act) {

@@ -5,8 +5,9 @@ import { anyHistory, type RoomHistory } from './act.fixture.ts';
 import { playHistory } from './play.fixture.ts';
 import type { Breakage } from './world.fixture.ts';
 
-/** How many histories are played: at night more (`npm run nightly:rooms`). */
-const numRuns = Number(process.env['ROOM_HISTORIES'] ?? 50);
+/** How many histories are played: 50, or as many as the environment says (`npm run nightly:rooms`). */
+const numRuns = Number(process.env['FAST_CHECK_RUNS'] ?? 50);
+/** Where they begin: anywhere, or where the environment says. */
 const seed = Number(process.env['FAST_CHECK_SEED'] ?? Date.now());
 
 const holds = (breakage?: Breakage): fc.IProperty<[RoomHistory]> =>
@@ -43,7 +44,7 @@ describe('whatever happens to rooms', () => {
     for (const [name, breakage] of breakages)
       it(name, () => {
         // From one seed, so that it is noticed today and tomorrow
-        const { counterexample } = fc.check(holds(breakage), { numRuns: 1000, seed: 1, endOnFailure: true });
+        const { counterexample } = fc.check(holds(breakage), { numRuns: 3000, seed: 1, endOnFailure: true });
         const [history] = counterexample ?? [];
         expect(history, 'nobody noticed').not.to.equal(undefined);
         if (history !== undefined) playHistory(history);

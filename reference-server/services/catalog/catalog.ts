@@ -1,5 +1,7 @@
 import { type CatalogItem, catalogNamespace, writeCatalog } from '#labels';
+import type { Element } from '#xml';
 import {
+  isDisplayed,
   isUndecidable,
   stampLabel,
   unlabelledWouldPass,
@@ -13,6 +15,7 @@ import { catalogId } from './catalog-id.ts';
 import type { Catalog, CatalogEntry } from './catalog-source.ts';
 import { textsFor } from './catalog-texts.ts';
 import { faultyCatalog } from './faulty-catalog.ts';
+import { targetOf } from './target.ts';
 
 /**
  * The labels that its asker may send to one address: those of the domain's catalog that would pass every check on that
@@ -26,35 +29,49 @@ export const catalog: IqService = {
   namespace: catalogNamespace,
   name: 'catalog',
   answer(request, host) {
-    const configured = host.catalogs.of(host.domain);
-    if (configured === undefined || request.at === 'other-account') return unavailable;
-    const asker = askerOf(request, host);
-    const target = targetOf(request, host);
-    if ('condition' in asker) return asker;
-    if ('condition' in target) return target;
-    const { lang } = request.stanza;
-    const write = (entry: CatalogEntry): CatalogItem => itemOf(entry, configured, lang, host);
-    const hidesRecipient = !isRevealed(asker, target, host);
-    const way = { from: asker, origin: request.session.origin, to: target, hidesRecipient };
-    if (isUndecidable(way, host.rules)) return { condition: 'resource-constraint' };
-    const shown = passing(configured, way, host);
-    const items = shown.map(write);
-    const answer = {
-      to: target.full,
-      ...textsFor(configured, shown),
-      id: catalogId(items, configured.restrict),
-      size: items.length,
-      ...(configured.restrict ? { restrict: true } : {}),
-      items,
-    };
-    return host.rules.faults.size === 0
-      ? writeCatalog(answer)
-      : faultyCatalog(answer, { configured, asker, target, host, itemOf: write });
+    if (request.at === 'other-account') return unavailable;
+    return catalogFor(request, { domain: host.domain, to: host.domain }, host);
   },
 };
 
+/**
+ * The catalog of a domain for one who asks, for the address that the request names, or for `to`. For a room, or somebody in one,
+ * it has the room's usual label as its default.
+ */
+export function catalogFor(
+  request: Pick<IqRequest, 'stanza' | 'payload' | 'session'>,
+  { domain, to }: { readonly domain: string; readonly to: string },
+  host: Host,
+): Element | StanzaError {
+  const configured = host.catalogs.of(domain);
+  if (configured === undefined) return unavailable;
+  const asker = askerOf(request, host);
+  const target = targetOf(request, to, host);
+  if ('condition' in asker) return asker;
+  if ('condition' in target) return target;
+  const { jid, way } = target;
+  const whole: Way = { from: asker, origin: request.session.origin, to: jid, ...way(asker) };
+  if (isUndecidable(whole, host.rules)) return { condition: 'resource-constraint' };
+  const { lang } = request.stanza;
+  const write = (entry: CatalogEntry): CatalogItem => itemOf(entry, configured, lang, host);
+  const shown = passing(configured, whole, host);
+  const isPlain = host.rules.faults.has('cat.room-default');
+  const items = (isPlain ? shown : withDefault(whole.room, shown)).map(write);
+  const answer = {
+    to: jid.full,
+    ...textsFor(configured, shown),
+    id: catalogId(items, configured.restrict),
+    size: items.length,
+    ...(configured.restrict ? { restrict: true } : {}),
+    items,
+  };
+  return host.rules.faults.size === 0
+    ? writeCatalog(answer)
+    : faultyCatalog(answer, { configured, asker, target: jid, host, itemOf: write });
+}
+
 /** Who asks is who sent the iq. A `from` in the catalog may repeat that and nothing else (XEP-0258 §4). */
-function askerOf({ stanza, payload }: IqRequest, host: Host): Jid | StanzaError {
+function askerOf({ stanza, payload }: Pick<IqRequest, 'stanza' | 'payload'>, host: Host): Jid | StanzaError {
   const claimed = payload.attributes['from'];
   if (claimed === undefined) return stanza.from;
   const jid = parseJid(claimed);
@@ -62,31 +79,19 @@ function askerOf({ stanza, payload }: IqRequest, host: Host): Jid | StanzaError 
   return jid?.bare === stanza.from.bare ? stanza.from : { condition: 'bad-request' };
 }
 
-function targetOf({ payload }: IqRequest, host: Host): Jid | StanzaError {
-  const jid = parseJid(payload.attributes['to'] ?? host.domain);
-  if (jid === undefined) return { condition: 'jid-malformed' };
-  const { faults } = host.rules;
-  if (faults.has('cat.exists') && jid.local !== '' && !host.hasAccount(jid.bare))
-    return { condition: 'item-not-found' };
-  return host.serves(jid.domain) ? jid : { condition: 'item-not-found' };
-}
-
-/**
- * May the asker learn what the recipient is cleared for, as every catalog for a recipient tells by what it leaves out?
- * Not asked is who exists: an address without an account has the clearance of users without one of their own.
- */
-function isRevealed(asker: Jid, target: Jid, { rules, rosters }: Host): boolean {
-  if (rules.catalogReveals === 'all' || rules.faults.has('cat.reveal') || asker.bare === target.bare)
-    return true;
-  return (
-    rules.catalogReveals === 'contacts' && rosters.rosterItem(target.bare, asker.bare)?.fromContact === true
-  );
-}
-
 function passing(configured: Catalog, way: Way, host: Host): CatalogEntry[] {
   return configured.entries.filter(({ label }) =>
     label === undefined ? unlabelledWouldPass(way, host.rules) : wouldPass(label, way, host.rules),
   );
+}
+
+/** A room's usual label is the default of what is on offer there, and no other is. */
+function withDefault(room: Way['room'], entries: readonly CatalogEntry[]): readonly CatalogEntry[] {
+  if (room?.limits.displayed === undefined) return entries;
+  return entries.map((entry) => ({
+    ...entry,
+    isDefault: entry.label !== undefined && isDisplayed(entry.label, room.limits),
+  }));
 }
 
 /** With the marking in the language that the asker speaks. */

@@ -1,5 +1,5 @@
 import { type Element, element } from '#xml';
-import { isUnavailable, mayWatch, type Rules } from '../../enforcement/index.ts';
+import { checkRoomDomain, isUnavailable, mayWatch, type Rules } from '../../enforcement/index.ts';
 import type { Jid } from '../../xmpp/index.ts';
 import type { Host } from '../host.ts';
 import type { Session } from '../im/sessions.ts';
@@ -32,13 +32,19 @@ export const discoInfo: IqService = {
   },
 };
 
-/** An IM domain without services beneath it has no items. XEP-0030 §4. */
+/** The domains for rooms that whoever asks may know of. XEP-0030 §4. */
 export const discoItems: IqService = {
   type: 'get',
   namespace: itemsNamespace,
   name: 'query',
-  answer: ({ at }): Element | typeof unavailable =>
-    at === 'other-account' ? unavailable : element(itemsNamespace, 'query'),
+  answer({ at, session }, { rooms, rules }): Element | typeof unavailable {
+    if (at === 'other-account') return unavailable;
+    const known = [...rooms.domains].filter(
+      (domain) => rules.faults.has('disco.rooms') || checkRoomDomain(session, domain, rules) === undefined,
+    );
+    const items = at === 'server' ? known.map((jid) => element(itemsNamespace, 'item', { jid })) : [];
+    return element(itemsNamespace, 'query', {}, items);
+  },
 };
 
 /** Does the account let this session see its presence? */

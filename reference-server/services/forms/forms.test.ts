@@ -69,6 +69,7 @@ describe('readForm', () => {
     ['two types', x(field('FORM_TYPE', 'urn:test', 'urn:other'))],
     ['a field twice', x(field('one', 'a') + field('one', 'b'))],
     ['a field without a name', x('<field><value>a</value></field>')],
+    ['a value that is no text', x('<field var="one"><value><b/></value></field>')],
     ['too many fields', x(Array.from({ length: 201 }, (_, n) => field(`f${n}`)).join(''))],
     ['too many values', x(field('one', ...Array.from({ length: 501 }, String)))],
     ['a form to be filled in', x('', "type='form'")],

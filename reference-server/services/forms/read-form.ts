@@ -12,8 +12,8 @@ const maxFields = 200;
 const maxValues = 500;
 
 /**
- * Reads a form that came back; `undefined`: it is none, is of another `FORM_TYPE` than this, has a field twice or one
- * without a name, or more of anything than a form has. One without a `FORM_TYPE` is taken as one of this type: where it came
+ * Reads a form that came back; `undefined`: it is none, is of another `FORM_TYPE` than this, has a field twice, one without a
+ * name or a value that is no text, or more of anything than a form has. One without a `FORM_TYPE` is taken as one of this type: where it came
  * in says that too.
  *
  * Source: XEP-0004 §3.1, §3.2; XEP-0068 §2.
@@ -23,9 +23,13 @@ export function readForm(x: Element, formType: string): Submission | undefined {
   if (x.attributes['type'] === 'cancel') return { kind: 'cancel' };
   if (x.attributes['type'] !== 'submit') return undefined;
   const fields = childElements(x).filter(isFilledIn);
-  const values = new Map(fields.map((field) => [field.attributes['var'] ?? '', valuesOf(field)]));
-  const isWhole = values.size === fields.length && values.size <= maxFields && !values.has('');
-  if (!isWhole || [...values.values()].some(({ length }) => length > maxValues)) return undefined;
+  const values = new Map<string, readonly string[]>();
+  for (const field of fields) {
+    const filledIn = valuesOf(field);
+    if (filledIn === undefined) return undefined;
+    values.set(field.attributes['var'] ?? '', filledIn);
+  }
+  if (values.size !== fields.length || values.size > maxFields || values.has('')) return undefined;
   const [type = formType, another] = values.get('FORM_TYPE') ?? [];
   if (type !== formType || another !== undefined) return undefined;
   values.delete('FORM_TYPE');
@@ -44,6 +48,9 @@ function isFilledIn({ namespace, name, attributes }: Element): boolean {
   return namespace === formNamespace && name === 'field' && attributes['type'] !== 'fixed';
 }
 
-function valuesOf(field: Element): string[] {
-  return childrenOf(field, formNamespace, 'value').map(textOf);
+/** A value is text and nothing else. */
+function valuesOf(field: Element): string[] | undefined {
+  const values = childrenOf(field, formNamespace, 'value');
+  const areTexts = values.every((value) => childElements(value).length === 0);
+  return areTexts && values.length <= maxValues ? values.map(textOf) : undefined;
 }

@@ -28,6 +28,7 @@ export const administer: RoomService = {
     const refusal = whyNot(items, actor, room);
     if (refusal !== undefined) return refusal;
     for (const item of items) carryOut(item, self?.nick, room, host);
+    host.rooms.save(room);
     return undefined;
   },
 };

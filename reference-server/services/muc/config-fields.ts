@@ -117,7 +117,12 @@ export const configFields: readonly ConfigField[] = [
   },
   number(
     // The second is what Prosody and ejabberd call it
-    [['muc#maxhistoryfetch', 'muc#roomconfig_historylength'], 'Messages kept for those who enter later', 0, maxHistoryLength],
+    [
+      ['muc#maxhistoryfetch', 'muc#roomconfig_historylength'],
+      'Messages kept for those who enter later',
+      0,
+      maxHistoryLength,
+    ],
     ({ historyLength }) => historyLength,
     (historyLength) => ({ historyLength }),
   ),
@@ -221,7 +226,9 @@ function readPassword(form: FilledIn, { password: before }: RoomConfig): Partial
 function readRoles(form: FilledIn): Partial<RoomConfig> | undefined {
   const values = form.get('muc#roomconfig_presencebroadcast');
   if (values === undefined) return {};
-  const roles = values.filter((value) => value === 'moderator' || value === 'participant' || value === 'visitor');
+  const roles = values.filter(
+    (value) => value === 'moderator' || value === 'participant' || value === 'visitor',
+  );
   return roles.length === values.length ? { showsRoles: new Set(roles) } : undefined;
 }
 

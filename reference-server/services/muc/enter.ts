@@ -10,6 +10,7 @@ import { type Stanza, type StanzaError, withChildren } from '../../xmpp/index.ts
 import type { Host } from '../host.ts';
 import type { Session } from '../im/sessions.ts';
 import { isAtLeast } from './affiliation.ts';
+import { isAboveLabels } from './faulty-room.ts';
 import { limitsAt } from './limits.ts';
 import { mucNamespace } from './namespaces.ts';
 import { addressIn, isReserved } from './nickname.ts';
@@ -33,10 +34,14 @@ export function enterRoom(session: Session, stanza: Stanza, host: Host): Exempt 
   if (to === undefined || addressIn(to, to.resource) === undefined)
     return refused(stanza, { condition: 'jid-malformed' }, host);
   const denied = checkRoomAccess(session, to.domain, limitsAt(to, host.rules), host.rules);
-  if (denied !== undefined) return withX(refuseVisitor(stanza, denied, host.rules, host.audit));
   const known = host.rooms.at(to);
-  const error = known && whyNot(session, stanza, known);
+  if (denied !== undefined && !isAboveLabels(session.jid.bare, known, host.rules))
+    return withX(refuseVisitor(stanza, denied, host.rules, host.audit));
+  const isOpen = host.rules.faults.has('muc.door');
+  const error = known === undefined || isOpen ? undefined : whyNot(session, stanza, known);
   if (error !== undefined) return refused(stanza, error, host);
+  if (known === undefined && !host.rooms.hasPlaceFor(session.jid.bare))
+    return refused(stanza, { condition: 'resource-constraint' }, host);
   const room = known ?? newRoom(session, stanza, host);
   const occupant = room.occupantAt(to.resource) ?? room.makeOccupant(to.resource, session.jid.bare);
   if (occupant === undefined) return refused(stanza, { condition: 'jid-malformed' }, host);

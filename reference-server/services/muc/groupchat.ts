@@ -10,6 +10,7 @@ import {
 import type { Host } from '../host.ts';
 import { hasRole } from './affiliation.ts';
 import { fanOut, spoken } from './fan-out.ts';
+import { faultyOrder, faultySpeaker, faultySpoken } from './faulty-room.ts';
 import { limitsOnSpeaking } from './limits.ts';
 import type { Room } from './room.ts';
 import { takeCheckedSubject } from './take-subject.ts';
@@ -25,7 +26,7 @@ import { takeCheckedSubject } from './take-subject.ts';
 export function takeGroupchat(message: Accepted, room: Room | undefined, host: Host): Exempt | undefined {
   const { arrival, stanza } = message;
   const { rules, audit } = host;
-  const sender = room?.occupantOf(arrival.sender);
+  const sender = room?.occupantOf(arrival.sender) ?? faultySpeaker(arrival.sender.bare, room, rules);
   if (room === undefined || sender === undefined)
     return replyWith(stanza, { condition: 'not-acceptable' }, rules);
   if (!hasRole(sender.role, 'participant')) return replyWith(stanza, { condition: 'forbidden' }, rules);
@@ -34,9 +35,12 @@ export function takeGroupchat(message: Accepted, room: Room | undefined, host: H
   if (!ruling.allowed) return refuse(stanza, ruling, rules, audit);
   if (rules.faults.has('muc.members') && !isForAnother(message, room, host))
     return replyWith(stanza, { condition: 'forbidden' }, rules);
-  const said = spoken(ruling.message, sender, room);
+  const isSound = rules.faults.size === 0;
+  const said = isSound
+    ? spoken(ruling.message, sender, room)
+    : faultySpoken(ruling.message, sender, room, rules);
   room.history.add({ message: said, rules, at: rules.now() }, room.config.historyLength);
-  fanOut(said, room, host);
+  for (const each of isSound ? [said] : faultyOrder(said, room, rules)) fanOut(each, room, host);
   return undefined;
 }
 

@@ -1,6 +1,7 @@
 import { element } from '#xml';
 import { type Jid, namespaces, type Stanza } from '../../xmpp/index.ts';
 import type { Host } from '../host.ts';
+import { mucUserNamespace } from './namespaces.ts';
 import { lastSession, type Occupant } from './occupant.ts';
 import { type Telling, tellAll, tellSession } from './occupant-presence.ts';
 import type { Room } from './room.ts';
@@ -38,7 +39,9 @@ export function removeOccupant(
   telling: Telling,
   host: Host,
 ): void {
-  tellAll(room, occupant, presence, { ...telling, role: 'none' }, host);
+  // A room that its maker leaves before it is configured is no more. XEP-0045 §10.1.3
+  const end = room.isLocked ? { more: element(mucUserNamespace, 'destroy') } : {};
+  tellAll(room, occupant, presence, { ...end, ...telling, role: 'none' }, host);
   for (const { jid } of [...occupant.sessions.values()]) drop(room, jid, host);
 }
 
@@ -53,8 +56,13 @@ export function gone({ jid }: Occupant): Stanza {
 }
 
 /** A room that nobody is in any longer is forgotten, unless it is to persist. XEP-0045 §10.1.1 (temporary rooms). */
-function drop(room: Room, session: Jid, { rooms }: Host): void {
+function drop(room: Room, session: Jid, host: Host): void {
+  forget(room, session, host);
+  if (room.size === 0 && !room.config.isPersistent) host.rooms.remove(room);
+}
+
+/** A session is not in the room any longer, and nobody is told. */
+export function forget(room: Room, session: Jid, { rooms }: Host): void {
   room.remove(session);
   rooms.noteLeft(session, room);
-  if (room.size === 0 && !room.config.isPersistent) rooms.remove(room);
 }

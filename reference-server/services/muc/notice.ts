@@ -8,6 +8,7 @@ import type { Room } from './room.ts';
 
 /** Tells all that are in a room that something about it is another than before, and not what. XEP-0045 §10.2.1. */
 export function announceStatus(room: Room, codes: readonly number[], host: Host): void {
+  if (host.rules.faults.has('muc.quiet')) return;
   const status = codes.map((code) => element(mucUserNamespace, 'status', { code: String(code) }));
   const message = element(namespaces.client, 'message', {}, [element(mucUserNamespace, 'x', {}, status)]);
   for (const occupant of room.occupants) {

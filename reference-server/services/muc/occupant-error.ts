@@ -47,6 +47,7 @@ function relay({ stanza }: Exempt, room: Room, host: Host): void {
   const { sessions } = room.occupantAt(stanza.to?.resource ?? '') ?? { sessions: new Map<string, never>() };
   for (const { jid } of sessions.values()) {
     const session = host.sessions.find(jid);
-    if (session !== undefined) host.deliver(session, ownStanza({ ...stanza, from: by?.jid ?? room.jid, to: jid }));
+    if (session !== undefined)
+      host.deliver(session, ownStanza({ ...stanza, from: by?.jid ?? room.jid, to: jid }));
   }
 }

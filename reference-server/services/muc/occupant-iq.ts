@@ -1,5 +1,12 @@
 import { childOf } from '#xml';
-import { type Exempt, ownStanza, passIq, refuse, replacedAnswer, replyWith } from '../../enforcement/index.ts';
+import {
+  type Exempt,
+  ownStanza,
+  passIq,
+  refuse,
+  replacedAnswer,
+  replyWith,
+} from '../../enforcement/index.ts';
 import type { Stanza } from '../../xmpp/index.ts';
 import type { Host } from '../host.ts';
 import type { Session } from '../im/sessions.ts';

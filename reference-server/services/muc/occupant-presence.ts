@@ -14,7 +14,7 @@ export interface Telling {
   readonly status?: readonly number[];
   /** Those that only the session is told whose presence it is: it has just entered. */
   readonly ownStatus?: readonly number[];
-  /** The new nickname, where it changes. */
+  /** A nickname that is said besides the address: the new one, or one that is kept for somebody who is not there. */
   readonly newNick?: string;
   /** Why an administrator did it, and who. */
   readonly reason?: string;
@@ -60,7 +60,7 @@ export function tellSession(
   const isOwn = to.occupant === about;
   const isSender = isOwn && presence.from.full === to.jid.full;
   const said = isSender ? telling : { ...telling, ownStatus: [] };
-  const shown = isOwn ? to.jid : knowsAddresses(to.occupant, room) ? lastSession(about)?.jid : undefined;
+  const shown = isOwn ? to.jid.full : addressFor(to.occupant, about, room);
   const x = describe(room, about, said, { isOwn, jid: shown });
   const children = childElements(presence.element).filter(isOfClient);
   const { kind, type } = presence;
@@ -92,6 +92,11 @@ export function knowsAddresses(occupant: Occupant, { config }: Room): boolean {
   return config.whois === 'anyone' || hasRole(occupant.role, 'moderator');
 }
 
+/** The real address of one occupant as another learns it; that of the account, where it has no session there. */
+function addressFor(occupant: Occupant, about: Occupant, room: Room): string | undefined {
+  return knowsAddresses(occupant, room) ? (lastSession(about)?.jid.full ?? about.user) : undefined;
+}
+
 /** What the room says itself, nobody else may. */
 function isOfClient({ namespace }: Element): boolean {
   return namespace !== mucNamespace && namespace !== mucUserNamespace;
@@ -101,12 +106,12 @@ function describe(
   room: Room,
   about: Occupant,
   { status = [], ownStatus = [], newNick, reason, actor, role = about.role, more }: Telling,
-  { isOwn, jid }: { readonly isOwn: boolean; readonly jid: Jid | undefined },
+  { isOwn, jid }: { readonly isOwn: boolean; readonly jid: string | undefined },
 ): Element {
   const item = {
     affiliation: room.affiliationOf(about.user),
     role,
-    jid: jid?.full,
+    jid,
     nick: newNick,
   };
   const said = [

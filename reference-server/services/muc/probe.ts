@@ -2,11 +2,14 @@ import { checkRoomDomain, type Exempt, refuseVisitor, replyWith } from '../../en
 import type { Stanza } from '../../xmpp/index.ts';
 import type { Host } from '../host.ts';
 import type { Session } from '../im/sessions.ts';
-import { lastSession } from './occupant.ts';
+import { gone } from './leave.ts';
+import { lastSession, type Occupant } from './occupant.ts';
 import { isShownTo, tellSession } from './occupant-presence.ts';
+import type { Room } from './room.ts';
 
 /**
- * An occupant asks whether another, or itself, is there: it is told what it was told already. Who is not in the room is told so
+ * An occupant asks whether another, or itself, is there: it is told what it was told already, and a moderator of somebody whose
+ * nickname is kept, that nobody is. Who is not in the room is told so
  * and nothing else, whether there is such a room or not. Gives the refusal, if it is one.
  *
  * Source: RFC 6121 §4.3; XEP-0045 §4.2 for whose address is told.
@@ -22,10 +25,21 @@ export function answerProbe(session: Session, probe: Stanza, host: Host): Exempt
   const occupant = room?.occupantOf(session.jid);
   if (room === undefined || occupant === undefined)
     return replyWith(probe, { condition: 'not-acceptable', type: 'cancel', by }, rules);
-  const about = room.occupantAt(to.resource);
-  const presence = about && lastSession(about)?.presence;
-  if (about === undefined || presence === undefined || !isShownTo(occupant, about, room))
+  const about = room.occupantAt(to.resource) ?? absentAt(to.resource, room);
+  if (about === undefined || !isShownTo(occupant, about, room))
     return replyWith(probe, { condition: 'item-not-found', by }, rules);
-  tellSession(room, { occupant, jid: session.jid }, { about, presence }, {}, host);
+  const presence = lastSession(about)?.presence;
+  const asker = { occupant, jid: session.jid };
+  if (presence !== undefined) tellSession(room, asker, { about, presence }, {}, host);
+  else tellSession(room, asker, { about, presence: gone(about) }, { newNick: about.nick }, host);
+  return undefined;
+}
+
+/** The one whom a nickname is kept for, who is not in the room under it. */
+function absentAt(nick: string, room: Room): Occupant | undefined {
+  for (const [user, reserved] of room.reservedNicks) {
+    const absent = reserved === nick ? room.makeOccupant(nick, user) : undefined;
+    if (absent !== undefined) return { ...absent, role: 'none' };
+  }
   return undefined;
 }

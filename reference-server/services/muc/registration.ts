@@ -69,6 +69,7 @@ function submit(query: Element, user: string, room: Room, host: Host): StanzaErr
   if (!hasPlaceFor([user], room)) return { condition: 'resource-constraint' };
   const was = room.affiliationOf(user);
   changeAffiliation(room, { user, affiliation: was === 'none' ? 'member' : was, nick }, {}, host);
+  host.rooms.save(room);
   return undefined;
 }
 
@@ -77,4 +78,5 @@ function remove(user: string, room: Room, host: Host): undefined {
   room.reservedNicks.delete(user);
   const was = room.affiliationOf(user);
   if (was === 'member') changeAffiliation(room, { user, affiliation: 'none' }, {}, host);
+  host.rooms.save(room);
 }

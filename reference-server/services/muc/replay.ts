@@ -8,6 +8,7 @@ import {
   isLabel,
   type Ruling,
   recall,
+  unlimitedRoom,
 } from '../../enforcement/index.ts';
 import { type Jid, serializeStanza, withChildren } from '../../xmpp/index.ts';
 import type { Host } from '../host.ts';
@@ -70,9 +71,9 @@ function replayedTo(
 function judgedNow({ message, rules, at }: Said, room: Room, host: Host): Ruling<Admitted> {
   const accepted: Ruling<Accepted> =
     rules === host.rules ? { allowed: true, message } : recall(hold(message, rules, at), host.rules).ruling;
-  return accepted.allowed
-    ? checkRoom(accepted.message, limitsAt(room.jid, host.rules), host.rules)
-    : accepted;
+  const { rules: now } = host;
+  const limits = now.faults.has('muc.past') ? unlimitedRoom : limitsAt(room.jid, now);
+  return accepted.allowed ? checkRoom(accepted.message, limits, now) : accepted;
 }
 
 /** With the time when it was said (XEP-0203), by the room. */

@@ -2,7 +2,7 @@ import { admit, admitUnlabelled, type Exempt } from '../../enforcement/index.ts'
 import { stanza } from '../../enforcement/rules.fixture.ts';
 import { serializeStanza } from '../../xmpp/index.ts';
 import { jid } from '../../xmpp/read.fixture.ts';
-import type { TestHost } from '../host.fixture.ts';
+import { type HostWish, TestHost } from '../host.fixture.ts';
 import type { Session } from '../im/sessions.ts';
 import { mucNamespace, mucOwnerNamespace } from './namespaces.ts';
 import type { Room } from './room.ts';
@@ -13,67 +13,88 @@ import { takeRoomPresence } from './take-presence.ts';
 /** The room that tests are about. */
 export const ops = 'ops@muc.a.test';
 
-/** Enters `ops` and gives all that this brought; `wish` stands in `<x/>`: a password, a history. The nickname is the user's name. */
-export function enter(host: TestHost, session: Session, nick?: string, wish = ''): readonly string[] {
-  const to = `${ops}/${nick ?? session.jid.local}`;
-  return sendPresence(
-    host,
-    session,
-    `<presence to='${to}'><x xmlns='${mucNamespace}'>${wish}</x></presence>`,
-  );
-}
+/** The namespaces of what a room sends, left out of what a stage gives. */
+const namespacesLeftOut =
+  / xmlns='(?:http:\/\/jabber\.org\/protocol\/muc#(?:user|admin)|urn:ietf:params:xml:ns:xmpp-stanzas)'/g;
 
 /**
- * Each of these (`tess@a.test/desk`) in `ops`, under the name of the user, with what they got until now forgotten. The first
- * made the room, and it is open.
+ * The room `ops` and people around it. Somebody is named by the user (`juliet`: her session `desk`), or in full
+ * (`juliet@a.test/phone`), and is connected when first named. What they get is told as it is written, with the
+ * namespaces of rooms left out.
  */
-export function roomWith<Name extends string>(
-  host: TestHost,
-  ...names: readonly Name[]
-): { readonly room: Room; readonly in: Readonly<Record<Name, Session>> } {
-  const sessions: Record<string, Session> = {};
-  for (const name of names) {
-    const session = host.connect(name.includes('@') ? name : `${name}@a.test/desk`);
-    sessions[name] = session;
-    enter(host, session);
-    if (!(host.rooms.at(jid(ops))?.isLocked ?? false)) continue;
-    askRoom(host, session, instant);
+export class RoomStage {
+  readonly host: TestHost;
+  readonly #sessions = new Map<string, Session>();
+
+  /** These have entered, each under the name of the user, with what they got until then forgotten. The first made the room, and it is open. */
+  constructor(wish: HostWish, ...names: readonly string[]) {
+    this.host = new TestHost(wish);
+    for (const name of names) {
+      this.enter(name);
+      if (this.room.isLocked) this.ask(name, instant);
+    }
+    for (const session of this.#sessions.values()) this.host.received(session);
   }
-  for (const session of Object.values(sessions)) host.received(session);
-  const room = host.rooms.at(jid(ops));
-  if (room === undefined) throw new Error('there is no room');
-  return { room, in: sessions };
+
+  get room(): Room {
+    const room = this.host.rooms.at(jid(ops));
+    if (room === undefined) throw new Error('there is no room');
+    return room;
+  }
+
+  session(name: string): Session {
+    const known = this.#sessions.get(name);
+    const session = known ?? this.host.connect(name.includes('@') ? name : `${name}@a.test/desk`);
+    this.#sessions.set(name, session);
+    return session;
+  }
+
+  /** Enters, and gives all that this brings, a refusal too. `wish` stands in `<x/>`: a password, a history. */
+  enter(name: string, nick = this.session(name).jid.local, wish = ''): readonly string[] {
+    return this.presence(
+      name,
+      `<presence to='${ops}/${nick}'><x xmlns='${mucNamespace}'>${wish}</x></presence>`,
+    );
+  }
+
+  /** Sends a presence, and gives all that came to the one who sent it, a refusal too. */
+  presence(name: string, xml: string): readonly string[] {
+    const session = this.session(name);
+    const reply = takeRoomPresence(session, this.#unlabelled(session, xml), this.host);
+    if (reply !== undefined) this.host.deliver(session, reply);
+    return this.got(name);
+  }
+
+  /** The answer to an iq. */
+  ask(name: string, xml: string): string {
+    const session = this.session(name);
+    return written(takeRoomIq(session, this.#unlabelled(session, xml), this.host));
+  }
+
+  /** Sends a message: the error that it brings; empty: none. */
+  say(name: string, xml: string): string {
+    const { jid: sender, origin } = this.session(name);
+    const ruling = admit({ stanza: stanza(xml, sender.full), sender, origin }, this.host.rules);
+    if (!ruling.allowed) throw new Error('a message that nobody takes');
+    return written(takeRoomMessage(ruling.message, this.host));
+  }
+
+  /** What somebody got since last asked. */
+  got(name: string): readonly string[] {
+    return this.host.received(this.session(name)).map((xml) => xml.replaceAll(namespacesLeftOut, ''));
+  }
+
+  #unlabelled(session: Session, xml: string): Exempt {
+    const ruling = admitUnlabelled(stanza(xml, session.jid.full), this.host.rules);
+    if (!ruling.allowed) throw new Error('it is labelled');
+    return ruling.message;
+  }
 }
 
 /** Has the room open as it is. */
 const instant = `<iq type='set' id='instant' to='${ops}'><query xmlns='${mucOwnerNamespace}'><x xmlns='jabber:x:data' type='submit'/></query></iq>`;
 
-/** Sends a presence to a room, and gives all that came to the one who sent it, a refusal too. */
-export function sendPresence(host: TestHost, session: Session, xml: string): readonly string[] {
-  const reply = takeRoomPresence(session, unlabelled(host, session, xml), host);
-  if (reply !== undefined) host.deliver(session, reply);
-  return host.received(session);
-}
-
-/** The answer of a room to an iq. */
-export function askRoom(host: TestHost, session: Session, xml: string): string | undefined {
-  return written(takeRoomIq(session, unlabelled(host, session, xml), host));
-}
-
-/** Sends a message to a room or to somebody in it: the error that it brings, if any. */
-export function sendMessage(host: TestHost, session: Session, xml: string): string | undefined {
-  const { jid: sender, origin } = session;
-  const ruling = admit({ stanza: stanza(xml, sender.full), sender, origin }, host.rules);
-  if (!ruling.allowed) throw new Error('a message that nobody takes');
-  return written(takeRoomMessage(ruling.message, host));
-}
-
-function unlabelled(host: TestHost, session: Session, xml: string): Exempt {
-  const ruling = admitUnlabelled(stanza(xml, session.jid.full), host.rules);
-  if (!ruling.allowed) throw new Error('it is labelled');
-  return ruling.message;
-}
-
-function written(reply: Exempt | undefined): string | undefined {
-  return reply && serializeStanza(reply.stanza).replaceAll('"', "'");
+function written(reply: Exempt | undefined): string {
+  const text = reply === undefined ? '' : serializeStanza(reply.stanza);
+  return text.replaceAll('"', "'").replaceAll(namespacesLeftOut, '');
 }

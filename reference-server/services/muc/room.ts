@@ -15,6 +15,8 @@ export class Room {
   config: RoomConfig = defaultConfig;
   /** Nobody else may enter until its owner has configured it. XEP-0045 §10.1. */
   isLocked = true;
+  /** It is kept where it outlives the server (`Rooms.save`). */
+  isStored = false;
   /** What its owners set about labels, besides what an administrator provisioned. */
   labels: RoomLabels = {};
   subject: Subject | undefined;

@@ -1,5 +1,16 @@
 import { type Jid, parseJid } from '../../xmpp/index.ts';
 import { Room } from './room.ts';
+import type { RoomStore } from './room-store.ts';
+import { storedText } from './stored-room.ts';
+
+/** Where rooms outlive the server, and how many there may be. */
+export interface RoomsWish {
+  readonly store?: RoomStore;
+  readonly maxRooms?: number;
+}
+
+/** Rooms that one account may own: it alone cannot fill the server. */
+const maxRoomsOfOwner = 200;
 
 /** The rooms of a server, of all its domains for rooms. */
 export class Rooms {
@@ -9,9 +20,13 @@ export class Rooms {
   readonly #rooms = new Map<string, Room>();
   /** The rooms that a session is in, by its full JID. */
   readonly #bySession = new Map<string, Set<Room>>();
+  readonly #store: RoomStore | undefined;
+  readonly #maxRooms: number;
 
-  constructor(domains: Iterable<string> = []) {
+  constructor(domains: Iterable<string> = [], { store, maxRooms = 10_000 }: RoomsWish = {}) {
     this.domains = new Set(domains);
+    this.#store = store;
+    this.#maxRooms = maxRooms;
   }
 
   /** Is it a domain for rooms? */
@@ -38,6 +53,12 @@ export class Rooms {
     return [...(this.#bySession.get(session.full) ?? [])];
   }
 
+  /** May this user, a bare JID, make one more room? */
+  hasPlaceFor(user: string): boolean {
+    const owned = this.all().filter((room) => room.affiliationOf(user) === 'owner');
+    return this.#rooms.size < this.#maxRooms && owned.length < maxRoomsOfOwner;
+  }
+
   /** A new room at the bare address of `jid`. */
   create(jid: Jid): Room {
     const room = new Room(parseJid(jid.bare) ?? jid);
@@ -46,7 +67,20 @@ export class Rooms {
   }
 
   remove(room: Room): void {
-    if (this.#rooms.get(room.jid.bare) === room) this.#rooms.delete(room.jid.bare);
+    const { bare } = room.jid;
+    if (this.#rooms.get(bare) !== room) return;
+    this.#rooms.delete(bare);
+    if (room.isStored) this.#store?.dropRoom(bare);
+  }
+
+  /** Keeps what is to outlive the server of a room that is otherwise than before: for whoever changes anything of it. */
+  save(room: Room): void {
+    const { bare } = room.jid;
+    // What is kept of a room that could not be read is all that there is of it
+    if (this.#rooms.get(bare) !== room || room.labels.isLost === true) return;
+    if (room.config.isPersistent) this.#store?.putRoom(bare, storedText(room));
+    else if (room.isStored) this.#store?.dropRoom(bare);
+    room.isStored = room.config.isPersistent;
   }
 
   /** For enter.ts and leave.ts: which sessions are in which rooms. */

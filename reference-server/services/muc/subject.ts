@@ -37,6 +37,7 @@ export function setSubject(
   more: { readonly id?: string | undefined; readonly labels?: readonly Element[] } = {},
 ): void {
   room.subject = subject;
+  host.rooms.save(room);
   for (const { sessions } of room.occupants) {
     for (const { jid } of sessions.values()) {
       const session = host.sessions.find(jid);
@@ -49,6 +50,7 @@ export function setSubject(
 export function setCheckedSubject(room: Room, message: Admitted, by: Occupant, host: Host): void {
   const at = host.rules.now();
   room.subject = { text: '', by: by.jid, at, held: hold(message, host.rules, at) };
+  host.rooms.save(room);
   fanOut(message, room, host, 'muc.subject-open');
 }
 

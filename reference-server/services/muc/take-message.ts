@@ -2,8 +2,8 @@ import type { Accepted, Exempt } from '../../enforcement/index.ts';
 import { checkRoomDomain, refuseVisitor, replyWith } from '../../enforcement/index.ts';
 import type { Host } from '../host.ts';
 import { takeGroupchat } from './groupchat.ts';
-import { takeVoiceForm, voiceFormIn } from './voice-request.ts';
 import { takePrivateMessage } from './private-message.ts';
+import { takeVoiceForm, voiceFormIn } from './voice-request.ts';
 
 /**
  * A message to a room, to one of its occupants or to the domain of rooms itself, which every check before routing let through.
@@ -23,7 +23,8 @@ export function takeRoomMessage(message: Accepted, host: Host): Exempt | undefin
   const voice = to.resource === '' && stanza.type === 'normal' ? voiceFormIn(stanza) : undefined;
   if (voice !== undefined) return takeVoiceForm(message, voice, room, host);
   // XEP-0045 §7.5: a message to all does not go to one
-  if (stanza.type === 'groupchat') return replyWith(stanza, { condition: 'bad-request' }, rules);
+  const isSingle = rules.faults.has('muc.single') && to.resource !== '';
+  if (stanza.type === 'groupchat' && !isSingle) return replyWith(stanza, { condition: 'bad-request' }, rules);
   if (to.resource !== '') return takePrivateMessage(message, room, host);
   return replyWith(stanza, { condition: 'service-unavailable' }, rules);
 }

@@ -1,0 +1,42 @@
+import { childElements, type Element } from '#xml';
+import type { Measure } from '../covers-message.ts';
+import { isLabel } from '../label/label-element.ts';
+import type { Origin } from '../location.ts';
+import { mayBeAt } from '../may-be-at.ts';
+import type { Rules } from '../rules.ts';
+import type { Admitted } from '../stages.ts';
+import { refusalOfUser } from '../user-covers.ts';
+
+/**
+ * The ids of messages that a message names: what it corrects, retracts, answers, marks or reacts to. Every child with an `id` is taken for
+ * one that names a message, but for those that give the message an id of its own.
+ *
+ * Source: XEP-0308 §4, XEP-0424 §4, XEP-0444 §3, XEP-0333 §4, XEP-0184 §5, XEP-0461 §3.
+ */
+export function idsNamedIn(message: Element): readonly string[] {
+  return childElements(message).flatMap(({ namespace, attributes: { id } }) =>
+    id === undefined || namespace === 'urn:xmpp:sid:0' ? [] : [id],
+  );
+}
+
+/** Has a message no label of its own, so that the default counts for it? One that was written on it by us is no other. */
+export function isFollowUp({ arrival }: Admitted): boolean {
+  return !childElements(arrival.stanza.element).some(isLabel);
+}
+
+/** The same message, measured by what it names besides: whoever was not given that does not learn of it this way. */
+export function measuredBesides(message: Admitted, named: readonly Measure[]): Admitted {
+  return named.length === 0 ? message : { ...message, besides: named };
+}
+
+/** May somebody, at that place, learn of messages with these labels? Asked of what has no label at all and names them. */
+export function mayHearOf(
+  named: readonly Measure[],
+  { bareJid, origin }: { readonly bareJid: string; readonly origin: Origin | undefined },
+  rules: Rules,
+): boolean {
+  if (rules.faults.has('muc.signs')) return true;
+  return named.every(
+    (each) => refusalOfUser('exit', each, bareJid, rules) === undefined && mayBeAt(origin, each, rules).grant,
+  );
+}
