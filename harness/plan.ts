@@ -1,5 +1,4 @@
-import { verbHead } from './fixtures/index.ts';
-import { type Part, partsOf, type Scenario, transportFeatures, userOf } from './scenario/index.ts';
+import { type Part, partsOf, type Scenario, transportFeatures, userOf, verbsOf } from './scenario/index.ts';
 import type { TargetDriver } from './targets/target.ts';
 
 /** A part of a scenario, and what the target lacks for it: verbs and features by name. */
@@ -44,16 +43,6 @@ function missingFor(
     const why = driver.without?.get(name);
     return why === undefined ? name : `${name} (${why})`;
   });
-}
-
-function verbsOf(part: Part): string[] {
-  const changes = part.steps.flatMap((step) => changeIn(step));
-  return [...Object.keys(part.provision), ...changes].map(verbHead);
-}
-
-function changeIn(step: Part['steps'][number]): string[] {
-  if ('misprovision' in step) return Object.keys(step.misprovision);
-  return 'provision' in step ? Object.keys(step.provision) : [];
 }
 
 function featuresOf(scenario: Scenario, part: Part): string[] {

@@ -210,6 +210,31 @@ describe('summaryOf', () => {
   });
 });
 
+describe('summaryOf, of steps about rooms', () => {
+  it('says who does what in which room', () => {
+    const { steps } = scenarioOf(`
+steps:
+  - room: {name: ops, owner: tess}
+  - enter: {actor: sam, room: ops, expect: entered}
+  - configure: {actor: tess, room: ops, config: {a: 1}, expect: done}
+  - occupants: {at: sam, room: ops, here: [tess]}
+  - notice: {at: sam, room: ops, status: ['104', '170'], expect: seen}
+  - probe: {from: tess, to: {room: ops}, type: groupchat, label: A-R, at: [tess, sam], expect: delivered}
+  - probe: {from: tess, to: {room: ops, nick: sam}, label: A-R, at: [sam], expect: delivered}
+  - leave: {actor: sam, room: ops}`);
+    expect(steps.map((step) => summaryOf(step, 'a.test'))).to.deep.equal([
+      'tess makes the room ops',
+      'sam enters ops',
+      'tess configures ops',
+      'sam looks who is in ops',
+      'sam looks for a notice of ops with 104 or 170',
+      'tess sends the room ops a message labelled A-R',
+      'tess sends sam in ops a message labelled A-R',
+      'sam leaves ops',
+    ]);
+  });
+});
+
 describe('provisionOf', () => {
   it('writes lists as words, and the rest as JSON', () => {
     const scenario = scenarioOf(`
@@ -246,6 +271,12 @@ describe('jidOf', () => {
     expect(jidOf({ bare: 'rita' }, header)).to.equal('u-r@a.test');
     expect(jidOf({ jid: 'x@${domain}' }, header)).to.equal('x@a.test');
     expect([jidOf('bob', header), jidOf({ bare: 'bob' }, header)]).to.deep.equal(['bob', 'bob']);
+  });
+
+  it('is the address of a room, or of an occupant in it', () => {
+    const header = { actors, domain: 'a.test' };
+    expect(jidOf({ room: 'ops' }, header)).to.equal('ops@muc.a.test');
+    expect(jidOf({ room: 'ops@muc2.a.test', nick: 'r i' }, header)).to.equal('ops@muc2.a.test/r i');
   });
 });
 

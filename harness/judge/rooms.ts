@@ -17,15 +17,16 @@ export function addressOfRoom({ evidence }: Context, room: string): string {
 export function fromRoom({ evidence }: Context, actor: string, room: string): SeenStanza[] {
   return evidence.stanzas.filter(
     ({ actor: at, direction, element }) =>
-      direction === 'received' && at === actor && bareOf(element.attributes['from'] ?? '') === room,
+      direction === 'received' && at === actor && bareOf(String(element.attributes['from'])) === room,
   );
 }
 
 /** The status codes in what a room says. Source: XEP-0045 §15.6.2. */
 export function statusCodes(element: Element): string[] {
   const user = childOf(element, mucUserNamespace, 'x');
-  const children = user === undefined ? [] : childElements(user);
-  return children.flatMap(({ name, attributes }) => (name === 'status' ? (attributes['code'] ?? []) : []));
+  if (user === undefined) return [];
+  const statuses = childElements(user).filter(({ name }) => name === 'status');
+  return statuses.map(({ attributes }) => String(attributes['code']));
 }
 
 /** Is it the presence of an occupant who is there, of the one who is told of it? Source: XEP-0045 §7.2.2 (110). */
@@ -54,9 +55,14 @@ export function nickIn(context: Context, actor: string, room: string, line = Inf
   return own && nickOf(own.element);
 }
 
-/** The nick that a stanza comes from. */
+/** Do these lines of the transcript stand in this order? */
+export function areInOrder(lines: readonly number[]): boolean {
+  return lines.toSorted((a, b) => a - b).join() === lines.join();
+}
+
+/** The nick that a stanza of a room comes from. */
 export function nickOf({ attributes }: Element): string {
-  return (attributes['from'] ?? '').replace(/^[^/]*\/?/, '');
+  return String(attributes['from']).replace(/^[^/]*\/?/, '');
 }
 
 /** Has a room answered an actor's ping through it in this step, and then the actor's own server? The lines of the answers. */

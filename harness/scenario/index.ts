@@ -54,3 +54,4 @@ export {
   type Timing,
 } from './stimuli.ts';
 export { entranceOf, transportFeatures } from './transport.ts';
+export { verbsOf } from './used-verbs.ts';

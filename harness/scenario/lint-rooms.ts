@@ -47,7 +47,11 @@ function stepFlaws(step: RoomStep, state: State): Flaw[] {
 }
 
 /** Somebody who was refused can tell that nothing was told of the others. */
-function isNobodyThere({ here, gone, unseen }: Extract<RoomStep, { occupants: unknown }>['occupants']): boolean {
+function isNobodyThere({
+  here,
+  gone,
+  unseen,
+}: Extract<RoomStep, { occupants: unknown }>['occupants']): boolean {
   return here.length + gone.length === 0 && unseen.length > 0;
 }
 
@@ -100,7 +104,15 @@ function probeFlaws(probe: Probe, { rooms, inside }: State): Flaw[] {
     const sentence = `\`${sender}\` has not entered \`${room}\`, and nothing of it passes there; add an \`enter\` before, or let another send control and fence: \`bracket: {from: …}\``;
     flaws.push({ path: ['probe', 'from'], sentence });
   }
-  return [...flaws, ...recipientFlaws(probe, occupants), ...fenceFlaws(probe)];
+  return [...flaws, ...typeFlaws(probe), ...recipientFlaws(probe, occupants), ...fenceFlaws(probe)];
+}
+
+/** What is said to all is of one type; another goes to the room itself, as an invitation does. */
+function typeFlaws(probe: Probe): Flaw[] {
+  const { type, stanza, expect } = probe;
+  if (type === 'groupchat' || stanza !== undefined || expect !== 'delivered' || isPrivate(probe)) return [];
+  const sentence = `a room hands on no message of type ${type}; write \`type: groupchat\`, or the whole \`stanza\``;
+  return [{ path: ['probe', 'type'], sentence }];
 }
 
 /** A group message reaches those who are in the room, and each must be named: the sender's own copy is one of them. */

@@ -26,7 +26,7 @@ const plain: Profile = {
   accepts: ['auth/forbidden'],
   joins: ['auth/forbidden'],
   provision: {},
-  excludes: [{ scenarios: ['exit/*'], reason: 'nobody asks for it' }],
+  excludes: [{ scenarios: ['exit/*'], verbs: [], reason: 'nobody asks for it' }],
   targets: ['others'],
 };
 const ours: Profile = { ...plain, name: 'ours', excludes: [], targets: ['reference'] };
@@ -87,6 +87,22 @@ describe('inProfile', () => {
     const ids = (profile: Profile): string[] => inProfile(all, profile).map(({ id }) => id);
     expect([ids(plain), ids(ours)]).to.deep.equal([['entry/a'], ['exit/a', 'entry/a', 'entry/b']]);
   });
+
+  it('leaves out what uses a verb that the profile excludes, in the twin and half-way too', () => {
+    const excludes = [{ scenarios: [], verbs: ['Rm.clr'], reason: 'rooms have none' }];
+    const twin = 'twin: {title: another, provision: {Rm(ops).clr: [U]}}';
+    const step = (id: string): Scenario => {
+      const { steps, ...rest } = scenario(id);
+      return { ...rest, steps: [...steps, { provision: { 'Rm(ops).clr': ['U'] } }] };
+    };
+    const all = [
+      scenario('own', 'provision: {Rm(ops).clr: [U]}'),
+      scenario('other', 'provision: {Rm(ops).lbl: A-U}'),
+      scenario('twin', twin),
+      step('step'),
+    ];
+    expect(inProfile(all, { ...plain, excludes }).map(({ id }) => id)).to.deep.equal(['other']);
+  });
 });
 
 describe('underProfile', () => {
@@ -102,6 +118,29 @@ describe('underProfile', () => {
       'twin: {title: another, steps: [probe: {from: tess, to: rita, label: A-R, expect: delivered}]}';
     const { twin: changed } = underProfile(scenario('exit/a', twin), plain);
     expect(asked({ steps: changed?.steps ?? [] })).to.deep.equal(filled.slice(0, 1));
+  });
+});
+
+describe('underProfile, of who wants to enter a room', () => {
+  it('takes the refusals of the profile, unless the scenario asks for others', () => {
+    const steps = `
+  - room: {name: ops, owner: tess}
+  - enter: {actor: rita, room: ops, expect: refused}
+  - enter: {actor: rita, room: ops, expect: refused, condition: [conflict]}
+  - enter: {actor: rita, room: ops, expect: refused, type: [cancel]}
+  - enter: {actor: rita, room: ops, expect: refused, accepts: [auth/not-allowed]}
+  - enter: {actor: rita, room: ops, expect: entered}`;
+    const text = `title: A scenario made for a test\nrequirements: [MUC-S1-01]\nactors: {tess: u-ts, rita: u-r}\nsteps:${steps}`;
+    const read = readScenario(text, { id: 'a', file: 'a.yaml' }, fixtures.vocabulary(['MUC-S1-01']));
+    const accepted = underProfile(read, plain).steps.map((step) => ('enter' in step ? step.enter.accepts : 'none'));
+    expect(accepted).to.deep.equal([
+      'none',
+      ['auth/forbidden'],
+      undefined,
+      undefined,
+      ['auth/not-allowed'],
+      ['auth/forbidden'],
+    ]);
   });
 });
 

@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
+import { verbs } from '../fixtures/index.ts';
 import { didYouMean, keysOf, readText, readYaml, ScenarioError, schemaProblems } from '../input/index.ts';
+import { partsOf } from './part.ts';
 import type { Scenario } from './scenario.ts';
 import { matchesPattern } from './select.ts';
 import { acceptedShape, type Step } from './steps.ts';
+import { verbsOf } from './used-verbs.ts';
 
 const profile = z.strictObject({
   /** What it is for, in one sentence. */
@@ -17,9 +20,15 @@ const profile = z.strictObject({
     .default(['auth/forbidden', 'auth/registration-required', 'cancel/not-allowed', 'cancel/item-not-found']),
   /** Verbs that differ from the base deployment in every scenario; a scenario's own go before them. */
   provision: z.record(z.string(), z.unknown()).default({}),
-  /** Scenarios, or globs over them, that it does not ask for, and why. */
+  /** Scenarios, or globs over them, that it does not ask for, and all that use one of these verbs (`Rm.clr`), and why. */
   excludes: z
-    .array(z.strictObject({ scenarios: z.array(z.string()).min(1), reason: z.string().min(10) }))
+    .array(
+      z.strictObject({
+        scenarios: z.array(z.string()).default([]),
+        verbs: z.array(z.enum(verbs.map(({ head }) => head))).default([]),
+        reason: z.string().min(10),
+      }),
+    )
     .default([]),
   /** Targets that are tested by it unless another is asked for; `others`: those that no profile names. */
   targets: z.array(z.string()).default([]),
@@ -71,14 +80,17 @@ export function profileNamed(
 }
 
 /** Those scenarios that a profile asks for. */
-export function inProfile<Chosen extends Pick<Scenario, 'id' | 'profiles'>>(
+export function inProfile<Chosen extends Scenario>(
   scenarios: readonly Chosen[],
   { name, excludes }: Profile,
 ): Chosen[] {
+  const missing = new Set<string>(excludes.flatMap(({ verbs: each }) => each));
+  const left = excludes.flatMap(({ scenarios: each }) => each);
   return scenarios.filter(
-    ({ id, profiles }) =>
-      (profiles === undefined || profiles.includes(name)) &&
-      !excludes.some((excluded) => excluded.scenarios.some((pattern) => matchesPattern(id, pattern))),
+    (scenario) =>
+      scenario.profiles?.includes(name) !== false &&
+      !left.some((pattern) => matchesPattern(scenario.id, pattern)) &&
+      !partsOf(scenario).some((part) => verbsOf(part).some((verb) => missing.has(verb))),
   );
 }
 

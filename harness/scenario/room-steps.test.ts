@@ -126,6 +126,12 @@ describe('the lint of steps about rooms', () => {
     expect(flawsOf('  - matrix: {from: tess, room: ops, to: [sam], rows: {A-U: [+]}}')).to.have.lengthOf(1);
   });
 
+  it('wants what is said to all to be a group message', () => {
+    expect(flawsOf('  - probe: {from: tess, to: {room: ops}, at: [sam], expect: delivered}')).to.deep.equal([
+      'a room hands on no message of type chat; write `type: groupchat`, or the whole `stanza`',
+    ]);
+  });
+
   it('takes no ping for a fence in a room, and no fence of another elsewhere', () => {
     expect(flawsOf(toOps('at: [tess, sam], fence: ping, expect: delivered'))).to.deep.equal([
       'a ping goes past the room, and fences nothing there; give a label, or a `bracket`',
@@ -227,15 +233,9 @@ describe('the twin of steps about rooms', () => {
       occupants: { at: 'sam', room: 'ops', here: ['tess', 'x', 'rita'], gone: [], unseen: [], status: {} },
     });
     expect(steps[2]).to.have.nested.property('occupants.status.tess');
-    expect(
-      steps
-        .slice(3, 6)
-        .map((step) =>
-          Object.values(step).map((body) =>
-            typeof body === 'object' && 'expect' in body ? body.expect : '',
-          ),
-        ),
-    ).to.deep.equal([['seen'], ['done'], ['made']]);
+    expect(steps[3]).to.have.nested.property('notice.expect', 'seen');
+    expect(steps[4]).to.have.nested.property('configure.expect', 'done');
+    expect(steps[5]).to.have.nested.property('room.expect', 'made');
     expect(steps[6]).to.deep.equal({ leave: { actor: 'sam', room: 'ops' } });
   });
 

@@ -31,7 +31,12 @@ class PaperCast extends Cast {
 }
 
 /** A stage where a server passes all but presence on, and answers pings to it. Gives what each of the two sent, in short. */
-function newStage(): { stage: Stage; tess: () => string[]; rita: () => string[] } {
+function newStage(): {
+  stage: Stage;
+  tess: () => string[];
+  rita: () => string[];
+  deliver: (to: string, text: string) => void;
+} {
   const actors: Record<string, PaperActor> = {};
   const passOn = (from: string, to: string): PaperActor =>
     paperActor(from, (text) => {
@@ -61,7 +66,8 @@ function newStage(): { stage: Stage; tess: () => string[]; rita: () => string[] 
         .replace(/[a-z2-7]{26}/, 'NONCE')
         .replace("<ping xmlns='urn:xmpp:ping'/>", ''),
     );
-  return { stage: new Stage(props, 0), tess: gist('tess'), rita: gist('rita') };
+  const deliver = (to: string, text: string): void => actors[to]?.arrive(text);
+  return { stage: new Stage(props, 0), tess: gist('tess'), rita: gist('rita'), deliver };
 }
 
 const broadcast: Presence = {
@@ -98,10 +104,32 @@ describe('playPresence', () => {
     expect(tess()[0]).to.equal("<iq type='get' to='rita@a.test/rita'></iq>");
   });
 
+  it('waits for presence that must be seen and comes behind the fence', async () => {
+    const { stage, deliver } = newStage();
+    const step: Presence = {
+      ...broadcast,
+      type: 'subscribed',
+      to: { bare: 'rita' },
+      seen: { rita: ['available'] },
+      unseen: {},
+    };
+    let played = false;
+    const playing = playPresence(stage, step).then(() => {
+      played = true;
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    deliver('rita', "<presence from='tess@a.test' type='subscribed'/>");
+    await new Promise((resolve) => setImmediate(resolve));
+    const before = played;
+    deliver('rita', "<presence from='tess@a.test/tess'/>");
+    await playing;
+    expect([before, played]).to.deep.equal([false, true]);
+  });
+
   it('waits for nobody who is not there', async () => {
     const { stage, tess } = newStage();
     const probe = { type: 'probe', to: { bare: 'sam' } } as const;
-    await playPresence(stage, { ...broadcast, ...probe, seen: { tess: ['unsubscribed'] }, unseen: {} });
+    await playPresence(stage, { ...broadcast, ...probe, unseen: { tess: ['unsubscribed'] } });
     expect(tess()).to.deep.equal(["<presence type='probe' to='sam@a.test'></presence>", ping]);
   });
 });

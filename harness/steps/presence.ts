@@ -1,12 +1,21 @@
 import { escapeAttribute } from '#xml';
+import type { Arrival } from '../actors/index.ts';
 import { arrivalAt, holdsNonce, isRequest } from '../observe/index.ts';
-import { counterpartOf, looksItself, type Presence, type Unseen, viewersOf } from '../scenario/index.ts';
+import {
+  counterpartOf,
+  looksItself,
+  type Presence,
+  type PresenceType,
+  type Unseen,
+  viewersOf,
+} from '../scenario/index.ts';
 import { messageText } from './message-text.ts';
 import { type Cue, pingText, type Stage } from './stage.ts';
 
 /**
  * Control, the presence and fence leave one session back to back. Where the sender looks itself, a fence comes back from
- * the other side once that has what was sent there; last, the sender's own server answers a ping.
+ * the other side once that has what was sent there; then the sender's own server answers a ping. What must be seen is waited
+ * for besides: what a server sends of itself after an approval or a probe may come behind the fence.
  */
 export async function playPresence(stage: Stage, step: Presence): Promise<void> {
   const budget = stage.newBudget();
@@ -17,6 +26,7 @@ export async function playPresence(stage: Stage, step: Presence): Promise<void> 
   const stimulus = stimulusOf(stage, step);
   const after = fences(stage, step.from, reached, { key: 'fence', label: step.fence });
   const fenced = arrive(stage, after, budget);
+  const seen = sightings(stage, step, stimulus.nonce, budget);
   for (const cue of [...controls, stimulus, ...after]) stage.send(cue);
   await fenced;
   if (looksItself(step) && counterpart !== undefined && stage.cast.isOnline(counterpart)) {
@@ -26,6 +36,7 @@ export async function playPresence(stage: Stage, step: Presence): Promise<void> 
     await returned;
   }
   await stage.pingServer(step.from, 'sender-fence', budget);
+  await seen;
 }
 
 /** What came is in the transcript already; a ping of each shows that it is still there to see it. */
@@ -61,6 +72,37 @@ function fences(
     const payload = stage.labelElement(label);
     return { ...cue, label, text: messageText({ ...token, to, type: 'chat', payload, body: true }) };
   });
+}
+
+/** Listens from now on, until each presence that must be seen has come to its session, or the budget runs out. */
+async function sightings(stage: Stage, step: Presence, nonce: string, budget: AbortSignal): Promise<void> {
+  const awaited = Object.entries(step.seen).filter(([name]) => stage.cast.isOnline(name));
+  const arrivals = awaited.flatMap(([name, types]) => {
+    const watched =
+      name === step.from && step.to !== undefined ? stage.jidOf(step.to) : stage.cast.jid(step.from);
+    return types.map((type) => {
+      const isThis =
+        type === step.type && type === 'available' && name !== step.from ? holdsNonce(nonce) : undefined;
+      const isAwaited = (arrival: Arrival): boolean =>
+        isPresence(arrival, type, watched) && isThis?.(arrival) !== false;
+      return arrivalAt(stage.actor(name), isAwaited, budget);
+    });
+  });
+  await Promise.all(arrivals);
+}
+
+/** Is it presence of this type from this account? */
+function isPresence(
+  { element: { name, attributes } }: Arrival,
+  type: PresenceType,
+  account: string,
+): boolean {
+  const isType = name === 'presence' && (attributes['type'] ?? 'available') === type;
+  return isType && bareOf(attributes['from'] ?? '') === bareOf(account);
+}
+
+function bareOf(jid: string): string {
+  return jid.split('/')[0] ?? '';
 }
 
 /** Listens from now on, until each has come to its session, or the budget runs out. */

@@ -120,9 +120,13 @@ const enters = (nick: string, inside = ''): string =>
 
 /** Did the part end there? */
 async function isUnprepared(playing: Promise<void>): Promise<boolean> {
-  const error: unknown = await playing.catch((reason: unknown) => reason);
-  if (error !== undefined && !(error instanceof Unprepared)) throw error;
-  return error !== undefined;
+  try {
+    await playing;
+    return false;
+  } catch (error) {
+    if (error instanceof Unprepared) return true;
+    throw error;
+  }
 }
 
 describe('playRoom', () => {
@@ -177,6 +181,11 @@ describe('playRoom', () => {
       expect(await isUnprepared(playRoom(stage, step))).to.equal(true);
       expect(sent('tess')).to.have.lengthOf(number + 2);
     }
+  });
+
+  it('ends the part where the owner is not there', async () => {
+    const { stage } = newStage();
+    expect(await isUnprepared(playRoom(stage, { ...ops, owner: 'gone' }))).to.equal(true);
   });
 
   it('goes on where a refusal is expected', async () => {

@@ -15,6 +15,7 @@ import { Unprepared } from './unprepared.ts';
 export async function playRoom(stage: Stage, step: Room): Promise<void> {
   const { name, owner, nick = owner, expect } = step;
   const room = roomAddress(name, stage.domain);
+  if (!stage.cast.isOnline(owner)) throw new Unprepared(`${owner} is not online, and makes no room`);
   const isMade = await make(stage, step, { actor: owner, room, nick });
   await fenceThroughRoom(stage, owner, room);
   if (!isMade && expect === 'made') throw new Unprepared(`${name} could not be made`);

@@ -23,6 +23,8 @@ export type Feature =
   | 'rooms'
   /** Several sessions of one account may be one occupant of a room, under one nick (XEP-0045 §7.2.8 leaves it to the room). */
   | 'shared-nicks'
+  /** A room's owners set its labels in its form: `sec-label#label` and the other fields of XEP-0258 §5.2.7, which it leaves to servers. */
+  | 'room-label-fields'
   | 'source-address'
   | 'capabilities'
   /** Lost sessions can be resumed (XEP-0198). */

@@ -1,11 +1,12 @@
 import { type Element, element } from '#xml';
 import { type Stanza, withChildren } from '../xmpp/index.ts';
 import { type Exempt, ownStanza } from './exempt.ts';
+import { wordlessRequest } from './room/room-request.ts';
 import type { Rules } from './rules.ts';
 
 /**
  * A message without content, where the policy has no default label: a typing notification, a receipt or a marker, and
- * nothing else in it. It is made anew of what those elements are defined to hold, so that it carries no text of its
+ * nothing else in it; or a request to a room without words (`wordlessRequest`). It is made anew of what those elements are defined to hold, so that it carries no text of its
  * sender's but the ids of messages. `undefined`: it has content, or the mode exempts none; then it needs a label.
  *
  * Where there is a default label, it takes that like any message; a label on it decides as on any message.
@@ -13,12 +14,22 @@ import type { Rules } from './rules.ts';
 export function admitContentFree(stanza: Stanza, rules: Rules): Exempt | undefined {
   if (rules.clearances.defaultLabel() !== undefined) return undefined;
   if (rules.contentFree === 'deny' && !rules.faults.has('free.mode')) return undefined;
-  if (stanza.type !== 'chat' && stanza.type !== 'normal') return undefined;
-  const signs = signsOf(stanza, rules);
+  if (stanza.type !== 'chat' && stanza.type !== 'normal' && !isToRoom(stanza, rules)) return undefined;
+  const signs = signsOf(stanza, rules) ?? requestOf(stanza, rules);
   if (signs === undefined) return undefined;
   const { kind, type, id, from, to, element: message } = stanza;
   const bare: Stanza = { kind, type, from, element: message, ...(id && { id }), ...(to && { to }) };
   return ownStanza(rules.faults.has('free.content') ? stanza : withChildren(bare, signs));
+}
+
+function isToRoom({ type, to }: Stanza, { rooms }: Rules): boolean {
+  return type === 'groupchat' && to?.resource === '' && rooms.of(to.bare) !== undefined;
+}
+
+/** What it asks of a room, with an id that says as little. */
+function requestOf(stanza: Stanza, rules: Rules): readonly Element[] | undefined {
+  const request = wordlessRequest(stanza, rules);
+  return request !== undefined && (stanza.id === undefined || isId(stanza.id)) ? [request] : undefined;
 }
 
 /** The elements that say nothing (XEP-0085, XEP-0184, XEP-0333), and whether they name the message that they are about. */

@@ -43,7 +43,7 @@ export {
   isReadableClearance,
   type WishProblem,
 } from './room/owners-wish.ts';
-export { limitedByOwners, type RulesForOwners, readableLabel, saysLabel } from './room/room-labels.ts';
+export { isTaken, limitedByOwners, type RulesForOwners, readableLabel, saysLabel } from './room/room-labels.ts';
 export { type RoomLabels, type RoomRules, type RoomSource, unlimitedRoom } from './room/room-rules.ts';
 export { admitSubject, isSubjectChange } from './room/subject.ts';
 export type { AccessLabels, MarkingMode, Rules } from './rules.ts';

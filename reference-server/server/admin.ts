@@ -7,7 +7,7 @@ import { ProvisionError, type ProvisionVerbs } from './provision/verbs.ts';
 
 /** What the administration interface can do to a running server. */
 export interface AdminPort {
-  /** Everything anew: provisioning replaced, sessions ended, offline messages and rosters forgotten. */
+  /** Everything anew: provisioning replaced, sessions ended, offline messages, rosters and rooms forgotten. */
   reset(verbs: ProvisionVerbs): void;
   /** The named verbs only; the rest stays, and so do the sessions. */
   change(verbs: ProvisionVerbs): void;

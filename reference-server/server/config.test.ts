@@ -61,6 +61,7 @@ describe('readConfig', () => {
         pendingConnections: 2000,
         pendingPerAddress: 200,
         sessionsPerAccount: 50,
+        rooms: 10_000,
       },
       trustedProxies: [],
       provision: {},
@@ -77,7 +78,7 @@ domains: { a2.test: { accounts: { sam: c } }, a3.test: {} }
 adminToken: 0123456789abcdef
 store: store.sqlite
 audit: audit.jsonl
-limits: { stanzaBytes: 10000, depth: 8, loginSeconds: 0.5, silenceSeconds: 1, resumeSeconds: 0, pendingConnections: 3, pendingPerAddress: 2, sessionsPerAccount: 1 }
+limits: { stanzaBytes: 10000, depth: 8, loginSeconds: 0.5, silenceSeconds: 1, resumeSeconds: 0, pendingConnections: 3, pendingPerAddress: 2, sessionsPerAccount: 1, rooms: 2 }
 provision: { Pol: [a.xml] }
 `;
     const { store, audit, accounts, domains, limits, provision } = config(text);
@@ -95,6 +96,7 @@ provision: { Pol: [a.xml] }
         pendingConnections: 3,
         pendingPerAddress: 2,
         sessionsPerAccount: 1,
+        rooms: 2,
       },
       provision: { Pol: ['a.xml'] },
     });

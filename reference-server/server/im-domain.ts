@@ -1,9 +1,10 @@
-import type { Audit, Exempt, Origin, Releasable, Rules, Visitor } from '../enforcement/index.ts';
+import type { Audit, Destined, Exempt, Origin, Releasable, Rules, Visitor } from '../enforcement/index.ts';
 import type { CatalogSource, Host, Rooms, Session, Sessions } from '../services/index.ts';
 import type { Admission, Renditions } from '../xmpp/index.ts';
 import type { ClientSession } from './client-session.ts';
 import { deliver } from './deliver.ts';
 import type { ImServer, ImServerParts } from './im-server.ts';
+import { keepMessage } from './keep-message.ts';
 import type { Store } from './store.ts';
 
 /** One IM domain of a server: what its own address answers for. All else it shares with the server's other domains. */
@@ -90,6 +91,10 @@ export class ImDomain implements Host {
   release(session: Session, message: Releasable, renditions?: Renditions): void {
     const bound = this.sessions.find(session.jid);
     if (bound !== undefined) deliver(bound, message, this.rules, renditions);
+  }
+
+  keep(message: Destined, user: string): void {
+    keepMessage(message, user, this);
   }
 
   /** Our own mistake: written to the log, never to a client. */

@@ -3,7 +3,6 @@ import {
   checkExitAt,
   type Destined,
   type Exempt,
-  hold,
   holdUnchecked,
   type Refusal,
   type Rules,
@@ -12,16 +11,12 @@ import {
   refuse,
   replyAbsent,
 } from '../enforcement/index.ts';
+import { refusalOfRoom } from '../services/index.ts';
 import type { Stanza } from '../xmpp/index.ts';
 import type { ClientSession } from './client-session.ts';
 import { deliver } from './deliver.ts';
 import type { ImDomain } from './im-domain.ts';
-
-/** Messages kept for one user; one more is answered by `<service-unavailable/>`. XEP-0160 §3. */
-const maxOfflineMessages = 1000;
-
-/** Bytes kept for one user: no more than a client may leave unread, since it gets them all in one go. */
-const maxOfflineBytes = 4_194_304;
+import { keepMessage } from './keep-message.ts';
 
 /** Under which rules a message came, and when. */
 export interface Came {
@@ -29,22 +24,21 @@ export interface Came {
   readonly at: Date;
 }
 
-/** Keeps a message for a user who is cleared for it and not there; `came`: it came before, and went to a session. */
+/**
+ * Keeps a message for a user who is cleared for it and not there; `came`: it came before, and went to a session. One too many
+ * is answered by `<service-unavailable/>` (XEP-0160 §3).
+ */
 export function keepForLater(
   message: Destined,
   user: string,
   domain: ImDomain,
   came?: Came,
 ): Exempt | undefined {
-  const held = hold(message, came?.rules ?? domain.rules, came?.at);
-  const { count, bytes } = domain.store.offlineSize(user);
-  if (count >= maxOfflineMessages || bytes + Buffer.byteLength(held) > maxOfflineBytes) {
-    // That there is no place left tells that the recipient is not there
-    const refusal = refusalToWatch(message.arrival.sender.bare, user, domain.rules);
-    return refusal === undefined ? replyAbsent(message.stanza, domain.rules) : undefined;
-  }
-  domain.store.addOffline(user, held);
-  return undefined;
+  const { store, rules } = domain;
+  if (keepMessage(message, user, { store, rules: came?.rules ?? rules }, came?.at)) return undefined;
+  // That there is no place left tells that the recipient is not there
+  const refusal = refusalToWatch(message.arrival.sender.bare, user, rules);
+  return refusal === undefined ? replyAbsent(message.stanza, rules) : undefined;
 }
 
 /**
@@ -80,6 +74,11 @@ interface Kept {
 function release(session: ClientSession, kept: Kept, domain: ImDomain): 'stays' | 'gone' {
   const { store, rules } = domain;
   const { stanza, ruling } = recall(kept.held, rules);
+  const closed = refusalOfRoom(session, stanza, domain);
+  if (closed !== undefined) {
+    domain.audit(stanza, closed);
+    return 'stays';
+  }
   const user = ruling.allowed ? checkExit(ruling.message, session.jid.bare, rules, 'store.offline') : ruling;
   if (!user.allowed) return withhold(kept, stanza, user, domain);
   const place = checkExitAt(user.message, session.origin, rules, 'store.offline');

@@ -65,7 +65,7 @@ function receiveMessage(session: ClientSession, stanza: Stanza, domain: ImDomain
   const { rules, audit } = domain;
   const contentFree = admitContentFree(stanza, rules);
   if (contentFree !== undefined) {
-    routeContentFree(contentFree, domain);
+    answer(session, routeContentFree(session, contentFree, domain), domain);
     return;
   }
   const subject = admitSubject(stanza, rules);

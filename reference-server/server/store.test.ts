@@ -36,6 +36,20 @@ describe('Store', () => {
     store.close();
   });
 
+  it('keeps rooms by address, each as it was kept last, and forgets them with all else', () => {
+    store.putRoom('ops@muc.a.test', 'one');
+    store.putRoom('bar@muc.a.test', 'two');
+    store.putRoom('ops@muc.a.test', 'three');
+    expect(store.rooms()).to.deep.equal([
+      { address: 'bar@muc.a.test', text: 'two' },
+      { address: 'ops@muc.a.test', text: 'three' },
+    ]);
+    store.dropRoom('bar@muc.a.test');
+    expect(store.rooms()).to.have.length(1);
+    store.clear();
+    expect(store.rooms()).to.deep.equal([]);
+  });
+
   it('keeps contacts by user, in order', () => {
     store.putRosterItem('juliet@a.test', item);
     store.putRosterItem('juliet@a.test', nameless);

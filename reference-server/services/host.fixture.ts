@@ -1,4 +1,4 @@
-import type { Exempt, Origin, Releasable, Rules } from '../enforcement/index.ts';
+import type { Destined, Exempt, Origin, Releasable, Rules } from '../enforcement/index.ts';
 import { admitUnlabelled } from '../enforcement/index.ts';
 import { rules } from '../enforcement/rules.fixture.ts';
 import { type Jid, readStanza, type Stanza, serializeStanza } from '../xmpp/index.ts';
@@ -60,6 +60,8 @@ export class TestHost implements Host {
   readonly audit: Host['audit'] = (_stanza, { check }) => {
     this.audited.push(check);
   };
+  /** What is kept for whom. */
+  readonly kept: string[] = [];
   readonly sessions = new Sessions();
   readonly rosters = new Rosters();
   readonly rooms: Rooms;
@@ -96,6 +98,10 @@ export class TestHost implements Host {
 
   release(session: Session, { stanza }: Releasable): void {
     this.#received.get(session)?.push(serializeStanza(stanza).replaceAll('"', "'"));
+  }
+
+  keep({ stanza }: Destined, user: string): void {
+    this.kept.push(`${user} ${serializeStanza(stanza).replaceAll('"', "'")}`);
   }
 
   report(mistake: unknown): void {

@@ -1,4 +1,4 @@
-import type { Audit, Exempt, Releasable, Rules } from '../enforcement/index.ts';
+import type { Audit, Destined, Exempt, Releasable, Rules } from '../enforcement/index.ts';
 import type { Renditions } from '../xmpp/index.ts';
 import type { CatalogSource } from './catalog/catalog-source.ts';
 import type { RosterStore } from './im/roster-store.ts';
@@ -22,6 +22,8 @@ export interface Host {
   deliver(session: Session, stanza: Exempt): void;
   /** Sends a message that has passed every check, for this session. `renditions`: where it goes to many, with those of the others. */
   release(session: Session, message: Releasable, renditions?: Renditions): void;
+  /** Keeps a message for a user who is cleared for it, and has no session that may have it now. */
+  keep(message: Destined, user: string): void;
   /** Our own mistake: written to the log, never to a client. */
   report(mistake: unknown): void;
 }

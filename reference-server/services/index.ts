@@ -16,6 +16,8 @@ export { announceChangedLimits } from './muc/notice.ts';
 export { takeOccupantError } from './muc/occupant-error.ts';
 export { restoreRooms } from './muc/restore-rooms.ts';
 export { takeRoomIq } from './muc/room-iq.ts';
+export { takeContentFree } from './muc/take-content-free.ts';
+export { refusalOfRoom } from './muc/take-invitation.ts';
 export type { RoomStore } from './muc/room-store.ts';
 export { Rooms } from './muc/rooms.ts';
 export { takeRoomMessage } from './muc/take-message.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { readStanza } from './read-stanza.ts';
 import { jid, readElement } from './read.fixture.ts';
+import { readStanza } from './read-stanza.ts';
 import { Renditions } from './renditions.ts';
 import type { Stanza } from './stanza.ts';
 

@@ -67,6 +67,13 @@ function judged(
 const error = (index: number, condition = 'forbidden', more = ''): string =>
   `<message type='error' id='probe-${index}' from='${addressees[index] ?? ''}' to='${actors.tess}'><error type='auth'><${condition} xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>${more}</error></message>`;
 
+describe('an alike step through a room', () => {
+  it('cannot say anything where the room did not answer a ping after each', () => {
+    const seen = judged('same', [[error(0)], [error(1)]], '\n      room: ops');
+    expect(seen).to.deep.equal(['inconclusive: no answer came', 'inconclusive: no answer came']);
+  });
+});
+
 describe('stimulusName', () => {
   it('says what is sent where, or what the scenario calls it', () => {
     const message = { to: { bare: 'rita' }, type: 'chat', label: 'A-S', syntax: 'ess' } as const;

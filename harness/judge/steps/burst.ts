@@ -24,7 +24,10 @@ export function judgeBurst(context: Context, matrix: Matrix, step: number): Foun
   return [
     ...(missing === 0 ? [] : [open(`${from} sends ${sent.length} messages`, `${missing} were not sent`)]),
     ...cases.map((one, index) =>
-      together(`message ${index + 1}, ${one.probe.label}, is ${one.probe.expect} as it should be`, judgeCase(context, one)),
+      together(
+        `message ${index + 1}, ${one.probe.label}, is ${one.probe.expect} as it should be`,
+        judgeCase(context, one),
+      ),
     ),
     ...to.map((actor) => judgeOrder(context, actor, step, cases)),
     ...endedStreams(context.evidence, step, [...new Set([from, ...to])]),

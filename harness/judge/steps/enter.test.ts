@@ -31,9 +31,14 @@ describe('judgeEnter, of one who should enter', () => {
   });
 
   it('fails on a refusal, and on silence that is proven', () => {
-    const { others1: _, subject1: __, ...rest } = lines;
-    const refused = { ...rest, own1: joinError(1, 'sam', errorOf('forbidden')) };
-    expect(foundOf(steps, 1, refused)[0]).to.equal('failed: sam enters ops: it is refused: forbidden');
+    const refused = { ...lines, own1: joinError(1, 'sam', errorOf('forbidden')) };
+    expect(foundOf(steps, 1, refused, 'others1', 'subject1')[0]).to.equal(
+      'failed: sam enters ops: it is refused: forbidden',
+    );
+    const bare = { ...lines, own1: joinError(1, 'sam', '') };
+    expect(foundOf(steps, 1, bare, 'others1', 'subject1')[0]).to.equal(
+      'failed: sam enters ops: it is refused: no condition',
+    );
     expect(foundOf(steps, 1, lines, 'own1')[0]).to.equal(
       'failed: sam enters ops: no presence of its own came',
     );
@@ -187,6 +192,29 @@ describe('judgeEnter, of one who should be refused', () => {
     expect(
       flaws(joinError(1, 'sam', `<x xmlns="http://jabber.org/protocol/muc"/>${error}`), x),
     ).to.deep.equal([]);
+  });
+
+  it('fails on an error that says nothing', () => {
+    const none = refused(joinError(1, 'sam', '', `from='${ops}/sam' to='${actors.sam}'`));
+    expect(foundOf(enter(', type: [auth]'), 1, none).filter((one) => one.startsWith('failed'))).to.deep.equal(
+      [
+        'failed: the error has the id of what it answers (ACC-ROOM-02): it is missing',
+        "failed: the error's type is auth: it is missing",
+        'failed: there is one <error/> in it (ERR-01): there are 0',
+      ],
+    );
+    expect(foundOf(enter(), 1, none)).to.include(
+      'failed: the error says forbidden or registration-required or not-allowed or item-not-found (ACC-ROOM-02): it says none',
+    );
+  });
+
+  it('looks until it asks again, and not at what comes then', () => {
+    const steps = `${enter()}\n  - enter: {actor: sam, room: ops, expect: entered}`;
+    expect(foundOf(steps, 1, { ...refused(), ...entered(3, 'sam') })).to.deep.equal([
+      'passed: sam is refused at ops',
+      nothing,
+      pings,
+    ]);
   });
 
   it('fails on two errors', () => {

@@ -59,7 +59,7 @@ function judgeEntry(context: Context, one: EnterCase): Found[] {
 
 /** Its own place is the one that it asked for, unless the service says that it gave another. Source: XEP-0045 §7.2.2 (210). */
 function placeFlaws({ note }: EnterCase, own: SeenStanza): Found[] {
-  const from = own.element.attributes['from'] ?? '';
+  const from = String(own.element.attributes['from']);
   if (from === note.to || statusCodes(own.element).includes('210')) return [];
   return [fails(`its place is ${String(note.to)}`, `it is ${from}`, [own.n])];
 }

@@ -102,6 +102,9 @@ describe('judgeHistory', () => {
     expect(flaws(said('sam', 'sam', `<body>${first}</body>${secret}${delay}`))).to.deep.equal([
       `failed: it comes from ${ops}/tess: it comes from ${ops}/sam`,
     ]);
+    expect(found('holds: [one]', { one }, 'own0')).to.include(
+      `failed: it comes from ${ops}/undefined: it comes from ${ops}/tess`,
+    );
   });
 
   it('fails where a message has no delay of the room', () => {
@@ -134,6 +137,13 @@ describe('judgeHistory', () => {
     ]);
     expect(at({ own, subject, one })).to.deep.equal([
       'failed: history comes before the subject (XEP-0045 §7.2.15): a message comes after it',
+    ]);
+  });
+
+  it('takes the last subject for the end, where earlier ones are in the history', () => {
+    const topic = said('sam', 'tess', `<subject>before</subject>${delay}`);
+    expect(found('holds: [one]', { topic, one })).to.deep.equal([
+      'passed: sam finds `one` in the history, once',
     ]);
   });
 

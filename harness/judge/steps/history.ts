@@ -3,7 +3,7 @@ import type { Probe } from '../../scenario/index.ts';
 import type { Context } from '../context.ts';
 import type { Note, SeenStanza } from '../evidence.ts';
 import { type Found, fails, holds, lacks, open } from '../findings.ts';
-import { isGroupchat, isSubject, nickIn } from '../rooms.ts';
+import { areInOrder, isGroupchat, isSubject, nickIn } from '../rooms.ts';
 import { holdsNonce, notesOf, sentStanza } from '../sightings.ts';
 import { bareOf, childText } from '../texts.ts';
 import { copiedLabelFlaws } from './copied-label.ts';
@@ -24,7 +24,7 @@ interface Remembered {
  */
 export function judgeHistory(context: Context, one: EnterCase, own: SeenStanza): Found[] {
   const { enter, told, room, proven } = one;
-  const subject = told.find(({ n, element }) => isSubject(element) && n > own.n);
+  const subject = told.findLast(({ n, element }) => isSubject(element) && n > own.n);
   const replayed = told.filter(
     ({ element }) => isGroupchat(element) && !isStatus(element) && !isSubject(element),
   );
@@ -97,10 +97,11 @@ function judgeHeld(context: Context, one: EnterCase, replayed: readonly SeenStan
   const inOrder = sent
     .toSorted((a, b) => a.sent.n - b.sent.n)
     .flatMap(({ note }) => replayed.filter((seen) => holdsNonce(seen, note)).map(({ n }) => n));
-  const isOrdered = inOrder.every((line, index) => index === 0 || line > (inOrder[index - 1] ?? 0));
   return [
     ...found.flat(),
-    ...(isOrdered ? [] : [fails('history is in the order in which it was sent', 'it is not', inOrder)]),
+    ...(areInOrder(inOrder)
+      ? []
+      : [fails('history is in the order in which it was sent', 'it is not', inOrder)]),
   ];
 }
 
@@ -116,8 +117,8 @@ function judgeReplayed(
   const [copy] = copies;
   if (!copy) return [lacks(claim, 'it is not there', proven)];
   if (copies.length > 1) return [fails(claim, `it is there ${copies.length} times`, lines)];
-  const place = `${room}/${nickIn(context, String(note.from), room, sent.n) ?? ''}`;
-  const from = copy.element.attributes['from'] ?? 'nobody';
+  const place = `${room}/${String(nickIn(context, String(note.from), room, sent.n))}`;
+  const from = String(copy.element.attributes['from']);
   const texts = ['body', 'thread'].filter(
     (name) => childText(sent.element, name) !== childText(copy.element, name),
   );
@@ -150,7 +151,7 @@ function judgeLacking(context: Context, one: EnterCase, word: string, isEnded: b
 
 /** Its id from the room: a trace of it without its content. */
 function isNamed({ element }: SeenStanza, { note }: Remembered, room: string): boolean {
-  return element.attributes['id'] === note.id && bareOf(element.attributes['from'] ?? '') === room;
+  return element.attributes['id'] === note.id && bareOf(String(element.attributes['from'])) === room;
 }
 
 function judgeNumber(

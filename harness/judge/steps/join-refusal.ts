@@ -42,7 +42,7 @@ function toldLater(context: Context, { enter, note, room, step }: EnterCase): Se
   if (nickIn(context, enter.actor, room, note.n) !== undefined) return [];
   const again = context.evidence.notes.find(
     ({ n, key, from, to }) =>
-      n > note.n && key === 'enter' && from === enter.actor && bareOf(to ?? '') === room,
+      n > note.n && key === 'enter' && from === enter.actor && bareOf(String(to)) === room,
   );
   return fromRoom(context, enter.actor, room).filter(
     (one) =>
@@ -73,7 +73,7 @@ function flawsOf(context: Context, { enter, note, room }: EnterCase, error: Seen
     [
       element.attributes['from'] === note.to,
       `the error comes from ${String(note.to)} (ACC-ROOM-02)`,
-      `it comes from ${element.attributes['from'] ?? 'nobody'}`,
+      `it comes from ${String(element.attributes['from'])}`,
     ],
     [
       by === undefined || by === room || by === service,

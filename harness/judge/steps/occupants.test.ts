@@ -10,7 +10,7 @@ import {
   said,
   stepOf,
 } from '../room.fixture.ts';
-import { note, stream, type Told } from '../transcript.fixture.ts';
+import { actors, note, received, stream, type Told } from '../transcript.fixture.ts';
 
 const scenario = (step: string): string => `
   - room: {name: ops, owner: tess}
@@ -50,6 +50,14 @@ describe('judgeOccupants', () => {
     ]);
   });
 
+  it('does not look at what came after the fence: in the last step everybody goes', () => {
+    const step = 'occupants: {at: rita, room: ops, here: [tess, rita]}';
+    const look = note(2, 'look', { id: 'look-id', from: 'rita', to: ops });
+    const inside = stepOf(2, { look, ...fence(2, 'rita'), gone });
+    const all = foundOf(scenario(step), 2, { ...roomMade, ...entered(1, 'rita'), ...inside });
+    expect(all[0]).to.equal('passed: for rita, tess is in ops');
+  });
+
   it('wants who has gone to be gone, with the role none', () => {
     const step = 'occupants: {at: rita, room: ops, gone: [tess]}';
     const claim = 'for rita, tess is no longer in ops';
@@ -61,6 +69,16 @@ describe('judgeOccupants', () => {
     );
     expect(found(step, { gone: presence('rita', 'tess', { type: 'unavailable' }) })[1]).to.equal(
       'failed: who has gone has the role none (XEP-0045 §7.14): it is participant',
+    );
+  });
+
+  it('knows presence that says nothing of the occupant', () => {
+    const bare = received('rita', `<presence from='${ops}/tess' to='${actors.rita}' type='unavailable'/>`);
+    expect(found('occupants: {at: rita, room: ops, gone: [tess]}', { bare })[1]).to.equal(
+      'failed: who has gone has the role none (XEP-0045 §7.14): it is missing',
+    );
+    expect(found("occupants: {at: rita, room: ops, status: {tess: ['307']}}", { bare })[0]).to.contain(
+      'it has no status',
     );
   });
 

@@ -25,9 +25,12 @@ export function judgeOccupants(context: Context, step: Occupants, index: number)
   const fence = fencedThroughRoom(context, at, index);
   // In the last step of a scenario everybody goes, when it has been asked
   const end = Math.max(...(fence ?? [Infinity]));
-  const told = fromRoom(context, at, addressOfRoom(context, room)).filter(
-    ({ n, step: when, element }) => n > entered.n && n < end && when <= index && element.name === 'presence',
-  ).filter((one) => !isError(one));
+  const told = fromRoom(context, at, addressOfRoom(context, room))
+    .filter(
+      ({ n, step: when, element }) =>
+        n > entered.n && n < end && when <= index && element.name === 'presence',
+    )
+    .filter((one) => !isError(one));
   const look: Look = { at, room, told, proven: fence !== undefined };
   const claim = `${at}'s pings through ${room} and to the server are answered`;
   return [
@@ -131,7 +134,7 @@ function lastNote(
 ): Context['evidence']['notes'][number] | undefined {
   return evidence.notes.findLast(
     ({ key, from, to, step }) =>
-      keys.includes(key) && from === actor && bareOf(to ?? '') === room && step <= until,
+      keys.includes(key) && from === actor && bareOf(String(to)) === room && step <= until,
   );
 }
 

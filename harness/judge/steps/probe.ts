@@ -6,9 +6,12 @@ import { arrivals, notesOf, sentStanza, sightings } from '../sightings.ts';
 import { endedStreams, streamErrors } from '../streams.ts';
 import { addressName, bareOf } from '../texts.ts';
 import { judgeDelivered } from './delivered.ts';
+import { hintFlaws } from './hints.ts';
 import { isHeld } from './history.ts';
 import type { ProbeCase } from './probe-case.ts';
+import { isPrivate } from './reflected.ts';
 import { judgeRefused, judgeUnseen } from './refused.ts';
+import { stubFlaws } from './stub.ts';
 
 /** What became of one probe. `suffix` is that of its notes: '' for a probe of its own, `.N` in a matrix. */
 export function judgeProbe(context: Context, probe: Probe, step: number, suffix = ''): Found[] {
@@ -33,10 +36,14 @@ export function judgeProbe(context: Context, probe: Probe, step: number, suffix 
 
 /** What became of the message itself, wherever it was sent and whoever might have seen it. */
 export function judgeCase(context: Context, one: ProbeCase): Found[] {
+  const refused = isRefusal(context, one);
+  const without = refused ? [...one.at, ...one.notAt] : one.notAt;
   return [
-    ...(isRefusal(context, one) ? judgeRefused(context, one) : judgeDelivered(context, one)),
+    ...(refused ? judgeRefused(context, one) : judgeDelivered(context, one)),
     ...one.notAt.map((actor) => judgeUnseen(context, one, actor)),
+    ...without.flatMap((actor) => stubFlaws(context, one, actor)),
     ...judgeStrangers(context, one),
+    ...hintFlaws(context, one),
   ];
 }
 
@@ -68,7 +75,7 @@ function strengthOf(probe: Probe, at: readonly string[]): 'A' | 'B' | 'C' {
 function judgeStrangers(context: Context, { probe, at, notAt, stimulus }: ProbeCase): Found[] {
   const insiders = new Set([probe.from, ...at, ...notAt]);
   const account = (actor: string): string => bareOf(fullJid(context, actor));
-  const isMany = probe.expect !== 'refused' && roomOf(probe) === undefined;
+  const isMany = probe.expect !== 'refused' && (roomOf(probe) === undefined || isPrivate(probe));
   const friends = isMany ? new Set([...insiders].map(account)) : new Set<string>();
   const seen = sightings(context.evidence, stimulus).filter(
     (one) => !insiders.has(one.actor) && !friends.has(account(one.actor)) && !isHeld(context, probe, one),

@@ -77,6 +77,16 @@ describe('judgeProbe, of a message to a room', () => {
     expect(flaws(delivered, bracketed(real))).to.deep.equal([
       `failed: the copy comes from ${ops}/tess: it comes from ${actors.tess}`,
     ]);
+    const nobody = received(
+      'rita',
+      `<message type='groupchat'><body>nonce-of-stimulus</body>${label}</message>`,
+    );
+    expect(flaws(delivered, bracketed({ ...stray, stimulusAtrita: nobody }))).to.deep.equal([
+      `failed: the copy comes from ${ops}/tess: it comes from nobody`,
+    ]);
+    expect(flaws(delivered, bracketed(passing('stimulus', all)), 'own0')[0]).to.equal(
+      `failed: the copy comes from its sender's place in ${ops}: it comes from ${ops}/tess`,
+    );
   });
 
   it('asks for the id only where the scenario does', () => {
@@ -88,6 +98,20 @@ describe('judgeProbe, of a message to a room', () => {
     expect(flaws(`${delivered}, shows: {sameId: true}`, bracketed(renamed))).to.deep.equal([
       "failed: the copy's id is stimulus: it is other",
     ]);
+    const none = received(
+      'rita',
+      `<message type='groupchat' from='${ops}/tess'><body>nonce-of-stimulus</body>${label}</message>`,
+    );
+    expect(
+      flaws(`${delivered}, shows: {sameId: true}`, bracketed({ ...renamed, stimulusAtrita: none })),
+    ).to.deep.equal(["failed: the copy's id is stimulus: it is missing"]);
+  });
+
+  it('compares the subject', () => {
+    const other = copy('rita', `<body>nonce-of-stimulus</body><subject>other</subject>${label}`);
+    expect(flaws(delivered, bracketed({ ...passing('stimulus', all), stimulusAtrita: other }))).to.deep.equal(
+      ["failed: the copy's subject is `none`: it is `other`"],
+    );
   });
 
   it('fails where the order is not that of sending', () => {
@@ -197,6 +221,15 @@ describe('judgeProbe, with control and fence of another', () => {
       'inconclusive: rita does not receive the message: nothing came, and the proof is not complete',
     );
     expect(flaws(probe, lines, 'answer').at(-1)).to.contain('no answer of the room to tess');
+    expect(flaws(probe, lines, 'asked').at(-1)).to.contain('no answer of the room to tess');
+  });
+
+  it('asks nothing of the order, which no stream keeps', () => {
+    const said = 'bracket: {from: rita}, at: [rita, sam, tess], expect: delivered';
+    const copies = passing('stimulus', all);
+    const { stimulusAtrita, ...rest } = copies;
+    if (stimulusAtrita === undefined) throw new Error('no such line');
+    expect(flaws(said, { ...lines, ...rest, late: stimulusAtrita })).to.deep.equal([]);
   });
 });
 
@@ -220,6 +253,12 @@ describe('judgeProbe, of a private message and of an invitation', () => {
     expect(found('{room: ops, nick: rita}', 'at: [rita], expect: delivered', chat(['rita']))).to.deep.equal(
       [],
     );
+  });
+
+  it('takes another session of the account for no stranger to a private message', () => {
+    const desk = received('desk', `<message from='${ops}/tess'><body>nonce-of-stimulus</body></message>`);
+    const lines = { ...chat(['rita']), desk };
+    expect(found('{room: ops, nick: rita}', 'at: [rita], expect: delivered', lines)).to.deep.equal([]);
   });
 
   it('fails where the error about a private message is by the server of somebody', () => {

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import type { SeenStanza } from '../evidence.ts';
 import { type Found, fails, list } from '../findings.ts';
 import { clientNamespace } from '../namespaces.ts';
-import { addressOfRoom, isGroupchat, nickIn } from '../rooms.ts';
+import { addressOfRoom, areInOrder, isGroupchat, nickIn } from '../rooms.ts';
 import { arrivals, notesOf } from '../sightings.ts';
 import { bareOf, childText } from '../texts.ts';
 import type { ProbeCase } from './probe-case.ts';
@@ -22,7 +22,9 @@ export function roomFlaws(context: Context, one: ProbeCase, copy: SeenStanza): F
   const [was, is] = [one.sent.element, element].map((stanza) => childText(stanza, 'subject') ?? 'none');
   return [
     ...(from === expected ? [] : [fails(`the copy comes from ${expected}`, `it comes from ${from}`, [n])]),
-    ...(was === is ? [] : [fails(`the copy's subject is \`${was ?? ''}\``, `it is \`${is ?? ''}\``, [n])]),
+    ...(was === is
+      ? []
+      : [fails(`the copy's subject is \`${String(was)}\``, `it is \`${String(is)}\``, [n])]),
     ...orderFlaws(context, one, copy),
   ];
 }
@@ -31,7 +33,8 @@ export function roomFlaws(context: Context, one: ProbeCase, copy: SeenStanza): F
 function originOf(context: Context, one: ProbeCase): string {
   const room = bareOf(String(one.stimulus.to));
   if (isRoomsOwn(one)) return room;
-  return `${room}/${nickIn(context, one.probe.from, room, one.sent.n) ?? 'the place of its sender, who has none'}`;
+  const nick = nickIn(context, one.probe.from, room, one.sent.n);
+  return nick === undefined ? `its sender's place in ${room}` : `${room}/${nick}`;
 }
 
 /** Control before it, fence after it, as they were sent. Source: RFC 6120 §10.1. */
@@ -44,9 +47,7 @@ function orderFlaws(context: Context, one: ProbeCase, copy: SeenStanza): Found[]
   const [control, fence] = [lineOf('control'), lineOf('fence')];
   const claim = `${copy.actor} gets messages in the order in which they were sent`;
   const lines = [control, copy.n, fence].filter((line) => line !== undefined);
-  return lines.every((line, index) => index === 0 || line > (lines[index - 1] ?? 0))
-    ? []
-    : [fails(claim, 'it does not', lines)];
+  return areInOrder(lines) ? [] : [fails(claim, 'it does not', lines)];
 }
 
 /**
@@ -58,7 +59,7 @@ export function addressFlaws(context: Context, one: ProbeCase, error: SeenStanza
   const room = roomOf(one.probe);
   if (room === undefined) return [];
   const { actors } = context.evidence.header;
-  const own = bareOf(actors[one.probe.from] ?? '');
+  const own = bareOf(String(actors[one.probe.from]));
   const others = [...new Set(Object.values(actors).map(bareOf))].filter((account) => account !== own);
   const shown = others.filter((account) => error.raw.includes(account));
   const address = addressOfRoom(context, room);
@@ -75,6 +76,7 @@ export function addressFlaws(context: Context, one: ProbeCase, error: SeenStanza
   ];
 }
 
-function isPrivate({ to }: ProbeCase['probe']): boolean {
+/** To one occupant. */
+export function isPrivate({ to }: ProbeCase['probe']): boolean {
   return typeof to === 'object' && 'room' in to && to.nick !== undefined;
 }

@@ -97,6 +97,14 @@ describe('judgeRoom', () => {
       `passed: ${may}`,
       'failed: the error says not-allowed: it says forbidden',
     ]);
+    const bare = { ...roomMade, own0: joinError(0, 'tess', '') };
+    expect(foundOf(steps, 0, bare)).to.deep.equal([
+      `passed: ${may}`,
+      'failed: the error says not-allowed: it says no condition',
+    ]);
+    expect(foundOf(made, 0, bare)).to.deep.equal([
+      `inconclusive: ${claim}: it is refused: without a condition`,
+    ]);
     expect(foundOf(steps, 0, roomMade)).to.deep.equal([`failed: ${may}: it is done`]);
     expect(foundOf(steps, 0, roomMade, 'own0')).to.deep.equal([
       `inconclusive: ${may}: no presence of tess came from it`,
@@ -127,6 +135,8 @@ describe('judgeConfigure', () => {
     expect(foundOf(steps('done'), 1, lines(), 'againAnswer')).to.deep.equal([
       'inconclusive: tess configures ops: no answer came about what is submitted',
     ]);
+    const noForm = { ...lines(), formAnswer: answer('form', 'result') };
+    expect(foundOf(steps('done'), 1, noForm)[0]).to.contain('its form has no field a');
     expect(foundOf(steps('done'), 1, { ...lines(), formAnswer: form() })).to.deep.equal([
       'inconclusive: tess configures ops: its form has no field a',
     ]);

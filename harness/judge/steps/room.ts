@@ -97,12 +97,13 @@ function formTrouble(
   if (fields.length > 0) {
     const trouble = answerTrouble(context, { actor, key: 'form', what: 'its form' }, index);
     if (trouble !== undefined) return trouble;
-    const [note] = notesOf(context.evidence, index, 'form', '');
-    const form = note && answerTo(context, note, actor);
-    const offered = form === undefined ? [] : fieldsOf(form);
+    const forms = notesOf(context.evidence, index, 'form', '').flatMap(
+      (note) => answerTo(context, note, actor) ?? [],
+    );
+    const offered = forms.flatMap(fieldsOf);
     const missing = fields.filter((name) => !offered.includes(name));
     if (missing.length > 0)
-      return { seen: `its form has no field ${list(missing)}`, lines: form ? [form.n] : [] };
+      return { seen: `its form has no field ${list(missing)}`, lines: forms.map(({ n }) => n) };
   }
   return answerTrouble(context, { actor, key: 'submit', what: 'what is submitted' }, index);
 }
@@ -131,5 +132,5 @@ function refused(what: string, error: SeenStanza): Trouble {
 function fieldsOf({ element }: SeenStanza): string[] {
   const query = childOf(element, 'http://jabber.org/protocol/muc#owner', 'query');
   const form = query && childOf(query, 'jabber:x:data', 'x');
-  return form === undefined ? [] : childElements(form).map(({ attributes }) => attributes['var'] ?? '');
+  return form === undefined ? [] : childElements(form).map(({ attributes }) => String(attributes['var']));
 }

@@ -6,6 +6,7 @@ import {
   fixtures,
   note,
   ping,
+  received,
   scenarioOf,
   sent,
   type Told,
@@ -31,6 +32,15 @@ describe('judgeSend', () => {
   it('claims nothing of what was sent, once the ping after it is answered', () => {
     expect(found([told, leaves, asked, pingSent, pong])).to.deep.equal([]);
     expect(found([told, leaves], ', settles: false')).to.deep.equal([]);
+  });
+
+  it('wants the room to have dealt with what takes effect through one', () => {
+    const through = note(0, 'room-fence', { id: 'through', from: 'tess' });
+    const answer = received('tess', `<iq id='through' type='error' from='ops@muc.a.test/tess'/>`);
+    const lines = (...more: Told[]): (Told | undefined)[] => [told, leaves, ...more, asked, pingSent, pong];
+    expect(found(lines(through, answer), ', room: ops')).to.deep.equal([]);
+    expect(found(lines(through), ', room: ops')).to.deep.equal(['inconclusive: no answer came']);
+    expect(found(lines(), ', room: ops')).to.deep.equal(['inconclusive: no answer came']);
   });
 
   it('cannot say what comes after where it was not sent, or its server did not get to it', () => {

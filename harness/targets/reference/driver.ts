@@ -64,6 +64,7 @@ export const reference: TargetDriver = {
     'live-provisioning',
     'rooms',
     'shared-nicks',
+    'room-label-fields',
     'several-resources',
     'client-probes',
     'several-domains',

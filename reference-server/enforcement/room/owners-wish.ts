@@ -5,7 +5,7 @@ import type { Rules } from '../rules.ts';
 import { clearanceOfText } from './clearance-text.ts';
 import { checkRoomAccess, refusalOfVisitor } from './room-access.ts';
 import { isTaken, readableLabel } from './room-labels.ts';
-import { type RoomLabels, unlimitedRoom } from './room-rules.ts';
+import type { RoomLabels } from './room-rules.ts';
 
 /** Why the labels that an owner wants for a room cannot be set. */
 export type WishProblem =
@@ -25,8 +25,8 @@ export function checkOwnersWish(
   { owner, room }: { readonly owner: Visitor; readonly room: Jid },
   rules: Rules,
 ): WishProblem | undefined {
-  const limits = rules.rooms.wouldBe(room.bare, labels) ?? unlimitedRoom;
-  if (limits.isClosed) return 'unreadable';
+  const limits = rules.rooms.wouldBe(room.bare, labels);
+  if (limits === undefined || limits.isClosed) return 'unreadable';
   if (!rules.faults.has('muc.lockout') && checkRoomAccess(owner, room.domain, limits, rules) !== undefined)
     return 'locks-out';
   if (labels.displayed === undefined) return undefined;

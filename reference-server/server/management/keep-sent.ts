@@ -24,7 +24,7 @@ export function keepUnacknowledged(session: ClientSession, domain: ImDomain): vo
   releaseToOthers(session, domain);
 }
 
-/** A headline is for now, what is said in a room for those in it, a copy has an original, and what carries no label could not be judged again: those are not kept. */
+/** A headline is for now, what is said in a room for those in it (an invitation is not said there), a copy has an original, and what carries no label could not be judged again: those are not kept. */
 export function keepSent(
   session: ClientSession,
   { message, direction, ...came }: Sent,
@@ -32,11 +32,16 @@ export function keepSent(
 ): void {
   if (direction !== undefined) return;
   if (!('label' in message)) answerUnsent(message.stanza, domain);
-  else if (message.stanza.type !== 'headline' && !domain.rooms.serves(message.stanza.from.domain)) {
+  else if (message.stanza.type !== 'headline' && !isSaidInRoom(message.stanza, domain)) {
     const error = keepForLater(message, session.jid.bare, domain, came);
     const sender = error && domain.sessions.find(message.stanza.from);
     if (error !== undefined && sender !== undefined) deliver(sender, error, domain.rules);
   }
+}
+
+/** What a room writes itself, and keeps for who is not there, comes from its bare address. */
+export function isSaidInRoom({ from }: Stanza, { rooms }: ImDomain): boolean {
+  return rooms.serves(from.domain) && from.resource !== '';
 }
 
 /** Whoever asked a session that did not get the question has an answer. */

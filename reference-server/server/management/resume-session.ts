@@ -8,13 +8,13 @@ import {
   recall,
   replacedAnswer,
 } from '../../enforcement/index.ts';
-import { evictUncleared } from '../../services/index.ts';
+import { evictUncleared, refusalOfRoom } from '../../services/index.ts';
 import type { ClientStream, Jid, ResumeRequest, Stanza } from '../../xmpp/index.ts';
 import type { ClientSession } from '../client-session.ts';
 import { deliver, deliverCopy } from '../deliver.ts';
 import type { ImDomain } from '../im-domain.ts';
 import { releaseOffline } from '../offline.ts';
-import { answerUnsent, keepSent, releaseToOthers } from './keep-sent.ts';
+import { answerUnsent, isSaidInRoom, keepSent, releaseToOthers } from './keep-sent.ts';
 import type { Sent } from './management.ts';
 
 /**
@@ -75,7 +75,7 @@ export function sendAgain(session: ClientSession, sent: Sent, domain: ImDomain):
   else if (!('label' in message)) sendExemptAgain(session, message, domain);
   else {
     const { stanza, ruling } = recall(hold(message, rules, at), domain.rules);
-    if (hasLeft(session, stanza, domain)) return 'withheld';
+    if (isOutside(session, stanza, domain)) return 'withheld';
     const exit = ruling.allowed ? checkExit(ruling.message, session.jid.bare, domain.rules) : ruling;
     const place = exit.allowed ? checkExitAt(exit.message, session.origin, domain.rules) : exit;
     if (!place.allowed) {
@@ -89,9 +89,10 @@ export function sendAgain(session: ClientSession, sent: Sent, domain: ImDomain):
   return 'sent';
 }
 
-/** What was said in a room is for those who are in it. */
-function hasLeft({ jid }: ClientSession, { from }: Stanza, { rooms }: ImDomain): boolean {
-  return rooms.serves(from.domain) && rooms.at(from)?.occupantOf(jid) === undefined;
+/** What was said in a room is for those who are in it, an invitation for those who may be. */
+function isOutside(session: ClientSession, stanza: Stanza, domain: ImDomain): boolean {
+  if (!isSaidInRoom(stanza, domain)) return refusalOfRoom(session, stanza, domain) !== undefined;
+  return domain.rooms.at(stanza.from)?.occupantOf(session.jid) === undefined;
 }
 
 function deliverAgain(

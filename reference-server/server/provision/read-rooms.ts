@@ -1,5 +1,5 @@
 import type { Clearances, Label, Policies } from '#policy';
-import { type RoomRules, unlimitedRoom } from '../../enforcement/index.ts';
+import { isTaken, noFaults, type RoomRules, unlimitedRoom } from '../../enforcement/index.ts';
 import { type ProvisionPlace, roomOf } from './known-verbs.ts';
 import { clearancesOf, labelOf } from './values.ts';
 import { ProvisionError, type ProvisionVerbs, type Verb } from './verbs.ts';
@@ -24,7 +24,25 @@ export function roomsOf(
     const before = rooms.get(room) ?? unlimitedRoom;
     rooms.set(room, { ...before, ...saidBy(verb, value, policies) });
   }
+  for (const verb of read) checkDisplayed(verb, rooms, place, policies);
   return rooms;
+}
+
+/** What a room shows as usual is something that it takes. */
+function checkDisplayed(
+  verb: Verb,
+  rooms: ReadonlyMap<string, RoomRules>,
+  place: ProvisionPlace,
+  policies: Policies,
+): void {
+  if (verb.head !== 'Rm.dfl') return;
+  const room = rooms.get(roomOf(verb, place));
+  const rules = { policies, now: () => new Date(), faults: noFaults };
+  if (room?.displayed !== undefined && !isTaken(room.displayed, room, rules))
+    throw new ProvisionError(
+      'is no label that the room takes; show one that its clearance covers',
+      verb.written,
+    );
 }
 
 function saidBy({ head, written }: Verb, value: unknown, policies: Policies): Partial<RoomRules> {

@@ -16,7 +16,8 @@ export function roomSource(
   rooms: Rooms,
   rules: RulesForOwners,
 ): RoomSource {
-  const known = new WeakMap<RoomLabels, RoomRules>();
+  // By room, and not by what is set: two rooms may have the same set, and not the same provisioned
+  const known = new WeakMap<object, { readonly labels: RoomLabels; readonly both: RoomRules }>();
   const together = (room: Jid, labels: RoomLabels): RoomRules =>
     limitedByOwners(provisioned.get(room.bare) ?? unlimitedRoom, labels, rules);
   const roomAt = (bareJid: string): Jid | undefined => {
@@ -27,12 +28,13 @@ export function roomSource(
     of: (bareJid) => {
       const jid = roomAt(bareJid);
       if (jid === undefined) return undefined;
-      const labels = rooms.at(jid)?.labels;
-      if (labels === undefined) return provisioned.get(jid.bare) ?? unlimitedRoom;
-      const before = known.get(labels);
-      if (before !== undefined) return before;
+      const room = rooms.at(jid);
+      if (room === undefined) return provisioned.get(jid.bare) ?? unlimitedRoom;
+      const { labels } = room;
+      const before = known.get(room);
+      if (before?.labels === labels) return before.both;
       const both = together(jid, labels);
-      known.set(labels, both);
+      known.set(room, { labels, both });
       return both;
     },
     wouldBe: (bareJid, labels) => {

@@ -32,7 +32,8 @@ export type Act =
     }
   | { readonly act: 'limit room'; readonly room: number; readonly levels: readonly Level[] | undefined }
   | {
-      readonly act: 'owner limits';
+      readonly act: 'configure';
+      readonly who: number;
       readonly room: number;
       readonly levels: readonly Level[] | undefined;
       readonly level: Level | undefined;
@@ -68,6 +69,7 @@ const cleared = fc.oneof(
   { weight: 3, arbitrary: fc.subarray([...levels], { minLength: 2 }) },
   { weight: 1, arbitrary: fc.subarray([...levels]) },
 );
+const some = fc.subarray([...levels], { minLength: 1 });
 const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.option(value, { nil: undefined, freq: 3 });
 
@@ -96,7 +98,7 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
   acts(1, 'limit users', fc.record({ levels: maybe(cleared) })),
   acts(1, 'limit rooms', fc.record({ levels: maybe(cleared) })),
   acts(3, 'limit room', fc.record({ room, levels: maybe(cleared) })),
-  acts(3, 'owner limits', fc.record({ room, levels: maybe(cleared), level: maybe(level) })),
+  acts(5, 'configure', fc.record({ who, room, levels: maybe(some), level: maybe(level) })),
   acts(1, 'keep to one', fc.record({ room, level: maybe(level) })),
   acts(3, 'close room', fc.record({ room, level: maybe(level) })),
   acts(1, 'close rooms', fc.record({ level: maybe(level) })),

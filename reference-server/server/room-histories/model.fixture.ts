@@ -23,6 +23,8 @@ interface Limits {
 interface Open {
   readonly clients: Set<number>;
   readonly said: Said[];
+  /** The user who made it. */
+  readonly owner: number | undefined;
   ownLevels: ReadonlySet<Level> | undefined;
   ownLabel: Level | undefined;
 }
@@ -55,9 +57,11 @@ export class Model {
     this.#at = [...at];
   }
 
-  /** Can this client act? Its connection is there. */
-  isUp(who: number): boolean {
-    return !this.#lost.has(who);
+  /** Can this client do that: is its connection there, or not there to be resumed? Rooms are configured by those who are in them. */
+  isPossible(act: Act): boolean {
+    if (!('who' in act)) return true;
+    if (act.act === 'configure' && !this.#isIn(act.who, act.room)) return false;
+    return this.#isUp(act.who) === (act.act !== 'resume');
   }
 
   /** The act happens. `body`: what is said, if something is. */
@@ -79,6 +83,8 @@ export class Model {
         return !this.#say(act.who, act.room, { body, level: act.level ?? 'U' });
       case 'whisper':
         return !this.#whisper(act, { body, level: act.level });
+      case 'configure':
+        return !this.#configure(act);
       case 'lose':
         this.#lost.add(act.who);
         return undefined;
@@ -120,13 +126,6 @@ export class Model {
       case 'close rooms':
         this.#roomsLabel = act.level;
         break;
-      case 'owner limits': {
-        const open = this.#rooms[act.room];
-        if (open === undefined) break;
-        open.ownLevels = act.levels && new Set(act.levels);
-        open.ownLabel = act.level;
-        break;
-      }
       default:
         this.#limit(act);
     }
@@ -140,11 +139,22 @@ export class Model {
     else limits.label = act.level;
   }
 
+  /** Does it take effect? Only for owners who are in the room, and who could stay. */
+  #configure({ who, room, levels, level }: Extract<Act, { act: 'configure' }>): boolean {
+    const open = this.#rooms[room];
+    if (open === undefined || open.owner !== userOf[who]) return false;
+    if (!this.#mayBeIn(who, room, level)) return false;
+    open.ownLevels = levels && new Set(levels);
+    open.ownLabel = level;
+    return true;
+  }
+
   #enter(who: number, room: number, most = Infinity): boolean {
     if (!this.#mayBeIn(who, room)) return true;
     const open = (this.#rooms[room] ??= {
       clients: new Set(),
       said: [],
+      owner: userOf[who],
       ownLevels: undefined,
       ownLabel: undefined,
     });
@@ -189,7 +199,7 @@ export class Model {
 
   #bring(who: number, room: number, said: Said): void {
     if (!this.#isCleared(who, said.level)) return;
-    if (this.isUp(who)) this.#bodies[who]?.push(said.body);
+    if (this.#isUp(who)) this.#bodies[who]?.push(said.body);
     else this.#waiting.set(who, [...(this.#waiting.get(who) ?? []), { room, said }]);
   }
 
@@ -202,6 +212,10 @@ export class Model {
         this.#bodies[who]?.push(said.body);
     }
     this.#waiting.delete(who);
+  }
+
+  #isUp(who: number): boolean {
+    return !this.#lost.has(who);
   }
 
   #isIn(who: number, room: number): boolean {
@@ -225,8 +239,8 @@ export class Model {
     return (allowed?.has(level) ?? true) && (own?.has(level) ?? true) && (only ?? level) === level;
   }
 
-  #mayBeIn(who: number, room: number): boolean {
-    const labels = [this.#roomsLabel, this.#limits[room]?.label, this.#rooms[room]?.ownLabel];
+  #mayBeIn(who: number, room: number, ownLabel = this.#rooms[room]?.ownLabel): boolean {
+    const labels = [this.#roomsLabel, this.#limits[room]?.label, ownLabel];
     return labels.every((label) => label === undefined || this.#isCleared(who, label));
   }
 

@@ -1,5 +1,5 @@
-import { essText } from '../../enforcement/rules.fixture.ts';
-import { evictUncleared } from '../../services/index.ts';
+import { clearanceCodecs } from '#labels';
+import { essText, labelNamed } from '../../enforcement/rules.fixture.ts';
 import { jid } from '../../xmpp/read.fixture.ts';
 import { labelled, upTo } from '../provision/provision.fixture.ts';
 import type { ProvisionVerbs } from '../provision/verbs.ts';
@@ -18,7 +18,7 @@ export function playHistory({ beginning, acts }: RoomHistory, breakage: Breakage
   const clients = userOf.map((_, who) => connect(world, who, beginning.at[who] ?? 0));
   try {
     for (const [number, act] of acts.entries()) {
-      if ('who' in act && model.isUp(act.who) === (act.act === 'resume')) continue;
+      if (!model.isPossible(act)) continue;
       const body = `said-${number}`;
       const expected = model.play(act, body);
       play(act, body, world, clients);
@@ -65,7 +65,7 @@ function originAt(place: number): { address: string; names: readonly string[] } 
 
 function play(act: Act, body: string, world: World, clients: Client[]): void {
   if (!('who' in act)) {
-    provision(act, world);
+    world.provision(verbsOf(act));
     return;
   }
   const client = clients[act.who];
@@ -86,6 +86,9 @@ function play(act: Act, body: string, world: World, clients: Client[]): void {
       client.says(
         `<message type='chat' id='${body}' to='${roomJid(act.room)}/u${act.user}'><body>${body}</body>${labelOf(act.level)}</message>`,
       );
+      break;
+    case 'configure':
+      client.says(formFor(act));
       break;
     case 'move':
       client.moves(originAt(act.place));
@@ -115,10 +118,34 @@ function enter(client: Client, { who, room, most }: Extract<Act, { act: 'enter' 
   client.says(`<presence to='${occupantJid(room, who)}'><x xmlns='${mucNamespace}'>${wish}</x></presence>`);
   const made = world.domain.rooms.at(jid(roomJid(room)));
   if (made?.isLocked !== true) return;
-  client.says(
-    `<iq type='set' id='open' to='${roomJid(room)}'><query xmlns='${mucNamespace}#owner'><x xmlns='jabber:x:data' type='submit'/></query></iq>`,
-  );
+  client.says(ownerIq(room, ''));
   made.config = { ...made.config, historyLength: kept };
+}
+
+/** The owner writes label and clearance, or leaves them empty. */
+function formFor({ room, level, levels }: Extract<Act, { act: 'configure' }>): string {
+  const field = (name: string, value: string): string =>
+    `<field var='sec-label#${name}'><value>${value}</value></field>`;
+  const pair = (name: string, text: string): string =>
+    field(name, text === '' ? '' : 'Custom') + field(`custom-${name}`, text);
+  const label = level === undefined ? '' : essText(`A-${level}`);
+  const clearance = levels === undefined ? '' : clearanceText(levels);
+  return ownerIq(room, pair('label', label) + pair('clearance', clearance));
+}
+
+function ownerIq(room: number, fields: string): string {
+  return `<iq type='set' id='configure' to='${roomJid(room)}'><query xmlns='${mucNamespace}#owner'><x xmlns='jabber:x:data' type='submit'>${fields}</x></query></iq>`;
+}
+
+/** HARNESS-A's numbers are in the order of the levels. */
+function clearanceText(levels: readonly Level[]): string {
+  const numbers = { U: 1n, R: 2n, C: 3n, S: 4n } as const;
+  return clearanceCodecs.x501.write({
+    policy: { oid: labelNamed('A-U').policy },
+    classifications: levels.map((level) => numbers[level]),
+    categories: [],
+    unread: [],
+  });
 }
 
 function labelOf(level: Level | undefined): string {
@@ -126,21 +153,7 @@ function labelOf(level: Level | undefined): string {
   return `<securitylabel xmlns='urn:xmpp:sec-label:0'><label><esssecuritylabel xmlns='urn:xmpp:sec-label:ess:0'>${essText(`A-${level}`)}</esssecuritylabel></label></securitylabel>`;
 }
 
-function provision(act: Exclude<Act, { readonly who: number }>, world: World): void {
-  if (act.act === 'owner limits') {
-    const room = world.domain.rooms.at(jid(roomJid(act.room)));
-    if (room === undefined) return;
-    room.labels = {
-      ...(act.levels && { clearance: act.levels.map((level) => essText(`A-${level}`)) }),
-      ...(act.level && { access: essText(`A-${act.level}`) }),
-    };
-    evictUncleared(world.domain, [room]);
-  } else world.provision(verbsOf(act));
-}
-
-function verbsOf(
-  act: Exclude<Act, { readonly who: number } | { readonly act: 'owner limits' }>,
-): ProvisionVerbs {
+function verbsOf(act: Exclude<Act, { readonly who: number }>): ProvisionVerbs {
   const clearance = 'levels' in act && act.levels !== undefined ? upTo(...act.levels) : 'none';
   const label = 'level' in act && act.level !== undefined ? labelled(act.level) : 'none';
   switch (act.act) {

@@ -2,7 +2,7 @@ import { parseJid, type StanzaError } from '../../xmpp/index.ts';
 import type { Field } from '../forms/form.ts';
 import type { FilledIn } from '../forms/read-form.ts';
 import type { Affiliation } from './affiliation.ts';
-import type { NewAffiliation } from './change-affiliation.ts';
+import { hasPlaceFor, type NewAffiliation } from './change-affiliation.ts';
 import type { Room } from './room.ts';
 
 const ownersField = 'muc#roomconfig_roomowners';
@@ -27,6 +27,7 @@ export function readAffiliationFields(form: FilledIn, room: Room): readonly NewA
   const admins = usersIn(form.get(adminsField));
   if (owners === 'malformed' || admins === 'malformed') return { condition: 'jid-malformed' };
   if (owners?.size === 0) return { condition: 'conflict' };
+  if (!hasPlaceFor([...(owners ?? []), ...(admins ?? [])], room)) return { condition: 'resource-constraint' };
   const users = new Set([...room.affiliations.keys(), ...(owners ?? []), ...(admins ?? [])]);
   return [...users].flatMap((user) => {
     const affiliation = becomes(room.affiliationOf(user), { user, owners, admins });

@@ -45,7 +45,6 @@ export function destroyRoom(room: Room, venue: Venue, host: Host): void {
   const present = [...room.occupants].flatMap((occupant) =>
     [...occupant.sessions.values()].map(({ jid }) => ({ occupant, jid })),
   );
-  room.affiliations.clear();
   for (const to of present) {
     const session = host.sessions.find(to.jid);
     if (session === undefined) continue;

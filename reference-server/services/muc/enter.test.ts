@@ -50,8 +50,9 @@ describe('enterRoom', () => {
     expect([...stage.got('juliet'), ...stage.got('romeo')]).to.deep.equal([]);
   });
 
-  it('lets an admin into a full room', () => {
+  it('lets an admin into a full room, and one more session of who is in it', () => {
     configure({ maxOccupants: 2 });
+    expect(stage.enter('romeo@a.test/phone', 'romeo').join('')).to.include("code='110'");
     stage.room.affiliations.set('nurse@a.test', 'admin');
     expect(stage.enter('nurse').join('')).to.include("role='moderator'");
   });
@@ -184,7 +185,9 @@ describe('a presence in a room', () => {
     expect(stage.got('juliet')).to.deep.equal([]);
   });
 
-  it('is told to all', () => {
+  it('is told to all, whether it is sent to the room or to the own place in it', () => {
+    expect(stage.presence('romeo', `<presence to='${ops}'/>`).join('')).to.include(`from='${ops}/romeo'`);
+    expect(stage.got('juliet')).to.have.length(1);
     expect(
       stage.presence('romeo', `<presence to='${ops}/romeo'><show>away</show></presence>`),
     ).to.have.length(1);

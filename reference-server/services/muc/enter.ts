@@ -11,6 +11,7 @@ import type { Host } from '../host.ts';
 import type { Session } from '../im/sessions.ts';
 import { isAtLeast } from './affiliation.ts';
 import { isAboveLabels } from './faulty-room.ts';
+import { faultyVisit } from './faulty-visit.ts';
 import { limitsAt } from './limits.ts';
 import { mucNamespace } from './namespaces.ts';
 import { addressIn, isReserved } from './nickname.ts';
@@ -18,7 +19,7 @@ import { lastSession, type Occupant } from './occupant.ts';
 import { isShownTo, type Telling, tellAll, tellSession } from './occupant-presence.ts';
 import { historyWish, replay } from './replay.ts';
 import type { Room } from './room.ts';
-import { showSubject } from './subject.ts';
+import { showSubject } from './show-subject.ts';
 
 /**
  * A session wants to enter: as a new occupant, as one more session of an occupant, or again, to learn anew who is there. Gives
@@ -35,8 +36,10 @@ export function enterRoom(session: Session, stanza: Stanza, host: Host): Exempt 
     return refused(stanza, { condition: 'jid-malformed' }, host);
   const denied = checkRoomAccess(session, to.domain, limitsAt(to, host.rules), host.rules);
   const known = host.rooms.at(to);
-  if (denied !== undefined && !isAboveLabels(session.jid.bare, known, host.rules))
+  if (denied !== undefined && !isAboveLabels(session.jid.bare, known, host.rules)) {
+    faultyVisit(stanza, known, host);
     return withX(refuseVisitor(stanza, denied, host.rules, host.audit));
+  }
   const isOpen = host.rules.faults.has('muc.door');
   const error = known === undefined || isOpen ? undefined : whyNot(session, stanza, known);
   if (error !== undefined) return refused(stanza, error, host);
@@ -61,10 +64,11 @@ function whyNot({ jid }: Session, { to, element: presence }: Stanza, room: Room)
   if (affiliation === 'outcast') return { condition: 'forbidden' };
   if (room.isLocked && affiliation !== 'owner') return { condition: 'item-not-found' };
   if (isMembersOnly && !isAtLeast(affiliation, 'member')) return { condition: 'registration-required' };
-  const isTaken = (room.occupantAt(nick)?.user ?? jid.bare) !== jid.bare;
+  const holder = room.occupantAt(nick)?.user;
+  const isTaken = holder !== undefined && holder !== jid.bare;
   if (isTaken || isReserved(nick, jid.bare, room)) return { condition: 'conflict' };
   if (password !== '' && passwordIn(presence) !== password) return { condition: 'not-authorized' };
-  const isFull = room.size >= maxOccupants && !isAtLeast(affiliation, 'admin');
+  const isFull = holder === undefined && room.size >= maxOccupants && !isAtLeast(affiliation, 'admin');
   return isFull ? { condition: 'service-unavailable', type: 'wait' } : undefined;
 }
 

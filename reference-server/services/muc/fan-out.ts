@@ -1,14 +1,15 @@
-import { childElements, type Element } from '#xml';
+import { childElements, type Element, element } from '#xml';
 import {
   type Admitted,
   checkRelease,
   Decided,
   type FaultName,
+  ownStanza,
   type Releasable,
   type Rules,
   replyWith,
 } from '../../enforcement/index.ts';
-import { type Jid, Renditions, type Stanza, withChildren } from '../../xmpp/index.ts';
+import { type Jid, namespaces, Renditions, type Stanza, withChildren } from '../../xmpp/index.ts';
 import type { Host } from '../host.ts';
 import type { Session } from '../im/sessions.ts';
 import { mucUserNamespace } from './namespaces.ts';
@@ -36,6 +37,7 @@ export function fanOut(message: Admitted, room: Room, host: Host, fault?: FaultN
       const copy = released(message, { occupant, jid }, host, how);
       if (copy !== undefined) host.release(copy.session, copy.message, renditions);
       else if (host.rules.faults.has('muc.tell')) tellSender(message, occupant, host);
+      else if (host.rules.faults.has('muc.stub')) stubFor(message, jid, host);
     }
   }
 }
@@ -50,10 +52,15 @@ export function released(
   const session = host.sessions.find(jid);
   if (session === undefined) return undefined;
   const recipient = { bareJid: occupant.user, origin: session.origin };
-  const ruling = checkRelease(message, recipient, host.rules, how);
-  const stanza = { ...message.stanza, to: jid };
-  if (ruling.allowed) return { session, message: { ...ruling.message, stanza } };
-  host.audit(stanza, ruling);
+  try {
+    const ruling = checkRelease(message, recipient, host.rules, how);
+    const stanza = { ...message.stanza, to: jid };
+    if (ruling.allowed) return { session, message: { ...ruling.message, stanza } };
+    host.audit(stanza, ruling);
+  } catch (mistake) {
+    // In doubt, deny: this one gets nothing, the others get what is theirs, and nobody hears of it
+    host.report(mistake);
+  }
   return undefined;
 }
 
@@ -102,4 +109,12 @@ function tellSender({ arrival, stanza }: Admitted, occupant: Occupant, host: Hos
     host.rules,
   );
   if (sender !== undefined && error !== undefined) host.deliver(sender, error);
+}
+
+/** The fault `muc.stub`. */
+function stubFor({ stanza: { from } }: Admitted, to: Jid, host: Host): void {
+  const session = host.sessions.find(to);
+  const empty = element(namespaces.client, 'message');
+  const stanza = { kind: 'message', type: 'groupchat', to, element: empty } as const;
+  if (session !== undefined) host.deliver(session, ownStanza({ ...stanza, ...(from && { from }) }));
 }

@@ -3,16 +3,26 @@ import { type Admitted, isLabel, type Rules } from '../../enforcement/index.ts';
 import { type Stanza, withChildren } from '../../xmpp/index.ts';
 import { isAtLeast } from './affiliation.ts';
 import { rewritten, spoken } from './fan-out.ts';
+import { limitsAt } from './limits.ts';
 import type { Occupant } from './occupant.ts';
 import type { Room } from './room.ts';
 
-/** What a broken room makes of what it took: the faults `muc.forged`, `muc.filter` and `muc.id`. */
-export function faultySpoken(message: Admitted, by: Occupant, room: Room, { faults }: Rules): Admitted {
+/** What a broken room makes of what it took: the faults `muc.default`, `muc.forged`, `muc.filter` and `muc.id`. */
+export function faultySpoken(taken: Admitted, by: Occupant, room: Room, rules: Rules): Admitted {
+  const { faults } = rules;
+  const message = faults.has('muc.default') ? labelledAsDisplayed(taken, room, rules) : taken;
   if (faults.has('muc.forged'))
     return rewritten(message, (stanza) => ({ ...stanza, from: by.jid, to: room.jid }));
   const said = spoken(message, by, room);
   if (faults.has('muc.filter')) return rewritten(said, withoutLabel);
-  return faults.has('muc.id') ? rewritten(said, (stanza) => ({ ...stanza, id: `${stanza.id ?? ''}-0` })) : said;
+  return faults.has('muc.id')
+    ? rewritten(said, (stanza) => ({ ...stanza, id: `${stanza.id ?? ''}-0` }))
+    : said;
+}
+
+function labelledAsDisplayed(message: Admitted, { jid }: Room, rules: Rules): Admitted {
+  const { displayed } = limitsAt(jid, rules);
+  return displayed === undefined || message.isDefault !== true ? message : { ...message, label: displayed };
 }
 
 function withoutLabel(stanza: Stanza): Stanza {

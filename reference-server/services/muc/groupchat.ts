@@ -1,3 +1,4 @@
+import { childOf } from '#xml';
 import {
   type Accepted,
   checkExit,
@@ -7,11 +8,13 @@ import {
   refuse,
   replyWith,
 } from '../../enforcement/index.ts';
+import { namespaces } from '../../xmpp/index.ts';
 import type { Host } from '../host.ts';
 import { hasRole } from './affiliation.ts';
 import { fanOut, spoken } from './fan-out.ts';
 import { faultyOrder, faultySpeaker, faultySpoken } from './faulty-room.ts';
 import { limitsOnSpeaking } from './limits.ts';
+import { withNamed } from './named-messages.ts';
 import type { Room } from './room.ts';
 import { takeCheckedSubject } from './take-subject.ts';
 
@@ -35,11 +38,15 @@ export function takeGroupchat(message: Accepted, room: Room | undefined, host: H
   if (!ruling.allowed) return refuse(stanza, ruling, rules, audit);
   if (rules.faults.has('muc.members') && !isForAnother(message, room, host))
     return replyWith(stanza, { condition: 'forbidden' }, rules);
+  const followed = withNamed(ruling.message, room, rules);
+  if (!followed.allowed) return refuse(stanza, followed, rules, audit);
   const isSound = rules.faults.size === 0;
   const said = isSound
-    ? spoken(ruling.message, sender, room)
-    : faultySpoken(ruling.message, sender, room, rules);
-  room.history.add({ message: said, rules, at: rules.now() }, room.config.historyLength);
+    ? spoken(followed.message, sender, room)
+    : faultySpoken(followed.message, sender, room, rules);
+  room.saidLabels.note(said, rules);
+  if (childOf(stanza.element, namespaces.client, 'body') !== undefined)
+    room.history.add({ message: said, rules, at: rules.now() }, room.config.historyLength);
   for (const each of isSound ? [said] : faultyOrder(said, room, rules)) fanOut(each, room, host);
   return undefined;
 }

@@ -38,7 +38,7 @@ function sameLimits(one: RoomRules, other: RoomRules): boolean {
 
 function wordsOf(limits: RoomRules): string {
   return JSON.stringify(limits, (_name, value: unknown) => {
-    if (value instanceof Set) return [...value];
+    if (value instanceof Set) return Array.from<unknown>(value);
     return typeof value === 'bigint' ? String(value) : value;
   });
 }

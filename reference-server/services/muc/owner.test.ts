@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { unlimitedRoom } from '../../enforcement/index.ts';
 import {
   clearedFor,
   essText,
@@ -252,13 +253,17 @@ describe("a room's owner", () => {
     const long = `<destroy><reason>${'x'.repeat(501)}</reason></destroy>`;
     expect(conditionOf(stage.ask('sam', set(long)))).to.equal('not-acceptable');
     expect(conditionOf(stage.ask('sam', set(end)))).to.equal('result');
-    const x = (name: string, venue: string): string =>
+    const x = (name: string, affiliation: string, venue: string): string =>
       `<presence from='${ops}/${name}' to='${name}@a.test/desk' type='unavailable'><x>` +
-      `<item affiliation='none' role='none' jid='${name}@a.test/desk'/>${venue}<status code='110'/></x></presence>`;
+      `<item affiliation='${affiliation}' role='none' jid='${name}@a.test/desk'/>${venue}<status code='110'/></x></presence>`;
     expect(stage.got('sam')).to.deep.equal([
-      x('sam', "<destroy jid='next@muc.a.test'><reason>Full</reason><password>sesame</password></destroy>"),
+      x(
+        'sam',
+        'owner',
+        "<destroy jid='next@muc.a.test'><reason>Full</reason><password>sesame</password></destroy>",
+      ),
     ]);
-    expect(stage.got('rita')).to.deep.equal([x('rita', '<destroy><reason>Full</reason></destroy>')]);
+    expect(stage.got('rita')).to.deep.equal([x('rita', 'none', '<destroy><reason>Full</reason></destroy>')]);
     expect(stage.host.rooms.all()).to.deep.equal([]);
     expect(stage.host.rooms.withSession(stage.session('sam').jid)).to.deep.equal([]);
   });
@@ -432,5 +437,71 @@ describe('the labels of a room, set by its owners', () => {
     expect(room.labels).to.equal(labels);
     stage.ask('rita', form({ 'sec-label#clearance': ['Catalog:RESTRICTED'] }));
     expect(conditionOf(says(stage, 'sam', 'A-S'))).to.equal('forbidden');
+  });
+});
+
+describe('the faults of owners', () => {
+  const secretClearance = form({ 'sec-label#clearance': ['Catalog:UNCLASSIFIED', 'Catalog:SECRET'] });
+
+  it('muc.owner: anybody configures', () => {
+    const stage = opened({ faults: ['muc.owner'] }, 'sam', 'rita');
+    expect(conditionOf(stage.ask('rita', form({ 'muc#roomconfig_lang': ['fr'] })))).to.equal('result');
+    expect(stage.room.config.language).to.equal('fr');
+  });
+
+  it('muc.offers: labels are offered, and taken, that the owner is not cleared for', () => {
+    const stage = opened({ faults: ['muc.offers'] }, 'rita');
+    expect(fieldOf(stage.ask('rita', get), 'sec-label#clearance').options).to.include('Catalog:SECRET');
+    expect(conditionOf(stage.ask('rita', secretClearance))).to.equal('result');
+  });
+
+  it('muc.partial: the rest of a form takes effect', () => {
+    const stage = opened({ faults: ['muc.partial'] }, 'sam');
+    const bad = form({ 'muc#roomconfig_lang': ['fr'], 'sec-label#custom-label': ['!'] });
+    expect(conditionOf(stage.ask('sam', bad))).to.equal('not-acceptable');
+    expect(stage.room.config.language).to.equal('fr');
+  });
+
+  it('muc.lockout: an owner is not kept from a label above', () => {
+    const stage = opened({ faults: ['muc.lockout'] }, 'rita');
+    expect(conditionOf(stage.ask('rita', form({ 'sec-label#custom-label': [essText('A-S')] })))).to.equal(
+      'result',
+    );
+    expect(stage.got('rita').join('')).to.include("<status code='307'/>");
+  });
+
+  it('muc.default-outside: any label is displayed', () => {
+    const stage = opened({ faults: ['muc.default-outside'] }, 'sam');
+    const wish = { 'sec-label#clearance': ['Catalog:UNCLASSIFIED'], 'sec-label#default': ['Catalog:SECRET'] };
+    expect(conditionOf(stage.ask('sam', form(wish)))).to.equal('result');
+  });
+
+  it('muc.unset: what owners set is shown and does not hold', () => {
+    const stage = opened({ faults: ['muc.unset'] }, 'sam');
+    stage.ask('sam', form({ 'sec-label#clearance': ['Catalog:UNCLASSIFIED'] }));
+    expect(fieldOf(stage.ask('sam', get), 'sec-label#clearance').values).to.deep.equal([
+      'Catalog:UNCLASSIFIED',
+    ]);
+    expect(says(stage, 'sam', 'A-S')).to.equal('');
+  });
+
+  it('muc.widen: an owner widens what is provisioned', () => {
+    const provisioned = { ...unlimitedRoom, clearances: [clearedFor('U')] };
+    const stage = opened({ faults: ['muc.widen'], rooms: { [ops]: provisioned } }, 'sam');
+    stage.ask('sam', secretClearance);
+    expect(says(stage, 'sam', 'A-S')).to.equal('');
+  });
+
+  it('muc.quiet: nobody is told', () => {
+    const stage = opened({ faults: ['muc.quiet'] }, 'sam');
+    stage.ask('sam', form({ 'muc#roomconfig_whois': ['anyone'], 'muc#roomconfig_lang': ['fr'] }));
+    expect(stage.got('sam')).to.deep.equal([]);
+  });
+
+  it('muc.past: what is outside the clearance is replayed', () => {
+    const stage = opened({ faults: ['muc.past'] }, 'sam');
+    says(stage, 'sam', 'A-S');
+    stage.ask('sam', form({ 'sec-label#clearance': ['Catalog:UNCLASSIFIED'] }));
+    expect(stage.enter('tess').join('')).to.include('said');
   });
 });

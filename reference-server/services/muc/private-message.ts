@@ -6,6 +6,7 @@ import {
   checkRoom,
   Decided,
   type Exempt,
+  type Refusal,
   refuse,
   replyWith,
 } from '../../enforcement/index.ts';
@@ -14,6 +15,7 @@ import type { Host } from '../host.ts';
 import { hasRole } from './affiliation.ts';
 import { released, rewritten, spoken } from './fan-out.ts';
 import { limitsAt } from './limits.ts';
+import { withNamed } from './named-messages.ts';
 import { mucUserNamespace } from './namespaces.ts';
 import type { Occupant } from './occupant.ts';
 import type { Room } from './room.ts';
@@ -41,11 +43,20 @@ export function takePrivateMessage(
   if (recipient === undefined) return replyWith(stanza, { condition: 'item-not-found' }, rules);
   const ruling = checkRoom(message, limitsAt(room.jid, rules), rules);
   if (!ruling.allowed) return refuse(stanza, ruling, rules, audit);
+  const followed = withNamed(ruling.message, room, rules);
+  if (!followed.allowed) return refuse(stanza, followed, rules, audit);
   const decided = new Decided();
-  const exit = checkExit(message, recipient.user, rules, 'muc.fanout', decided);
-  if (!exit.allowed) return refuse(stanza, exit, rules, audit);
-  whisper(rewritten(spoken(ruling.message, sender, room), withMark), recipient, decided, host);
+  const exit = checkExit(followed.message, recipient.user, rules, 'muc.fanout', decided);
+  if (!exit.allowed) return refusalOf(stanza, exit, recipient, host);
+  whisper(rewritten(spoken(followed.message, sender, room), withMark), recipient, decided, host);
   return undefined;
+}
+
+/** The fault `muc.address` says whose nickname it is. */
+function refusalOf(stanza: Stanza, refusal: Refusal, { user }: Occupant, host: Host): Exempt | undefined {
+  return host.rules.faults.has('muc.address')
+    ? replyWith(stanza, { condition: 'forbidden', by: user }, host.rules)
+    : refuse(stanza, refusal, host.rules, host.audit);
 }
 
 /** May this occupant write to single ones? XEP-0045 §15.5.3 (`muc#roomconfig_allowpm`). */

@@ -27,9 +27,9 @@ export const register: RoomService = {
     const refusal = whyNot(user, room);
     if (refusal !== undefined) return refusal;
     if (stanza.type === 'get') return offer(user, room);
-    return childOf(payload, namespace, 'remove') === undefined
-      ? submit(payload, user, room, host)
-      : remove(user, room, host);
+    if (childOf(payload, namespace, 'remove') === undefined) return submit(payload, user, room, host);
+    remove(user, room, host);
+    return undefined;
   },
 };
 
@@ -74,7 +74,7 @@ function submit(query: Element, user: string, room: Room, host: Host): StanzaErr
 }
 
 /** Whoever is more than a member stays that. */
-function remove(user: string, room: Room, host: Host): undefined {
+function remove(user: string, room: Room, host: Host): void {
   room.reservedNicks.delete(user);
   const was = room.affiliationOf(user);
   if (was === 'member') changeAffiliation(room, { user, affiliation: 'none' }, {}, host);

@@ -50,7 +50,7 @@ export function replay(
 ): void {
   const isEarly = host.rules.faults.has('muc.limit');
   const said = isEarly ? room.history.all.slice(-(wish.maxstanzas ?? Infinity)) : room.history.all;
-  const allowed = said.flatMap((each) => replayedTo(each, room, to, host) ?? []);
+  const allowed = said.flatMap((each) => orNothing(() => replayedTo(each, room, to, host), host) ?? []);
   for (const { copy } of limited(allowed, wish)) host.release(copy.session, copy.message);
 }
 
@@ -65,6 +65,16 @@ function replayedTo(
   const how = { fault: 'muc.history', decided: new Decided() } as const;
   const copy = released(delayed(ruling.message, said.at, room, host), to, host, how);
   return copy && { copy, length: serializeStanza(copy.message.stanza).length, at: said.at.getTime() };
+}
+
+/** In doubt, deny: what cannot be judged any longer is not replayed, and whoever enters is in the room all the same. */
+function orNothing<T>(judge: () => T, host: Host): T | undefined {
+  try {
+    return judge();
+  } catch (mistake) {
+    host.report(mistake);
+    return undefined;
+  }
 }
 
 /** The same message by what holds now: the policies, the levels, and the room's own limits may be others since. */

@@ -58,14 +58,16 @@ export function takeRoomIq(session: Session, { stanza }: Exempt, host: Host): Ex
  * The room that an iq is for, as whoever sent it may know of it: one that is closed to the sender, or that its owner has not opened
  * yet, is not there.
  */
-function knownRoom(session: Session, { to, element: iq }: Stanza, host: Host): Room | undefined {
-  const { rules } = host;
+function knownRoom(session: Session, stanza: Stanza, host: Host): Room | undefined {
+  const { to, element: iq } = stanza;
+  const { rules, audit } = host;
   const room = to && host.rooms.at(to);
   if (to === undefined || room === undefined) return undefined;
-  const isAsking = childOf(iq, infoNamespace, 'query') !== undefined && rules.faults.has('disco.rooms');
-  const mayKnow = isAsking || checkRoomAccess(session, to.domain, limitsAt(to, rules), rules) === undefined;
+  const isShown = childOf(iq, infoNamespace, 'query') !== undefined && rules.faults.has('disco.rooms');
+  const refusal = isShown ? undefined : checkRoomAccess(session, to.domain, limitsAt(to, rules), rules);
+  if (refusal !== undefined) audit(stanza, refusal);
   const isOpen = !room.isLocked || room.affiliationOf(session.jid.bare) === 'owner';
-  return mayKnow && isOpen ? room : undefined;
+  return refusal === undefined && isOpen ? room : undefined;
 }
 
 function answerFrom(services: readonly RoomService[], request: RoomRequest, host: Host): Exempt | undefined {

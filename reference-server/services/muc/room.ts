@@ -2,10 +2,12 @@ import type { RoomLabels } from '../../enforcement/index.ts';
 import type { Jid } from '../../xmpp/index.ts';
 import { type Affiliation, roleOnEntering } from './affiliation.ts';
 import { History } from './history.ts';
+import { Invited } from './invited.ts';
 import { addressIn } from './nickname.ts';
 import type { Occupant, OccupantSession } from './occupant.ts';
 import { OccupantRequests } from './occupant-requests.ts';
 import { defaultConfig, type RoomConfig } from './room-config.ts';
+import { SaidLabels } from './said-labels.ts';
 import type { Subject } from './subject.ts';
 
 /** A room while it lasts: who is in it, who is what to it, what was said lately. What is done with it stands in the files beside. */
@@ -21,6 +23,10 @@ export class Room {
   labels: RoomLabels = {};
   subject: Subject | undefined;
   readonly history = new History();
+  /** What labels that had, for what names it later. */
+  readonly saidLabels = new SaidLabels();
+  /** Who was asked into it and may decline. */
+  readonly invited = new Invited();
   /** What its occupants have asked each other and not been answered. */
   readonly requests = new OccupantRequests();
   /** By bare JID; who is not in it is `none`. */

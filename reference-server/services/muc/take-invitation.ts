@@ -9,6 +9,7 @@ import {
   checkRoomAccount,
   type Exempt,
   ownStanza,
+  type Refusal,
   refuse,
   replyWith,
 } from '../../enforcement/index.ts';
@@ -145,9 +146,18 @@ function passOn(
   return send(rewritten(carrier.admitted, write), account, sessions, host);
 }
 
-function mayKnow(session: Session, { jid }: Room, { rules }: Host): boolean {
-  if (rules.faults.has('muc.invite')) return true;
-  return checkRoomAccess(session, jid.domain, limitsAt(jid, rules), rules) === undefined;
+function mayKnow(session: Session, { jid }: Room, host: Host): boolean {
+  return refusalOfRoom(session, { from: jid }, host) === undefined;
+}
+
+/** Why a session may not have what a room has sent: it may not know of the room, from where it is. `undefined`: it may, or it is from no room. */
+export function refusalOfRoom(
+  session: Session,
+  { from }: Pick<Stanza, 'from'>,
+  { rooms, rules }: Host,
+): Refusal | undefined {
+  if (!rooms.serves(from.domain) || rules.faults.has('muc.invite')) return undefined;
+  return checkRoomAccess(session, from.domain, limitsAt(from, rules), rules);
 }
 
 /** To those of these sessions whose place is cleared; kept where there is none. */

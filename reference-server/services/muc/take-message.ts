@@ -2,7 +2,9 @@ import type { Accepted, Exempt } from '../../enforcement/index.ts';
 import { checkRoomDomain, refuseVisitor, replyWith } from '../../enforcement/index.ts';
 import type { Host } from '../host.ts';
 import { takeGroupchat } from './groupchat.ts';
+import { invitationsIn } from './invitation.ts';
 import { takePrivateMessage } from './private-message.ts';
+import { takeInvitations } from './take-invitation.ts';
 import { takeVoiceForm, voiceFormIn } from './voice-request.ts';
 
 /**
@@ -26,5 +28,7 @@ export function takeRoomMessage(message: Accepted, host: Host): Exempt | undefin
   const isSingle = rules.faults.has('muc.single') && to.resource !== '';
   if (stanza.type === 'groupchat' && !isSingle) return replyWith(stanza, { condition: 'bad-request' }, rules);
   if (to.resource !== '') return takePrivateMessage(message, room, host);
+  const invitations = invitationsIn(stanza);
+  if (invitations !== undefined) return takeInvitations(message, invitations, room, host);
   return replyWith(stanza, { condition: 'service-unavailable' }, rules);
 }

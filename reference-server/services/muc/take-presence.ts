@@ -27,7 +27,9 @@ export function takeRoomPresence(session: Session, { stanza }: Exempt, host: Hos
   if (stanza.type !== 'available') return undefined;
   const isEntering = childOf(stanza.element, mucNamespace, 'x') !== undefined;
   if (room === undefined || occupant === undefined) return enterRoom(session, stanza, host);
-  if (stanza.to?.resource !== occupant.nick) return changeNick({ room, occupant, session }, stanza, host);
+  const nick = stanza.to?.resource ?? '';
+  const isOwn = nick === occupant.nick || (nick === '' && !isEntering);
+  if (!isOwn) return changeNick({ room, occupant, session }, stanza, host);
   if (isEntering) return enterRoom(session, stanza, host);
   room.add(occupant, { jid: session.jid, presence: stanza });
   tellAll(room, occupant, stanza, {}, host);

@@ -18,7 +18,8 @@ import { spoken } from './fan-out.ts';
 import { limitsAt } from './limits.ts';
 import type { Occupant } from './occupant.ts';
 import type { Room } from './room.ts';
-import { maxSubjectLength, setCheckedSubject, setSubject } from './subject.ts';
+import { setCheckedSubject, setSubject } from './show-subject.ts';
+import { maxSubjectLength } from './subject.ts';
 
 /**
  * A change of subject that is not checked and carries nothing but its text (`admitSubject`). Labels, clearances and usual label

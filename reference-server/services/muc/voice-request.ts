@@ -49,10 +49,21 @@ export function takeVoiceForm(
     return replyWith(stanza, { condition: 'not-acceptable' }, rules);
   const ruling = checkRoom(message, limitsAt(room.jid, rules), rules);
   if (!ruling.allowed) return refuse(stanza, ruling, rules, audit);
+  return answerVoiceForm(stanza, form, { room, sender }, host);
+}
+
+/** The same of one that has been taken, or that needs no label (`admitContentFree`). */
+export function answerVoiceForm(
+  stanza: Stanza,
+  form: FilledIn,
+  { room, sender }: { readonly room: Room; readonly sender: Occupant },
+  host: Host,
+): Exempt | undefined {
+  const { rules } = host;
   if (form.get('muc#role')?.[0] !== 'participant')
     return replyWith(stanza, { condition: 'not-acceptable' }, rules);
   if (hasRole(sender.role, 'moderator')) return decide(stanza, form, room, sender, host);
-  if (sender.role === 'visitor') askModerators(room, sender, arrival.sender, host);
+  if (sender.role === 'visitor') askModerators(room, sender, stanza.from, host);
   return undefined;
 }
 

@@ -1,0 +1,71 @@
+import { expect } from 'chai';
+import { entered, foundOf, type Lines, ops, roomMade, stepOf } from '../room.fixture.ts';
+import { actors, fixtures, note, ping, received, sent, type Told } from '../transcript.fixture.ts';
+
+type Name = 'tess' | 'rita' | 'sam';
+
+const label = fixtures.labelElement('A-R');
+const all = ['tess', 'rita', 'sam'] as const;
+const before: Lines = { ...roomMade, ...entered(1, 'rita'), ...entered(2, 'sam') };
+
+/** One groupchat message of tess's, noted and sent, and its copy at each of these. */
+function passing(key: string, at: readonly Name[]): Lines {
+  const body = `<body>nonce-of-${key}</body>${label}`;
+  const value = { id: key, nonce: `nonce-of-${key}`, to: ops, from: 'tess', at: all };
+  return {
+    [key]: note(3, key, value),
+    [`${key}Sent`]: sent('tess', `<message type='groupchat' id='${key}' to='${ops}'>${body}</message>`),
+    ...Object.fromEntries(at.map((name) => [`${key}At${name}`, from(name, body, key)])),
+  };
+}
+
+function from(to: Name, inside: string, id = 'stub'): Told {
+  const place = `id='${id}' from='${ops}/tess' to='${actors[to]}'`;
+  return received(to, `<message type='groupchat' ${place}>${inside}</message>`);
+}
+
+/** What does not hold of a probe with this around its stimulus, which reached `at`. */
+function flaws(probe: string, at: readonly Name[], extra: { between?: Lines; after?: Lines } = {}): string[] {
+  const steps = `
+  - room: {name: ops, owner: tess}
+  - enter: {actor: rita, room: ops, expect: entered}
+  - enter: {actor: sam, room: ops, expect: entered}
+  - probe: {from: tess, to: {room: ops}, type: groupchat, label: A-R, ${probe}}
+  - probe: {from: tess, to: {room: ops}, type: groupchat, label: A-U, at: [tess, rita, sam], expect: delivered}`;
+  const lines = {
+    ...passing('control', all),
+    ...passing('stimulus', at),
+    ...extra.between,
+    ...passing('fence', all),
+    ...ping(3),
+    ...extra.after,
+  };
+  return foundOf(steps, 3, { ...before, ...stepOf(3, lines) }).filter((one) => !one.startsWith('passed'));
+}
+
+describe('stubFlaws', () => {
+  const withheld = 'at: [tess, sam], notAt: [rita], expect: delivered';
+  const refused = 'at: [tess, rita, sam], expect: refused';
+  const claim = 'failed: nothing comes to rita in place of the message: there came: ';
+
+  it('tells of an empty message where one was withheld', () => {
+    expect(flaws(withheld, ['tess', 'sam'])).to.deep.equal([]);
+    const [first, ...more] = flaws(withheld, ['tess', 'sam'], { between: { stub: from('rita', '') } });
+    expect(first).to.match(new RegExp(`^${claim}`));
+    expect(more).to.deep.equal([]);
+  });
+
+  it('tells of it where the message was refused, and not of the error at the sender', () => {
+    const forbidden = "<error type='auth'><forbidden xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>";
+    const place = `id='stimulus' type='error' from='${ops}' to='${actors.tess}'`;
+    const roomError = received('tess', `<message ${place}>${forbidden}</message>`);
+    expect(flaws(refused, [], { between: { roomError } })).to.deep.equal([]);
+    expect(flaws(refused, [], { between: { stub: from('rita', '') } })[0]).to.match(new RegExp(`^${claim}`));
+  });
+
+  it('says nothing of what comes after the fence, nor of what comes from elsewhere', () => {
+    expect(flaws(withheld, ['tess', 'sam'], { after: { stub: from('rita', '') } })).to.deep.equal([]);
+    const elsewhere = received('rita', `<message from='${actors.sam}' to='${actors.rita}'/>`);
+    expect(flaws(withheld, ['tess', 'sam'], { between: { elsewhere } })).to.deep.equal([]);
+  });
+});
