@@ -52,7 +52,8 @@ export async function measureRoom(row: RoomRow, effort: RoomEffort): Promise<Mea
   const accounts = Object.fromEntries(users.map((user) => [user, password]));
   try {
     const setting = { folder, domain, accounts, rooms, uncleared: users.slice(cleared) };
-    const { host, port, ca, pid: serverPid, stop } = await row.contender.start(setting);
+    const server = await row.contender.start(setting);
+    const { host, port, ca, pid: serverPid } = server;
     const room = `ops@${rooms}`;
     const { load } = row;
     const job: RoomJob = {
@@ -62,7 +63,7 @@ export async function measureRoom(row: RoomRow, effort: RoomEffort): Promise<Mea
     try {
       return { row, measurement: roomMeasurementSchema.parse(await generate(generator, job)) };
     } finally {
-      await stop();
+      await server.stop();
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -4,7 +4,7 @@ import { checkFaults, readBudget, readNames, readRepeat, targetNamed } from './r
 describe('targetNamed', () => {
   it('refuses a name that no target has, and lists those that there are', () => {
     expect(() => targetNamed('prosdy')).to.throw(
-      'there is no target `prosdy`; did you mean `prosody`? (targets: reference, prosody)',
+      'there is no target `prosdy`; did you mean `prosody`? (targets: reference, prosody, ejabberd)',
     );
   });
 });

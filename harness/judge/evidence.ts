@@ -53,6 +53,8 @@ export interface Evidence {
   /** Steps that began, and those that also ended. */
   readonly begun: ReadonlySet<number>;
   readonly ended: ReadonlySet<number>;
+  /** The line in which a step ended. What comes after that of the last one comes while everybody goes home. */
+  readonly ends: ReadonlyMap<number, number>;
   /** Of the server's certificate: base64 of the extension that holds clearances, empty where there is none. */
   readonly certificates: readonly {
     readonly n: number;
@@ -84,12 +86,14 @@ export function readEvidence(transcript: Transcript): Evidence {
   const broken: { n: number; step: number; sentence: string }[] = [];
   const begun = new Set<number>();
   const ended = new Set<number>();
+  const ends = new Map<number, number>();
   let last = -1;
   let running = -1;
   for (const line of transcript.lines) {
     switch (line.kind) {
       case 'step':
         (line.event === 'begin' ? begun : ended).add(line.step);
+        if (line.event === 'end') ends.set(line.step, line.n);
         running = line.event === 'begin' ? line.step : -1;
         if (line.event === 'begin') last = line.step;
         break;
@@ -118,6 +122,7 @@ export function readEvidence(transcript: Transcript): Evidence {
     misprovisions,
     begun,
     ended,
+    ends,
     broken,
   };
 }

@@ -21,6 +21,15 @@ export function fromRoom({ evidence }: Context, actor: string, room: string): Se
   );
 }
 
+/**
+ * All that reached an actor from a room by the end of a step. When the last step has ended everybody leaves, and those who are
+ * still there are told.
+ */
+export function fromRoomBy(context: Context, actor: string, room: string, step: number): SeenStanza[] {
+  const end = context.evidence.ends.get(step) ?? Infinity;
+  return fromRoom(context, actor, room).filter((one) => one.step <= step && one.n < end);
+}
+
 /** The status codes in what a room says. Source: XEP-0045 §15.6.2. */
 export function statusCodes(element: Element): string[] {
   const user = childOf(element, mucUserNamespace, 'x');

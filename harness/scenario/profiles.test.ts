@@ -26,7 +26,7 @@ const plain: Profile = {
   accepts: ['auth/forbidden'],
   joins: ['auth/forbidden'],
   provision: {},
-  excludes: [{ scenarios: ['exit/*'], verbs: [], reason: 'nobody asks for it' }],
+  excludes: [{ scenarios: ['exit/*'], verbs: [], needs: [], reason: 'nobody asks for it' }],
   targets: ['others'],
 };
 const ours: Profile = { ...plain, name: 'ours', excludes: [], targets: ['reference'] };
@@ -88,8 +88,8 @@ describe('inProfile', () => {
     expect([ids(plain), ids(ours)]).to.deep.equal([['entry/a'], ['exit/a', 'entry/a', 'entry/b']]);
   });
 
-  it('leaves out what uses a verb that the profile excludes, in the twin and half-way too', () => {
-    const excludes = [{ scenarios: [], verbs: ['Rm.clr'], reason: 'rooms have none' }];
+  it('leaves out what needs a feature or uses a verb that the profile excludes, in the twin and half-way too', () => {
+    const excludes = [{ scenarios: [], verbs: ['Rm.clr'], needs: ['catalog'], reason: 'rooms have none' }];
     const twin = 'twin: {title: another, provision: {Rm(ops).clr: [U]}}';
     const step = (id: string): Scenario => {
       const { steps, ...rest } = scenario(id);
@@ -97,7 +97,8 @@ describe('inProfile', () => {
     };
     const all = [
       scenario('own', 'provision: {Rm(ops).clr: [U]}'),
-      scenario('other', 'provision: {Rm(ops).lbl: A-U}'),
+      scenario('feature', 'needs: [catalog]'),
+      scenario('other', 'needs: [offline]\nprovision: {Rm(ops).lbl: A-U}'),
       scenario('twin', twin),
       step('step'),
     ];
@@ -132,7 +133,9 @@ describe('underProfile, of who wants to enter a room', () => {
   - enter: {actor: rita, room: ops, expect: entered}`;
     const text = `title: A scenario made for a test\nrequirements: [MUC-S1-01]\nactors: {tess: u-ts, rita: u-r}\nsteps:${steps}`;
     const read = readScenario(text, { id: 'a', file: 'a.yaml' }, fixtures.vocabulary(['MUC-S1-01']));
-    const accepted = underProfile(read, plain).steps.map((step) => ('enter' in step ? step.enter.accepts : 'none'));
+    const accepted = underProfile(read, plain).steps.map((step) =>
+      'enter' in step ? step.enter.accepts : 'none',
+    );
     expect(accepted).to.deep.equal([
       'none',
       ['auth/forbidden'],

@@ -20,12 +20,13 @@ const profile = z.strictObject({
     .default(['auth/forbidden', 'auth/registration-required', 'cancel/not-allowed', 'cancel/item-not-found']),
   /** Verbs that differ from the base deployment in every scenario; a scenario's own go before them. */
   provision: z.record(z.string(), z.unknown()).default({}),
-  /** Scenarios, or globs over them, that it does not ask for, and all that use one of these verbs (`Rm.clr`), and why. */
+  /** Scenarios, or globs over them, that it does not ask for, and all that use one of these verbs (`Rm.clr`) or need one of these features, and why. */
   excludes: z
     .array(
       z.strictObject({
         scenarios: z.array(z.string()).default([]),
         verbs: z.array(z.enum(verbs.map(({ head }) => head))).default([]),
+        needs: z.array(z.string()).default([]),
         reason: z.string().min(10),
       }),
     )
@@ -85,10 +86,12 @@ export function inProfile<Chosen extends Scenario>(
   { name, excludes }: Profile,
 ): Chosen[] {
   const missing = new Set<string>(excludes.flatMap(({ verbs: each }) => each));
+  const needs = excludes.flatMap(({ needs: each }) => each);
   const left = excludes.flatMap(({ scenarios: each }) => each);
   return scenarios.filter(
     (scenario) =>
       scenario.profiles?.includes(name) !== false &&
+      !needs.some((feature) => scenario.needs.includes(feature)) &&
       !left.some((pattern) => matchesPattern(scenario.id, pattern)) &&
       !partsOf(scenario).some((part) => verbsOf(part).some((verb) => missing.has(verb))),
   );

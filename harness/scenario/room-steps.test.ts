@@ -104,6 +104,10 @@ describe('the lint of steps about rooms', () => {
     expect(flawsOf('  - occupants: {at: rita, room: ops, here: [sam]}')).to.deep.equal([
       '`rita` has not entered `ops`; add an `enter` before',
     ]);
+    const refused = '  - enter: {actor: rita, room: ops, expect: refused}\n';
+    expect(flawsOf(`${refused}  - occupants: {at: rita, room: ops, unseen: [sam]}`)).to.deep.equal([]);
+    expect(flawsOf(`${refused}  - occupants: {at: rita, room: ops, gone: [sam]}`)).to.have.lengthOf(1);
+    expect(flawsOf('  - occupants: {at: rita, room: ops, unseen: [sam]}')).to.have.lengthOf(1);
     expect(flawsOf(`${delivered}  - leave: {actor: rita, room: ops}`)).to.have.lengthOf(1);
     expect(flawsOf(`  - leave: {actor: sam, room: ops}\n${delivered}`)).to.deep.equal([
       '`sam` has not entered, and gets nothing; add an `enter` before, or leave it out',

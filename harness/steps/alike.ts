@@ -8,8 +8,7 @@ export async function playAlike(stage: Stage, { from, room, probes }: Alike): Pr
   for (const [index, probe] of probes.entries()) {
     const cue = cueOf(stage, probe, from, `probe.${index}`);
     stage.send(cue);
-    if (room !== undefined)
-      await askRoom(stage, cue.from, roomAddress(room, stage.domain), `.${index}`);
+    if (room !== undefined) await askRoom(stage, cue.from, roomAddress(room, stage.domain), `.${index}`);
     await stage.pingServer(cue.from, `sender-fence.${index}`, stage.newBudget());
   }
 }

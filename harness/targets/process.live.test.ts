@@ -53,6 +53,16 @@ describe('startProcess', () => {
     );
   });
 
+  it('leaves out lines that say nothing', async () => {
+    const noisy = shell('echo port 5222 is taken; echo goodbye; exit 3');
+    const fault: unknown = await startProcess({ ...noisy, noise: /^goodbye$/ }).catch(
+      (error: unknown) => error,
+    );
+    expect(fault)
+      .to.have.property('message')
+      .that.matches(/: port 5222 is taken$/);
+  });
+
   it('says that a command is not there', async () => {
     const missing = { ...shell(''), command: '/nowhere/server' };
     const fault: unknown = await startProcess(missing).catch((error: unknown) => error);

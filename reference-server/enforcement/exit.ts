@@ -2,6 +2,7 @@ import type { Decided } from './decided.ts';
 import type { FaultName } from './faults/faults.ts';
 import type { Origin } from './location.ts';
 import { mayBeAt } from './may-be-at.ts';
+import { refusalOfDomain } from './room/occupant-domain.ts';
 import type { Rules } from './rules.ts';
 import { type Ruling, refused } from './ruling.ts';
 import type { Accepted, Admitted, Destined, Releasable } from './stages.ts';
@@ -46,7 +47,7 @@ export interface Recipient {
 }
 
 /**
- * Stage 2 of a room: may this occupant have what the room took, where the occupant is? Asked for each, and of each copy: what
+ * Stage 2 of a room: may this occupant have what the room took, where the occupant is, and may the domain of the account carry it? Asked for each, and of each copy: what
  * is sent now, what is replayed later. A refusal is for the audit log: neither the sender nor the occupant hears of it.
  *
  * Source: XEP-0258 §5.2.2, §5.2.3.
@@ -57,6 +58,8 @@ export function checkRelease(
   rules: Rules,
   { fault, decided }: { readonly fault: FaultName; readonly decided: Decided },
 ): Ruling<Releasable> {
+  const domain = refusalOfDomain(message, bareJid, rules, decided);
+  if (domain !== undefined) return domain;
   const exit = checkExit(message, bareJid, rules, fault, decided);
   return exit.allowed ? checkExitAt(exit.message, origin, rules, fault, decided) : exit;
 }

@@ -18,7 +18,7 @@ export {
   noFaults,
   readFaults,
 } from './faults/faults.ts';
-export { hold, holdUnchecked, recall } from './held.ts';
+export { hold, holdUnchecked, type Recalled, recall } from './held.ts';
 export { checkInternal } from './internal.ts';
 export { passIq, replacedAnswer } from './iq-passage.ts';
 export { isLabel } from './label/label-element.ts';
@@ -36,6 +36,7 @@ export { deniedNamespace, refuse, refuseVisitor, replyAbsent, replyWith } from '
 export { checkRoom } from './room/admission.ts';
 export { isDisplayed } from './room/displayed.ts';
 export { idsNamedIn, isFollowUp, mayHearOf, measuredBesides } from './room/follow-up.ts';
+export { refusalOfDomain } from './room/occupant-domain.ts';
 export { checkRoomAccess, checkRoomAccount, checkRoomDomain } from './room/room-access.ts';
 export {
   checkOwnersWish,

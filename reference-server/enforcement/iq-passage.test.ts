@@ -3,6 +3,7 @@ import { element } from '#xml';
 import { type Stanza, serializeStanza } from '../xmpp/index.ts';
 import { jid } from '../xmpp/read.fixture.ts';
 import { passIq, replacedAnswer } from './iq-passage.ts';
+import { type RoomRules, unlimitedRoom } from './room/room-rules.ts';
 import { clearedFor, type RulesWish, rules, stanza } from './rules.fixture.ts';
 
 const desk = { address: '127.0.0.2', names: [] };
@@ -133,6 +134,30 @@ describe('passIq in the other modes', () => {
     expect(fate(anything, { iq, users, defaultLabel: 'none' })).to.equal('unlabelled');
     expect(fate(anything, { iq, users, places: { '127.0.0.2': clearedFor('U') } })).to.equal('closed');
     expect(fate(anything, { iq, users, places: {} }, undefined)).to.equal('denied');
+  });
+});
+
+describe('passIq through a room', () => {
+  const users = { 'juliet@a.test': clearedFor('U', 'R'), 'sam@a.test': clearedFor('U') };
+  const through = (bareJid: string, room: Partial<RoomRules>, wish: RulesWish = {}): string => {
+    const sent = stanza("<iq type='get' id='i1' to='ops@muc.a.test/sam'><x xmlns='urn:x'/></iq>");
+    const inside = { bareJid, room: { ...unlimitedRoom, ...room } };
+    const arrival = { stanza: sent, sender: sent.from, origin: { address: '127.0.0.1', names: [] } };
+    const under = rules({ users, iq: 'default-label', ...wish });
+    const ruling = passIq({ arrival, origin: arrival.origin, inside }, under);
+    return ruling.allowed ? 'passes' : `${ruling.kind} at ${ruling.check}`;
+  };
+
+  it('asks the room, and who is behind the address in it', () => {
+    expect(through('sam@a.test', {})).to.equal('passes');
+    expect(through('nobody@a.test', {})).to.equal('denied at exit');
+    expect(through('sam@a.test', {}, { defaultLabel: 'A-R' })).to.equal('denied at exit');
+    expect(through('sam@a.test', { clearances: [clearedFor('R')] })).to.equal('denied at room');
+    const others = { users: { ...users, 'sam@a2.test': clearedFor('U') } };
+    expect(through('sam@a2.test', {}, others)).to.equal('passes');
+    expect(through('sam@a2.test', {}, { ...others, domains: { 'a2.test': clearedFor('R') } })).to.equal(
+      'denied at domain',
+    );
   });
 });
 

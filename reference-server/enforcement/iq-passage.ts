@@ -7,6 +7,7 @@ import { checkExit, checkExitAt } from './exit.ts';
 import { harmlessAnswer, harmlessRequest } from './harmless-iq.ts';
 import type { Origin } from './location.ts';
 import { checkRoom } from './room/admission.ts';
+import { refusalOfDomain } from './room/occupant-domain.ts';
 import type { RoomRules } from './room/room-rules.ts';
 import type { Rules } from './rules.ts';
 import { type Refusal, type Ruling, refused } from './ruling.ts';
@@ -88,6 +89,8 @@ function passUnlabelled({ arrival, origin, inside }: Passage, rules: Rules): Rul
   if (to === undefined) return closed('an iq to nobody');
   const taken = inside === undefined ? admitted : checkRoom(admitted.message, inside.room, rules);
   if (!taken.allowed) return taken;
+  const domain = inside && refusalOfDomain(admitted.message, inside.bareJid, rules);
+  if (domain !== undefined) return domain;
   const exit = checkExit(admitted.message, inside?.bareJid ?? to.bare, rules);
   if (!exit.allowed) return exit;
   const place = checkExitAt(exit.message, origin, rules);

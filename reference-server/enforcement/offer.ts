@@ -8,6 +8,7 @@ import { checkInternal } from './internal.ts';
 import type { Origin } from './location.ts';
 import { checkRestriction } from './restriction.ts';
 import { checkRoom } from './room/admission.ts';
+import { refusalOfDomain } from './room/occupant-domain.ts';
 import type { RoomRules } from './room/room-rules.ts';
 import { policyOf, type Rules } from './rules.ts';
 import type { LabelledStanza } from './stages.ts';
@@ -53,7 +54,11 @@ function passes(message: LabelledStanza, way: Way, rules: Rules): boolean {
   if (!accepted.allowed) return false;
   const isTaken = way.room === undefined || checkRoom(accepted.message, way.room.limits, rules).allowed;
   if (!isTaken && !rules.faults.has('cat.room')) return false;
-  return recipientsOf(way).every((user) => checkExit(accepted.message, user, rules).allowed);
+  return recipientsOf(way).every(
+    (user) =>
+      (way.room === undefined || refusalOfDomain(accepted.message, user, rules) === undefined) &&
+      checkExit(accepted.message, user, rules).allowed,
+  );
 }
 
 /**

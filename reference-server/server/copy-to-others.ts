@@ -7,7 +7,7 @@ import {
   ownStanza,
   type Releasable,
 } from '../enforcement/index.ts';
-import { isCopied } from '../services/index.ts';
+import { isCopied, type Session } from '../services/index.ts';
 import { type Stanza, withChildren } from '../xmpp/index.ts';
 import type { ClientSession } from './client-session.ts';
 import { deliverCopy } from './deliver.ts';
@@ -46,6 +46,13 @@ export function copyError(error: Exempt, { sessions, rules }: ImDomain, about?: 
 /** The fault `copy.error`. */
 function holding({ stanza }: Exempt, about: Stanza): Exempt {
   return ownStanza(withChildren(stanza, [...childElements(about.element), ...childElements(stanza.element)]));
+}
+
+/** The fault `copy.room`. */
+export function copyFromRoom({ jid }: Session, message: Releasable, { sessions, rules }: ImDomain): void {
+  for (const other of sessions.wantingCopies(jid.bare)) {
+    if (other.jid.full !== jid.full) deliverCopy(other, message, 'received', rules);
+  }
 }
 
 /** For the recipient's other sessions, of what at least one session got. What a user sends to the own account is copied once, as sent. */

@@ -22,7 +22,7 @@ function isRepeated({ element, from }: Stanza, faults: Faults): boolean {
     .filter((child) => isLabel(child))
     .map((child) => serialize(child))
     .join('');
-  const sender = String(from?.full);
+  const sender = from.full;
   const isSame = label !== '' && last.get(sender) === label;
   last.set(sender, label);
   return isSame;

@@ -2,6 +2,7 @@ import type { Audit, Destined, Exempt, Origin, Releasable, Rules, Visitor } from
 import type { CatalogSource, Host, Rooms, Session, Sessions } from '../services/index.ts';
 import type { Admission, Renditions } from '../xmpp/index.ts';
 import type { ClientSession } from './client-session.ts';
+import { copyFromRoom } from './copy-to-others.ts';
 import { deliver } from './deliver.ts';
 import type { ImServer, ImServerParts } from './im-server.ts';
 import { keepMessage } from './keep-message.ts';
@@ -91,6 +92,7 @@ export class ImDomain implements Host {
   release(session: Session, message: Releasable, renditions?: Renditions): void {
     const bound = this.sessions.find(session.jid);
     if (bound !== undefined) deliver(bound, message, this.rules, renditions);
+    if (this.rules.faults.has('copy.room')) copyFromRoom(session, message, this);
   }
 
   keep(message: Destined, user: string): void {

@@ -173,6 +173,28 @@ describe('the people of a room', () => {
     );
   });
 
+  it('ask for voice in a form that says nothing else, without a label where there is no default one', async () => {
+    await stage.provision('PATCH', { 'Pol.label': 'none' });
+    const tess = await enters(stage, 'tess', { moderatedroom: '1' });
+    const rita = await enters(stage, 'rita');
+    await tess.heard();
+    const asks = (fields: Readonly<Record<string, string>>, beside = ''): string => {
+      const request = form('http://jabber.org/protocol/muc#request', {
+        'muc#role': 'participant',
+        ...fields,
+      });
+      return `<message id='v' to='${ops}'>${request}${beside}</message>`;
+    };
+    expect(await rita.says(asks({}, '<body>Please!</body>'))).to.include('<policy-violation');
+    expect(await tess.heard()).to.equal('');
+    expect(await rita.says(asks({}))).to.equal('');
+    expect(await tess.heard()).to.include('<value>rita@a.test/desk</value>');
+    await tess.says(asks({ 'muc#jid': 'rita@a.test/desk', 'muc#request_allow': '1' }));
+    expect(await rita.heard()).to.include("role='participant'");
+    const una = await stage.connect('una', 'desk');
+    expect(await una.says(asks({}))).to.include('<not-acceptable');
+  });
+
   it('go with their sessions', async () => {
     const tess = await enters(stage, 'tess', {});
     const rita = await enters(stage, 'rita');

@@ -119,12 +119,15 @@ describe('service discovery', () => {
     expect(ask(versionPayload, 'a.test', broken)).to.include('1.2.3 for HARNESS-A');
   });
 
-  it('knows no nodes, and has no items', () => {
+  it('knows no nodes, and has the domains for rooms as items', () => {
     expect(ask("<query xmlns='http://jabber.org/protocol/disco#info' node='n'/>", 'a.test')).to.equal(
       errorTo('i', 'a.test', me, 'cancel', 'item-not-found'),
     );
     expect(ask(items, 'a.test')).to.equal(
-      result('a.test', "<query xmlns='http://jabber.org/protocol/disco#items'/>"),
+      result(
+        'a.test',
+        "<query xmlns='http://jabber.org/protocol/disco#items'><item jid='muc.a.test'/></query>",
+      ),
     );
   });
 });

@@ -79,6 +79,14 @@ describe('judgeEnter, of one who should enter', () => {
     );
   });
 
+  it('does not look at what comes when everybody has gone home', () => {
+    const { others1, ...rest } = lines;
+    if (others1 === undefined) throw new Error('no such line');
+    expect(foundOf(steps, 1, { ...rest, others1 }).filter((one) => one.startsWith('failed'))).to.deep.equal(
+      [],
+    );
+  });
+
   it('takes another nick where the service says that it gave one', () => {
     const other = (...codes: string[]): Lines => ({ ...lines, own1: presence('sam', 'sam-2', { codes }) });
     expect(foundOf(steps, 1, other('110', '210'))[0]).to.equal('passed: sam enters ops');

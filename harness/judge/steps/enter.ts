@@ -7,6 +7,7 @@ import {
   addressOfRoom,
   fencedThroughRoom,
   fromRoom,
+  fromRoomBy,
   isOwnPresence,
   isPresenceHere,
   joinErrors,
@@ -26,7 +27,7 @@ export function judgeEnter(context: Context, enter: Enter, step: number): Found[
   if (!note || !sentStanza(context.evidence, note, actor))
     return [open(`${actor} asks to enter ${enter.room}`, 'it was not sent')];
   const room = addressOfRoom(context, enter.room);
-  const told = fromRoom(context, actor, room).filter(
+  const told = fromRoomBy(context, actor, room, step).filter(
     (one) => one.n > note.n && one.step === step && one.element.name !== 'iq',
   );
   const fence = fencedThroughRoom(context, actor, step);

@@ -2,7 +2,7 @@ import { roomOf } from '../../scenario/index.ts';
 import { captionOf } from '../arrows.ts';
 import type { Context } from '../context.ts';
 import { type Found, fails, list } from '../findings.ts';
-import { fromRoom } from '../rooms.ts';
+import { fromRoomBy } from '../rooms.ts';
 import { arrivals, isError, notesOf, sightings } from '../sightings.ts';
 import { bareOf } from '../texts.ts';
 import type { ProbeCase } from './probe-case.ts';
@@ -22,7 +22,7 @@ export function hintFlaws(context: Context, one: ProbeCase): Found[] {
   const known = new Set(
     [stimulus, ...controls, ...fences].flatMap((note) => sightings(context.evidence, note)),
   );
-  const hints = fromRoom(context, probe.from, bareOf(String(stimulus.to))).filter(
+  const hints = fromRoomBy(context, probe.from, bareOf(String(stimulus.to)), step).filter(
     (seen) =>
       seen.n > control.n &&
       seen.step === step &&

@@ -9,7 +9,8 @@ import { judgeProbe } from './probe.ts';
 export function judgeMatrix(context: Context, matrix: Matrix, step: number): Found[] {
   return cellsOf(matrix).map((probe, index) => {
     const { label, syntax, from, to, at, notAt, expect } = probe;
-    const who = at === undefined ? '' : `, to ${list(at)}${notAt === undefined ? '' : ` and not to ${list(notAt)}`}`;
+    const who =
+      at === undefined ? '' : `, to ${list(at)}${notAt === undefined ? '' : ` and not to ${list(notAt)}`}`;
     const claim = `${label}${syntaxName(syntax)} from ${from} to ${addressName(to)} is ${expect}${who}`;
     return together(claim, judgeProbe(context, probe, step, `.${index}`));
   });

@@ -106,6 +106,16 @@ describe('judgeOccupants', () => {
     expect(found(step, {}, 'others1')[0]).to.equal(`failed: ${claim}: none came`);
   });
 
+  it('does not look at what comes when everybody has gone home', () => {
+    const steps = `
+  - room: {name: ops, owner: tess}
+  - enter: {actor: rita, room: ops, expect: entered}
+  - occupants: {at: rita, room: ops, here: [tess]}`;
+    const look = note(2, 'look', { id: 'look-id', from: 'rita', to: ops });
+    const lines = { ...roomMade, ...entered(1, 'rita'), ...stepOf(2, { look, ...fence(2, 'rita') }), gone };
+    expect(foundOf(steps, 2, lines)[0]).to.equal('passed: for rita, tess is in ops');
+  });
+
   it('is open about one who never entered, and fails when the stream of the one who looks ends', () => {
     const step = 'occupants: {at: rita, room: ops, here: [tess]}';
     expect(found(step, {}, 'asks1')).to.deep.equal(['inconclusive: rita has entered ops: it has not']);

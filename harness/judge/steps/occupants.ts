@@ -6,7 +6,7 @@ import { type Found, fails, holds, lacks, list, open } from '../findings.ts';
 import {
   addressOfRoom,
   fencedThroughRoom,
-  fromRoom,
+  fromRoomBy,
   isGroupchat,
   isPresenceHere,
   mucUserNamespace,
@@ -23,14 +23,10 @@ export function judgeOccupants(context: Context, step: Occupants, index: number)
   const entered = lastNote(context, at, addressOfRoom(context, room), ['enter'], index);
   if (!entered) return [open(`${at} has entered ${room}`, 'it has not')];
   const fence = fencedThroughRoom(context, at, index);
-  // In the last step of a scenario everybody goes, when it has been asked
-  const end = Math.max(...(fence ?? [Infinity]));
-  const told = fromRoom(context, at, addressOfRoom(context, room))
-    .filter(
-      ({ n, step: when, element }) =>
-        n > entered.n && n < end && when <= index && element.name === 'presence',
-    )
-    .filter((one) => !isError(one));
+  const until = Math.max(...(fence ?? [Infinity]));
+  const told = fromRoomBy(context, at, addressOfRoom(context, room), index).filter(
+    (one) => one.n > entered.n && one.n < until && one.element.name === 'presence' && !isError(one),
+  );
   const look: Look = { at, room, told, proven: fence !== undefined };
   const claim = `${at}'s pings through ${room} and to the server are answered`;
   return [
@@ -102,10 +98,9 @@ export function judgeNotice(context: Context, step: Notice, index: number): Foun
   const address = addressOfRoom(context, room);
   const before = lastNote(context, at, address, ['enter', 'look'], index - 1);
   if (!before) return [open(`${at} has entered ${room}`, 'it has not')];
-  const told = fromRoom(context, at, address).filter(
+  const told = fromRoomBy(context, at, address, index).filter(
     ({ step: when, element }) =>
       when > before.step &&
-      when <= index &&
       isGroupchat(element) &&
       element.attributes['from'] === address &&
       statusCodes(element).some((code) => status.includes(code)),

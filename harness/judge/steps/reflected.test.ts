@@ -173,6 +173,25 @@ describe('judgeProbe, of a message to a room', () => {
   });
 });
 
+describe('judgeMatrix, in a room', () => {
+  it('has one finding for each label, with who gets it and who does not', () => {
+    const steps = `${setting}
+  - matrix: {from: tess, room: ops, to: [tess, rita, sam], rows: {A-R: [+, '-', +], A-U: [+, +, +]}}`;
+    const numbered = (lines: Lines): Lines =>
+      Object.fromEntries(
+        Object.entries(lines).map(([name, line]) => [
+          name,
+          line.kind === 'note' ? { ...line, key: `${line.key}.0` } : line,
+        ]),
+      );
+    const lines = { ...before, ...stepOf(3, numbered(bracketed(passing('stimulus', ['tess', 'sam'])))) };
+    expect(foundOf(steps, 3, lines)).to.deep.equal([
+      'passed: A-R from tess to the room ops is delivered, to tess and sam and not to rita',
+      'inconclusive: A-U from tess to the room ops is delivered, to tess, rita and sam: tess sends the message: it was not sent',
+    ]);
+  });
+});
+
 describe('judgeProbe, of a message that a room refuses', () => {
   const refused = 'at: [tess, rita, sam], expect: refused, refusal: {silence: forbidden}';
   const error = (inside: string, from = ops): Told =>

@@ -10,7 +10,9 @@ export function judgeSend({ evidence }: Context, { from, settles, room }: Send, 
   const [ping] = notesOf(evidence, step, 'sender-fence', '');
   const [through] = notesOf(evidence, step, 'room-fence', '');
   if (room !== undefined && !(through && answers(evidence, through, from).length > 0))
-    return [open(`the ping through ${room} after what ${from} sends is answered`, 'no answer came', [sent.n])];
+    return [
+      open(`the ping through ${room} after what ${from} sends is answered`, 'no answer came', [sent.n]),
+    ];
   if (!settles || (ping && answers(evidence, ping, from).length > 0)) return [];
   return [open(`the ping after what ${from} sends is answered`, 'no answer came', [sent.n])];
 }

@@ -63,6 +63,20 @@ describe('stubFlaws', () => {
     expect(flaws(refused, [], { between: { stub: from('rita', '') } })[0]).to.match(new RegExp(`^${claim}`));
   });
 
+  it('says nothing of the control of another, where each has one', () => {
+    const other: Lines = {
+      another: note(3, 'control.1', {
+        id: 'another',
+        nonce: 'nonce-of-another',
+        to: ops,
+        from: 'tess',
+        at: ['sam'],
+      }),
+      anotherAtRita: from('rita', `<body>nonce-of-another</body>${label}`, 'another'),
+    };
+    expect(flaws(withheld, ['tess', 'sam'], { between: other })).to.deep.equal([]);
+  });
+
   it('says nothing of what comes after the fence, nor of what comes from elsewhere', () => {
     expect(flaws(withheld, ['tess', 'sam'], { after: { stub: from('rita', '') } })).to.deep.equal([]);
     const elsewhere = received('rita', `<message from='${actors.sam}' to='${actors.rita}'/>`);

@@ -3,14 +3,14 @@ import { captionOf } from '../arrows.ts';
 import type { Context } from '../context.ts';
 import { type Found, fails } from '../findings.ts';
 import { fromRoom } from '../rooms.ts';
-import { arrivals, isError, notesOf, sightings } from '../sightings.ts';
+import { arrivals, holdsNonce, isError, notesOf, sightings } from '../sightings.ts';
 import { bareOf } from '../texts.ts';
 import type { ProbeCase } from './probe-case.ts';
 
 /**
  * What a room told an occupant in place of a message that the occupant must not have: something that holds nothing of it still
- * says that there was one, when and whose. Between control and fence nothing else is due. What holds some of the message is
- * told of elsewhere.
+ * says that there was one, when and whose. Between control and fence nothing else is due but those of others. What holds some of
+ * the message is told of elsewhere.
  */
 export function stubFlaws(context: Context, one: ProbeCase, actor: string): Found[] {
   const { probe, step, suffix, stimulus } = one;
@@ -21,6 +21,7 @@ export function stubFlaws(context: Context, one: ProbeCase, actor: string): Foun
       .at(0)?.n;
   const [control, fence] = [lineOf('control'), lineOf('fence')];
   if (control === undefined || fence === undefined) return [];
+  const sent = context.evidence.notes.filter((note) => note.step === step);
   const known = sightings(context.evidence, stimulus);
   const stubs = fromRoom(context, actor, bareOf(String(stimulus.to))).filter(
     (seen) =>
@@ -28,6 +29,7 @@ export function stubFlaws(context: Context, one: ProbeCase, actor: string): Foun
       seen.n < fence &&
       seen.element.name !== 'iq' &&
       !known.includes(seen) &&
+      !sent.some((note) => holdsNonce(seen, note)) &&
       !(actor === probe.from && isError(seen) && seen.element.attributes['id'] === stimulus.id),
   );
   const [first] = stubs;

@@ -71,6 +71,7 @@ export const faultTable = {
   'copy.carbon': 'a copy goes to any session that asked for copies, wherever it is',
   'copy.refused': 'a message that was refused is copied all the same',
   'copy.error': 'the copy of an error holds the children of the message that was refused',
+  'copy.room': 'what a room sends to a session is copied to those of the same account that asked for copies',
   'copy.wrapper': 'a copy is taken for a message without a label',
   'copy.bounce': "an error of a session that got a copy goes to the message's sender",
   'store.offline': 'a stored message is handed over without asking for the clearance again',

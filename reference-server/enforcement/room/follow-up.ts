@@ -6,12 +6,12 @@ import { mayBeAt } from '../may-be-at.ts';
 import type { Rules } from '../rules.ts';
 import type { Admitted } from '../stages.ts';
 import { refusalOfUser } from '../user-covers.ts';
+import { refusalOfDomain } from './occupant-domain.ts';
 
 /**
  * The ids of messages that a message names: what it corrects, retracts, answers, marks or reacts to. Every child with an `id` is taken for
- * one that names a message, but for those that give the message an id of its own.
- *
- * Source: XEP-0308 §4, XEP-0424 §4, XEP-0444 §3, XEP-0333 §4, XEP-0184 §5, XEP-0461 §3.
+ * one that names a message, but for those that give the message an id of its own: corrections (XEP-0308), retractions (XEP-0424),
+ * reactions (XEP-0444), markers (XEP-0333), receipts (XEP-0184) and replies (XEP-0461) all do so.
  */
 export function idsNamedIn(message: Element): readonly string[] {
   return childElements(message).flatMap(({ namespace, attributes: { id } }) =>
@@ -37,6 +37,9 @@ export function mayHearOf(
 ): boolean {
   if (rules.faults.has('muc.signs')) return true;
   return named.every(
-    (each) => refusalOfUser('exit', each, bareJid, rules) === undefined && mayBeAt(origin, each, rules).grant,
+    (each) =>
+      refusalOfDomain(each, bareJid, rules) === undefined &&
+      refusalOfUser('exit', each, bareJid, rules) === undefined &&
+      mayBeAt(origin, each, rules).grant,
   );
 }

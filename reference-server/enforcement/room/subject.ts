@@ -1,4 +1,4 @@
-import { childElements, childOf, element, textOf } from '#xml';
+import { childElements, childOf, type Element, element, textOf } from '#xml';
 import { langAttribute, namespaces, type Stanza } from '../../xmpp/index.ts';
 import { type Exempt, ownStanza } from '../exempt.ts';
 import { isLabel } from '../label/label-element.ts';
@@ -13,7 +13,8 @@ import { type Ruling, refused } from '../ruling.ts';
  */
 export function admitSubject(stanza: Stanza, rules: Rules): Ruling<Exempt> | undefined {
   const { faults } = rules;
-  if (!isSubjectChange(stanza, rules)) return undefined;
+  const subject = subjectIn(stanza, rules);
+  if (subject === undefined) return undefined;
   if (rules.subject === 'enforce' || faults.has('muc.subject')) return undefined;
   if (childElements(stanza.element).some(isLabel)) {
     if (faults.has('muc.subject-default')) return undefined;
@@ -22,41 +23,37 @@ export function admitSubject(stanza: Stanza, rules: Rules): Ruling<Exempt> | und
       { kind: 'unreadable-label', message: 'a label on a change of subject' },
     ]);
   }
-  return { allowed: true, message: ownStanza(onlySubject(stanza)) };
+  return { allowed: true, message: ownStanza(onlySubject(stanza, subject)) };
 }
 
-/**
- * Is it a change of subject: to all of a room, with a subject and nothing that would make it a message?
- *
- * Source: XEP-0045 §8.1.
- */
-export function isSubjectChange({ kind, type, to, element: message }: Stanza, rules: Rules): boolean {
-  if (kind !== 'message' || type !== 'groupchat' || to?.resource !== '') return false;
-  if (childOf(message, namespaces.client, 'subject') === undefined) return false;
-  if (rules.rooms.of(to.bare) === undefined) return false;
-  if (rules.faults.has('muc.subject-body')) return true;
-  return (
-    childOf(message, namespaces.client, 'body') === undefined &&
-    childOf(message, namespaces.client, 'thread') === undefined
+/** Is it a change of subject: to all of a room, with a subject and nothing that would make it a message? */
+export function isSubjectChange(stanza: Stanza, rules: Rules): boolean {
+  return subjectIn(stanza, rules) !== undefined;
+}
+
+/** Source: XEP-0045 §8.1. */
+function subjectIn({ kind, type, to, element: message }: Stanza, rules: Rules): Element | undefined {
+  if (kind !== 'message' || type !== 'groupchat' || to?.resource !== '') return undefined;
+  const subject = childOf(message, namespaces.client, 'subject');
+  if (subject === undefined || rules.rooms.of(to.bare) === undefined) return undefined;
+  const isMessage = ['body', 'thread'].some(
+    (name) => childOf(message, namespaces.client, name) !== undefined,
   );
+  return isMessage && !rules.faults.has('muc.subject-body') ? undefined : subject;
 }
 
 /** Letters of an id that is handed on: its sender chooses it, and nothing checks it. */
 const maxIdLength = 64;
 
-function onlySubject({ kind, type, id, from, to, lang, element: message }: Stanza): Stanza {
-  const subject = childOf(message, namespaces.client, 'subject');
-  const spoken = subject?.attributes[langAttribute] ?? lang;
-  const text = subject === undefined ? '' : textOf(subject);
+function onlySubject({ id, lang, element: message, ...addressed }: Stanza, subject: Element): Stanza {
+  const spoken = subject.attributes[langAttribute] ?? lang;
+  const text = textOf(subject);
   return {
-    kind,
-    type,
-    from,
+    ...addressed,
     ...(id === undefined || id.length > maxIdLength ? {} : { id }),
-    ...(to === undefined ? {} : { to }),
     ...(spoken === undefined ? {} : { lang: spoken }),
-    element: element(namespaces.client, 'message', {}, [
-      element(namespaces.client, 'subject', {}, text === '' ? [] : [text]),
+    element: element(message.namespace, message.name, {}, [
+      element(subject.namespace, subject.name, {}, text === '' ? [] : [text]),
     ]),
   };
 }

@@ -2,10 +2,8 @@ import {
   checkExit,
   checkExitAt,
   type Exempt,
-  hold,
   mayWatch,
   type Origin,
-  recall,
   replacedAnswer,
 } from '../../enforcement/index.ts';
 import { evictUncleared, refusalOfRoom } from '../../services/index.ts';
@@ -16,6 +14,7 @@ import type { ImDomain } from '../im-domain.ts';
 import { releaseOffline } from '../offline.ts';
 import { answerUnsent, isSaidInRoom, keepSent, releaseToOthers } from './keep-sent.ts';
 import type { Sent } from './management.ts';
+import { recallSent } from './recall-sent.ts';
 
 /**
  * The session of this user that goes by this id, and what its client has of it is taken note of; `undefined`: there is none,
@@ -70,11 +69,11 @@ export function resumeSession(
 
 /** Sends what waited for its client, if it may still go there: judged by what holds now, for where the session is. */
 export function sendAgain(session: ClientSession, sent: Sent, domain: ImDomain): 'sent' | 'withheld' {
-  const { message, rules, at, direction } = sent;
+  const { message, direction } = sent;
   if (domain.rules.faults.has('sm.resume')) deliverAgain(session, message, direction, domain);
   else if (!('label' in message)) sendExemptAgain(session, message, domain);
   else {
-    const { stanza, ruling } = recall(hold(message, rules, at), domain.rules);
+    const { stanza, ruling } = recallSent(message, sent, domain);
     if (isOutside(session, stanza, domain)) return 'withheld';
     const exit = ruling.allowed ? checkExit(ruling.message, session.jid.bare, domain.rules) : ruling;
     const place = exit.allowed ? checkExitAt(exit.message, session.origin, domain.rules) : exit;

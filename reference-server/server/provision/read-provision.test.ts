@@ -56,6 +56,7 @@ describe('readProvision', () => {
       presenceLabels: new Map(),
       withheld: 'keep',
       storedLabel: 'freeze',
+      subject: 'open',
       contentFree: 'exempt',
       denials: 'explicit',
       catalogReveals: 'all',
@@ -85,6 +86,7 @@ describe('readProvision', () => {
     expect(mistake({ 'store.withheld': 'drop' })).to.equal('`store.withheld`: write `keep` or `bounce`');
     expect(mistake({ 'store.label': 'later' })).to.equal('`store.label`: write `freeze` or `now`');
     expect(mistake({ contentfree: true })).to.equal('`contentfree`: write `exempt` or `deny`');
+    expect(mistake({ subject: 'checked' })).to.equal('`subject`: write `open` or `enforce`');
     expect(mistake({ 'Pres.lbl': 'none' })).to.equal('`Pres.lbl`: needs a user in parentheses');
   });
 

@@ -208,7 +208,8 @@ export class Model {
     this.#lost.delete(who);
     this.#removeUncleared();
     for (const { room, said } of this.#waiting.get(who) ?? []) {
-      if (this.#isIn(who, room) && this.#isCarried(said.level) && this.#isCleared(who, said.level))
+      const isTaken = this.#isCarried(said.level) && this.#isTaken(room, said.level);
+      if (isTaken && this.#isIn(who, room) && this.#isCleared(who, said.level))
         this.#bodies[who]?.push(said.body);
     }
     this.#waiting.delete(who);

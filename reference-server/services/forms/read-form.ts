@@ -16,7 +16,7 @@ const maxValues = 500;
  * name or a value that is no text, or more of anything than a form has. One without a `FORM_TYPE` is taken as one of this type: where it came
  * in says that too.
  *
- * Source: XEP-0004 §3.1, §3.2; XEP-0068 §2.
+ * Source: XEP-0004 §3.1, §3.2; XEP-0068 §3.1.
  */
 export function readForm(x: Element, formType: string): Submission | undefined {
   if (x.namespace !== formNamespace || x.name !== 'x') return undefined;

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { unlimitedRoom } from '../../enforcement/index.ts';
+import { type FaultName, unlimitedRoom } from '../../enforcement/index.ts';
 import { clearedFor, labelNamed, rules } from '../../enforcement/rules.fixture.ts';
 import { ops, RoomStage } from './room.fixture.ts';
 
@@ -53,6 +53,14 @@ describe('what a moderator does', () => {
     expect(stage.ask('juliet', set(...items))).to.equal(refused('juliet', 'cancel', 'not-allowed'));
     expect([...stage.got('nurse'), ...stage.got('romeo')]).to.deep.equal([]);
     expect(stage.room.occupantAt('nurse')).to.not.equal(undefined);
+  });
+
+  it('does nothing more to who is gone already', () => {
+    const kick = "<item nick='nurse' role='none'/>";
+    expect(stage.ask('juliet', set(kick, kick, "<item nick='nurse' role='visitor'/>"))).to.equal(
+      done('juliet'),
+    );
+    expect(stage.got('nurse')).to.have.length(1);
   });
 
   it('is for moderators', () => {
@@ -166,6 +174,14 @@ describe('what an admin or owner does', () => {
     );
   });
 
+  it('takes the name of nobody who is above', () => {
+    stage.ask('juliet', set("<item jid='romeo@a.test' affiliation='admin'/>"));
+    const item = "<item jid='tybalt@a.test' nick='juliet' affiliation='member'/>";
+    expect(stage.ask('romeo', set(item))).to.equal(refused('romeo', 'cancel', 'not-allowed'));
+    expect(stage.room.occupantAt('juliet')).to.not.equal(undefined);
+    expect(stage.room.affiliationOf('tybalt@a.test')).to.equal('none');
+  });
+
   it('never leaves a room without an owner, and bans nobody by the own hand', () => {
     const resign = "<item jid='juliet@a.test' affiliation='admin'/>";
     expect(stage.ask('juliet', set(resign))).to.equal(refused('juliet', 'cancel', 'conflict'));
@@ -178,6 +194,13 @@ describe('what an admin or owner does', () => {
       ['juliet@a.test', 'admin'],
       ['romeo@a.test', 'owner'],
     ]);
+  });
+
+  it('has place on the lists for so many and no more', () => {
+    for (let n = 0; n < 4999; n += 1) stage.room.affiliations.set(`u${n}@a.test`, 'outcast');
+    const item = "<item nick='romeo' affiliation='member'/>";
+    expect(stage.ask('juliet', set(item))).to.equal(refused('juliet', 'wait', 'resource-constraint'));
+    expect(stage.ask('juliet', set("<item jid='u0@a.test' affiliation='member'/>"))).to.equal(done('juliet'));
   });
 
   it('is for admins and owners, each their lists', () => {
@@ -227,8 +250,8 @@ describe('the lists of a room', () => {
 describe('a room with a label', () => {
   const secret = { ...unlimitedRoom, access: [labelNamed('A-S')] };
   const users = { 'juliet@a.test': clearedFor('U', 'R', 'C', 'S'), 'romeo@a.test': clearedFor('U', 'R') };
-  const stageOf = (): RoomStage =>
-    new RoomStage({ rules: rules({ users, rooms: { [ops]: secret } }) }, 'juliet');
+  const stageOf = (faults: readonly FaultName[] = []): RoomStage =>
+    new RoomStage({ rules: rules({ users, rooms: { [ops]: secret }, faults }) }, 'juliet');
 
   for (const affiliation of ['member', 'admin', 'owner']) {
     it(`lets in no ${affiliation} who is not cleared, and tells nothing of being one`, () => {
@@ -251,5 +274,12 @@ describe('a room with a label', () => {
     expect(stage.enter('romeo', 'hero').join('')).to.include('<forbidden');
     expect(stage.got('juliet')).to.deep.equal([]);
     expect(stage.enter('juliet@a.test/phone', 'hero').join('')).to.include("<status code='110'/>");
+  });
+
+  it('is haunted by who was refused, with its fault', () => {
+    const stage = stageOf(['muc.ghost']);
+    expect(stage.enter('romeo', 'hero').join('')).to.include('<forbidden');
+    expect(stage.got('juliet').join('')).to.include(`from='${ops}/hero'`);
+    expect(stage.enter('juliet@a.test/phone', 'hero').join('')).to.include('<conflict');
   });
 });

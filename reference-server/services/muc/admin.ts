@@ -1,7 +1,7 @@
 import type { StanzaError } from '../../xmpp/index.ts';
 import type { Host } from '../host.ts';
 import { type AdminItem, readAdminItems } from './admin-items.ts';
-import type { Affiliation, Role } from './affiliation.ts';
+import { type Affiliation, isAtLeast, type Role } from './affiliation.ts';
 import { changeAffiliation, hasPlaceFor } from './change-affiliation.ts';
 import { type Cause, changeRole } from './change-role.ts';
 import { mucAdminNamespace } from './namespaces.ts';
@@ -53,10 +53,14 @@ function whyNot(items: readonly AdminItem[], actor: Actor, room: Room): StanzaEr
     const was = planned.get(item.user) ?? room.affiliationOf(item.user);
     if (item.affiliation === 'outcast' && item.user === actor.user) return { condition: 'conflict' };
     if (!mayChangeAffiliation(by, was, item.affiliation)) return notAllowed;
-    if (item.nick !== undefined && isReserved(item.nick, item.user, { reservedNicks: nicks }))
-      return { condition: 'conflict' };
     planned.set(item.user, item.affiliation);
-    if (item.nick !== undefined) nicks.set(item.user, item.nick);
+    if (item.nick === undefined) continue;
+    if (isReserved(item.nick, item.user, { reservedNicks: nicks })) return { condition: 'conflict' };
+    nicks.set(item.user, item.nick);
+    const holder = room.occupantAt(item.nick)?.user ?? item.user;
+    // Whoever has the nickname loses it, and is out of the room
+    if (holder !== item.user && !isAtLeast(by, planned.get(holder) ?? room.affiliationOf(holder)))
+      return notAllowed;
   }
   if (!hasPlaceFor(planned.keys(), room)) return { condition: 'resource-constraint' };
   return hasOwnerAfter(planned, room) ? undefined : { condition: 'conflict' };

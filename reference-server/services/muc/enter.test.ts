@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { labelNamed, rules } from '../../enforcement/rules.fixture.ts';
 import { ops, RoomStage } from './room.fixture.ts';
 
 const error = (nick: string, to: string, type: string, condition: string): string =>
@@ -85,6 +86,19 @@ describe('enterRoom', () => {
     stage.presence(phone, `<presence type='unavailable' to='${ops}/romeo'/>`);
     expect(stage.got('juliet').join('')).to.include("jid='romeo@a.test/desk'").and.not.include('unavailable');
     expect(stage.room.size).to.equal(2);
+  });
+
+  it('takes a session that enters again under another name for one that changes it, and wants to learn all anew', () => {
+    const seen = stage.enter('romeo', 'montague');
+    expect(seen.map((xml) => /from='[^']*?(?:\/(\w+))?'/.exec(xml)?.[1])).to.deep.equal([
+      'romeo',
+      'montague',
+      'juliet',
+      'montague',
+      undefined,
+    ]);
+    expect(stage.got('juliet')).to.have.length(2);
+    expect(stage.enter('romeo', 'juliet').join('')).to.include('<conflict');
   });
 
   it('tells a session that enters again all that it would learn anew, and the others nothing', () => {
@@ -194,6 +208,14 @@ describe('a presence in a room', () => {
     expect(stage.got('juliet')).to.deep.equal([
       `<presence from='${ops}/romeo' to='juliet@a.test/desk'><show>away</show><x><item affiliation='none' role='participant' jid='romeo@a.test/desk'/></x></presence>`,
     ]);
+  });
+
+  it('asks nothing at a domain of rooms that is closed to the one who asks', () => {
+    const access = { domains: new Map([['muc.a.test', labelNamed('A-S')]]) };
+    const closed = new RoomStage({ rules: rules({ access }) });
+    expect(closed.presence('romeo', `<presence type='probe' to='${ops}/juliet'/>`).join('')).to.include(
+      '<forbidden',
+    );
   });
 
   it('leaves, with what one says of it', () => {

@@ -30,6 +30,15 @@ describe('fanOut', () => {
     expect(stage.host.audited).to.deep.equal(['exit']);
   });
 
+  it('of a broken server says that there was something', () => {
+    const wish = { ...cleared, faults: ['muc.stub'] } as const;
+    const stage = new RoomStage({ rules: rules(wish) }, 'juliet', 'rita');
+    stage.say('juliet', says('one'));
+    expect(stage.got('rita')).to.deep.equal([
+      `<message from='${ops}/juliet' to='rita@a.test/desk' type='groupchat'/>`,
+    ]);
+  });
+
   it('passes over a session that is gone', () => {
     const stage = new RoomStage({ rules: rules(cleared) }, 'juliet', 'romeo');
     stage.host.sessions.remove(stage.session('romeo'));

@@ -115,6 +115,6 @@ function tellSender({ arrival, stanza }: Admitted, occupant: Occupant, host: Hos
 function stubFor({ stanza: { from } }: Admitted, to: Jid, host: Host): void {
   const session = host.sessions.find(to);
   const empty = element(namespaces.client, 'message');
-  const stanza = { kind: 'message', type: 'groupchat', to, element: empty } as const;
-  if (session !== undefined) host.deliver(session, ownStanza({ ...stanza, ...(from && { from }) }));
+  const stanza = { kind: 'message', type: 'groupchat', from, to, element: empty } as const;
+  if (session !== undefined) host.deliver(session, ownStanza(stanza));
 }

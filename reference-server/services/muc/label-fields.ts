@@ -63,11 +63,12 @@ export function readLabelFields(form: FilledIn, asker: LabelAsker, host: Host): 
   const { labels } = asker.room;
   const offers = labelOffers(asker.owner, asker.room, host);
   const shown = shownWords(asker, offers, host);
+  const unusable = host.rules.faults.has('muc.partial') ? 'same' : undefined;
   const read = (pair: WordsPair, before: Words): Chosen | 'same' | undefined => {
     const words = readWords(form, pair, before);
-    if (words === undefined) return undefined;
-    if (words.written !== before.written && !isReadable(pair, words, host)) return undefined;
-    return sameWords(words, before) ? 'same' : chosen(words, offers, host);
+    if (words === undefined) return unusable;
+    if (words.written !== before.written && !isReadable(pair, words, host)) return unusable;
+    return sameWords(words, before) ? 'same' : (chosen(words, offers, host) ?? unusable);
   };
   const access = read(accessPair, shown.access);
   const clearance = read(clearancePair, shown.clearance);

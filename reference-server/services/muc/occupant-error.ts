@@ -10,7 +10,7 @@ import type { Room } from './room.ts';
  * that says that there is nobody to take anything puts that session out; others, a denial above all, do not. An error for an iq
  * goes to whoever asked; one to the room itself means nothing.
  *
- * Source: XEP-0045 §15.6.2 (status 333), §17.4; hardening: MUC-S2-06.
+ * Source: XEP-0045 §15.6 (status 333), §17.4; hardening: MUC-S2-06.
  */
 export function takeOccupantError(error: Exempt, host: Host): void {
   const { from, to, kind } = error.stanza;

@@ -19,7 +19,7 @@ import type { Room } from './room.ts';
  * An iq to an occupant, by the address in the room. Between occupants it goes on, as far as one may between clients, under their
  * addresses in the room alone; a ping to oneself the room answers. Gives the answer, if there is one to give now.
  *
- * Source: XEP-0045 §17.4; XEP-0410 §3.
+ * Source: XEP-0045 §17.4; XEP-0410.
  */
 export function occupantIq(
   { session, stanza, room }: { readonly session: Session; readonly stanza: Stanza; readonly room: Room },

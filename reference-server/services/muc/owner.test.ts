@@ -457,9 +457,12 @@ describe('the faults of owners', () => {
 
   it('muc.partial: the rest of a form takes effect', () => {
     const stage = opened({ faults: ['muc.partial'] }, 'sam');
-    const bad = form({ 'muc#roomconfig_lang': ['fr'], 'sec-label#custom-label': ['!'] });
-    expect(conditionOf(stage.ask('sam', bad))).to.equal('not-acceptable');
+    const lang = { 'muc#roomconfig_lang': ['fr'] };
+    const locked = form({ ...lang, 'sec-label#custom-label': [essText('A-TS')] });
+    expect(conditionOf(stage.ask('sam', locked))).to.equal('conflict');
     expect(stage.room.config.language).to.equal('fr');
+    stage.ask('sam', form({ 'sec-label#clearance': ['Catalog:SECRET'], 'sec-label#custom-label': ['!'] }));
+    expect(Object.keys(stage.room.labels)).to.deep.equal(['clearance']);
   });
 
   it('muc.lockout: an owner is not kept from a label above', () => {

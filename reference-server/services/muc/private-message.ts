@@ -7,6 +7,7 @@ import {
   Decided,
   type Exempt,
   type Refusal,
+  refusalOfDomain,
   refuse,
   replyWith,
 } from '../../enforcement/index.ts';
@@ -46,6 +47,8 @@ export function takePrivateMessage(
   const followed = withNamed(ruling.message, room, rules);
   if (!followed.allowed) return refuse(stanza, followed, rules, audit);
   const decided = new Decided();
+  const domain = refusalOfDomain(followed.message, recipient.user, rules, decided);
+  if (domain !== undefined) return refusalOf(stanza, domain, recipient, host);
   const exit = checkExit(followed.message, recipient.user, rules, 'muc.fanout', decided);
   if (!exit.allowed) return refusalOf(stanza, exit, recipient, host);
   whisper(rewritten(spoken(followed.message, sender, room), withMark), recipient, decided, host);

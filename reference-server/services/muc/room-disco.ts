@@ -16,7 +16,7 @@ import type { RoomService } from './room-service.ts';
  * What a room is and can, for whoever may know of it. Also, by their nodes: the nickname that is kept for whoever asks, and
  * that the room lets through any extension.
  *
- * Source: XEP-0045 §6.4, §7.12, §16.5.4, §17.2; XEP-0258 §5.2.1.
+ * Source: XEP-0045 §6.4, §7.12, §15.5.4, §17.2; XEP-0258 §5.2.1.
  */
 export const roomInfo: RoomService = {
   type: 'get',

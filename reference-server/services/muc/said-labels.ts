@@ -50,7 +50,7 @@ export class SaidLabels {
   }
 }
 
-/** An id that a sender gave a message besides that of the stanza. XEP-0359 §3. */
+/** An id that a sender gave a message besides that of the stanza. XEP-0359. */
 function ownIdIn({ namespace, name, attributes }: Admitted['stanza']['element']): string | undefined {
   return namespace === 'urn:xmpp:sid:0' && name === 'origin-id' ? attributes['id'] : undefined;
 }

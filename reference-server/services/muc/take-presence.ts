@@ -29,7 +29,10 @@ export function takeRoomPresence(session: Session, { stanza }: Exempt, host: Hos
   if (room === undefined || occupant === undefined) return enterRoom(session, stanza, host);
   const nick = stanza.to?.resource ?? '';
   const isOwn = nick === occupant.nick || (nick === '' && !isEntering);
-  if (!isOwn) return changeNick({ room, occupant, session }, stanza, host);
+  if (!isOwn) {
+    const refusal = changeNick({ room, occupant, session }, stanza, host);
+    return refusal === undefined && isEntering ? enterRoom(session, stanza, host) : refusal;
+  }
   if (isEntering) return enterRoom(session, stanza, host);
   room.add(occupant, { jid: session.jid, presence: stanza });
   tellAll(room, occupant, stanza, {}, host);

@@ -48,20 +48,20 @@ export function takeVoiceForm(
   if (room === undefined || sender === undefined)
     return replyWith(stanza, { condition: 'not-acceptable' }, rules);
   const ruling = checkRoom(message, limitsAt(room.jid, rules), rules);
-  if (!ruling.allowed) return refuse(stanza, ruling, rules, audit);
-  return answerVoiceForm(stanza, form, { room, sender }, host);
+  return ruling.allowed
+    ? answerVoiceForm(stanza, form, { room, sender }, host)
+    : refuse(stanza, ruling, rules, audit);
 }
 
-/** The same of one that has been taken, or that needs no label (`admitContentFree`). */
+/** The same of what the room takes, or of what carries no label and needs none (`admitContentFree`), from an occupant. */
 export function answerVoiceForm(
   stanza: Stanza,
   form: FilledIn,
   { room, sender }: { readonly room: Room; readonly sender: Occupant },
   host: Host,
 ): Exempt | undefined {
-  const { rules } = host;
   if (form.get('muc#role')?.[0] !== 'participant')
-    return replyWith(stanza, { condition: 'not-acceptable' }, rules);
+    return replyWith(stanza, { condition: 'not-acceptable' }, host.rules);
   if (hasRole(sender.role, 'moderator')) return decide(stanza, form, room, sender, host);
   if (sender.role === 'visitor') askModerators(room, sender, stanza.from, host);
   return undefined;

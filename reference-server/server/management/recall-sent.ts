@@ -1,0 +1,30 @@
+import type { Releasable } from '../../enforcement/index.ts';
+import { checkRoom, hold, type Recalled, recall, unlimitedRoom } from '../../enforcement/index.ts';
+import { bareOf } from '../../xmpp/index.ts';
+import type { ImDomain } from '../im-domain.ts';
+import { isSaidInRoom } from './keep-sent.ts';
+import type { Sent } from './management.ts';
+
+/**
+ * A message that a client was sent and may not have, by what holds now and before that client is asked about. What was said in
+ * a room was carried for the room: its domain, and what limits the room itself, are asked again like the rest.
+ */
+export function recallSent(
+  message: Releasable,
+  { rules, at }: Pick<Sent, 'rules' | 'at'>,
+  domain: ImDomain,
+): Recalled {
+  const { stanza: sent } = message;
+  if (!isSaidInRoom(sent, domain)) return recall(hold(message, rules, at), domain.rules);
+  const room = bareOf(sent.from);
+  const said = { ...message, stanza: { ...sent, to: room } };
+  const { stanza, ruling } = recall(hold(said, rules, at), domain.rules);
+  const addressed = sent.to === undefined ? stanza : { ...stanza, to: sent.to };
+  if (!ruling.allowed) return { stanza: addressed, ruling };
+  const limits = domain.rules.rooms.of(room.bare) ?? unlimitedRoom;
+  const taken = checkRoom(ruling.message, limits, domain.rules);
+  return {
+    stanza: addressed,
+    ruling: taken.allowed ? { allowed: true, message: { ...taken.message, stanza: addressed } } : taken,
+  };
+}
