@@ -4,6 +4,7 @@ import type { Enter, Probe, Room } from '../scenario/index.ts';
 import { type PaperActor, paperActor } from './actor.fixture.ts';
 import { playAlike } from './alike.ts';
 import { Cast } from './cast.ts';
+import { playMatrix } from './matrix.ts';
 import { playProbe } from './probe.ts';
 import { playSend } from './raw.ts';
 import { playConfigure, playEnter, playLeave, playLook, playRoom } from './room.ts';
@@ -286,6 +287,33 @@ describe('playProbe, to a room', () => {
     );
     expect(kinds(sent('tess')).slice(1)).to.deep.equal(['ping ops@muc.a.test/tess', 'ping a.test']);
     expect(sent('sam')).to.have.lengthOf(2);
+  });
+});
+
+describe('playMatrix, as a burst', () => {
+  it('sends all rows so many times without a pause, between one control and one fence, and then pings', async () => {
+    const { stage, sent } = newStage();
+    await playMatrix(stage, {
+      from: 'tess',
+      room: 'ops',
+      to: ['tess', 'sam'],
+      type: 'chat',
+      syntax: 'ess',
+      fence: 'A-U',
+      burst: 2,
+      rows: { 'A-R': ['+', '+'], 'A-S': ['+', '-'] },
+    });
+    const texts = sent('tess');
+    expect(texts.map((text) => /<label>([^<]*)/.exec(text)?.[1] ?? 'ping')).to.deep.equal([
+      'A-U',
+      'A-R',
+      'A-S',
+      'A-R',
+      'A-S',
+      'A-U',
+      'ping',
+    ]);
+    expect(texts.slice(0, 6).every((text) => text.includes("type='groupchat'"))).to.equal(true);
   });
 });
 

@@ -17,6 +17,15 @@ describe('faultyCopy', () => {
     expect(copy(labelled, 'lbl.strip')).to.include('<body>hi</body>').and.not.include('securitylabel');
   });
 
+  it("lbl.repeat: takes off the label that the sender's last message had too", () => {
+    const faults = readFaults(['lbl.repeat']);
+    const [secret, open] = [message(securityLabel('A-S')), message(securityLabel('A-U'))];
+    const kept = [secret, secret, open, secret, message('<body/>'), secret].map((one) =>
+      serialize(faultyCopy(one, faults).element, 'jabber:client').includes('securitylabel'),
+    );
+    expect(kept).to.deep.equal([true, false, true, true, false, true]);
+  });
+
   it('lbl.drop-equivalents: takes equivalent labels off', () => {
     expect(copy(labelled, 'lbl.drop-equivalents'))
       .to.include('<body>hi</body>')

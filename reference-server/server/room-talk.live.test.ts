@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { securityLabel } from '../enforcement/rules.fixture.ts';
 import { policies, upTo } from './provision/provision.fixture.ts';
-import { configure, enters, iq, ops, plain, startWithRooms } from './room.fixture.ts';
+import { configure, enter, enters, iq, ops, plain, startWithRooms } from './room.fixture.ts';
 import type { Chatter, Stage, StageWish } from './server.fixture.ts';
 
 /** A message to this address in the room. */
@@ -263,6 +263,25 @@ describe('what is said in a room besides', () => {
       await tess?.says(says(body('secret', 'A-S'), 's1') + says(correction, 'f1'));
       expect(await heard(rita)).to.include("id='f1'");
     });
+  });
+
+  it('reaches nobody whose domain may not carry it', async () => {
+    const config = { domains: { 'a2.test': { accounts: { sam: 'sam' } } } };
+    const verbs = { 'U(sam@a2.test)': upTo('U', 'R', 'C', 'S'), 'Dom(a2.test).clr': upTo('U') };
+    const { tess, sam } = await room({ config, verbs }, 'tess', 'sam');
+    const other = await stage.connect('sam@a2.test', 'desk');
+    await other.says(enter('other'));
+    await sam?.heard();
+    await tess?.heard();
+    expect(await said(tess, says(body('x', 'A-S'), 'one') + says(body('x', 'A-S'), 'two', 'other'))).to.match(
+      /id='one'[^]*<forbidden\/>/,
+    );
+    expect([(await heard(sam)).includes("id='one'"), await heard(other)]).to.deep.equal([true, '']);
+    await tess?.says(says(body('y', 'A-U'), 'three'));
+    expect(await heard(other)).to.include("id='three'");
+    const again = await stage.connect('sam@a2.test', 'phone');
+    const seen = await again.says(enter('other'));
+    expect([seen.includes("id='one'"), seen.includes("id='three'")]).to.deep.equal([false, true]);
   });
 
   it('to several reaches a room among them like any message', async () => {

@@ -80,6 +80,15 @@ describe('the verbs of rooms', () => {
     );
   });
 
+  it('show nothing as usual that the room does not take', () => {
+    const shown = { 'Rm(ops).clr': upTo('U'), 'Rm(ops).dfl': labelled('R') };
+    expect(() => read(shown)).to.throw(
+      '`Rm(ops).dfl`: is no label that the room takes; show one that its clearance covers',
+    );
+    expect(read({ ...shown, 'Rm(ops).dfl': 'none' }).size).to.equal(1);
+    expect(read({ 'Rm(ops).dfl': labelled('R') }).size).to.equal(1);
+  });
+
   it('are known', () => {
     const verb = { head: 'Rm.colour', subject: 'ops', written: 'Rm(ops).colour' };
     const { policies: loaded } = readProvision({ Pol: policies }, where);

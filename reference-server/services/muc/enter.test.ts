@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { labelNamed, rules } from '../../enforcement/rules.fixture.ts';
+import { unlimitedRoom } from '../../enforcement/index.ts';
+import { clearedFor, labelNamed, rules } from '../../enforcement/rules.fixture.ts';
 import { ops, RoomStage } from './room.fixture.ts';
 
 const error = (nick: string, to: string, type: string, condition: string): string =>
@@ -49,6 +50,20 @@ describe('enterRoom', () => {
     stage.room.affiliations.set('nurse@a.test', 'outcast');
     expect(stage.enter('nurse')).to.deep.equal([error('nurse', at, 'auth', 'forbidden')]);
     expect([...stage.got('juliet'), ...stage.got('romeo')]).to.deep.equal([]);
+  });
+
+  it('refuses who is not cleared in the same form, and where denials are opaque like a room that is not open yet', () => {
+    const label = { rooms: { [ops]: { ...unlimitedRoom, access: [labelNamed('A-S')] } } };
+    const users = { 'juliet@a.test': clearedFor('S') };
+    const closed = new RoomStage({ rules: rules({ ...label, users }) }, 'juliet');
+    const text = "<text xml:lang='en'>Not permitted</text><denied xmlns='urn:x-cmbac:denied:0'/>";
+    expect(closed.enter('nurse')).to.deep.equal([
+      error('nurse', at, 'auth', 'forbidden').replace('<forbidden/>', `<forbidden/>${text}`),
+    ]);
+    const opaque = new RoomStage({ rules: rules({ ...label, users, denials: 'opaque' }) }, 'juliet');
+    expect(opaque.enter('nurse')).to.deep.equal([error('nurse', at, 'cancel', 'item-not-found')]);
+    stage.room.isLocked = true;
+    expect(stage.enter('nurse')).to.deep.equal([error('nurse', at, 'cancel', 'item-not-found')]);
   });
 
   it('lets an admin into a full room, and one more session of who is in it', () => {

@@ -38,7 +38,7 @@ export function enterRoom(session: Session, stanza: Stanza, host: Host): Exempt 
   const known = host.rooms.at(to);
   if (denied !== undefined && !isAboveLabels(session.jid.bare, known, host.rules)) {
     faultyVisit(stanza, known, host);
-    return withX(refuseVisitor(stanza, denied, host.rules, host.audit));
+    return asRefusedEntry(refuseVisitor(stanza, denied, host.rules, host.audit));
   }
   const isOpen = host.rules.faults.has('muc.door');
   const error = known === undefined || isOpen ? undefined : whyNot(session, stanza, known);
@@ -122,13 +122,15 @@ function takeIn(
 }
 
 function refused(stanza: Stanza, error: StanzaError, host: Host): Exempt | undefined {
-  const by = stanza.to?.bare;
-  return withX(replyWith(stanza, { ...error, ...(by === undefined ? {} : { by }) }, host.rules));
+  return asRefusedEntry(replyWith(stanza, error, host.rules));
 }
 
-/** What tells a client that it was its entering that failed. XEP-0045 §7.2. */
-function withX(reply: Exempt | undefined): Exempt | undefined {
+/** By whom it was, whatever the reason, and what tells a client that it was its entering that failed. XEP-0045 §7.2. */
+function asRefusedEntry(reply: Exempt | undefined): Exempt | undefined {
   if (reply === undefined) return undefined;
   const { stanza } = reply;
-  return ownStanza(withChildren(stanza, [element(mucNamespace, 'x'), ...childElements(stanza.element)]));
+  const errors = childElements(stanza.element).map(({ namespace, name, attributes, children }) =>
+    element(namespace, name, { ...attributes, by: stanza.from.bare }, children),
+  );
+  return ownStanza(withChildren(stanza, [element(mucNamespace, 'x'), ...errors]));
 }

@@ -48,7 +48,8 @@ export function takePrivateMessage(
   if (!followed.allowed) return refuse(stanza, followed, rules, audit);
   const decided = new Decided();
   const domain = refusalOfDomain(followed.message, recipient.user, rules, decided);
-  if (domain !== undefined) return refusalOf(stanza, domain, recipient, host);
+  // To its sender it is the recipient's, whose domain nobody need know
+  if (domain !== undefined) return refusalOf(stanza, { ...domain, check: 'exit' }, recipient, host);
   const exit = checkExit(followed.message, recipient.user, rules, 'muc.fanout', decided);
   if (!exit.allowed) return refusalOf(stanza, exit, recipient, host);
   whisper(rewritten(spoken(followed.message, sender, room), withMark), recipient, decided, host);

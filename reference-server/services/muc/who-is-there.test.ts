@@ -122,7 +122,7 @@ describe('who is in a room', () => {
       fc.property(acts, (chosen) => {
         play(chosen, {});
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -132,7 +132,7 @@ describe('who is in a room', () => {
       fc.property(acts, (chosen) => {
         play(chosen, config);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -142,7 +142,7 @@ describe('who is in a room', () => {
       fc.property(acts, (chosen) => {
         play(chosen, config);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });
