@@ -34,6 +34,7 @@ export function summaryOf(step: Step, domain: string): string {
   if ('raw' in step) return `${step.raw.from} sends bytes`;
   if ('send' in step) return `${step.send.from} sends a stanza`;
   if ('room' in step) return `${step.room.owner} makes the room ${step.room.name}`;
+  if ('form' in step) return `${step.form.actor} looks at the form of ${step.form.room}`;
   if ('configure' in step) return `${step.configure.actor} configures ${step.configure.room}`;
   if ('enter' in step) return `${step.enter.actor} enters ${step.enter.room}`;
   if ('leave' in step) return `${step.leave.actor} leaves ${step.leave.room}`;

@@ -25,7 +25,7 @@ export {
 export { requirementRecords } from './requirement-records.ts';
 export { loadRequirements, type RequirementGroup } from './requirements.ts';
 export type { Move } from './roaming-steps.ts';
-export type { Configure, Enter, Leave, Notice, Occupants, Room } from './room-steps.ts';
+export type { Configure, Enter, Form, Leave, Notice, Occupants, Room } from './room-steps.ts';
 export type { Scenario } from './scenario.ts';
 export { matchesPattern, select } from './select.ts';
 export { type Login, type Session, usualRefusal } from './session-steps.ts';

@@ -12,6 +12,7 @@ export function roomFlaws(steps: readonly Step[], path: YamlPath): Flaw[] {
   return steps.flatMap((step, index) => {
     const found = flawsOf(step, state);
     note(step, state);
+    noteWhoResumes(steps, state);
     return found.map((flaw) => ({ path: [...path, index, ...flaw.path], sentence: flaw.sentence }));
   });
 }
@@ -40,7 +41,7 @@ function stepFlaws(step: RoomStep, state: State): Flaw[] {
     return [{ path: [kind, 'room'], sentence: unmade(room, state.rooms) }];
   }
   if ('enter' in step) return wordFlaws(step.enter, state);
-  if ('configure' in step || state.inside.get(room)?.has(who) === true) return [];
+  if ('configure' in step || 'form' in step || state.inside.get(room)?.has(who) === true) return [];
   if ('occupants' in step && isNobodyThere(step.occupants) && state.asked.get(room)?.has(who) === true)
     return [];
   return [{ path: [kind], sentence: `\`${who}\` has not entered \`${room}\`; add an \`enter\` before` }];
@@ -62,6 +63,7 @@ function unmade(room: string, rooms: ReadonlySet<string>): string {
 
 function placeOf(step: Exclude<RoomStep, { room: unknown }>): { room: string; who: string } {
   if ('configure' in step) return { room: step.configure.room, who: step.configure.actor };
+  if ('form' in step) return { room: step.form.room, who: step.form.actor };
   if ('enter' in step) return { room: step.enter.room, who: step.enter.actor };
   if ('leave' in step) return { room: step.leave.room, who: step.leave.actor };
   if ('occupants' in step) return { room: step.occupants.room, who: step.occupants.at };
@@ -154,6 +156,15 @@ function note(step: Step, { rooms, inside, asked, remembered }: State): void {
   const room = roomOf(step.probe);
   if (room === undefined) return;
   remembered.set(room, new Set(remembered.get(room)).add(step.probe.remember));
+}
+
+/** Whoever resumes the session of another gets what waits for that one, and is where that one is. */
+function noteWhoResumes(steps: readonly Step[], { inside }: State): void {
+  for (const step of steps) {
+    if (!('resume' in step) || step.resume.of === undefined || step.resume.expect === 'refused') continue;
+    for (const occupants of inside.values())
+      if (occupants.has(step.resume.of)) occupants.add(step.resume.actor);
+  }
 }
 
 /**

@@ -40,7 +40,7 @@ export function stepFlaws(
     flaws.push({
       path,
       sentence:
-        'no step claims anything; add a probe, matrix, iq, disco, catalog, offered, alike, timing, learns, channel, unsaid, presence, unseen, login, session, enter, occupants, notice, configure or raw step',
+        'no step claims anything; add a probe, matrix, iq, disco, catalog, offered, alike, timing, learns, channel, unsaid, presence, unseen, login, session, enter, occupants, notice, configure, form or raw step',
     });
   }
   return [

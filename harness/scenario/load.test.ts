@@ -300,6 +300,12 @@ describe('readScenario, of proofs that prove nothing', () => {
     ]);
   });
 
+  it('refuses a burst that goes through no room', () => {
+    expect(withSteps('  - matrix: { from: tess, to: [rita], burst: 4, rows: { A-S: [+] } }')).to.deep.equal([
+      'exit/a.yaml:7:39: only a room has one order for all it hands on; add the `room`, or leave this out',
+    ]);
+  });
+
   it('refuses a probe that nobody is named for', () => {
     const probe = (rest: string): string[] =>
       withSteps(

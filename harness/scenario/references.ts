@@ -188,6 +188,7 @@ class Found implements References {
           this.actor(['room', key, index], name);
         });
     } else if ('configure' in step) this.actor(['configure', 'actor'], step.configure.actor);
+    else if ('form' in step) this.actor(['form', 'actor'], step.form.actor);
     else if ('enter' in step) this.actor(['enter', 'actor'], step.enter.actor);
     else if ('leave' in step) this.actor(['leave', 'actor'], step.leave.actor);
     else if ('occupants' in step) this.actor(['occupants', 'at'], step.occupants.at);

@@ -42,6 +42,27 @@ export const configure = z.strictObject({
   condition: conditions.optional(),
 });
 
+/** Words by field, which stand for the room's and for labels as in a probe's texts. */
+const words = z.record(z.string(), z.array(z.string())).default({});
+
+/**
+ * What an owner is shown in the form of a room, field by field, by their `var`. A field that is named and not there is a
+ * failure. No value and an empty one are the same.
+ *
+ * Source: XEP-0045 §10.2; XEP-0004 §3.2.
+ */
+export const form = z.strictObject({
+  actor: actorName,
+  room: roomName,
+  /** Fields that are there, whatever they are set to. */
+  has: z.array(z.string()).default([]),
+  /** What a field is set to: these values and no others, in any order. */
+  values: words,
+  /** Values that somebody can choose in a field, and those that they cannot; what it is set to counts too. */
+  offers: words,
+  lacks: words,
+});
+
 /**
  * An actor enters a room. Entered: the others' presence came, then its own, then history, then the subject. Refused: one
  * presence error, and nothing else of the room, before or after it.
@@ -113,6 +134,7 @@ export const notice = z.strictObject({
 
 export type Room = z.infer<typeof room>;
 export type Configure = z.infer<typeof configure>;
+export type Form = z.infer<typeof form>;
 export type Enter = z.infer<typeof enter>;
 export type Leave = z.infer<typeof leave>;
 export type Occupants = z.infer<typeof occupants>;

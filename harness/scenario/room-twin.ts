@@ -5,6 +5,7 @@ export type RoomStep = Extract<
   Step,
   | { room: unknown }
   | { configure: unknown }
+  | { form: unknown }
   | { enter: unknown }
   | { leave: unknown }
   | { occupants: unknown }
@@ -15,7 +16,7 @@ export function isRoomStep(step: Step): step is RoomStep {
   return roomKinds.some((kind) => kind in step);
 }
 
-const roomKinds = ['room', 'configure', 'enter', 'leave', 'occupants', 'notice'] as const;
+const roomKinds = ['room', 'configure', 'form', 'enter', 'leave', 'occupants', 'notice'] as const;
 
 /**
  * A step about a room, as a twin without steps of its own has it: who is refused enters, and finds all that the history
@@ -35,7 +36,7 @@ export function roomStepInTwin(step: RoomStep): RoomStep {
       occupants: { ...step.occupants, here: all, gone: [], unseen: [], ...(changed && { status: {} }) },
     };
   }
-  if ('leave' in step) return step;
+  if ('leave' in step || 'form' in step) return step;
   const { holds, lacks, replayed } = step.enter;
   return {
     enter: {
@@ -57,6 +58,7 @@ export function roomStimulusOf(step: RoomStep): unknown {
   if ('room' in step) return { ...step.room, expect: undefined, condition: undefined };
   if ('configure' in step) return { ...step.configure, expect: undefined, condition: undefined };
   if ('leave' in step) return step;
+  if ('form' in step) return { actor: step.form.actor, room: step.form.room };
   if ('notice' in step) return { ...step.notice, expect: undefined };
   if ('occupants' in step) return { at: step.occupants.at, room: step.occupants.room };
   const { actor, room, nick, password, history } = step.enter;

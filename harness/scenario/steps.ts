@@ -3,7 +3,7 @@ import { certificateClaim } from './certificate-step.ts';
 import { acknowledge, counted, enable, resume } from './management-steps.ts';
 import { presence, unseen } from './presence-steps.ts';
 import { move, pause } from './roaming-steps.ts';
-import { configure, enter, leave, notice, occupants, room } from './room-steps.ts';
+import { configure, enter, form, leave, notice, occupants, room } from './room-steps.ts';
 import { login, session } from './session-steps.ts';
 import { acceptedShape, actorName, address, condition, labelName, roomName, syntax } from './step-words.ts';
 import { alike, channel, learns, timing } from './stimuli.ts';
@@ -20,6 +20,8 @@ const refusal = z.strictObject({
   silence: z.enum(['allowed', 'forbidden', 'required']).default('allowed'),
   /** The server may end the sender's stream instead, with one of these stream errors. Left out: the stream goes on. */
   endsStream: z.array(condition).optional(),
+  /** XML text that must not occur in the error (after normalisation of quotes), with `${bare:ACTOR}` and its like. */
+  lacks: z.array(z.string()).optional(),
 });
 
 /** What the delivered copy must show. Left out: the label that was sent, semantically the same. */
@@ -238,6 +240,7 @@ export const step = z.union([
   z.strictObject({ send }),
   z.strictObject({ room }),
   z.strictObject({ configure }),
+  z.strictObject({ form }),
   z.strictObject({ enter }),
   z.strictObject({ leave }),
   z.strictObject({ occupants }),

@@ -10,7 +10,7 @@ import { playProbe } from './probe.ts';
 import { playRaw, playSend } from './raw.ts';
 import { playCatalog, playDisco, playIq, playOffered } from './request.ts';
 import { playMove, playPause } from './roaming.ts';
-import { playConfigure, playEnter, playLeave, playLook, playRoom } from './room.ts';
+import { playConfigure, playEnter, playForm, playLeave, playLook, playRoom } from './room.ts';
 import { playLogin, playSession } from './session.ts';
 import type { Stage } from './stage.ts';
 
@@ -36,6 +36,7 @@ export async function playStep(stage: Stage, step: Step): Promise<void> {
   else if ('send' in step) await playSend(stage, step.send);
   else if ('room' in step) await playRoom(stage, step.room);
   else if ('configure' in step) await playConfigure(stage, step.configure);
+  else if ('form' in step) await playForm(stage, step.form);
   else if ('enter' in step) await playEnter(stage, step.enter);
   else if ('leave' in step) await playLeave(stage, step.leave);
   else if ('occupants' in step) await playLook(stage, step.occupants);

@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { accountsByDomain } from '../accounts-by-domain.ts';
-import { writeCertificates } from '../certificate-files.ts';
+import { type CertificateFiles, writeCertificates } from '../certificate-files.ts';
 import { freePorts } from '../ports.ts';
 import { startProcess } from '../process.ts';
 import { type Deployment, EnvironmentFault, type RunningTarget, type TargetDriver } from '../target.ts';
-import { type EjabberdSettings, ejabberdConfig } from './config.ts';
+import { type EjabberdPorts, type EjabberdSettings, ejabberdConfig } from './config.ts';
 import { resetEjabberd } from './control.ts';
 import { ejabberdInstallation, vmArguments } from './vm.ts';
 
@@ -50,16 +50,7 @@ export async function startEjabberd(
     throw new EnvironmentFault('ejabberd is not installed: apt-get install ejabberd');
   }
   const [client = 0, clientTls = 0, webSocket = 0] = await freePorts(3);
-  const domains = accountsByDomain(deployment);
-  const [, ...otherDomains] = domains.keys();
-  const files = await writeCertificates(folder, [...domains.keys()]);
-  const ports = { client, clientTls, webSocket };
-  const settings = { domain, otherDomains, ports, files, ...(component && { component }) };
-  writeFileSync(join(folder, 'ejabberd.yml'), ejabberdConfig(settings));
-  const accounts = [...domains].flatMap(([home, users]) =>
-    Object.entries(users).map(([user, password]) => [user, home, password]),
-  );
-  writeFileSync(join(folder, 'accounts.json'), JSON.stringify(accounts), { mode: 0o600 });
+  const { ca } = await writeFolder(deployment, { client, clientTls, webSocket }, component);
   const server = await startProcess({
     name: 'ejabberd',
     command: installation.erl,
@@ -73,11 +64,30 @@ export async function startEjabberd(
   return {
     product: 'ejabberd',
     version: server.ready,
-    client: { host, port: client, domain, ca: files.ca },
+    client: { host, port: client, domain, ca },
     clientTls: { host, port: clientTls },
     entrances: { websocket: { host, port: webSocket } },
     reset: () => resetEjabberd(join(folder, 'control')),
     provision: () => Promise.reject(new EnvironmentFault('ejabberd has no security labels to provision')),
     stop: () => server.stop(),
   };
+}
+
+/** Certificates, configuration and accounts, as the server reads them when it starts. */
+async function writeFolder(
+  deployment: Deployment,
+  ports: EjabberdPorts,
+  component: EjabberdSettings['component'],
+): Promise<CertificateFiles> {
+  const { folder, domain } = deployment;
+  const domains = accountsByDomain(deployment);
+  const [, ...otherDomains] = domains.keys();
+  const files = await writeCertificates(folder, [...domains.keys()]);
+  const settings = { domain, otherDomains, ports, files, ...(component && { component }) };
+  writeFileSync(join(folder, 'ejabberd.yml'), ejabberdConfig(settings));
+  const accounts = [...domains].flatMap(([home, users]) =>
+    Object.entries(users).map(([user, password]) => [user, home, password]),
+  );
+  writeFileSync(join(folder, 'accounts.json'), JSON.stringify(accounts), { mode: 0o600 });
+  return files;
 }

@@ -46,7 +46,7 @@ export const faultTable = {
   'muc.members': 'a room refuses what none of its other occupants may have',
   'muc.fanout': 'a room sends a message to every occupant, whatever they and their places are cleared for',
   'muc.followup': 'what follows a message in a room by its id goes to every occupant, whatever its label',
-  'muc.forged': "what only a room may say is handed on as its occupants wrote it",
+  'muc.forged': 'what only a room may say is handed on as its occupants wrote it',
   'muc.filter': 'a room takes away extensions that it does not know, and labels are among them',
   'muc.id': 'a room hands a message on under an id of its own',
   'muc.order': 'a room swaps every other message with the one after it',
@@ -113,6 +113,7 @@ export const faultTable = {
   'pres.explain': 'a request for presence that the label closes is refused in words, whatever the mode says',
   'sm.resume':
     'what waits for an acknowledgement is sent again when its session resumes, without asking, and the session counts as where it was',
+  'sm.room': 'what a room said to a session without a connection is sent later, whatever the room and its domain are cleared for by then',
   'sm.count':
     'a refused stanza does not count as received, and one that is withheld from the place of a session counts as sent',
   'store.lost': 'a stored message that its recipient may not have at release is thrown away',

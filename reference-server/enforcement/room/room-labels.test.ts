@@ -120,6 +120,7 @@ describe('clearanceOfText', () => {
     expect(clearanceOfText(clearanceText('A up to R'), rules(elsewhere))).to.equal(undefined);
     expect(clearanceOfText('no clearance', rules())).to.equal(undefined);
     expect(clearanceOfText('<a/>', rules())).to.equal(undefined);
+    expect(clearanceOfText('<a>', rules())).to.equal(undefined);
   });
 });
 

@@ -15,7 +15,8 @@ export function recallSent(
   domain: ImDomain,
 ): Recalled {
   const { stanza: sent } = message;
-  if (!isSaidInRoom(sent, domain)) return recall(hold(message, rules, at), domain.rules);
+  if (!isSaidInRoom(sent, domain) || domain.rules.faults.has('sm.room'))
+    return recall(hold(message, rules, at), domain.rules);
   const room = bareOf(sent.from);
   const said = { ...message, stanza: { ...sent, to: room } };
   const { stanza, ruling } = recall(hold(said, rules, at), domain.rules);
