@@ -13,6 +13,7 @@ import { judgeChannel } from './steps/channel.ts';
 import { judgeConnect } from './steps/connect.ts';
 import { judgeDisco } from './steps/disco.ts';
 import { judgeEnter, judgeLeave } from './steps/enter.ts';
+import { judgeForm } from './steps/form.ts';
 import { judgeIq } from './steps/iq.ts';
 import { judgeLearns } from './steps/learns.ts';
 import { judgeLogin } from './steps/login.ts';
@@ -106,6 +107,7 @@ function claimsOf(context: Context, step: Step, index: number): Found[] {
   if ('send' in step) return judgeSend(context, step.send, index);
   if ('room' in step) return judgeRoom(context, step.room, index);
   if ('configure' in step) return judgeConfigure(context, step.configure, index);
+  if ('form' in step) return judgeForm(context, step.form, index);
   if ('enter' in step) return judgeEnter(context, step.enter, index);
   if ('leave' in step) return judgeLeave(context, step.leave, index);
   if ('occupants' in step) return judgeOccupants(context, step.occupants, index);

@@ -54,10 +54,17 @@ export function holdsNonce(seen: SeenStanza, note: Note): boolean {
   return note.nonce !== undefined && seen.raw.includes(note.nonce);
 }
 
-/** The note's nonce anywhere in it, or its id from its sender's account. */
+/**
+ * The note's nonce anywhere in it; or its id from its sender's account, from an occupant of the room to all of which it was said, or from
+ * the room that says it on its sender's behalf.
+ */
 function carries(evidence: Evidence, seen: SeenStanza, note: Note): boolean {
   if (holdsNonce(seen, note)) return true;
-  const { id, from } = seen.element.attributes;
+  const { id, from, type } = seen.element.attributes;
+  if (id !== note.id || from === undefined) return false;
+  if (type === 'groupchat' && bareOf(from) === note.to) return true;
+  if (seen.element.name === 'message' && type !== 'error' && type !== 'groupchat' && from === note.to)
+    return true;
   const sender = evidence.header.actors[String(note.from)];
-  return id === note.id && from !== undefined && sender !== undefined && bareOf(from) === bareOf(sender);
+  return sender !== undefined && bareOf(from) === bareOf(sender);
 }

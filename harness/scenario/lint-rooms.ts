@@ -5,6 +5,7 @@ import { cellsOf, fencedSessionsOf, roomOf } from './probes.ts';
 import { isRoomStep, type RoomStep } from './room-twin.ts';
 import type { ScenarioFile } from './scenario.ts';
 import type { Probe, Step } from './steps.ts';
+import type { Channel } from './stimuli.ts';
 
 /** What could not be played in rooms, or would prove nothing: each step rests on who has entered before. */
 export function roomFlaws(steps: readonly Step[], path: YamlPath): Flaw[] {
@@ -20,6 +21,7 @@ export function roomFlaws(steps: readonly Step[], path: YamlPath): Flaw[] {
 function flawsOf(step: Step, state: State): Flaw[] {
   if (isRoomStep(step)) return stepFlaws(step, state);
   if ('probe' in step) return probeFlaws(step.probe, state);
+  if ('channel' in step) return channelFlaws(step.channel, state);
   if (!('matrix' in step) || step.matrix.room === undefined) return [];
   const [flaw] = cellsOf(step.matrix).flatMap((row) => probeFlaws(row, state));
   return flaw === undefined ? [] : [{ ...flaw, path: ['matrix'] }];
@@ -70,6 +72,15 @@ function placeOf(step: Exclude<RoomStep, { room: unknown }>): { room: string; wh
   return { room: step.notice.room, who: step.notice.at };
 }
 
+/** What goes through a room is sent by one who is in it, to one who is. */
+function channelFlaws({ room, from, to }: Channel, { inside }: State): Flaw[] {
+  if (room === undefined) return [];
+  const missing = [from, to].find((name) => inside.get(room)?.has(name) !== true);
+  if (missing === undefined) return [];
+  const sentence = `\`${missing}\` has not entered \`${room}\`; add an \`enter\` before, or leave out the room`;
+  return [{ path: ['channel', 'room'], sentence }];
+}
+
 /** History is of messages that were sent to that room; and who is refused is shown none. */
 function wordFlaws(enter: Extract<RoomStep, { enter: unknown }>['enter'], { remembered }: State): Flaw[] {
   const known = remembered.get(enter.room) ?? new Set<string>();
@@ -100,13 +111,25 @@ function probeFlaws(probe: Probe, { rooms, inside }: State): Flaw[] {
     return [{ path: ['probe', 'to'], sentence: unmade(room, rooms) }];
   }
   const occupants = inside.get(room) ?? new Set<string>();
-  const sender = elsewhere ?? probe.from;
-  const flaws: Flaw[] = [];
-  if (!occupants.has(sender)) {
-    const sentence = `\`${sender}\` has not entered \`${room}\`, and nothing of it passes there; add an \`enter\` before, or let another send control and fence: \`bracket: {from: …}\``;
-    flaws.push({ path: ['probe', 'from'], sentence });
+  return [
+    ...bracketFlaws(probe, room, inside),
+    ...typeFlaws(probe),
+    ...recipientFlaws(probe, occupants),
+    ...fenceFlaws(probe),
+  ];
+}
+
+/** Control and fence pass somewhere; where that is not this room, the room has to have answered before: `bracket.from` has it so. */
+function bracketFlaws({ from, bracket }: Probe, room: string, inside: State['inside']): Flaw[] {
+  const way = bracket?.to === undefined ? room : roomOf({ to: bracket.to });
+  if (way !== room && bracket?.from === undefined) {
+    const sentence = `what goes past \`${room}\` keeps no order with it; say who sends it, too: \`bracket: {from: …}\``;
+    return [{ path: ['probe', 'bracket', 'to'], sentence }];
   }
-  return [...flaws, ...typeFlaws(probe), ...recipientFlaws(probe, occupants), ...fenceFlaws(probe)];
+  const sender = bracket?.from ?? from;
+  if (way === undefined || inside.get(way)?.has(sender) === true) return [];
+  const sentence = `\`${sender}\` has not entered \`${way}\`, and nothing of it passes there; add an \`enter\` before, or let another send control and fence: \`bracket: {from: …}\``;
+  return [{ path: ['probe', 'from'], sentence }];
 }
 
 /** What is said to all is of one type; another goes to the room itself, as an invitation does. */

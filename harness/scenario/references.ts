@@ -205,7 +205,8 @@ class Found implements References {
     else this.actor(['acknowledge', 'actor'], step.acknowledge.actor);
   }
 
-  channel({ from, to, fence }: Body<'channel'>): void {
+  channel({ from, to, fence, asks }: Body<'channel'>): void {
+    this.address(['channel', 'asks', 'to'], asks?.to);
     this.actor(['channel', 'from'], from);
     this.actor(['channel', 'to'], to);
     this.label(['channel', 'fence'], fenceLabel(fence), 'ess');

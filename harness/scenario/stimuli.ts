@@ -107,7 +107,7 @@ export const learns = z.strictObject({
 
 /**
  * Does content get through where no label is checked? Control, the stanza, fence, as in a probe. Reported; compared only
- * where something is expected.
+ * where something is expected. In a `room` control and fence go to all in it, and both are there.
  */
 export const channel = z.strictObject({
   from: actorName,
@@ -117,6 +117,9 @@ export const channel = z.strictObject({
   /** The whole stanza, raw, with the placeholders of a probe; `${nonce}` is the content. */
   stanza: z.string().includes('${nonce}', { message: 'write `${nonce}` where the content stands' }),
   fence: labelName.default('A-U'),
+  room: roomName.optional(),
+  /** Where the content does not come by itself: what `to` asks afterwards, and may find it in the answer. */
+  asks: z.strictObject({ to: address, payload: z.string() }).optional(),
   expect: z.enum(['open', 'closed', 'either']).default('either'),
 });
 

@@ -20,7 +20,7 @@ export async function submitForm(
 ): Promise<Submitted> {
   const fields = Object.entries(config);
   if (fields.length + Object.keys(optional).length > 0) {
-    const form = await ask(stage, { actor, room, key: 'form', type: 'get', content: query('') });
+    const form = await askForForm(stage, actor, room);
     if (form === undefined || form.attributes['type'] === 'error')
       return form === undefined ? 'silence' : 'refused';
     const offered = fieldsOf(form);
@@ -34,6 +34,11 @@ export async function submitForm(
   const answer = await ask(stage, { actor, room, key: 'submit', type: 'set', content });
   if (answer === undefined) return 'silence';
   return answer.attributes['type'] === 'result' ? 'done' : 'refused';
+}
+
+/** Asks for a room's form (note `form`). Gives the answer; `undefined`: none came. Source: XEP-0045 §10.2. */
+export function askForForm(stage: Stage, actor: string, room: string): Promise<Element | undefined> {
+  return ask(stage, { actor, room, key: 'form', type: 'get', content: query('') });
 }
 
 /** Gives actors affiliations (note `affiliations`). `false`: the room did not take them. Source: XEP-0045 §9.3, §10.5, §10.8. */

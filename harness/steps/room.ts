@@ -1,9 +1,9 @@
 import { escapeAttribute } from '#xml';
 import { arrivalAt } from '../observe/index.ts';
-import { type Configure, type Enter, type Leave, type Room, roomAddress } from '../scenario/index.ts';
+import { type Configure, type Enter, type Form, type Leave, type Room, roomAddress } from '../scenario/index.ts';
 import { join } from './join.ts';
 import { fenceThroughRoom } from './room-fence.ts';
-import { affiliate, submitForm } from './room-form.ts';
+import { affiliate, askForForm, submitForm } from './room-form.ts';
 import type { Stage } from './stage.ts';
 import { Unprepared } from './unprepared.ts';
 
@@ -46,6 +46,13 @@ export async function playConfigure(
   const submitted = await submitForm(stage, actor, address, { config, optional });
   await fenceThroughRoom(stage, actor, address);
   if (submitted === 'unoffered') throw new Unprepared(`the form of ${room} lacks a field`);
+}
+
+/** Until the form has come, or the room has no more to say. */
+export async function playForm(stage: Stage, { actor, room }: Form): Promise<void> {
+  const address = roomAddress(room, stage.domain);
+  await askForForm(stage, actor, address);
+  await fenceThroughRoom(stage, actor, address);
 }
 
 /** Until the subject has come, which ends the history, or an error; then until the room has no more to say. */

@@ -25,6 +25,11 @@ export type Feature =
   | 'shared-nicks'
   /** A room's owners set its labels in its form: `sec-label#label` and the other fields of XEP-0258 §5.2.7, which it leaves to servers. */
   | 'room-label-fields'
+  /**
+   * A room tells its usual label in its service discovery (`{urn:xmpp:sec-label:0}default-label`), and owners set it in its form
+   * (`sec-label#default`, `sec-label#custom-default`): names of this project, since no standard has any.
+   */
+  | 'room-usual-label'
   | 'source-address'
   | 'capabilities'
   /** Lost sessions can be resumed (XEP-0198). */

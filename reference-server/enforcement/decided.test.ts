@@ -28,9 +28,7 @@ describe('Decided', () => {
   it('has a thousand recipients of two clearances at two places decided four times', () => {
     const [secret, restricted] = [clearedFor('U', 'S'), clearedFor('U', 'R')];
     const under = rules({
-      users: Object.fromEntries(
-        people.map((user, number) => [user, number % 2 === 0 ? secret : restricted]),
-      ),
+      users: Object.fromEntries(people.map((user, number) => [user, number % 2 === 0 ? secret : restricted])),
       anyUser: secret,
       places: { '10.0.0.1': clearedFor('U', 'S'), '10.0.0.2': clearedFor('U') },
     });

@@ -3,6 +3,7 @@ import { childElements, serialize } from '#xml';
 import { cleared, harness, label, now, policy, worded } from '../policy/fixtures.contract.ts';
 import { type Clearances, type Policies, policiesOf } from '../policy/index.ts';
 import type { Stanza } from '../xmpp/index.ts';
+import { jid } from '../xmpp/read.fixture.ts';
 import { hold, holdUnchecked, recall } from './held.ts';
 import {
   accepted,
@@ -47,6 +48,20 @@ describe('hold and recall', () => {
     expect(others.reverse().map((each) => each.name)).to.deep.equal(['securitylabel', 'body', 'x']);
     expect(message?.label).to.deep.equal(label('A-S REL1 ALPHA'));
     expect(message?.arrival.sender).to.deep.equal(sent.from);
+  });
+
+  it('keep as who the sender is shown, and then the time by the room of that address', () => {
+    const sent = accepted(labelledMessage('A-S'), under);
+    const shown = { ...sent, stanza: { ...sent.stanza, from: jid('ops@muc.a.test/juliet') } };
+    const { ruling } = recall(hold(shown, under), under);
+    const message = ruling.allowed ? ruling.message : undefined;
+    expect([message?.stanza.from.full, message?.arrival.sender.full]).to.deep.equal([
+      'ops@muc.a.test/juliet',
+      'juliet@a.test/balcony',
+    ]);
+    expect(childElements(message?.stanza.element ?? sent.stanza.element).at(-1)?.attributes['from']).to.equal(
+      'ops@muc.a.test',
+    );
   });
 
   it('keep every label of the fixtures, and its equivalents', () => {

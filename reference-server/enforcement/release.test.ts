@@ -49,6 +49,10 @@ describe('checkRelease', () => {
     expect(outcome('rita', places)).to.equal('denied at exit');
   });
 
+  it('releases to nobody whose domain may not carry it', () => {
+    expect(outcome('sam', { domains: { 'a.test': clearedFor('U', 'R') } })).to.equal('denied at domain');
+  });
+
   it('is skipped by the fault of the copy that is asked about, and by no other', () => {
     expect(outcome('rita', { ...places, faults: ['muc.fanout'] }, '10.0.0.2')).to.equal('released');
     expect(outcome('rita', { ...places, faults: ['muc.history'] }, '10.0.0.2')).to.equal('denied at exit');

@@ -2,12 +2,12 @@ import type { Channel } from '../../scenario/index.ts';
 import { judgeBracket } from '../bracket.ts';
 import type { Context } from '../context.ts';
 import { type Found, fails, holds, open } from '../findings.ts';
-import { holdsNonce, notesOf, sentStanza } from '../sightings.ts';
+import { answers, holdsNonce, notesOf, sentStanza } from '../sightings.ts';
 import { endedStreams } from '../streams.ts';
 
 /** Did the content get through? That it did not is believed only where permitted messages before and after did. */
 export function judgeChannel(context: Context, channel: Channel, step: number): Found[] {
-  const { from, to, name, expect } = channel;
+  const { from, to, name, expect, asks } = channel;
   const { evidence } = context;
   const [note] = notesOf(evidence, step, 'stimulus', '');
   const sent = note && sentStanza(evidence, note, from);
@@ -20,7 +20,9 @@ export function judgeChannel(context: Context, channel: Channel, step: number): 
   const lines = [sent.n, ...seen.map(({ n }) => n)];
   const wanted = expect === 'either' ? '' : ` is ${expect}`;
   const claim = `the channel from ${from} to ${to} through ${name}${wanted}`;
-  if (seen.length === 0 && !bracket.complete)
+  const [asked] = asks === undefined ? [] : notesOf(evidence, step, 'request', '');
+  const isAnswered = asks === undefined || (asked && answers(evidence, asked, to).length > 0) === true;
+  if (seen.length === 0 && !(bracket.complete && isAnswered))
     return [open(claim, 'nothing came, and the proof is not complete', lines), ...ended, ...bracket.findings];
   const value = seen.length > 0 ? 'open' : 'closed';
   const found =

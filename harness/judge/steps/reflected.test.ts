@@ -59,6 +59,16 @@ describe('judgeProbe, of a message to a room', () => {
     expect(flaws(delivered, bracketed(passing('stimulus', all)))).to.deep.equal([]);
   });
 
+  it('knows one without any text by its id', () => {
+    const bare = sent('tess', `<message type='groupchat' id='stimulus' to='${ops}'>${label}</message>`);
+    const wordless: Record<string, Told> = { ...passing('stimulus', all), stimulusSent: bare };
+    for (const name of all) wordless[`stimulusAt${name}`] = copy(name, label, { id: 'stimulus' });
+    const without = 'body: false, payload: <x/>';
+    expect(flaws(`${without}, ${delivered}`, bracketed(wordless))).to.deep.equal([]);
+    const withheld = `${without}, at: [tess, sam], notAt: [rita], expect: delivered`;
+    expect(flaws(withheld, bracketed(wordless)).join()).to.contain('rita');
+  });
+
   it('fails where somebody lacks it, or gets it from another place', () => {
     expect(flaws(delivered, bracketed(passing('stimulus', all)), 'stimulusAtrita')).to.deep.equal([
       'failed: rita receives the message once: nothing came',

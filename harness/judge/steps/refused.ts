@@ -7,6 +7,7 @@ import { type Found, fails, holds, lacks, open } from '../findings.ts';
 import { conditionOf, echoFlaws, errorFlaws, labelledInside, type Refused } from '../match.ts';
 import { receiptFlaws } from '../receipts.ts';
 import { answers, holdsNonce, isError, sightings } from '../sightings.ts';
+import { fillIn, occurs } from '../texts.ts';
 import { copiedError } from './carbon.ts';
 import { isHeld } from './history.ts';
 import type { ProbeCase } from './probe-case.ts';
@@ -60,6 +61,7 @@ function judgeErrors(context: Context, one: ProbeCase): Found[] {
     ...all.filter((answer) => !isError(answer)).map((answer) => granted(probe.from, answer)),
     ...errors.slice(0, maxErrors(probe)).flatMap((error) => errorFlaws(error, refused, probe.refusal)),
     ...errors.flatMap((error) => addressFlaws(context, one, error)),
+    ...errors.flatMap((error) => tellingFlaws(context, probe, error)),
     ...errors.slice(maxErrors(probe)).flatMap((error) => echoFlaws(error, refused)),
     ...strayEchoes(context, one, errors),
     ...copiedEchoes(context, refused, stimulus.id),
@@ -89,6 +91,13 @@ function judgeCount(one: ProbeCase, errors: readonly SeenStanza[]): Found[] {
   const claim = `${probe.from} is told of the refusal`;
   if (errors.length > 0) return [holds(claim, lines)];
   return silence === 'forbidden' ? [lacks(claim, 'no error came', bracket.complete, [sent.n])] : [];
+}
+
+/** What the scenario says that the error must not tell. */
+function tellingFlaws(context: Context, { refusal }: Probe, error: SeenStanza): Found[] {
+  return (refusal?.lacks ?? [])
+    .filter((one) => occurs(fillIn(one, context.evidence.header, context.fixtures), error.raw))
+    .map((one) => fails(`the error does not hold \`${one}\``, 'it does', [error.n]));
 }
 
 /** An iq is answered whatever comes of it (RFC 6120 §8.2.3). */

@@ -65,6 +65,7 @@ export const reference: TargetDriver = {
     'rooms',
     'shared-nicks',
     'room-label-fields',
+    'room-usual-label',
     'several-resources',
     'client-probes',
     'several-domains',

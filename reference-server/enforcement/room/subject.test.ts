@@ -43,7 +43,8 @@ describe('admitSubject', () => {
     expect(fate(`<subject>hi</subject>${securityLabel('A-U')}`)).to.equal('malformed');
   });
 
-  it('leaves it to the checks where the mode says so', () => {
+  it('leaves to the checks what is none, or where the mode says so', () => {
+    expect(fate('<body>hi</body>')).to.equal('message');
     expect(fate('<subject>hi</subject>', { subject: 'enforce' })).to.equal('message');
   });
 
