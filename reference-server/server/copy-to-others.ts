@@ -7,7 +7,7 @@ import {
   ownStanza,
   type Releasable,
 } from '../enforcement/index.ts';
-import { isCopied, type Session } from '../services/index.ts';
+import { isCopied, refusalOfRoom, type Session } from '../services/index.ts';
 import { type Stanza, withChildren } from '../xmpp/index.ts';
 import type { ClientSession } from './client-session.ts';
 import { deliverCopy } from './deliver.ts';
@@ -32,12 +32,16 @@ export function copyToOthers(message: Destined, delivered: Delivered, domain: Im
   }
 }
 
-/** The error that a message to be copied got, as its sender gets it: it holds nothing of the message. XEP-0280 §6.1. */
-export function copyError(error: Exempt, { sessions, rules }: ImDomain, about?: Stanza): void {
+/**
+ * The error that a message to be copied got, as its sender gets it: it holds nothing of the message. One from a room is for those
+ * sessions alone that may know of the room, from where they are. XEP-0280 §6.1.
+ */
+export function copyError(error: Exempt, domain: ImDomain, about?: Stanza): void {
+  const { sessions, rules } = domain;
   const { to } = error.stanza;
   if (to === undefined) return;
   for (const session of sessions.wantingCopies(to.bare)) {
-    if (session.jid.full === to.full) continue;
+    if (session.jid.full === to.full || refusalOfRoom(session, error.stanza, domain) !== undefined) continue;
     const isFaulty = about !== undefined && rules.faults.has('copy.error');
     deliverCopy(session, isFaulty ? holding(error, about) : error, 'received', rules);
   }
@@ -46,13 +50,6 @@ export function copyError(error: Exempt, { sessions, rules }: ImDomain, about?: 
 /** The fault `copy.error`. */
 function holding({ stanza }: Exempt, about: Stanza): Exempt {
   return ownStanza(withChildren(stanza, [...childElements(about.element), ...childElements(stanza.element)]));
-}
-
-/** The fault `copy.room`. */
-export function copyFromRoom({ jid }: Session, message: Releasable, { sessions, rules }: ImDomain): void {
-  for (const other of sessions.wantingCopies(jid.bare)) {
-    if (other.jid.full !== jid.full) deliverCopy(other, message, 'received', rules);
-  }
 }
 
 /** For the recipient's other sessions, of what at least one session got. What a user sends to the own account is copied once, as sent. */

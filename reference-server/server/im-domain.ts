@@ -2,8 +2,8 @@ import type { Audit, Destined, Exempt, Origin, Releasable, Rules, Visitor } from
 import type { CatalogSource, Host, Rooms, Session, Sessions } from '../services/index.ts';
 import type { Admission, Renditions } from '../xmpp/index.ts';
 import type { ClientSession } from './client-session.ts';
-import { copyFromRoom } from './copy-to-others.ts';
 import { deliver } from './deliver.ts';
+import { copyFromRoom } from './faulty-room-copy.ts';
 import type { ImServer, ImServerParts } from './im-server.ts';
 import { keepMessage } from './keep-message.ts';
 import type { Store } from './store.ts';
@@ -85,18 +85,31 @@ export class ImDomain implements Host {
   }
 
   deliver(session: Session, stanza: Exempt): void {
-    const bound = this.sessions.find(session.jid);
-    if (bound !== undefined) deliver(bound, stanza, this.rules);
+    this.#toOne(() => {
+      const bound = this.sessions.find(session.jid);
+      if (bound !== undefined) deliver(bound, stanza, this.rules);
+    });
   }
 
   release(session: Session, message: Releasable, renditions?: Renditions): void {
-    const bound = this.sessions.find(session.jid);
-    if (bound !== undefined) deliver(bound, message, this.rules, renditions);
+    this.#toOne(() => {
+      const bound = this.sessions.find(session.jid);
+      if (bound !== undefined) deliver(bound, message, this.rules, renditions);
+    });
     if (this.rules.faults.has('copy.room')) copyFromRoom(session, message, this);
   }
 
   keep(message: Destined, user: string): void {
     keepMessage(message, user, this);
+  }
+
+  /** A service tells many, and takes out those who may not stay: what goes wrong for one of them is the loss of that one alone. */
+  #toOne(send: () => void): void {
+    try {
+      send();
+    } catch (mistake) {
+      this.report(mistake);
+    }
   }
 
   /** Our own mistake: written to the log, never to a client. */

@@ -93,6 +93,8 @@ export async function startReferenceServer(config: Config, circumstances: Circum
   const stop = async (): Promise<void> => {
     clearInterval(accessAsked);
     directory?.stop();
+    // Everybody leaves: nobody is told of each
+    parts.rooms.clear();
     await stopAll(servers, port.streams);
     // Those that are left have no stream: what they were sent is kept
     server.endSessions();

@@ -1,6 +1,7 @@
 import { childElements, type Element } from '#xml';
 import type { Measure } from '../covers-message.ts';
 import { isLabel } from '../label/label-element.ts';
+import { readLabelOnce } from '../label/label-readings.ts';
 import type { Origin } from '../location.ts';
 import { mayBeAt } from '../may-be-at.ts';
 import type { Rules } from '../rules.ts';
@@ -19,9 +20,17 @@ export function idsNamedIn(message: Element): readonly string[] {
   );
 }
 
-/** Has a message no label of its own, so that the default counts for it? One that was written on it by us is no other. */
-export function isFollowUp({ arrival }: Admitted): boolean {
-  return !childElements(arrival.stanza.element).some(isLabel);
+/**
+ * Has a message no label of its own, so that the default counts for it? One that was written on it by us is no other, and one that
+ * asks for the default, or says nothing that is known, is none.
+ */
+export function isFollowUp({ arrival }: Admitted, rules: Rules): boolean {
+  return !childElements(arrival.stanza.element).some((child) => isLabel(child) && saysLabel(child, rules));
+}
+
+function saysLabel(element: Element, rules: Rules): boolean {
+  const reading = readLabelOnce(element, undefined, rules);
+  return reading.allowed && reading.label !== undefined;
 }
 
 /** The same message, measured by what it names besides: whoever was not given that does not learn of it this way. */

@@ -1,13 +1,24 @@
 import type { Releasable } from '../../enforcement/index.ts';
-import { checkRoom, hold, type Recalled, recall, unlimitedRoom } from '../../enforcement/index.ts';
-import { bareOf } from '../../xmpp/index.ts';
+import {
+  type Admitted,
+  checkRoom,
+  hold,
+  type Recalled,
+  type Rules,
+  type Ruling,
+  recall,
+  refusalOfDomain,
+  unlimitedRoom,
+} from '../../enforcement/index.ts';
+import { bareOf, type Stanza } from '../../xmpp/index.ts';
 import type { ImDomain } from '../im-domain.ts';
 import { isSaidInRoom } from './keep-sent.ts';
 import type { Sent } from './management.ts';
 
 /**
  * A message that a client was sent and may not have, by what holds now and before that client is asked about. What was said in
- * a room was carried for the room: its domain, and what limits the room itself, are asked again like the rest.
+ * a room was carried for the room: its domain, what limits the room itself, and the domain of who is in it, are asked again like the
+ * rest.
  */
 export function recallSent(
   message: Releasable,
@@ -26,6 +37,17 @@ export function recallSent(
   const taken = checkRoom(ruling.message, limits, domain.rules);
   return {
     stanza: addressed,
-    ruling: taken.allowed ? { allowed: true, message: { ...taken.message, stanza: addressed } } : taken,
+    ruling: forDomainOf(sent.to, taken, domain.rules, addressed),
   };
+}
+
+function forDomainOf(
+  to: Stanza['to'],
+  taken: Ruling<Admitted>,
+  rules: Rules,
+  stanza: Stanza,
+): Ruling<Admitted> {
+  if (!taken.allowed) return taken;
+  const refusal = refusalOfDomain(taken.message, to?.bare ?? '', rules);
+  return refusal ?? { allowed: true, message: { ...taken.message, stanza } };
 }

@@ -21,10 +21,12 @@ export const administer: RoomService = {
   namespace: mucAdminNamespace,
   name: 'query',
   answer({ payload, room, session }, host) {
-    const items = readAdminItems(payload, room);
-    if ('condition' in items) return items;
     const self = room.occupantOf(session.jid);
     const actor: Actor = { user: session.jid.bare, role: self?.role ?? 'none' };
+    // First of all: what is wrong with an item tells whose account is in the room
+    if (actor.role !== 'moderator' && !isAtLeast(room.affiliationOf(actor.user), 'admin')) return notAllowed;
+    const items = readAdminItems(payload, room);
+    if ('condition' in items) return items;
     const refusal = whyNot(items, actor, room);
     if (refusal !== undefined) return refusal;
     for (const item of items) carryOut(item, self?.nick, room, host);

@@ -41,6 +41,8 @@ function removeOthers(room: Room, host: Host): void {
 
 /** Occupants of a role that is shown from now on come, for the others, and those of one that no longer is go. */
 function tellWhoIsShown(room: Room, before: RoomConfig, host: Host): void {
+  // Of everybody and everybody else: not to be asked for nothing
+  if (rolesOf(before) === rolesOf(room.config)) return;
   for (const about of room.occupants) {
     const presence = lastSession(about)?.presence;
     for (const to of room.occupants) {
@@ -63,5 +65,9 @@ function codesOf(room: Room, before: Pick<Room, 'config' | 'labels'>): number[] 
 
 /** All of it but what has a code of its own. */
 function wordsOf(config: RoomConfig): string {
-  return JSON.stringify({ ...config, showsRoles: [...config.showsRoles].sort(), whois: undefined });
+  return JSON.stringify({ ...config, showsRoles: rolesOf(config), whois: undefined });
+}
+
+function rolesOf({ showsRoles }: RoomConfig): string {
+  return [...showsRoles].sort().join();
 }

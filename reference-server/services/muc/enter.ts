@@ -32,14 +32,16 @@ import { showSubject } from './show-subject.ts';
  */
 export function enterRoom(session: Session, stanza: Stanza, host: Host): Exempt | undefined {
   const { to } = stanza;
-  if (to === undefined || addressIn(to, to.resource) === undefined)
-    return refused(stanza, { condition: 'jid-malformed' }, host);
+  if (to === undefined) return undefined;
   const denied = checkRoomAccess(session, to.domain, limitsAt(to, host.rules), host.rules);
   const known = host.rooms.at(to);
   if (denied !== undefined && !isAboveLabels(session.jid.bare, known, host.rules)) {
     faultyVisit(stanza, known, host);
     return asRefusedEntry(refuseVisitor(stanza, denied, host.rules, host.audit));
   }
+  // The domain itself is no room
+  if (to.local === '' || addressIn(to, to.resource) === undefined)
+    return refused(stanza, { condition: 'jid-malformed' }, host);
   const isOpen = host.rules.faults.has('muc.door');
   const error = known === undefined || isOpen ? undefined : whyNot(session, stanza, known);
   if (error !== undefined) return refused(stanza, error, host);
@@ -82,6 +84,7 @@ function passwordIn(presence: Stanza['element']): string {
 function newRoom({ jid }: Session, { to, element: presence }: Stanza, { rooms }: Host): Room {
   const room = rooms.create(to ?? jid);
   room.isLocked = childOf(presence, mucNamespace, 'x') !== undefined;
+  room.maker = jid.bare;
   room.affiliations.set(jid.bare, 'owner');
   return room;
 }

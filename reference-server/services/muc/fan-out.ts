@@ -9,7 +9,7 @@ import {
   type Rules,
   replyWith,
 } from '../../enforcement/index.ts';
-import { type Jid, namespaces, Renditions, type Stanza, withChildren } from '../../xmpp/index.ts';
+import { type Jid, namespaces, parseJid, Renditions, type Stanza, withChildren } from '../../xmpp/index.ts';
 import type { Host } from '../host.ts';
 import type { Session } from '../im/sessions.ts';
 import { mucUserNamespace } from './namespaces.ts';
@@ -80,8 +80,8 @@ export function rewritten(message: Admitted, rewrite: (stanza: Stanza) => Stanza
 function withoutForgery(stanza: Stanza, { bare }: Jid): Stanza {
   const isForged = ({ namespace, name, attributes }: Element): boolean =>
     (namespace === mucUserNamespace && name === 'x') ||
-    (namespace === 'urn:xmpp:sid:0' && name === 'stanza-id' && attributes['by'] === bare) ||
-    (namespace === 'urn:xmpp:delay' && name === 'delay' && attributes['from'] === bare);
+    (namespace === 'urn:xmpp:sid:0' && name === 'stanza-id' && parseJid(attributes['by'] ?? '')?.full === bare) ||
+    (namespace === 'urn:xmpp:delay' && name === 'delay' && parseJid(attributes['from'] ?? '')?.full === bare);
   const children = childElements(stanza.element);
   return children.some(isForged)
     ? withChildren(

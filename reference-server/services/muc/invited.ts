@@ -17,12 +17,16 @@ export class Invited {
     this.#inviters.set(invitee, { account, shownAs });
   }
 
+  /** Was this one asked by whom it knows by that address? The account behind that is for nobody to guess. */
+  isBy(invitee: string, to: Jid): boolean {
+    return this.#inviters.get(invitee)?.shownAs.full === to.full;
+  }
+
   /** The account that asked this one and is known to it by that address. It can be declined once. */
   settle(invitee: string, to: Jid): string | undefined {
+    if (!this.isBy(invitee, to)) return undefined;
     const inviter = this.#inviters.get(invitee);
-    if (inviter === undefined) return undefined;
-    if (inviter.shownAs.full !== to.full && inviter.account !== to.bare) return undefined;
     this.#inviters.delete(invitee);
-    return inviter.account;
+    return inviter?.account;
   }
 }

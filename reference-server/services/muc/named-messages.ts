@@ -13,8 +13,10 @@ import type { Room } from './room.ts';
  * have that too. One whose earlier message nobody can judge any longer is refused.
  */
 export function withNamed(message: Admitted, room: Room, rules: Rules): Ruling<Admitted> {
-  if (rules.faults.has('muc.follow') || !isFollowUp(message)) return { allowed: true, message };
-  const named = room.saidLabels.of(idsNamedIn(message.stanza.element), rules);
+  const ids = idsNamedIn(message.stanza.element);
+  if (ids.length === 0 || rules.faults.has('muc.follow') || !isFollowUp(message, rules))
+    return { allowed: true, message };
+  const named = room.saidLabels.of(ids, rules);
   return named === undefined ? unknown : { allowed: true, message: measuredBesides(message, named) };
 }
 

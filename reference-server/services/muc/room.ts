@@ -17,6 +17,8 @@ export class Room {
   config: RoomConfig = defaultConfig;
   /** Nobody else may enter until its owner has configured it. XEP-0045 §10.1. */
   isLocked = true;
+  /** The account that made it, a bare JID, whoever owns it now. */
+  maker: string | undefined;
   /** It is kept where it outlives the server (`Rooms.save`). */
   isStored = false;
   /** What its owners set about labels, besides what an administrator provisioned. */

@@ -9,7 +9,7 @@ export interface RoomsWish {
   readonly maxRooms?: number;
 }
 
-/** Rooms that one account may own: it alone cannot fill the server. */
+/** Rooms that one account may own, or has made and others own now: it alone cannot fill the server. */
 const maxRoomsOfOwner = 200;
 
 /** The rooms of a server, of all its domains for rooms. */
@@ -55,8 +55,8 @@ export class Rooms {
 
   /** May this user, a bare JID, make one more room? */
   hasPlaceFor(user: string): boolean {
-    const owned = this.all().filter((room) => room.affiliationOf(user) === 'owner');
-    return this.#rooms.size < this.#maxRooms && owned.length < maxRoomsOfOwner;
+    const own = this.all().filter((room) => room.maker === user || room.affiliationOf(user) === 'owner');
+    return this.#rooms.size < this.#maxRooms && own.length < maxRoomsOfOwner;
   }
 
   /** A new room at the bare address of `jid`. */

@@ -5,6 +5,9 @@ import { type Admitted, labelOfText, labelText, type Measure, type Rules } from 
 /** Messages of a room whose labels are remembered; the oldest is forgotten first. */
 const maxRemembered = 256;
 
+/** Ids that one message is known by: its own, and the one that its sender gave it. More are not kept for anybody. */
+const maxIds = 4;
+
 /** Longest id that is kept as it is, in characters; of a longer one a digest is. */
 const maxIdLength = 64;
 
@@ -23,9 +26,10 @@ export class SaidLabels {
   #next = 0;
 
   note({ stanza, label, equivalents, besides = [] }: Admitted, rules: Rules): void {
-    const ids = [stanza.id, ...childElements(stanza.element).map(ownIdIn)].flatMap((id) =>
-      id === undefined ? [] : [keyOf(id)],
-    );
+    const ids = [stanza.id, ...childElements(stanza.element).map(ownIdIn)]
+      .filter((id) => id !== undefined)
+      .slice(0, maxIds)
+      .map(keyOf);
     if (ids.length === 0) return;
     this.#said[this.#next] = { ids, label, equivalents, besides, rules };
     this.#next = (this.#next + 1) % maxRemembered;

@@ -25,7 +25,6 @@ export function setSubject(
 ): void {
   room.subject = subject;
   host.rooms.save(room);
-  host.rooms.save(room);
   for (const { sessions } of room.occupants) {
     for (const { jid } of sessions.values()) {
       const session = host.sessions.find(jid);
@@ -38,7 +37,6 @@ export function setSubject(
 export function setCheckedSubject(room: Room, message: Admitted, by: Occupant, host: Host): void {
   const at = host.rules.now();
   room.subject = { text: '', by: by.jid, at, held: hold(message, host.rules, at) };
-  host.rooms.save(room);
   host.rooms.save(room);
   fanOut(message, room, host, 'muc.subject-open');
 }

@@ -29,6 +29,7 @@ const storedRoom = z.strictObject({
     displayed: z.string().exactOptional(),
     custom: z.array(z.enum(['access', 'displayed'])).exactOptional(),
   }),
+  maker: z.string().exactOptional(),
   affiliations: z.record(z.string(), z.enum(['owner', 'admin', 'member', 'outcast'])),
   reservedNicks: z.record(z.string(), z.string()),
   banReasons: z.record(z.string(), z.string()),
@@ -52,6 +53,7 @@ const storedRoom = z.strictObject({
 export function storedText({
   config,
   labels,
+  maker,
   affiliations,
   reservedNicks,
   banReasons,
@@ -60,6 +62,7 @@ export function storedText({
   return JSON.stringify({
     config: { ...config, showsRoles: [...config.showsRoles] },
     labels,
+    maker,
     affiliations: Object.fromEntries(affiliations),
     reservedNicks: Object.fromEntries(reservedNicks),
     banReasons: Object.fromEntries(banReasons),
@@ -73,11 +76,12 @@ export function storedText({
  * @throws when the text is not what `storedText` wrote; the room is then as it was before
  */
 export function restoreRoom(room: Room, text: string): void {
-  const { config, labels, affiliations, reservedNicks, banReasons, subject } = storedRoom.parse(
+  const { config, labels, maker, affiliations, reservedNicks, banReasons, subject } = storedRoom.parse(
     JSON.parse(text),
   );
   room.config = { ...config, showsRoles: new Set(config.showsRoles) } satisfies RoomConfig;
   room.labels = labels;
+  room.maker = maker;
   room.isLocked = false;
   room.isStored = true;
   for (const [user, affiliation] of Object.entries(affiliations)) room.affiliations.set(user, affiliation);

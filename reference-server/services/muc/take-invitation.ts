@@ -41,7 +41,7 @@ export function takeInvitations(
 ): Exempt | undefined {
   const { stanza, arrival } = message;
   const { rules, audit } = host;
-  const error = whyNot(arrival.sender, invitations, room);
+  const error = whyNot(arrival.sender, invitations, room, host);
   if (error !== undefined) return replyWith(stanza, error, rules);
   if (room === undefined || invitations === 'too-much') return undefined;
   const ruling = checkRoom(message, limitsAt(room.jid, rules), rules);
@@ -56,27 +56,39 @@ export function takeFreeInvitations(
   room: Room | undefined,
   host: Host,
 ): Exempt | undefined {
-  const error = whyNot(stanza.from, invitations, room);
+  const error = whyNot(stanza.from, invitations, room, host);
   if (error !== undefined) return replyWith(stanza, error, host.rules);
   if (room === undefined || invitations === 'too-much') return undefined;
   return passOnAll({ free: stanza }, stanza.from, invitations, room, host);
 }
 
-/** Who is not in the room invites nobody; who was not invited declines nothing. Both look alike from outside. */
+/** Who is not in the room invites nobody; who was not invited declines nothing. Both are told so before anything of the room is asked, and look alike from outside. */
 function whyNot(
   sender: Jid,
   invitations: readonly Invitation[] | 'too-much',
   room: Room | undefined,
+  host: Host,
 ): StanzaError | undefined {
   if (invitations === 'too-much') return { condition: 'not-acceptable' };
   if (invitations.some(({ to }) => to === undefined)) return { condition: 'jid-malformed' };
   if (room === undefined) return { condition: 'not-acceptable' };
-  if (invitations.every(({ kind }) => kind === 'decline')) return undefined;
+  if (invitations.every(({ kind }) => kind === 'decline'))
+    return mayDecline(sender, invitations, room, host) ? undefined : { condition: 'not-acceptable' };
   if (room.occupantOf(sender) === undefined) return { condition: 'not-acceptable' };
   const { isMembersOnly, canInvite } = room.config;
   const least = canInvite ? 'member' : 'admin';
   const mayInvite = !isMembersOnly || isAtLeast(room.affiliationOf(sender.bare), least);
   return mayInvite ? undefined : { condition: 'forbidden' };
+}
+
+/** Was this one asked by that address in the room, and may it still know of the room? */
+function mayDecline(sender: Jid, invitations: readonly Invitation[], room: Room, host: Host): boolean {
+  const session = host.sessions.find(sender);
+  return (
+    session !== undefined &&
+    mayKnow(session, room, host) &&
+    invitations.every(({ to }) => to !== undefined && room.invited.isBy(sender.bare, to))
+  );
 }
 
 function passOnAll(

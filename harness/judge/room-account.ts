@@ -1,0 +1,136 @@
+import { childElements, childOf, type Element } from '#xml';
+import type { Finding } from '../record/index.ts';
+import { captionOf } from './arrows.ts';
+import type { Context } from './context.ts';
+import type { SeenStanza } from './evidence.ts';
+import { fails } from './findings.ts';
+import { isGroupchat, isOwnPresence, isPresenceHere, isSubject, mucUserNamespace, nickOf, statusCodes } from './rooms.ts';
+import { holdsNonce, isError } from './sightings.ts';
+import { bareOf, childText } from './texts.ts';
+
+/**
+ * What rooms said that nothing explains, at whichever step: to somebody who was not in the room, what is for those in it; to
+ * anybody, a message in an occupant's name that no occupant sent. It needs no name for what it looks for: what stands in place of a
+ * withheld message is found wherever it stands, and so is what an occupant who was put out goes on being told.
+ *
+ * What a room says in its own name about itself is its own affair while nothing is tested there.
+ */
+export function unexplained(context: Context): Finding[] {
+  const { evidence, steps } = context;
+  return Object.keys(evidence.header.actors).flatMap((actor) =>
+    [...linesByRoom(context, actor)].flatMap(([room, lines]) =>
+      [...toldOutside(room, lines), ...saidByNobody(context, room, lines)]
+        .filter(({ seen }) => seen.step < steps.length)
+        .map(({ seen, claim }) => ({
+          step: Math.max(seen.step, 0),
+          ...fails(claim(actor), `there came: ${captionOf(context, seen)}`, [seen.n]),
+        })),
+    ),
+  );
+}
+
+/** Something that should not have come, and what it is against. */
+interface Stray {
+  readonly seen: SeenStanza;
+  readonly claim: (actor: string) => string;
+}
+
+/** All that an actor sent to a room and its occupants, and had from them. */
+function linesByRoom({ evidence }: Context, actor: string): Map<string, SeenStanza[]> {
+  const rooms = new Map<string, SeenStanza[]>();
+  for (const one of evidence.stanzas) {
+    if (one.actor !== actor) continue;
+    const { from, to } = one.element.attributes;
+    const room = bareOf(String(one.direction === 'received' ? from : to));
+    const isRoom = evidence.notes.some(({ key, to: where }) => key === 'enter' && bareOf(String(where)) === room);
+    if (isRoom) rooms.set(room, [...(rooms.get(room) ?? []), one]);
+  }
+  return rooms;
+}
+
+/**
+ * Presence and group messages at times when the actor was not in the room and had not asked to be, and any message that invites nobody.
+ * Whoever asks and is refused is told of with the refusal. A change of nick is no leave (XEP-0045 §7.6).
+ */
+function toldOutside(room: string, lines: readonly SeenStanza[]): Stray[] {
+  const strays: Stray[] = [];
+  const claim = (actor: string): string => `${actor} is told nothing of ${room} while not in it`;
+  let place: string | undefined;
+  let isAsking = false;
+  for (const seen of lines) {
+    const { element, direction } = seen;
+    if (direction === 'sent') {
+      isAsking ||= isPresenceHere(element);
+      continue;
+    }
+    const isPresence = element.name === 'presence';
+    const isEnd = isPresence && (isError(seen) || isLeave(seen, place));
+    if (isOwnPresence(seen)) place = nickOf(element);
+    else if (place === undefined && !isAsking && isForOccupants(seen)) strays.push({ seen, claim });
+    if (isPresence && isError(seen)) isAsking = false;
+    else if (isEnd) [place, isAsking] = [undefined, false];
+  }
+  return strays;
+}
+
+/** Does it tell its recipient that it is no longer there? */
+function isLeave({ element }: SeenStanza, place: string | undefined): boolean {
+  const isGone = element.attributes['type'] === 'unavailable' && nickOf(element) === place;
+  return isGone && !statusCodes(element).includes('303');
+}
+
+function isForOccupants(seen: SeenStanza): boolean {
+  const { element } = seen;
+  if (element.name === 'iq' || isError(seen)) return false;
+  return element.name !== 'message' || isGroupchat(element) || childOf(element, mucUserNamespace, 'x') === undefined;
+}
+
+/** Messages that nobody sent there: from an occupant at any time, from the room itself where a message is being tested. */
+function saidByNobody(context: Context, room: string, lines: readonly SeenStanza[]): Stray[] {
+  const claim = (actor: string): string => `what ${actor} is told in ${room} was said there by somebody`;
+  return lines
+    .filter(
+      (seen) =>
+        seen.direction === 'received' &&
+        seen.element.name === 'message' &&
+        !isError(seen) &&
+        !isSubject(seen.element) &&
+        (nickOf(seen.element) !== '' || isTested(context, seen)) &&
+        !isRoomsNotice(seen.element) &&
+        !wasSent(context, seen),
+    )
+    .map((seen) => ({ seen, claim }));
+}
+
+/** Within a probe, after its control has come: what the room does of its own accord on entering is over. */
+function isTested({ evidence, steps }: Context, seen: SeenStanza): boolean {
+  const step = steps[seen.step];
+  if (step === undefined || !('probe' in step || 'matrix' in step)) return false;
+  const controls = evidence.notes.filter(({ step: when, key }) => when === seen.step && key.startsWith('control'));
+  return evidence.stanzas.some(
+    (one) =>
+      one.direction === 'received' &&
+      one.actor === seen.actor &&
+      one.n < seen.n &&
+      controls.some((note) => holdsNonce(one, note)),
+  );
+}
+
+/** A status, an invitation, the end of one: what only a room says. Source: XEP-0045 §15.5. */
+function isRoomsNotice(element: Element): boolean {
+  return nickOf(element) === '' && childOf(element, mucUserNamespace, 'x') !== undefined;
+}
+
+/** Did any actor send this: its nonce, its id, or the text that it holds? */
+function wasSent({ evidence }: Context, seen: SeenStanza): boolean {
+  if (evidence.notes.some((note) => holdsNonce(seen, note))) return true;
+  const { id } = seen.element.attributes;
+  const text = childText(seen.element, 'body');
+  return evidence.stanzas.some(
+    ({ direction, element, n }) =>
+      direction === 'sent' &&
+      element.name === 'message' &&
+      n < seen.n &&
+      ((id !== undefined && element.attributes['id'] === id) || (text !== undefined && childText(element, 'body') === text)),
+  );
+}
