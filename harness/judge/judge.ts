@@ -5,6 +5,7 @@ import { arrowsOf } from './arrows.ts';
 import type { Context } from './context.ts';
 import { readEvidence } from './evidence.ts';
 import { type Found, open } from './findings.ts';
+import { unexplained } from './room-account.ts';
 import { judgeAlike } from './steps/alike.ts';
 import { judgeBurst } from './steps/burst.ts';
 import { judgeCatalog } from './steps/catalog.ts';
@@ -60,6 +61,7 @@ export function judge(
       broken(step, 'the harness carries out its part', sentence, n),
     ),
     ...bySteps.flatMap((found, step) => found.map((one): Finding => ({ step, ...one }))),
+    ...(strange.length > 0 ? [] : unexplained(context)),
   ];
   return {
     name,

@@ -1,4 +1,4 @@
-import { childElements, childOf, type Element } from '#xml';
+import { childOf, type Element } from '#xml';
 import type { Finding } from '../record/index.ts';
 import { captionOf } from './arrows.ts';
 import type { Context } from './context.ts';
@@ -16,15 +16,13 @@ import { bareOf, childText } from './texts.ts';
  * What a room says in its own name about itself is its own affair while nothing is tested there.
  */
 export function unexplained(context: Context): Finding[] {
-  const { evidence, steps } = context;
+  const { evidence } = context;
   return Object.keys(evidence.header.actors).flatMap((actor) =>
     [...linesByRoom(context, actor)].flatMap(([room, lines]) =>
-      [...toldOutside(room, lines), ...saidByNobody(context, room, lines)]
-        .filter(({ seen }) => seen.step < steps.length)
-        .map(({ seen, claim }) => ({
-          step: Math.max(seen.step, 0),
-          ...fails(claim(actor), `there came: ${captionOf(context, seen)}`, [seen.n]),
-        })),
+      [...toldOutside(room, lines), ...saidByNobody(context, room, lines)].map(({ seen, claim }) => ({
+        step: Math.max(seen.step, 0),
+        ...fails(claim(actor), `there came: ${captionOf(context, seen)}`, [seen.n]),
+      })),
     ),
   );
 }
@@ -59,16 +57,11 @@ function toldOutside(room: string, lines: readonly SeenStanza[]): Stray[] {
   let isAsking = false;
   for (const seen of lines) {
     const { element, direction } = seen;
-    if (direction === 'sent') {
-      isAsking ||= isPresenceHere(element);
-      continue;
-    }
-    const isPresence = element.name === 'presence';
-    const isEnd = isPresence && (isError(seen) || isLeave(seen, place));
-    if (isOwnPresence(seen)) place = nickOf(element);
+    if (direction === 'sent') isAsking ||= isPresenceHere(element);
+    else if (isOwnPresence(seen)) [place, isAsking] = [nickOf(element), false];
     else if (place === undefined && !isAsking && isForOccupants(seen)) strays.push({ seen, claim });
-    if (isPresence && isError(seen)) isAsking = false;
-    else if (isEnd) [place, isAsking] = [undefined, false];
+    else if (element.name === 'presence' && isError(seen)) isAsking = false;
+    else if (isLeave(seen, place)) [place, isAsking] = [undefined, false];
   }
   return strays;
 }
@@ -79,10 +72,14 @@ function isLeave({ element }: SeenStanza, place: string | undefined): boolean {
   return isGone && !statusCodes(element).includes('303');
 }
 
+/** Presence of an occupant, and messages; an invitation and its answer are for those outside (XEP-0045 §7.8; XEP-0249). */
 function isForOccupants(seen: SeenStanza): boolean {
   const { element } = seen;
   if (element.name === 'iq' || isError(seen)) return false;
-  return element.name !== 'message' || isGroupchat(element) || childOf(element, mucUserNamespace, 'x') === undefined;
+  if (element.name === 'presence') return nickOf(element) !== '';
+  const isInvitation =
+    childOf(element, mucUserNamespace, 'x') !== undefined || childOf(element, 'jabber:x:conference', 'x') !== undefined;
+  return isGroupchat(element) || !isInvitation;
 }
 
 /** Messages that nobody sent there: from an occupant at any time, from the room itself where a message is being tested. */
@@ -95,11 +92,16 @@ function saidByNobody(context: Context, room: string, lines: readonly SeenStanza
         seen.element.name === 'message' &&
         !isError(seen) &&
         !isSubject(seen.element) &&
-        (nickOf(seen.element) !== '' || isTested(context, seen)) &&
+        (nickOf(seen.element) !== '' || isDelayed(seen.element) || isTested(context, seen)) &&
         !isRoomsNotice(seen.element) &&
         !wasSent(context, seen),
     )
     .map((seen) => ({ seen, claim }));
+}
+
+/** A message of the history: it has the room's name where the room has it from elsewhere (XEP-0045 §7.10). */
+function isDelayed(element: Element): boolean {
+  return childOf(element, 'urn:xmpp:delay', 'delay') !== undefined;
 }
 
 /** Within a probe, after its control has come: what the room does of its own accord on entering is over. */

@@ -7,7 +7,7 @@ import {
   ownStanza,
   type Releasable,
 } from '../enforcement/index.ts';
-import { isCopied, refusalOfRoom, type Session } from '../services/index.ts';
+import { isCopied, refusalOfRoom } from '../services/index.ts';
 import { type Stanza, withChildren } from '../xmpp/index.ts';
 import type { ClientSession } from './client-session.ts';
 import { deliverCopy } from './deliver.ts';

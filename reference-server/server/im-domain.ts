@@ -84,32 +84,28 @@ export class ImDomain implements Host {
     this.#server.endIfUncleared(session);
   }
 
+  // A service tells many, and takes out who may not stay: what goes wrong for one session is the loss of that one alone
   deliver(session: Session, stanza: Exempt): void {
-    this.#toOne(() => {
+    try {
       const bound = this.sessions.find(session.jid);
       if (bound !== undefined) deliver(bound, stanza, this.rules);
-    });
+    } catch (mistake) {
+      this.report(mistake);
+    }
   }
 
   release(session: Session, message: Releasable, renditions?: Renditions): void {
-    this.#toOne(() => {
+    try {
       const bound = this.sessions.find(session.jid);
       if (bound !== undefined) deliver(bound, message, this.rules, renditions);
-    });
+    } catch (mistake) {
+      this.report(mistake);
+    }
     if (this.rules.faults.has('copy.room')) copyFromRoom(session, message, this);
   }
 
   keep(message: Destined, user: string): void {
     keepMessage(message, user, this);
-  }
-
-  /** A service tells many, and takes out those who may not stay: what goes wrong for one of them is the loss of that one alone. */
-  #toOne(send: () => void): void {
-    try {
-      send();
-    } catch (mistake) {
-      this.report(mistake);
-    }
   }
 
   /** Our own mistake: written to the log, never to a client. */

@@ -12,6 +12,7 @@ export type { ContactState, RosterItem, RosterStore } from './im/roster-store.ts
 export { type Session, Sessions } from './im/sessions.ts';
 export { answerIq, type IqRequest, type IqService, unavailable } from './iq.ts';
 export { evictUncleared, limitsOfRooms } from './muc/evict.ts';
+export { mayStillSee } from './muc/may-still-see.ts';
 export { announceChangedLimits } from './muc/notice.ts';
 export { takeOccupantError } from './muc/occupant-error.ts';
 export { restoreRooms } from './muc/restore-rooms.ts';

@@ -1,9 +1,10 @@
-import { childElements, childOf } from '#xml';
+import { childElements, childOf, childrenOf } from '#xml';
 import type { Probe } from '../../scenario/index.ts';
 import type { Context } from '../context.ts';
 import type { Note, SeenStanza } from '../evidence.ts';
 import { type Found, fails, holds, lacks, open } from '../findings.ts';
-import { areInOrder, isGroupchat, isSubject, nickIn } from '../rooms.ts';
+import { markingOf, securityLabels } from '../labels.ts';
+import { areInOrder, isGroupchat, isSubject, nickIn, nickOf, statusCodes } from '../rooms.ts';
 import { holdsNonce, notesOf, sentStanza } from '../sightings.ts';
 import { bareOf, childText } from '../texts.ts';
 import { copiedLabelFlaws } from './copied-label.ts';
@@ -13,6 +14,7 @@ import { memoryKey } from './unseen.ts';
 /** A message that a probe sent before, and that history may hold. */
 interface Remembered {
   readonly word: string;
+  readonly probe: Probe;
   readonly note: Note;
   readonly sent: SeenStanza;
 }
@@ -53,9 +55,11 @@ export function isReplayed({ steps }: Context, { step, actor, element }: SeenSta
   return isEntering && isGroupchat(element) && childOf(element, 'urn:xmpp:delay', 'delay') !== undefined;
 }
 
-/** A message that is a note of the room about itself. */
+/** A message that is a note of the room about itself; one that says so in words has a status beside them (XEP-0045 §7.2.3). */
 function isStatus(element: SeenStanza['element']): boolean {
-  return !childElements(element).some(({ name }) => name === 'body' || name === 'thread' || name === 'delay');
+  const names = childElements(element).map(({ name }) => name);
+  if (names.includes('delay')) return false;
+  return statusCodes(element).length > 0 ? nickOf(element) === '' : !names.some((name) => name === 'body' || name === 'thread');
 }
 
 /** After the own presence, before the subject, and delayed by the room. */
@@ -63,7 +67,9 @@ function placeFlaws(
   { n, element }: SeenStanza,
   { own, subject, room }: { own: SeenStanza; subject: SeenStanza | undefined; room: string },
 ): Found[] {
-  const delay = childOf(element, 'urn:xmpp:delay', 'delay');
+  const delays = childrenOf(element, 'urn:xmpp:delay', 'delay');
+  // On its way to the room it may have been delayed by others
+  const delay = delays.find(({ attributes }) => attributes['from'] === room) ?? delays[0];
   const by = delay?.attributes['from'];
   const claims: [boolean, string, string][] = [
     [n > own.n, 'history comes after the own presence (XEP-0045 §7.2.13)', 'a message comes before it'],
@@ -93,22 +99,27 @@ function judgeHeld(context: Context, one: EnterCase, replayed: readonly SeenStan
       ? [open(`\`${message}\` was sent before`, 'it was not sent')]
       : judgeReplayed(context, one, message, replayed),
   );
-  const sent = known.flatMap((message) => (typeof message === 'string' ? [] : [message]));
-  const inOrder = sent
-    .toSorted((a, b) => a.sent.n - b.sent.n)
-    .flatMap(({ note }) => replayed.filter((seen) => holdsNonce(seen, note)).map(({ n }) => n));
+  return [...found.flat(), ...orderFlaws(context, one.room, replayed)];
+}
+
+/** Whatever was sent to the room and is replayed, controls and fences too: once each, in the order in which it was sent. */
+function orderFlaws({ evidence }: Context, room: string, replayed: readonly SeenStanza[]): Found[] {
+  const sent = evidence.notes.filter(({ to, nonce }) => nonce !== undefined && bareOf(String(to)) === room);
+  const copies = sent.map((note) => replayed.filter((seen) => holdsNonce(seen, note)).map(({ n }) => n));
+  const repeated = copies.filter(({ length }) => length > 1).flat();
+  const lines = copies.flatMap(([first]) => first ?? []);
   return [
-    ...found.flat(),
-    ...(areInOrder(inOrder)
+    ...(repeated.length === 0 ? [] : [fails('history holds each message once', 'it does not', repeated)]),
+    ...(areInOrder(lines)
       ? []
-      : [fails('history is in the order in which it was sent', 'it is not', inOrder)]),
+      : [fails('history is in the order in which it was sent', 'it is not', lines)]),
   ];
 }
 
 function judgeReplayed(
   context: Context,
   { enter, proven, room }: EnterCase,
-  { word, note, sent }: Remembered,
+  { word, probe, note, sent }: Remembered,
   replayed: readonly SeenStanza[],
 ): Found[] {
   const claim = `${enter.actor} finds \`${word}\` in the history, once`;
@@ -126,8 +137,17 @@ function judgeReplayed(
     holds(claim, lines),
     ...(from === place ? [] : [fails(`it comes from ${place}`, `it comes from ${from}`, lines)]),
     ...texts.map((name) => fails(`its ${name} is what was sent`, 'it is not', lines)),
-    ...copiedLabelFlaws(context, { probe: {}, sent }, copy),
+    ...copiedLabelFlaws(context, { probe, sent }, copy),
+    ...markingFlaws(probe, copy),
   ];
+}
+
+/** The marking that its copies were to show. */
+function markingFlaws({ shows }: Probe, copy: SeenStanza): Found[] {
+  const [label] = securityLabels(copy.element);
+  const shown = (label && markingOf(label)) ?? 'none';
+  if (shows?.marking === undefined || shows.marking === shown) return [];
+  return [fails(`its marking is \`${shows.marking}\``, `it is \`${shown}\``, [copy.n])];
 }
 
 /** Nothing of it came on entering, wherever it stood. */
@@ -171,9 +191,11 @@ function judgeNumber(
   ];
 }
 
-function rememberedAs({ evidence, memory }: Context, word: string): Remembered | undefined {
-  const step = memory.get(memoryKey(word));
-  const [note] = step === undefined ? [] : notesOf(evidence, Number(step), 'stimulus', '');
+function rememberedAs({ evidence, memory, steps }: Context, word: string): Remembered | undefined {
+  const index = Number(memory.get(memoryKey(word)) ?? Number.NaN);
+  const step = steps[index];
+  const [note] = notesOf(evidence, index, 'stimulus', '');
   const sent = note && sentStanza(evidence, note, String(note.from));
-  return note && sent && { word, note, sent };
+  if (step === undefined || !('probe' in step) || !note || !sent) return undefined;
+  return { word, probe: step.probe, note, sent };
 }

@@ -2,12 +2,12 @@ import { childOf } from '#xml';
 import { captionOf } from '../arrows.ts';
 import { type Context, fullJid } from '../context.ts';
 import type { SeenStanza } from '../evidence.ts';
-import { type Found, fails, holds, lacks, open } from '../findings.ts';
+import { type Found, fails, holds, lacks, list, open } from '../findings.ts';
 import { conditionOf, labelledInside, shapeFlaws } from '../match.ts';
 import { clientNamespace } from '../namespaces.ts';
-import { fromRoom, isGroupchat, isOwnPresence, nickIn } from '../rooms.ts';
+import { fromRoom, isGroupchat, isOwnPresence, isPresenceHere, nickIn } from '../rooms.ts';
 import { isError } from '../sightings.ts';
-import { bareOf, fillIn, occurs } from '../texts.ts';
+import { bareOf, descendants, fillIn, occurs } from '../texts.ts';
 import type { EnterCase } from './enter-case.ts';
 
 /** Who is not let in is told so once, and nothing of the room besides: no occupant, no message, no subject. */
@@ -19,7 +19,14 @@ export function judgeJoinRefusal(context: Context, one: EnterCase): Found[] {
   const [error, ...more] = errors;
   if (!error) return [lacks(claim, 'no error came', proven, [note.n]), ...revealed(context, one)];
   const twice = more.length > 0 ? [fails(`${enter.actor} is told once`, `${errors.length} errors came`)] : [];
-  return [holds(claim, [error.n]), ...twice, ...flawsOf(context, one, error), ...revealed(context, one)];
+  return [
+    holds(claim, [error.n]),
+    ...twice,
+    ...flawsOf(context, one, error),
+    ...insideFlaws(context, one, error),
+    ...revealed(context, one),
+    ...announced(context, one),
+  ];
 }
 
 /** Anything of the room that was shown, whether the actor came in or not. */
@@ -90,6 +97,44 @@ function flawsOf(context: Context, { enter, note, room }: EnterCase, error: Seen
   ];
   const flaws = claims.filter(([held]) => !held).map(([, claim, seen]) => fails(claim, seen, [n]));
   return [...flaws, ...shapeFlaws(error, { sender })];
+}
+
+/** What the error itself must not tell: who is in the room, and what was said there. */
+function insideFlaws({ evidence }: Context, { enter }: EnterCase, error: SeenStanza): Found[] {
+  const { actors } = evidence.header;
+  const own = bareOf(String(actors[enter.actor]));
+  const accounts = [...new Set(Object.values(actors).map(bareOf))];
+  const shown = accounts.filter((account) => account !== own && error.raw.includes(account));
+  const inside = descendants(error.element).map(({ name }) => name);
+  const told = inside.filter((name) => ['subject', 'body', 'item'].includes(name));
+  const claim = `the error tells nothing of ${enter.room} (ACC-ROOM-01)`;
+  return [
+    ...(shown.length === 0 ? [] : [fails(claim, `it shows ${list(shown)}`, [error.n])]),
+    ...(told.length === 0 ? [] : [fails(claim, `it holds <${list(told)}/>`, [error.n])]),
+  ];
+}
+
+/** Nobody in the room is told of who was refused: of the place that was asked for, until somebody asks for it again. */
+function announced(context: Context, { enter, note, room }: EnterCase): Found[] {
+  const { evidence } = context;
+  const others = Object.keys(evidence.header.actors).filter((actor) => actor !== enter.actor);
+  const place = String(note.to);
+  if (others.some((actor) => `${room}/${String(nickIn(context, actor, room, note.n))}` === place)) return [];
+  const again = evidence.notes.find(({ n, key, to }) => n > note.n && key === 'enter' && to === place);
+  const told = others
+    .flatMap((actor) => fromRoom(context, actor, room))
+    .filter(
+      ({ n, element }) =>
+        n > note.n &&
+        n < (again?.n ?? Infinity) &&
+        isPresenceHere(element) &&
+        element.attributes['from'] === place,
+    );
+  const [first] = told;
+  if (!first) return [];
+  const claim = `nobody in ${enter.room} is told of ${enter.actor} (ACC-ROOM-08)`;
+  const lines = told.map(({ n }) => n);
+  return [fails(claim, `${first.actor} is`, lines)];
 }
 
 function meaningClaims(

@@ -3,6 +3,7 @@ import { judgeBracket, judgeExpulsion } from '../bracket.ts';
 import { type Context, fullJid } from '../context.ts';
 import { type Found, fails, open } from '../findings.ts';
 import { arrivals, notesOf, sentStanza, sightings } from '../sightings.ts';
+import { nickIn } from '../rooms.ts';
 import { endedStreams, streamErrors } from '../streams.ts';
 import { addressName, bareOf } from '../texts.ts';
 import { judgeDelivered } from './delivered.ts';
@@ -69,16 +70,20 @@ function strengthOf(probe: Probe, at: readonly string[]): 'A' | 'B' | 'C' {
 
 /**
  * Nobody whom the message was not for sees any of it, on any connection, to the end of the scenario. Other sessions of a
- * delivered message's recipient are not strangers to it, but for a room they are, and who enters later is one too unless the
- * scenario says that the history holds it.
+ * delivered message's recipient are not strangers to it, but for a room they are, unless a private message finds them under the same
+ * nick or they asked for copies; and who enters later is one too unless the scenario says that the history holds it.
  */
-function judgeStrangers(context: Context, { probe, at, notAt, stimulus }: ProbeCase): Found[] {
+function judgeStrangers(context: Context, one: ProbeCase): Found[] {
+  const { probe, at, notAt, stimulus } = one;
   const insiders = new Set([probe.from, ...at, ...notAt]);
   const account = (actor: string): string => bareOf(fullJid(context, actor));
-  const isMany = probe.expect !== 'refused' && (roomOf(probe) === undefined || isPrivate(probe));
-  const friends = isMany ? new Set([...insiders].map(account)) : new Set<string>();
+  const accounts = new Set([...insiders].map(account));
+  const isFriend = (actor: string): boolean =>
+    probe.expect !== 'refused' &&
+    accounts.has(account(actor)) &&
+    (roomOf(probe) === undefined || (isPrivate(probe) && isReached(context, one, actor)));
   const seen = sightings(context.evidence, stimulus).filter(
-    (one) => !insiders.has(one.actor) && !friends.has(account(one.actor)) && !isHeld(context, probe, one),
+    (copy) => !insiders.has(copy.actor) && !isFriend(copy.actor) && !isHeld(context, probe, copy),
   );
   return [...new Set(seen.map(({ actor }) => actor))].map((actor) => {
     const lines = seen.filter((one) => one.actor === actor).map(({ n }) => n);
@@ -88,4 +93,14 @@ function judgeStrangers(context: Context, { probe, at, notAt, stimulus }: ProbeC
       lines,
     );
   });
+}
+
+/** May a session get a private message besides the one that it is for? Source: XEP-0045 §7.2.8; XEP-0280 §4. */
+function isReached(context: Context, { stimulus, sent }: ProbeCase, actor: string): boolean {
+  const room = bareOf(String(stimulus.to));
+  const nick = nickIn(context, actor, room, sent.n);
+  if (nick !== undefined && `${room}/${nick}` === stimulus.to) return true;
+  return context.evidence.stanzas.some(
+    ({ actor: by, direction, raw }) => by === actor && direction === 'sent' && raw.includes('urn:xmpp:carbons:2'),
+  );
 }

@@ -1,6 +1,6 @@
 import { childOf } from '#xml';
 import { roomOf } from '../../scenario/index.ts';
-import type { Context } from '../context.ts';
+import { type Context, fullJid } from '../context.ts';
 import type { SeenStanza } from '../evidence.ts';
 import { type Found, fails, list } from '../findings.ts';
 import { clientNamespace } from '../namespaces.ts';
@@ -14,14 +14,18 @@ export function isRoomsOwn({ probe, sent }: ProbeCase): boolean {
   return roomOf(probe) !== undefined && !isPrivate(probe) && !isGroupchat(sent.element);
 }
 
-/** What is wrong with a copy as one that came through a room: whom it is from, its subject, its place among the others. */
+/** What is wrong with a copy as one that came through a room: whom it is from and for, its subject, its place among the others. */
 export function roomFlaws(context: Context, one: ProbeCase, copy: SeenStanza): Found[] {
   const { n, element } = copy;
   const expected = originOf(context, one);
-  const from = element.attributes['from'] ?? 'nobody';
+  const { from = 'nobody', to } = element.attributes;
+  const own = fullJid(context, copy.actor, n);
   const [was, is] = [one.sent.element, element].map((stanza) => childText(stanza, 'subject') ?? 'none');
   return [
     ...(from === expected ? [] : [fails(`the copy comes from ${expected}`, `it comes from ${from}`, [n])]),
+    ...(to === undefined || to === own || to === bareOf(own)
+      ? []
+      : [fails(`the copy is for ${own}`, `it is for ${to}`, [n])]),
     ...(was === is
       ? []
       : [fails(`the copy's subject is \`${String(was)}\``, `it is \`${String(is)}\``, [n])]),

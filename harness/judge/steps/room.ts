@@ -27,8 +27,13 @@ interface Trouble {
 export function judgeRoom(context: Context, step: Room, index: number): Found[] {
   const { name, owner, expect, condition } = step;
   const trouble = roomTrouble(context, step, index);
-  if (expect === 'refused')
-    return judgeRefusal(`${owner} may not make the room ${name}`, { trouble, condition });
+  if (expect === 'refused') {
+    const claim = `${owner} may not make the room ${name}`;
+    const own = ownPresence(context, step, index);
+    // Without fields there is nothing to refuse but the room itself: who is in it has made it
+    if (own && Object.keys(step.config).length === 0) return [fails(claim, 'it is in it', [own.n])];
+    return judgeRefusal(claim, { trouble, condition });
+  }
   const claim = `${owner} makes the room ${name}`;
   return [trouble === undefined ? holds(claim, []) : open(claim, trouble.seen, trouble.lines)];
 }
@@ -69,14 +74,12 @@ function judgeRefusal(
 }
 
 function roomTrouble(context: Context, step: Room, index: number): Trouble | undefined {
-  const { owner, name, config, owners, admins, members, outcasts } = step;
+  const { owner, config, owners, admins, members, outcasts } = step;
   const [note] = notesOf(context.evidence, index, 'enter', '');
   if (!note) return { seen: `${owner} did not enter it`, lines: [] };
   const [error] = joinErrors(context, note, owner, index);
   if (error) return refused('it is refused', error);
-  const own = fromRoom(context, owner, addressOfRoom(context, name)).find(
-    (one) => one.n > note.n && one.step === index && isOwnPresence(one),
-  );
+  const own = ownPresence(context, step, index);
   if (!own) return { seen: `no presence of ${owner} came from it`, lines: [note.n] };
   if (!statusCodes(own.element).includes('201')) return { seen: 'it was there before', lines: [own.n] };
   const isAffiliating = [owners, admins, members, outcasts].some(({ length }) => length > 0);
@@ -86,6 +89,12 @@ function roomTrouble(context: Context, step: Room, index: number): Trouble | und
       ? answerTrouble(context, { actor: owner, key: 'affiliations', what: 'its list of affiliations' }, index)
       : undefined) ??
     fenceTrouble(context, owner, index)
+  );
+}
+
+function ownPresence(context: Context, { owner, name }: Room, index: number): SeenStanza | undefined {
+  return fromRoom(context, owner, addressOfRoom(context, name)).find(
+    (one) => one.step === index && isOwnPresence(one),
   );
 }
 

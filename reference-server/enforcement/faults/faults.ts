@@ -16,6 +16,7 @@ export const faultTable = {
   'int.target-domain': "only the sender's domain is asked, not the recipient's",
   'int.node': 'a room takes any label, whatever the room is cleared for',
   'muc.owner': 'anybody may see and change how a room is configured',
+  'muc.fields': "a room's form has no fields about labels",
   'muc.offers': "a room's form offers labels that the owner is not cleared for, and takes them",
   'muc.partial': 'of a form with something in it that cannot be used, the rest takes effect',
   'muc.lockout': 'an owner may give a room a label that the owner is not cleared for',

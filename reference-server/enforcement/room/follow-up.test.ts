@@ -8,8 +8,10 @@ import {
   clearedFor,
   labelledMessage,
   labelNamed,
+  message,
   type RulesWish,
   rules,
+  securityLabel,
 } from '../rules.fixture.ts';
 import type { Admitted } from '../stages.ts';
 import { checkRoom } from './admission.ts';
@@ -52,14 +54,16 @@ describe('idsNamedIn', () => {
 });
 
 describe('isFollowUp', () => {
-  it('is a message that came without a label', () => {
+  it('is a message that came without a label, or with one that says none', () => {
     const stamped = rules({ users, stamp: true });
-    const came = checkRoom(accepted(labelledMessage('unlabelled'), stamped), unlimitedRoom, stamped);
-    expect([
-      isFollowUp(admitted('unlabelled')),
-      isFollowUp(admitted('A-U')),
-      came.allowed && isFollowUp(came.message),
-    ]).to.deep.equal([true, false, true]);
+    const taken = (xml: string): Admitted => {
+      const came = checkRoom(accepted(message(xml), stamped), unlimitedRoom, stamped);
+      if (!came.allowed) throw new Error('the room does not take it');
+      return came.message;
+    };
+    const asksForDefault = "<securitylabel xmlns='urn:xmpp:sec-label:0'><label/></securitylabel>";
+    const said = ['<body>hi</body>', asksForDefault, securityLabel('A-U')].map(taken);
+    expect(said.map((each) => isFollowUp(each, stamped))).to.deep.equal([true, true, false]);
   });
 });
 

@@ -6,7 +6,7 @@ import {
   type Origin,
   replacedAnswer,
 } from '../../enforcement/index.ts';
-import { evictUncleared, refusalOfRoom } from '../../services/index.ts';
+import { evictUncleared, mayStillSee, refusalOfRoom } from '../../services/index.ts';
 import type { ClientStream, Jid, ResumeRequest, Stanza } from '../../xmpp/index.ts';
 import type { ClientSession } from '../client-session.ts';
 import { deliver, deliverCopy } from '../deliver.ts';
@@ -117,10 +117,12 @@ function sendExemptAgain(session: ClientSession, message: Exempt, domain: ImDoma
   else answerUnsent(stanza, domain);
 }
 
-function mayGoAgain({ jid }: ClientSession, { kind, type, from }: Stanza, { rules }: ImDomain): boolean {
+function mayGoAgain({ jid }: ClientSession, stanza: Stanza, { rules, rooms }: ImDomain): boolean {
+  const { kind, type, from } = stanza;
   if (type === 'error') return true;
   if (kind === 'iq') return type === 'set' && from.full === jid.bare;
   if (kind === 'message') return false;
+  if (rooms.serves(from.domain)) return mayStillSee(jid, stanza, rooms);
   if (type === 'unavailable' || type === 'unsubscribed') return true;
   return type === 'subscribe' ? mayWatch(from.bare, jid.bare, rules) : mayWatch(jid.bare, from.bare, rules);
 }

@@ -17,6 +17,7 @@ import { mucNamespace } from './namespaces.ts';
 import { addressIn, isReserved } from './nickname.ts';
 import { lastSession, type Occupant } from './occupant.ts';
 import { isShownTo, type Telling, tellAll, tellSession } from './occupant-presence.ts';
+import { isTooLong } from './presence-length.ts';
 import { historyWish, replay } from './replay.ts';
 import type { Room } from './room.ts';
 import { showSubject } from './show-subject.ts';
@@ -42,6 +43,7 @@ export function enterRoom(session: Session, stanza: Stanza, host: Host): Exempt 
   // The domain itself is no room
   if (to.local === '' || addressIn(to, to.resource) === undefined)
     return refused(stanza, { condition: 'jid-malformed' }, host);
+  if (isTooLong(stanza)) return refused(stanza, { condition: 'policy-violation' }, host);
   const isOpen = host.rules.faults.has('muc.door');
   const error = known === undefined || isOpen ? undefined : whyNot(session, stanza, known);
   if (error !== undefined) return refused(stanza, error, host);

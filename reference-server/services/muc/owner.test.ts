@@ -488,6 +488,11 @@ describe('the faults of owners', () => {
     expect(says(stage, 'sam', 'A-S')).to.equal('');
   });
 
+  it('muc.fields: the form says nothing of labels', () => {
+    const stage = opened({ faults: ['muc.fields'] }, 'sam');
+    expect(stage.ask('sam', get)).to.not.include('sec-label');
+  });
+
   it('muc.widen: an owner widens what is provisioned', () => {
     const provisioned = { ...unlimitedRoom, clearances: [clearedFor('U')] };
     const stage = opened({ faults: ['muc.widen'], rooms: { [ops]: provisioned } }, 'sam');

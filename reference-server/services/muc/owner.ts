@@ -46,7 +46,7 @@ function formFor(asker: LabelAsker, host: Host): Element {
     fields: [
       ...configFields.flatMap((field) => field.shown(room.config)),
       ...affiliationFields(room),
-      ...labelFields(asker, host),
+      ...(host.rules.faults.has('muc.fields') ? [] : labelFields(asker, host)),
     ],
   });
   return element(mucOwnerNamespace, 'query', {}, [form]);

@@ -1,5 +1,5 @@
 import { childOf } from '#xml';
-import type { Exempt } from '../../enforcement/index.ts';
+import { type Exempt, replyWith } from '../../enforcement/index.ts';
 import type { Stanza } from '../../xmpp/index.ts';
 import type { Host } from '../host.ts';
 import type { Session } from '../im/sessions.ts';
@@ -8,6 +8,7 @@ import { gone, leaveRoom } from './leave.ts';
 import { mucNamespace } from './namespaces.ts';
 import { changeNick } from './nick.ts';
 import { tellAll } from './occupant-presence.ts';
+import { isTooLong } from './presence-length.ts';
 import { answerProbe } from './probe.ts';
 
 /**
@@ -20,13 +21,16 @@ export function takeRoomPresence(session: Session, { stanza }: Exempt, host: Hos
   const room = stanza.to && host.rooms.at(stanza.to);
   const occupant = room?.occupantOf(session.jid);
   if (stanza.type === 'unavailable') {
-    if (room !== undefined) leaveRoom(room, session.jid, stanza, host);
+    if (room !== undefined && occupant !== undefined)
+      leaveRoom(room, session.jid, isTooLong(stanza) ? gone(occupant) : stanza, host);
     return undefined;
   }
   if (stanza.type === 'probe') return answerProbe(session, stanza, host);
   if (stanza.type !== 'available') return undefined;
   const isEntering = childOf(stanza.element, mucNamespace, 'x') !== undefined;
   if (room === undefined || occupant === undefined) return enterRoom(session, stanza, host);
+  if (isTooLong(stanza))
+    return replyWith(stanza, { condition: 'policy-violation', by: room.jid.bare }, host.rules);
   const nick = stanza.to?.resource ?? '';
   const isOwn = nick === occupant.nick || (nick === '' && !isEntering);
   if (!isOwn) {
@@ -43,6 +47,7 @@ export function takeRoomPresence(session: Session, { stanza }: Exempt, host: Hos
 export function leaveAllRooms(session: Session, host: Host, presence?: Stanza): void {
   for (const room of host.rooms.withSession(session.jid)) {
     const occupant = room.occupantOf(session.jid);
-    if (occupant !== undefined) leaveRoom(room, session.jid, presence ?? gone(occupant), host);
+    const said = presence === undefined || isTooLong(presence) ? undefined : presence;
+    if (occupant !== undefined) leaveRoom(room, session.jid, said ?? gone(occupant), host);
   }
 }
