@@ -4,7 +4,16 @@ import { captionOf } from './arrows.ts';
 import type { Context } from './context.ts';
 import type { SeenStanza } from './evidence.ts';
 import { fails } from './findings.ts';
-import { isGroupchat, isOwnPresence, isPresenceHere, isSubject, mucUserNamespace, nickOf, statusCodes } from './rooms.ts';
+import { managementNamespace } from './namespaces.ts';
+import {
+  isGroupchat,
+  isOwnPresence,
+  isPresenceHere,
+  isSubject,
+  mucUserNamespace,
+  nickOf,
+  statusCodes,
+} from './rooms.ts';
 import { holdsNonce, isError } from './sightings.ts';
 import { bareOf, childText } from './texts.ts';
 
@@ -19,7 +28,10 @@ export function unexplained(context: Context): Finding[] {
   const { evidence } = context;
   return Object.keys(evidence.header.actors).flatMap((actor) =>
     [...linesByRoom(context, actor)].flatMap(([room, lines]) =>
-      [...toldOutside(room, lines), ...saidByNobody(context, room, lines)].map(({ seen, claim }) => ({
+      [
+        ...(isResuming(context, actor) ? [] : toldOutside(room, lines)),
+        ...saidByNobody(context, room, lines),
+      ].map(({ seen, claim }) => ({
         step: Math.max(seen.step, 0),
         ...fails(claim(actor), `there came: ${captionOf(context, seen)}`, [seen.n]),
       })),
@@ -40,10 +52,23 @@ function linesByRoom({ evidence }: Context, actor: string): Map<string, SeenStan
     if (one.actor !== actor) continue;
     const { from, to } = one.element.attributes;
     const room = bareOf(String(one.direction === 'received' ? from : to));
-    const isRoom = evidence.notes.some(({ key, to: where }) => key === 'enter' && bareOf(String(where)) === room);
+    const isRoom = evidence.notes.some(
+      ({ key, to: where }) => key === 'enter' && bareOf(String(where)) === room,
+    );
     if (isRoom) rooms.set(room, [...(rooms.get(room) ?? []), one]);
   }
   return rooms;
+}
+
+/** Whoever takes over the session of another is where that one was. Source: XEP-0198 §5. */
+function isResuming({ evidence }: Context, actor: string): boolean {
+  return evidence.stanzas.some(
+    ({ actor: by, direction, element }) =>
+      by === actor &&
+      direction === 'sent' &&
+      element.name === 'resume' &&
+      element.namespace === managementNamespace,
+  );
 }
 
 /**
@@ -78,7 +103,8 @@ function isForOccupants(seen: SeenStanza): boolean {
   if (element.name === 'iq' || isError(seen)) return false;
   if (element.name === 'presence') return nickOf(element) !== '';
   const isInvitation =
-    childOf(element, mucUserNamespace, 'x') !== undefined || childOf(element, 'jabber:x:conference', 'x') !== undefined;
+    childOf(element, mucUserNamespace, 'x') !== undefined ||
+    childOf(element, 'jabber:x:conference', 'x') !== undefined;
   return isGroupchat(element) || !isInvitation;
 }
 
@@ -108,7 +134,9 @@ function isDelayed(element: Element): boolean {
 function isTested({ evidence, steps }: Context, seen: SeenStanza): boolean {
   const step = steps[seen.step];
   if (step === undefined || !('probe' in step || 'matrix' in step)) return false;
-  const controls = evidence.notes.filter(({ step: when, key }) => when === seen.step && key.startsWith('control'));
+  const controls = evidence.notes.filter(
+    ({ step: when, key }) => when === seen.step && key.startsWith('control'),
+  );
   return evidence.stanzas.some(
     (one) =>
       one.direction === 'received' &&
@@ -133,6 +161,7 @@ function wasSent({ evidence }: Context, seen: SeenStanza): boolean {
       direction === 'sent' &&
       element.name === 'message' &&
       n < seen.n &&
-      ((id !== undefined && element.attributes['id'] === id) || (text !== undefined && childText(element, 'body') === text)),
+      ((id !== undefined && element.attributes['id'] === id) ||
+        (text !== undefined && childText(element, 'body') === text)),
   );
 }

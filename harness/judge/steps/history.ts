@@ -59,7 +59,9 @@ export function isReplayed({ steps }: Context, { step, actor, element }: SeenSta
 function isStatus(element: SeenStanza['element']): boolean {
   const names = childElements(element).map(({ name }) => name);
   if (names.includes('delay')) return false;
-  return statusCodes(element).length > 0 ? nickOf(element) === '' : !names.some((name) => name === 'body' || name === 'thread');
+  return statusCodes(element).length > 0
+    ? nickOf(element) === ''
+    : !names.some((name) => name === 'body' || name === 'thread');
 }
 
 /** After the own presence, before the subject, and delayed by the room. */
@@ -110,9 +112,7 @@ function orderFlaws({ evidence }: Context, room: string, replayed: readonly Seen
   const lines = copies.flatMap(([first]) => first ?? []);
   return [
     ...(repeated.length === 0 ? [] : [fails('history holds each message once', 'it does not', repeated)]),
-    ...(areInOrder(lines)
-      ? []
-      : [fails('history is in the order in which it was sent', 'it is not', lines)]),
+    ...(areInOrder(lines) ? [] : [fails('history is in the order in which it was sent', 'it is not', lines)]),
   ];
 }
 

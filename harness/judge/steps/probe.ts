@@ -2,8 +2,8 @@ import { fencedSessionsOf, type Probe, roomOf, sessionsOf } from '../../scenario
 import { judgeBracket, judgeExpulsion } from '../bracket.ts';
 import { type Context, fullJid } from '../context.ts';
 import { type Found, fails, open } from '../findings.ts';
-import { arrivals, notesOf, sentStanza, sightings } from '../sightings.ts';
 import { nickIn } from '../rooms.ts';
+import { arrivals, notesOf, sentStanza, sightings } from '../sightings.ts';
 import { endedStreams, streamErrors } from '../streams.ts';
 import { addressName, bareOf } from '../texts.ts';
 import { judgeDelivered } from './delivered.ts';
@@ -101,6 +101,7 @@ function isReached(context: Context, { stimulus, sent }: ProbeCase, actor: strin
   const nick = nickIn(context, actor, room, sent.n);
   if (nick !== undefined && `${room}/${nick}` === stimulus.to) return true;
   return context.evidence.stanzas.some(
-    ({ actor: by, direction, raw }) => by === actor && direction === 'sent' && raw.includes('urn:xmpp:carbons:2'),
+    ({ actor: by, direction, raw }) =>
+      by === actor && direction === 'sent' && raw.includes('urn:xmpp:carbons:2'),
   );
 }

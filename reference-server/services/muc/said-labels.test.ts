@@ -33,6 +33,14 @@ describe('SaidLabels', () => {
     expect([found(labels), found(labels, 'none')]).to.deep.equal([[], []]);
   });
 
+  it('knows a message by few ids, whatever its sender gives it', () => {
+    const labels = new SaidLabels();
+    const more = ['two', 'three', 'four', 'five'].map(originId).join('');
+    labels.note(said('one', 'A-S', more), under);
+    expect([found(labels, 'one'), found(labels, 'four')]).to.deep.equal([['SECRET'], ['SECRET']]);
+    expect(found(labels, 'five')).to.deep.equal([]);
+  });
+
   it('has all labels of an id that was used twice, and what the message was measured by besides', () => {
     const labels = new SaidLabels();
     labels.note(said('one', 'A-U'), under);
