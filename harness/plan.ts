@@ -56,9 +56,15 @@ function featuresOf(scenario: Scenario, part: Part): string[] {
     ...(domains ? ['several-domains'] : []),
     ...(part.steps.some((step) => 'enable' in step) ? ['stream-management'] : []),
     ...(part.steps.some((step) => 'room' in step || 'enter' in step) ? ['rooms'] : []),
+    ...(part.steps.some(wantsHistory) ? ['room-history'] : []),
     ...(catalog ? ['catalog'] : []),
     ...(live ? ['live-provisioning'] : []),
   ];
+}
+
+/** Whoever enters must find something; that nothing comes is true of a room without a history too. */
+function wantsHistory(step: Part['steps'][number]): boolean {
+  return 'enter' in step && (step.enter.holds.length > 0 || (step.enter.replayed ?? 0) > 0);
 }
 
 function asksForCatalog(step: Part['steps'][number]): boolean {

@@ -61,8 +61,12 @@ export function judge(
       broken(step, 'the harness carries out its part', sentence, n),
     ),
     ...bySteps.flatMap((found, step) => found.map((one): Finding => ({ step, ...one }))),
-    ...(strange.length > 0 ? [] : unexplained(context)),
   ];
+  const told = new Set(
+    findings.flatMap(({ outcome, evidence: lines }) => (outcome === 'failed' ? lines : [])),
+  );
+  const strays = strange.length > 0 ? [] : unexplained(context);
+  findings.push(...strays.filter((stray) => !stray.evidence.some((line) => told.has(line))));
   return {
     name,
     title: part.title,

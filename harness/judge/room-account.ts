@@ -65,8 +65,8 @@ function isResuming({ evidence }: Context, actor: string): boolean {
   return evidence.stanzas.some(
     ({ actor: by, direction, element }) =>
       by === actor &&
-      direction === 'sent' &&
-      element.name === 'resume' &&
+      direction === 'received' &&
+      element.name === 'resumed' &&
       element.namespace === managementNamespace,
   );
 }
@@ -108,21 +108,36 @@ function isForOccupants(seen: SeenStanza): boolean {
   return isGroupchat(element) || !isInvitation;
 }
 
-/** Messages that nobody sent there: from an occupant at any time, from the room itself where a message is being tested. */
+/**
+ * Messages that nobody sent there: from an occupant at any time, from the room itself where a message is being tested or somebody is
+ * refused. And errors that answer nothing.
+ */
 function saidByNobody(context: Context, room: string, lines: readonly SeenStanza[]): Stray[] {
   const claim = (actor: string): string => `what ${actor} is told in ${room} was said there by somebody`;
-  return lines
-    .filter(
-      (seen) =>
-        seen.direction === 'received' &&
-        seen.element.name === 'message' &&
-        !isError(seen) &&
-        !isSubject(seen.element) &&
-        (nickOf(seen.element) !== '' || isDelayed(seen.element) || isTested(context, seen)) &&
-        !isRoomsNotice(seen.element) &&
-        !wasSent(context, seen),
+  const answer = (actor: string): string => `each error that ${actor} gets from ${room} answers something`;
+  const received = lines.filter(({ direction }) => direction === 'received');
+  const messages = received.filter(
+    (seen) =>
+      seen.element.name === 'message' &&
+      !isError(seen) &&
+      !isSubject(seen.element) &&
+      (nickOf(seen.element) !== '' || isDelayed(seen.element) || isTested(context, seen)) &&
+      !isRoomsNotice(seen.element) &&
+      !wasSent(context, seen),
+  );
+  const errors = received.filter((seen) => isError(seen) && !isAnswer(context, seen));
+  return [...messages.map((seen) => ({ seen, claim })), ...errors.map((seen) => ({ seen, claim: answer }))];
+}
+
+/** Did its recipient send something under the id of this error? */
+function isAnswer({ evidence }: Context, { actor, element }: SeenStanza): boolean {
+  const { id } = element.attributes;
+  return (
+    evidence.notes.some((note) => note.from === actor && note.id === id) ||
+    evidence.stanzas.some(
+      (one) => one.direction === 'sent' && one.actor === actor && one.element.attributes['id'] === id,
     )
-    .map((seen) => ({ seen, claim }));
+  );
 }
 
 /** A message of the history: it has the room's name where the room has it from elsewhere (XEP-0045 §7.10). */
@@ -130,9 +145,10 @@ function isDelayed(element: Element): boolean {
   return childOf(element, 'urn:xmpp:delay', 'delay') !== undefined;
 }
 
-/** Within a probe, after its control has come: what the room does of its own accord on entering is over. */
+/** Within a probe, after its control has come: what the room does of its own accord on entering is over. Or while another is refused. */
 function isTested({ evidence, steps }: Context, seen: SeenStanza): boolean {
   const step = steps[seen.step];
+  if (step !== undefined && 'enter' in step && step.enter.expect === 'refused') return true;
   if (step === undefined || !('probe' in step || 'matrix' in step)) return false;
   const controls = evidence.notes.filter(
     ({ step: when, key }) => when === seen.step && key.startsWith('control'),

@@ -64,6 +64,8 @@ describe('steps about rooms', () => {
     expect(
       flawsOf(`  - room: {name: other, owner: tes, admins: [sa], members: [rit]}
   - configure: {actor: te, room: ops, config: {a: 1}, expect: done}
+  - form: {actor: te, room: ops}
+  - channel: {from: tess, to: sam, room: ops, name: a text, stanza: '<a>\${nonce}</a>', asks: {to: sm, payload: <a/>}}
   - enter: {actor: ri, room: ops, expect: entered}
   - probe: {from: tess, to: {room: ops}, type: groupchat, at: [tess], bracket: {from: sa, to: s}, expect: delivered}
   - leave: {actor: sa, room: ops}
@@ -71,7 +73,7 @@ describe('steps about rooms', () => {
   - notice: {at: te, room: ops, status: ['104'], expect: seen}`).filter((sentence) =>
         sentence.startsWith('unknown'),
       ),
-    ).to.have.lengthOf(10);
+    ).to.have.lengthOf(12);
   });
 
   it('say what a room and a status code are called', () => {
@@ -143,6 +145,37 @@ describe('the lint of steps about rooms', () => {
     expect(
       flawsOf('  - probe: {from: tess, to: rita, bracket: {from: sam}, expect: delivered}'),
     ).to.deep.equal(['only a room puts what comes from several in one order; leave this out']);
+  });
+
+  it('wants control and fence to pass somewhere, and the room to have answered where that is not through it', () => {
+    const other = '  - room: {name: hall, owner: sam}\n';
+    const invites = (bracket: string): string =>
+      `${other}  - probe: {from: tess, to: {room: ops}, stanza: '<a>\${nonce}</a>', at: [rita], bracket: {${bracket}}, expect: refused}\n${delivered}`;
+    const unordered =
+      'what goes past `ops` keeps no order with it; say who sends it, too: `bracket: {from: …}`';
+    expect(flawsOf(invites('to: {room: hall}'))).to.deep.equal([unordered]);
+    expect(flawsOf(invites('to: {bare: rita}'))).to.deep.equal([unordered]);
+    expect(flawsOf(invites('from: sam, to: {room: hall}'))).to.deep.equal([]);
+    expect(flawsOf(invites('from: desk, to: {bare: rita}'))).to.deep.equal([]);
+    expect(flawsOf(invites('from: tess, to: {room: hall}'))[0]).to.contain('`tess` has not entered `hall`');
+  });
+
+  it('wants both ends of a channel in a room to be in it', () => {
+    const channel = (from: string, to: string, room = ', room: ops'): string =>
+      `  - channel: {from: ${from}, to: ${to}${room}, name: a text, stanza: '<a>\${nonce}</a>'}`;
+    expect(flawsOf(channel('tess', 'sam'))).to.deep.equal([]);
+    expect(flawsOf(channel('tess', 'rita', ''))).to.deep.equal([]);
+    expect(flawsOf(channel('tess', 'rita'))).to.deep.equal([
+      '`rita` has not entered `ops`; add an `enter` before, or leave out the room',
+    ]);
+    expect(flawsOf(channel('rita', 'sam'))).to.have.lengthOf(1);
+  });
+
+  it('wants a form to be of a room that there is', () => {
+    expect(flawsOf('  - form: {actor: rita, room: ops, has: [a]}')).to.deep.equal([]);
+    expect(flawsOf('  - form: {actor: tess, room: hall}')[0]).to.contain(
+      'no earlier `room` step makes `hall`',
+    );
   });
 
   it('wants a history to be of messages that were remembered', () => {
@@ -230,7 +263,8 @@ describe('the twin of steps about rooms', () => {
   - notice: {at: sam, room: ops, status: ['104'], expect: unseen}
   - configure: {actor: sam, room: ops, config: {a: 1}, expect: refused, condition: [forbidden]}
   - room: {name: no, owner: rita, expect: refused}
-  - leave: {actor: sam, room: ops}`);
+  - leave: {actor: sam, room: ops}
+  - form: {actor: tess, room: ops, has: [a]}`);
     expect(steps[0]).to.have.nested.property('enter.expect', 'entered');
     expect(steps[0]).to.have.nested.property('enter.condition', undefined);
     expect(steps[1]).to.deep.equal({
@@ -241,6 +275,7 @@ describe('the twin of steps about rooms', () => {
     expect(steps[4]).to.have.nested.property('configure.expect', 'done');
     expect(steps[5]).to.have.nested.property('room.expect', 'made');
     expect(steps[6]).to.deep.equal({ leave: { actor: 'sam', room: 'ops' } });
+    expect(steps[7]).to.have.nested.property('form.has').that.deep.equals(['a']);
   });
 
   it('is worth nothing where only what is expected differs', () => {
@@ -248,11 +283,13 @@ describe('the twin of steps about rooms', () => {
   - occupants: {at: sam, room: ops, here: [tess]}
   - notice: {at: sam, room: ops, status: ['104'], expect: unseen}
   - configure: {actor: tess, room: ops, config: {a: 1}, expect: refused}
+  - form: {actor: tess, room: ops, has: [a]}
   - leave: {actor: sam, room: ops}\n`;
     const steps = `  - room: {name: ops, owner: tess}\n  - enter: {actor: sam, room: ops, expect: entered}\n`;
     const other = same
       .replace('unseen', 'seen')
       .replace('refused', 'done')
+      .replace('has: [a]', 'has: [b]')
       .replace('here: [tess]', 'gone: [tess]');
     const indented = (steps + other).replaceAll('  - ', '    - ');
     expect(flawsOf(same, `twin:\n  title: The same once more\n  steps:\n${indented}`)).to.deep.equal([

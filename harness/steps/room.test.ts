@@ -4,10 +4,11 @@ import type { Enter, Probe, Room } from '../scenario/index.ts';
 import { type PaperActor, paperActor } from './actor.fixture.ts';
 import { playAlike } from './alike.ts';
 import { Cast } from './cast.ts';
+import { playChannel } from './channel.ts';
 import { playMatrix } from './matrix.ts';
 import { playProbe } from './probe.ts';
 import { playSend } from './raw.ts';
-import { playConfigure, playEnter, playLeave, playLook, playRoom } from './room.ts';
+import { playConfigure, playEnter, playForm, playLeave, playLook, playRoom } from './room.ts';
 import { Stage } from './stage.ts';
 import { Unprepared } from './unprepared.ts';
 
@@ -206,6 +207,17 @@ describe('playConfigure', () => {
   });
 });
 
+describe('playForm', () => {
+  it('asks for the form and submits nothing', async () => {
+    const { stage, sent } = newStage({ fields: ['a'] });
+    await playForm(stage, { actor: 'tess', room: 'ops', has: [], values: {}, offers: {}, lacks: {} });
+    expect(sent('tess')).to.deep.equal([
+      `<iq type='get' id='*' to='ops@muc.a.test'><query xmlns='http://jabber.org/protocol/muc#owner'></query></iq>`,
+      ...fence('tess'),
+    ]);
+  });
+});
+
 describe('playEnter', () => {
   const step: Enter = { actor: 'sam', room: 'ops', expect: 'entered', contains: [], holds: [], lacks: [] };
 
@@ -330,5 +342,29 @@ describe('playSend and playAlike, through a room', () => {
       ...fence('tess'),
       ...fence('tess'),
     ]);
+  });
+});
+
+describe('playChannel, in a room', () => {
+  it('sends control and fence to all in it, and then asks', async () => {
+    const { stage, sent } = newStage();
+    await playChannel(stage, {
+      from: 'tess',
+      to: 'sam',
+      room: 'ops',
+      name: 'a subject',
+      stanza: "<message to='${to}' id='${id}'>${nonce}</message>",
+      fence: 'A-U',
+      asks: { to: { room: 'ops' }, payload: '<query/>' },
+      expect: 'either',
+    });
+    const control =
+      "<message to='ops@muc.a.test' type='groupchat' id='*'><body>*</body><label>A-U</label></message>";
+    expect(sent('tess').slice(0, 3)).to.deep.equal([
+      control,
+      "<message to='ops@muc.a.test' id='*'>*</message>",
+      control,
+    ]);
+    expect(sent('sam')).to.deep.equal([`<iq type='get' id='*' to='ops@muc.a.test'><query/></iq>`]);
   });
 });

@@ -1,6 +1,13 @@
 import { escapeAttribute } from '#xml';
 import { arrivalAt } from '../observe/index.ts';
-import { type Configure, type Enter, type Form, type Leave, type Room, roomAddress } from '../scenario/index.ts';
+import {
+  type Configure,
+  type Enter,
+  type Form,
+  type Leave,
+  type Room,
+  roomAddress,
+} from '../scenario/index.ts';
 import { join } from './join.ts';
 import { fenceThroughRoom } from './room-fence.ts';
 import { affiliate, askForForm, submitForm } from './room-form.ts';

@@ -21,6 +21,8 @@ export type Feature =
   | 'carbons'
   /** Rooms of clients (XEP-0045) at `muc.` and `muc2.` before its first domain, which any user may make. */
   | 'rooms'
+  /** A room replays what was said to whoever enters, which XEP-0045 §7.2.13 leaves to servers. */
+  | 'room-history'
   /** Several sessions of one account may be one occupant of a room, under one nick (XEP-0045 §7.2.8 leaves it to the room). */
   | 'shared-nicks'
   /** A room's owners set its labels in its form: `sec-label#label` and the other fields of XEP-0258 §5.2.7, which it leaves to servers. */

@@ -90,6 +90,13 @@ describe('somebody who tries to get more out of a room', () => {
     expect(await rita.says(rooms)).to.not.include('<item');
   });
 
+  it('makes none anew, without the labels of the one before, by being there still', async () => {
+    stage = await startWithRooms();
+    const rita = await stage.connect('rita', 'desk');
+    expect(await rita.says(`<presence to='${ops}/rita'/>`)).to.include('<item-not-found ');
+    expect(await rita.says(enter('rita'))).to.include("<status code='201'/>");
+  });
+
   it('has nobody take its words for those of the room, however it spells the address', async () => {
     stage = await startWithRooms();
     const tess = await enters(stage, 'tess', {});
@@ -115,6 +122,9 @@ describe('somebody who tries to get more out of a room', () => {
     const rita = await stage.connect('rita', 'desk');
     const entering = enter('rita').replace('</presence>', `<status>${long}</status></presence>`);
     expect(await rita.says(entering)).to.match(/<error [^>]*by='ops@muc.a.test'[^>]*><policy-violation /);
+    expect(await rita.says(enter('rita').replace('<presence', `<presence xml:lang='${long}'`))).to.include(
+      '<policy-violation ',
+    );
     await rita.says(enter('rita'));
     expect(await rita.says(`<presence to='${ops}/rita'><status>${long}</status></presence>`)).to.include(
       '<policy-violation ',

@@ -16,10 +16,9 @@ export function judgeForm(context: Context, step: Form, index: number): Found[] 
   if (!note) return [open(claim, 'it was not asked for')];
   const answer = answerTo(context, note, actor);
   if (!answer)
-    return [
-      lacks(claim, 'no answer came', fencedThroughRoom(context, actor, index) !== undefined, [note.n]),
-    ];
-  if (isError(answer)) return [fails(claim, `it is refused: ${conditionOf(answer) ?? 'no condition'}`, [answer.n])];
+    return [lacks(claim, 'no answer came', fencedThroughRoom(context, actor, index) !== undefined, [note.n])];
+  if (isError(answer))
+    return [fails(claim, `it is refused: ${conditionOf(answer) ?? 'no condition'}`, [answer.n])];
   const fields = fieldsOf(answer.element);
   if (fields === undefined) return [fails(claim, 'there is no form in the answer', [answer.n])];
   return [

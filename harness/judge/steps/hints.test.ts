@@ -72,6 +72,13 @@ describe('hintFlaws', () => {
     expect(flaws({ between: { left } })).to.have.lengthOf(1);
   });
 
+  it('tells of it at those who have the message as well', () => {
+    const told = presence('sam', 'rita', { type: 'unavailable' });
+    const [first, ...more] = flaws({ late: { told } });
+    expect(first).to.contain('failed: sam is not told that rita had to do without (MUC-S2-02)');
+    expect(more).to.deep.equal([]);
+  });
+
   it('says nothing of what came before the control, nor of who leaves when all is over', () => {
     const late = presence('tess', 'sam');
     expect(flaws({ early: { late } })).to.deep.equal([]);

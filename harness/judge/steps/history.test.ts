@@ -163,6 +163,58 @@ describe('judgeHistory', () => {
     );
   });
 
+  it('wants controls and fences too once each and in their order', () => {
+    const control = replayed('<body>nonce-of-control-1</body>');
+    const fence = replayed('<body>nonce-of-fence-1</body>');
+    expect(found('holds: [one]', { control, one, fence, two })).to.deep.equal([
+      'passed: sam finds `one` in the history, once',
+    ]);
+    expect(found('holds: [one]', { one, control })).to.include(
+      'failed: history is in the order in which it was sent: it is not',
+    );
+    expect(found('holds: [one]', { control, again: control, one })).to.include(
+      'failed: history holds each message once: it does not',
+    );
+  });
+
+  it('takes a delay of others beside that of the room, and what the room says of itself in words', () => {
+    const earlier = `<delay xmlns='urn:xmpp:delay' from='a.test' stamp='2025-01-01T00:00:00Z'/>`;
+    const late = replayed(`<body>${first}</body>${secret}`, earlier + delay);
+    expect(found('holds: [one]', { late })).to.deep.equal(['passed: sam finds `one` in the history, once']);
+    const open = `<body>This room is not anonymous.</body><x xmlns='http://jabber.org/protocol/muc#user'><status code='100'/></x>`;
+    expect(found('replayed: 0', { open: said('sam', '', open) })).to.deep.equal([
+      'passed: the history that sam gets has 0 messages',
+    ]);
+    expect(found('replayed: 0', { open: said('sam', 'tess', open) }).join()).to.contain('it has no delay');
+  });
+
+  it('finds a message that stands in place of one', () => {
+    const placeholder = replayed('<body>withheld</body>');
+    expect(found('lacks: [one], holds: [two]', { placeholder, two }).at(-1)).to.contain(
+      'what sam is told in ops@muc.a.test was said there by somebody',
+    );
+  });
+
+  it('wants the label and the marking that the copies had to show', () => {
+    const shows = scenario('holds: [one]').replace(
+      'label: A-S,',
+      'label: none, shows: {label: A-S, marking: SECRET},',
+    );
+    const plain: Lines = { ...roomMade, ...probe(1, first, ''), ...probe(2, second, unclassified) };
+    const flaws = (inside: string): string[] => {
+      const history = { one: replayed(`<body>${first}</body>${inside}`) };
+      return foundOf(shows, 3, { ...plain, ...entered(3, 'sam', history) }).filter(
+        (each) => !each.startsWith('passed'),
+      );
+    };
+    const marked = secret.replace('<label>', '<displaymarking>SECRET</displaymarking><label>');
+    expect(flaws(marked.includes('displaymarking') ? marked : secret)).to.deep.equal([]);
+    expect(flaws('')).to.deep.equal([
+      "failed: the copy's label is A-S (LBL-01): it is none",
+      'failed: its marking is `SECRET`: it is `none`',
+    ]);
+  });
+
   it('counts', () => {
     const claim = 'the history that sam gets has 1 messages';
     expect(found('replayed: 1', { one })).to.deep.equal([`passed: ${claim}`]);

@@ -101,15 +101,19 @@ function judgeHeld(context: Context, one: EnterCase, replayed: readonly SeenStan
       ? [open(`\`${message}\` was sent before`, 'it was not sent')]
       : judgeReplayed(context, one, message, replayed),
   );
-  return [...found.flat(), ...orderFlaws(context, one.room, replayed)];
+  return [...found.flat(), ...orderFlaws(context, one, replayed)];
 }
 
 /** Whatever was sent to the room and is replayed, controls and fences too: once each, in the order in which it was sent. */
-function orderFlaws({ evidence }: Context, room: string, replayed: readonly SeenStanza[]): Found[] {
-  const sent = evidence.notes.filter(({ to, nonce }) => nonce !== undefined && bareOf(String(to)) === room);
-  const copies = sent.map((note) => replayed.filter((seen) => holdsNonce(seen, note)).map(({ n }) => n));
-  const repeated = copies.filter(({ length }) => length > 1).flat();
-  const lines = copies.flatMap(([first]) => first ?? []);
+function orderFlaws(context: Context, { room, enter }: EnterCase, replayed: readonly SeenStanza[]): Found[] {
+  const held = enter.holds.flatMap((word) => rememberedAs(context, word)?.note ?? []);
+  const sent = context.evidence.notes.filter(
+    ({ to, nonce }) => nonce !== undefined && bareOf(String(to)) === room,
+  );
+  const copies = sent.map((note) => ({ note, seen: replayed.filter((one) => holdsNonce(one, note)) }));
+  const more = copies.filter(({ note, seen }) => seen.length > 1 && !held.includes(note));
+  const repeated = more.flatMap(({ seen }) => seen.map(({ n }) => n));
+  const lines = copies.flatMap(({ seen }) => seen[0]?.n ?? []);
   return [
     ...(repeated.length === 0 ? [] : [fails('history holds each message once', 'it does not', repeated)]),
     ...(areInOrder(lines) ? [] : [fails('history is in the order in which it was sent', 'it is not', lines)]),

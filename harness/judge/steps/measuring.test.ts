@@ -254,6 +254,18 @@ describe('judgeChannel', () => {
     );
     expect(found(body(', expect: closed'), [])[0]).to.equal('inconclusive; seen it was not sent');
   });
+
+  it('finds content in what the other asks for, and believes it closed only where that was answered', () => {
+    const asking = ", asks: { to: { jid: a.test }, payload: '<query/>' }";
+    const asked = note(0, 'request', { id: 'r', from: 'rita', to: 'a.test' });
+    const answer = (inside: string): Line => received('rita', `<iq id='r' type='result'>${inside}</iq>`);
+    expect(found(body(asking), [...lines(false), asked, answer('nonce-of-s')])[0]).to.equal(
+      'passed; value open',
+    );
+    expect(found(body(asking), [...lines(false), asked, answer('')])[0]).to.equal('passed; value closed');
+    expect(found(body(asking), [...lines(false), asked])[0]).to.match(/^inconclusive; seen nothing came/);
+    expect(found(body(asking), lines(false))[0]).to.match(/^inconclusive; seen nothing came/);
+  });
 });
 
 describe('judgeUnsaid', () => {

@@ -365,6 +365,17 @@ steps: [{ probe: { from: tess, to: rita, label: A-S, expect: either, shows: { la
     const twice = [refusalOf('stimulus-0'), refusalOf('stimulus-0')];
     expect(of(scenario, lines(...twice)).join()).to.include('tess is told at most once (ERR-06)');
   });
+
+  it('finds in a refusal what it must not tell', () => {
+    const telling = scenarioOf(`
+steps:
+  - probe: { from: tess, to: rita, label: A-S, expect: refused, refusal: { lacks: ['\${bare:sam}', not-acceptable] } }
+  - probe: { from: tess, to: rita, label: A-U, expect: delivered }
+`);
+    const said = of(telling, lines(refusalOf('stimulus-0', '<x xmlns="urn:x">u-s@a.test</x>')));
+    expect(said).to.include('failed: the error does not hold `${bare:sam}`: it does');
+    expect(said.join()).to.not.include('does not hold `not-acceptable`');
+  });
 });
 
 describe('judgeMatrix', () => {

@@ -69,6 +69,16 @@ describe('judgeProbe, of a message to a room', () => {
     expect(flaws(withheld, bracketed(wordless)).join()).to.contain('rita');
   });
 
+  it('fails where a copy is addressed to another', () => {
+    const elsewhere = received(
+      'rita',
+      `<message type='groupchat' id='stimulus' from='${ops}/tess' to='${actors.sam}'><body>nonce-of-stimulus</body>${label}</message>`,
+    );
+    expect(
+      flaws(delivered, bracketed({ ...passing('stimulus', all), stimulusAtrita: elsewhere })),
+    ).to.deep.equal([`failed: the copy is for ${actors.rita}: it is for ${actors.sam}`]);
+  });
+
   it('fails where somebody lacks it, or gets it from another place', () => {
     expect(flaws(delivered, bracketed(passing('stimulus', all)), 'stimulusAtrita')).to.deep.equal([
       'failed: rita receives the message once: nothing came',
@@ -250,7 +260,7 @@ describe('judgeProbe, with control and fence of another', () => {
       'inconclusive: rita does not receive the message: nothing came, and the proof is not complete',
     );
     expect(flaws(probe, lines, 'answer').at(-1)).to.contain('no answer of the room to tess');
-    expect(flaws(probe, lines, 'asked').at(-1)).to.contain('no answer of the room to tess');
+    expect(flaws(probe, lines, 'asked').join()).to.contain('no answer of the room to tess');
   });
 
   it('asks nothing of the order, which no stream keeps', () => {
@@ -284,10 +294,26 @@ describe('judgeProbe, of a private message and of an invitation', () => {
     );
   });
 
-  it('takes another session of the account for no stranger to a private message', () => {
-    const desk = received('desk', `<message from='${ops}/tess'><body>nonce-of-stimulus</body></message>`);
-    const lines = { ...chat(['rita']), desk };
-    expect(found('{room: ops, nick: rita}', 'at: [rita], expect: delivered', lines)).to.deep.equal([]);
+  it('takes another session of the account for a stranger to a private message, unless it asked for copies', () => {
+    const copy = `<message from='${ops}/tess'><body>nonce-of-stimulus</body></message>`;
+    const lines = { ...chat(['rita']), desk: received('desk', copy) };
+    const privately = '{room: ops, nick: rita}';
+    expect(found(privately, 'at: [rita], expect: delivered', lines)).to.deep.equal([
+      'failed: nobody but rita in ops may see the message: desk sees it',
+    ]);
+    const asked = sent('desk', `<iq type='set' id='copies'><enable xmlns='urn:xmpp:carbons:2'/></iq>`);
+    const forwarded = `<message from='u-r@a.test'><received xmlns='urn:xmpp:carbons:2'>${copy}</received></message>`;
+    const copies = { ...chat(['rita']), asked, desk: received('desk', forwarded) };
+    expect(found(privately, 'at: [rita], expect: delivered', copies)).to.deep.equal([]);
+  });
+
+  it('knows what stands in place of a private message by its id', () => {
+    const refused = 'at: [rita], expect: refused';
+    const stub = received('rita', `<message type='chat' id='stimulus' from='${ops}/tess'>${label}</message>`);
+    expect(found('{room: ops, nick: rita}', refused, chat([]))).to.deep.equal([]);
+    expect(found('{room: ops, nick: rita}', refused, { ...chat([]), stub })).to.deep.equal([
+      'failed: rita does not receive the message: it came: message chat A-R',
+    ]);
   });
 
   it('fails where the error about a private message is by the server of somebody', () => {
@@ -334,5 +360,14 @@ describe('judgeProbe, of a private message and of an invitation', () => {
     expect(found('{room: ops}', probe, lines(`${ops}/tess`))).to.deep.equal([
       `failed: the copy comes from ${ops}: it comes from ${ops}/tess`,
     ]);
+    const wordless = received(
+      'rita',
+      `<message id='stimulus' from='${ops}' to='${actors.rita}'>${label}</message>`,
+    );
+    expect(found('{room: ops}', probe, { ...lines(ops), stimulusComes: wordless })).to.deep.equal([]);
+    const silent = probe.replace('delivered', 'refused');
+    expect(found('{room: ops}', silent, { ...lines(ops), stimulusComes: wordless }).join()).to.contain(
+      'failed: rita does not receive the message',
+    );
   });
 });

@@ -105,7 +105,15 @@ describe('judgeRoom', () => {
     expect(foundOf(made, 0, bare)).to.deep.equal([
       `inconclusive: ${claim}: it is refused: without a condition`,
     ]);
-    expect(foundOf(steps, 0, roomMade)).to.deep.equal([`failed: ${may}: it is done`]);
+    expect(foundOf(steps, 0, roomMade)).to.deep.equal([`failed: ${may}: it is in it`]);
+    // Who is in the room has made it, even where the form is refused afterwards
+    const form = received(
+      'tess',
+      `<iq id='submit' type='error' from='${ops}'>${errorOf('not-allowed')}</iq>`,
+    );
+    expect(foundOf(steps, 0, { ...roomMade, submitAnswer: form })).to.deep.equal([
+      `failed: ${may}: it is in it`,
+    ]);
     expect(foundOf(steps, 0, roomMade, 'own0')).to.deep.equal([
       `inconclusive: ${may}: no presence of tess came from it`,
     ]);

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { entered, foundOf, type Lines, ops, roomMade, stepOf } from '../room.fixture.ts';
+import { mucUserNamespace } from '../rooms.ts';
 import { actors, fixtures, note, ping, received, sent, type Told } from '../transcript.fixture.ts';
 
 type Name = 'tess' | 'rita' | 'sam';
@@ -77,8 +78,37 @@ describe('stubFlaws', () => {
     expect(flaws(withheld, ['tess', 'sam'], { between: other })).to.deep.equal([]);
   });
 
-  it('says nothing of what comes after the fence, nor of what comes from elsewhere', () => {
-    expect(flaws(withheld, ['tess', 'sam'], { after: { stub: from('rita', '') } })).to.deep.equal([]);
+  it('tells of an invitation without its words, where control and fence go past the room', () => {
+    const steps = (bracket: string): string => `
+  - room: {name: ops, owner: tess}
+  - room: {name: hall, owner: sam}
+  - probe: {from: tess, to: {room: ops}, stanza: "<message id='\${id}'>\${nonce}</message>", at: [rita], bracket: {${bracket}}, expect: refused}
+  - enter: {actor: sam, room: ops, expect: entered}
+  - probe: {from: tess, to: {room: ops}, type: groupchat, at: [tess, sam], expect: delivered}`;
+    const hall = 'hall@muc.a.test';
+    const noted = (key: string, by: Name, to: string): Told =>
+      note(2, key, { id: key, nonce: `nonce-of-${key}`, to, from: by, at: ['rita'] });
+    const invites = (room: string, text: string): Told =>
+      received('rita', `<message from='${room}'><x xmlns='${mucUserNamespace}'>${text}</x></message>`);
+    const lines = stepOf(2, {
+      control: noted('control', 'sam', hall),
+      controlComes: invites(hall, 'nonce-of-control'),
+      stimulus: noted('stimulus', 'tess', ops),
+      stimulusSent: sent('tess', `<message to='${ops}' id='stimulus'>nonce-of-stimulus</message>`),
+      stub: invites(ops, '<invite/>'),
+      fence: noted('fence', 'sam', hall),
+      fenceComes: invites(hall, 'nonce-of-fence'),
+    });
+    const stubs = (bracket: string): string[] =>
+      foundOf(steps(bracket), 2, { ...roomMade, ...lines }).filter((one) => one.includes('in place of'));
+    expect(stubs('from: sam, to: {room: hall}').join()).to.match(new RegExp(`^${claim}`));
+    expect(stubs('from: tess')).to.deep.equal([]);
+  });
+
+  it('tells of it after the fence too, by what nobody said, and not of what comes from elsewhere', () => {
+    const late = flaws(withheld, ['tess', 'sam'], { after: { stub: from('rita', '') } });
+    expect(late).to.have.lengthOf(1);
+    expect(late[0]).to.match(/^failed: what rita is told in ops@muc.a.test was said there by somebody: /);
     const elsewhere = received('rita', `<message from='${actors.sam}' to='${actors.rita}'/>`);
     expect(flaws(withheld, ['tess', 'sam'], { between: { elsewhere } })).to.deep.equal([]);
   });

@@ -14,7 +14,7 @@ import type { ProbeCase } from './probe-case.ts';
  */
 export function stubFlaws(context: Context, one: ProbeCase, actor: string): Found[] {
   const { probe, step, suffix, stimulus } = one;
-  if (roomOf(probe) === undefined || probe.bracket?.from !== undefined) return [];
+  if (roomOf(probe) === undefined || (probe.bracket?.from !== undefined && !isElsewhere(probe))) return [];
   const lineOf = (kind: 'control' | 'fence'): number | undefined =>
     notesOf(context.evidence, step, kind, suffix)
       .flatMap((note) => arrivals(context.evidence, note, actor))
@@ -42,4 +42,10 @@ export function stubFlaws(context: Context, one: ProbeCase, actor: string): Foun
       lines,
     ),
   ];
+}
+
+/** Control and fence go past the room: then nothing of it is due at all. */
+function isElsewhere(probe: ProbeCase['probe']): boolean {
+  const way = probe.bracket?.to;
+  return way !== undefined && roomOf({ to: way }) !== roomOf(probe);
 }

@@ -30,6 +30,7 @@ export const ejabberd: TargetDriver = {
     'stream-management',
     'websocket',
     'rooms',
+    'room-history',
     'shared-nicks',
   ]),
   start: (deployment) => startEjabberd(deployment),

@@ -28,6 +28,7 @@ export const prosody: TargetDriver = {
     'stream-management',
     'websocket',
     'rooms',
+    'room-history',
     'shared-nicks',
     ...(hasCatalog ? ['catalog'] : []),
   ]),

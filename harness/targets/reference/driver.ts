@@ -63,6 +63,7 @@ export const reference: TargetDriver = {
     'labels',
     'live-provisioning',
     'rooms',
+    'room-history',
     'shared-nicks',
     'room-label-fields',
     'room-usual-label',

@@ -169,7 +169,7 @@ export const faultTable = {
   'cat.text': 'a catalog item has text instead of a label',
   'cat.empty': 'a catalog offers no label where one is required',
   'cat.restrict': 'a label outside a binding catalog is let through',
-  'disco.identity': 'the identity of the server tells how much its asker is cleared for',
+  'disco.identity': 'the identity of the server, and of a room, tells how much its asker is cleared for',
   'dom.first': 'the first domain of a server answers for all of them',
   'disco.label': 'the label feature is not advertised',
   'disco.caps': 'the hash of what the server can leaves out the label feature',

@@ -33,11 +33,13 @@ describe('admitSubject', () => {
     );
   });
 
-  it('leaves out an id of more than 64 letters', () => {
-    const at = (length: number): string =>
-      fate('<subject/>', {}, `to='ops@muc.a.test' type='groupchat' id='${'i'.repeat(length)}'`);
-    expect([at(64).includes(' id='), at(65).includes(' id=')]).to.deep.equal([true, false]);
-  });
+  for (const attribute of ['id', 'xml:lang'])
+    it(`leaves out ${attribute} of more than 64 letters`, () => {
+      const at = (length: number): string =>
+        fate('<subject/>', {}, `to='ops@muc.a.test' type='groupchat' ${attribute}='${'i'.repeat(length)}'`);
+      const written = [64, 65].map((length) => at(length).includes(` ${attribute}=`));
+      expect(written).to.deep.equal([true, false]);
+    });
 
   it('refuses one with a label', () => {
     expect(fate(`<subject>hi</subject>${securityLabel('A-U')}`)).to.equal('malformed');

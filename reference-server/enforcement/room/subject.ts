@@ -42,16 +42,16 @@ function subjectIn({ kind, type, to, element: message }: Stanza, rules: Rules): 
   return isMessage && !rules.faults.has('muc.subject-body') ? undefined : subject;
 }
 
-/** Letters of an id that is handed on: its sender chooses it, and nothing checks it. */
-const maxIdLength = 64;
+/** Letters of an id, or of a language, that is handed on: its sender chooses it, and nothing checks it. */
+const maxWordLength = 64;
 
 function onlySubject({ id, lang, element: message, ...addressed }: Stanza, subject: Element): Stanza {
   const spoken = subject.attributes[langAttribute] ?? lang;
   const text = textOf(subject);
   return {
     ...addressed,
-    ...(id === undefined || id.length > maxIdLength ? {} : { id }),
-    ...(spoken === undefined ? {} : { lang: spoken }),
+    ...(id === undefined || id.length > maxWordLength ? {} : { id }),
+    ...(spoken === undefined || spoken.length > maxWordLength ? {} : { lang: spoken }),
     element: element(message.namespace, message.name, {}, [
       element(subject.namespace, subject.name, {}, text === '' ? [] : [text]),
     ]),

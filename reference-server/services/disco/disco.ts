@@ -22,7 +22,7 @@ export const discoInfo: IqService = {
       return { condition: 'item-not-found' };
     const identity =
       at === 'server'
-        ? { category: 'server', type: 'im', name: serverName(host, session) }
+        ? { category: 'server', type: 'im', name: shownName(host.product.name, host, session) }
         : { category: 'account', type: 'registered' };
     const features = at === 'server' ? serverFeatures(host) : accountFeatures(to ?? session.jid, host);
     return element(infoNamespace, 'query', { node }, [
@@ -66,8 +66,8 @@ function levelsOf({ bare }: Jid, { clearances }: Rules): string[] {
     : held.flatMap(({ classifications }) => [...classifications].map(({ name }) => name));
 }
 
-/** The same for everybody (XEP-0030 §6.3). */
-function serverName({ product, rules }: Host, { jid }: Session): string {
-  if (!rules.faults.has('disco.identity')) return product.name;
-  return `${product.name}, of which you see ${levelsOf(jid, rules).length} levels`;
+/** What something is called: the same for everybody (XEP-0030 §6.3), but for the fault `disco.identity`. */
+export function shownName(name: string, { rules }: Pick<Host, 'rules'>, { jid }: Session): string {
+  if (!rules.faults.has('disco.identity')) return name;
+  return `${name}, of which you see ${levelsOf(jid, rules).length} levels`;
 }

@@ -6,7 +6,7 @@ import {
   refuseVisitor,
   replyWith,
 } from '../../enforcement/index.ts';
-import { type Stanza, type StanzaError, withChildren } from '../../xmpp/index.ts';
+import { type Jid, type Stanza, type StanzaError, withChildren } from '../../xmpp/index.ts';
 import type { Host } from '../host.ts';
 import type { Session } from '../im/sessions.ts';
 import { isAtLeast } from './affiliation.ts';
@@ -45,10 +45,8 @@ export function enterRoom(session: Session, stanza: Stanza, host: Host): Exempt 
     return refused(stanza, { condition: 'jid-malformed' }, host);
   if (isTooLong(stanza)) return refused(stanza, { condition: 'policy-violation' }, host);
   const isOpen = host.rules.faults.has('muc.door');
-  const error = known === undefined || isOpen ? undefined : whyNot(session, stanza, known);
+  const error = isOpen ? undefined : whyNot(session, stanza, known, host);
   if (error !== undefined) return refused(stanza, error, host);
-  if (known === undefined && !host.rooms.hasPlaceFor(session.jid.bare))
-    return refused(stanza, { condition: 'resource-constraint' }, host);
   const room = known ?? newRoom(session, stanza, host);
   const occupant = room.occupantAt(to.resource) ?? room.makeOccupant(to.resource, session.jid.bare);
   if (occupant === undefined) return refused(stanza, { condition: 'jid-malformed' }, host);
@@ -56,14 +54,23 @@ export function enterRoom(session: Session, stanza: Stanza, host: Host): Exempt 
   return undefined;
 }
 
+function whyNot(
+  { jid }: Session,
+  presence: Stanza,
+  room: Room | undefined,
+  { rooms }: Host,
+): StanzaError | undefined {
+  if (room?.occupantOf(jid) !== undefined) return undefined;
+  // A client that is not in the room any longer and does not know it: its presence is no wish to be in, nor for a new one
+  if (childOf(presence.element, mucNamespace, 'x') === undefined) return { condition: 'item-not-found' };
+  if (room !== undefined) return whyNotInto(room, jid, presence);
+  return rooms.hasPlaceFor(jid.bare) ? undefined : { condition: 'resource-constraint' };
+}
+
 /** In the order in which XEP-0045 §7.2 has them. */
-function whyNot({ jid }: Session, { to, element: presence }: Stanza, room: Room): StanzaError | undefined {
+function whyNotInto(room: Room, jid: Jid, { to, element: presence }: Stanza): StanzaError | undefined {
   const nick = to?.resource ?? '';
   const affiliation = room.affiliationOf(jid.bare);
-  const own = room.occupantOf(jid);
-  if (own !== undefined) return undefined;
-  // A client that is not in the room any longer and does not know it: its presence is no wish to be in
-  if (childOf(presence, mucNamespace, 'x') === undefined) return { condition: 'item-not-found' };
   const { isMembersOnly, password, maxOccupants } = room.config;
   if (affiliation === 'outcast') return { condition: 'forbidden' };
   if (room.isLocked && affiliation !== 'owner') return { condition: 'item-not-found' };
@@ -82,10 +89,9 @@ function passwordIn(presence: Stanza['element']): string {
   return password === undefined ? '' : textOf(password);
 }
 
-/** It is locked until its owner has configured it; a client that does not know of that has it open at once. XEP-0045 §10.1. */
-function newRoom({ jid }: Session, { to, element: presence }: Stanza, { rooms }: Host): Room {
+/** It is locked until its owner has configured it. XEP-0045 §10.1. */
+function newRoom({ jid }: Session, { to }: Stanza, { rooms }: Host): Room {
   const room = rooms.create(to ?? jid);
-  room.isLocked = childOf(presence, mucNamespace, 'x') !== undefined;
   room.maker = jid.bare;
   room.affiliations.set(jid.bare, 'owner');
   return room;

@@ -1,5 +1,5 @@
 import type { Admitted, Rules } from '../../enforcement/index.ts';
-import { serializeContent } from '../../xmpp/index.ts';
+import { serializeStanza } from '../../xmpp/index.ts';
 
 /** What a room took, as its occupants saw it, and under which rules and when. */
 export interface Said {
@@ -19,7 +19,7 @@ export class History {
 
   /** @param length how many are kept */
   add(said: Said, length: number): void {
-    const size = serializeContent(said.message.stanza).length;
+    const size = serializeStanza(said.message.stanza).length;
     this.#said.push(said);
     this.#sizes.push(size);
     this.#size += size;

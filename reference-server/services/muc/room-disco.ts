@@ -2,6 +2,7 @@ import { catalogNamespace, securityLabelNamespace } from '#labels';
 import { type Element, element } from '#xml';
 import { labelName } from '../../enforcement/index.ts';
 import { catalogFor } from '../catalog/catalog.ts';
+import { shownName } from '../disco/disco.ts';
 import { infoNamespace, itemsNamespace } from '../disco/server-features.ts';
 import { flagValues, writeForm } from '../forms/form.ts';
 import type { Host } from '../host.ts';
@@ -28,8 +29,9 @@ export const roomInfo: RoomService = {
     // XEP-0045 §17.2: a list would say that everything else is taken out
     if (node === 'http://jabber.org/protocol/muc#traffic') return { condition: 'feature-not-implemented' };
     if (node !== undefined) return { condition: 'item-not-found' };
+    const name = shownName(nameOf(room), host, session);
     return element(infoNamespace, 'query', {}, [
-      element(infoNamespace, 'identity', { category: 'conference', type: 'text', name: nameOf(room) }),
+      element(infoNamespace, 'identity', { category: 'conference', type: 'text', name }),
       ...featuresOf(room, session, host).map((feature) =>
         element(infoNamespace, 'feature', { var: feature }),
       ),

@@ -2,6 +2,7 @@ import { catalogNamespace } from '#labels';
 import { element } from '#xml';
 import { checkRoomAccess } from '../../enforcement/index.ts';
 import { catalogFor } from '../catalog/catalog.ts';
+import { shownName } from '../disco/disco.ts';
 import { infoNamespace, itemsNamespace } from '../disco/server-features.ts';
 import type { Host } from '../host.ts';
 import type { Session } from '../im/sessions.ts';
@@ -29,7 +30,11 @@ const domainInfo: IqService = {
       ...labelFeatures(session, host),
     ];
     return element(infoNamespace, 'query', {}, [
-      element(infoNamespace, 'identity', { category: 'conference', type: 'text', name: 'Rooms' }),
+      element(infoNamespace, 'identity', {
+        category: 'conference',
+        type: 'text',
+        name: shownName('Rooms', host, session),
+      }),
       ...features.map((feature) => element(infoNamespace, 'feature', { var: feature })),
     ]);
   },

@@ -42,6 +42,7 @@ function persistent(rooms: Rooms): Room {
   room.isLocked = false;
   room.config = { ...defaultConfig, isPersistent: true, name: 'Ops', showsRoles: new Set(['moderator']) };
   room.labels = { access: essText('A-R'), custom: ['access'], clearance: [essText('A-U')] };
+  room.maker = 'una@a.test';
   room.affiliations.set('sam@a.test', 'owner').set('rita@a.test', 'outcast');
   room.reservedNicks.set('sam@a.test', 'Sam');
   room.banReasons.set('rita@a.test', 'Too loud');
@@ -54,13 +55,13 @@ function persistent(rooms: Rooms): Room {
 describe('rooms that persist', () => {
   it('are what they were after a restart, with nobody in them and nothing said', () => {
     const shelf = new Shelf();
-    const { config, labels, affiliations, reservedNicks, banReasons, subject } = persistent(
+    const { config, labels, maker, affiliations, reservedNicks, banReasons, subject } = persistent(
       started(shelf).rooms,
     );
     const { rooms, said } = started(shelf);
     const room = rooms.at(ops);
     expect(said).to.deep.equal([]);
-    expect(room).to.deep.include({ config, labels, affiliations, reservedNicks, banReasons, subject });
+    expect(room).to.deep.include({ config, labels, maker, affiliations, reservedNicks, banReasons, subject });
     expect(room).to.deep.include({ isLocked: false, size: 0 });
     expect(room?.history.all).to.deep.equal([]);
   });
@@ -135,5 +136,7 @@ describe('the number of rooms', () => {
       many.create(jid(`r${n}@muc.a.test`)).affiliations.set('sam@a.test', 'owner');
     expect(many.hasPlaceFor('sam@a.test')).to.equal(false);
     expect(many.hasPlaceFor('rita@a.test')).to.equal(true);
+    for (const room of many.all()) room.maker = 'rita@a.test';
+    expect(many.hasPlaceFor('rita@a.test')).to.equal(false);
   });
 });

@@ -11,5 +11,5 @@ export interface Subject {
   readonly held?: string;
 }
 
-/** Most characters of a subject. */
+/** Most characters of a subject, its language with it. */
 export const maxSubjectLength = 1024;

@@ -71,7 +71,8 @@ export function takeCheckedSubject(
 function whyNot(stanza: Stanza, { role }: Occupant, { config }: Room): StanzaError | undefined {
   const isAllowed = hasRole(role, 'moderator') || (config.canChangeSubject && hasRole(role, 'participant'));
   if (!isAllowed) return { condition: 'forbidden' };
-  return textIn(stanza).length > maxSubjectLength ? { condition: 'not-acceptable' } : undefined;
+  const length = textIn(stanza).length + (stanza.lang ?? '').length;
+  return length > maxSubjectLength ? { condition: 'not-acceptable' } : undefined;
 }
 
 function change(room: Room, { jid: by }: Occupant, stanza: Stanza, host: Host): void {
