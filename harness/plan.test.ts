@@ -44,6 +44,14 @@ describe('plan', () => {
     ]);
   });
 
+  it('wants a history of rooms only where somebody must find something in it', () => {
+    const enter = { actor: 'tess', room: 'ops', expect: 'entered' };
+    const features = (more: object): unknown => missing({ steps: [{ enter: { ...enter, ...more } }] });
+    expect(features({ holds: ['said'] })).to.deep.equal([['feature rooms', 'feature room-history']]);
+    expect(features({ replayed: 2 })).to.deep.equal([['feature rooms', 'feature room-history']]);
+    expect(features({ lacks: ['said'], replayed: 0 })).to.deep.equal([['feature rooms']]);
+  });
+
   it('says why, where the machine is to blame', () => {
     const parsed = scenario.parse({
       title: 'A scenario for a test',

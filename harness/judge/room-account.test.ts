@@ -113,6 +113,16 @@ describe('unexplained', () => {
     expect(flaws({ late: { status: said('rita', '', x) } })).to.deep.equal([]);
   });
 
+  it('finds a subject or an invitation that nobody sent where a message is tested, and at no other time', () => {
+    const subject = said('rita', 'tess', '<subject>Lunch</subject>');
+    const x = `<x xmlns='http://jabber.org/protocol/muc#user'><invite from='${ops}/tess'/></x>`;
+    const invitation = received('rita', `<message from='${ops}' to='${actors.rita}'>${x}</message>`);
+    for (const stray of [subject, invitation]) {
+      expect(flaws({ early: { stray } })).to.deep.equal([]);
+      expect(flaws({ late: { stray } })[0]).to.contain(nobody);
+    }
+  });
+
   it('finds an error that answers nothing that its recipient sent', () => {
     const error = (id: string): Told =>
       received('tess', `<message type='error' id='${id}' from='${ops}'>${errorOf('forbidden')}</message>`);

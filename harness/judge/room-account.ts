@@ -1,4 +1,4 @@
-import { childOf, type Element } from '#xml';
+import { childElements, childOf, type Element } from '#xml';
 import type { Finding } from '../record/index.ts';
 import { captionOf } from './arrows.ts';
 import type { Context } from './context.ts';
@@ -97,15 +97,13 @@ function isLeave({ element }: SeenStanza, place: string | undefined): boolean {
   return isGone && !statusCodes(element).includes('303');
 }
 
-/** Presence of an occupant, and messages; an invitation and its answer are for those outside (XEP-0045 §7.8; XEP-0249). */
+/** Presence of an occupant, and messages; what a room says about affiliations and invitations is for those outside. */
 function isForOccupants(seen: SeenStanza): boolean {
   const { element } = seen;
   if (element.name === 'iq' || isError(seen)) return false;
   if (element.name === 'presence') return nickOf(element) !== '';
-  const isInvitation =
-    childOf(element, mucUserNamespace, 'x') !== undefined ||
-    childOf(element, 'jabber:x:conference', 'x') !== undefined;
-  return isGroupchat(element) || !isInvitation;
+  const isRoomsOwn = nickOf(element) === '' && childOf(element, mucUserNamespace, 'x') !== undefined;
+  return isGroupchat(element) || !(isRoomsOwn || isInvitation(element));
 }
 
 /**
@@ -120,9 +118,7 @@ function saidByNobody(context: Context, room: string, lines: readonly SeenStanza
     (seen) =>
       seen.element.name === 'message' &&
       !isError(seen) &&
-      !isSubject(seen.element) &&
-      (nickOf(seen.element) !== '' || isDelayed(seen.element) || isTested(context, seen)) &&
-      !isRoomsNotice(seen.element) &&
+      (isTested(context, seen) ? !isStatus(seen.element) : isSomebodys(seen.element)) &&
       !wasSent(context, seen),
   );
   const errors = received.filter((seen) => isError(seen) && !isAnswer(context, seen));
@@ -140,9 +136,10 @@ function isAnswer({ evidence }: Context, { actor, element }: SeenStanza): boolea
   );
 }
 
-/** A message of the history: it has the room's name where the room has it from elsewhere (XEP-0045 §7.10). */
-function isDelayed(element: Element): boolean {
-  return childOf(element, 'urn:xmpp:delay', 'delay') !== undefined;
+/** In an occupant's name, or of the history, which has the room's name where the room has it from elsewhere (XEP-0045 §7.10). */
+function isSomebodys(element: Element): boolean {
+  if (isSubject(element) || isStatus(element) || isInvitation(element)) return false;
+  return nickOf(element) !== '' || childOf(element, 'urn:xmpp:delay', 'delay') !== undefined;
 }
 
 /** Within a probe, after its control has come: what the room does of its own accord on entering is over. Or while another is refused. */
@@ -162,9 +159,17 @@ function isTested({ evidence, steps }: Context, seen: SeenStanza): boolean {
   );
 }
 
-/** A status, an invitation, the end of one: what only a room says. Source: XEP-0045 §15.5. */
-function isRoomsNotice(element: Element): boolean {
-  return nickOf(element) === '' && childOf(element, mucUserNamespace, 'x') !== undefined;
+/** A status of the room. Source: XEP-0045 §15.6.2. */
+function isStatus(element: Element): boolean {
+  return nickOf(element) === '' && statusCodes(element).length > 0;
+}
+
+/** An invitation and its answer. Source: XEP-0045 §7.8; XEP-0249. */
+function isInvitation(element: Element): boolean {
+  const user = childOf(element, mucUserNamespace, 'x');
+  const inside = user === undefined ? [] : childElements(user).map(({ name }) => name);
+  const isDirect = childOf(element, 'jabber:x:conference', 'x') !== undefined;
+  return isDirect || inside.includes('invite') || inside.includes('decline');
 }
 
 /** Did any actor send this: its nonce, its id, or the text that it holds? */

@@ -54,33 +54,20 @@ export function holdsNonce(seen: SeenStanza, note: Note): boolean {
   return note.nonce !== undefined && seen.raw.includes(note.nonce);
 }
 
-/**
- * The note's nonce anywhere in it; or its id from its sender's account, from an occupant of the room to all of which, or in which to one,
- * it was said, or from the room that says it on its sender's behalf.
- */
+/** The note's nonce anywhere in it; or its id from its sender's account, or in a later message of the room that it was sent to. */
 function carries(evidence: Evidence, seen: SeenStanza, note: Note): boolean {
   if (holdsNonce(seen, note)) return true;
-  const { id, from, type } = seen.element.attributes;
+  const { id, from } = seen.element.attributes;
   if (id !== note.id || from === undefined) return false;
-  if (type === 'groupchat' && bareOf(from) === note.to) return true;
-  if (seen.element.name === 'message' && type !== 'error' && type !== 'groupchat') {
-    if (from === note.to || (isRoom(evidence, from) && isPrivateCopy(seen, note))) return true;
-  }
   const sender = evidence.header.actors[String(note.from)];
-  return sender !== undefined && bareOf(from) === bareOf(sender);
+  return (sender !== undefined && bareOf(from) === bareOf(sender)) || isOfItsRoom(evidence, seen, note);
 }
 
-/** Does it come from another place in the room where the note's stanza went to one, and later? */
-function isPrivateCopy({ element, n }: SeenStanza, { n: since, to }: Note): boolean {
-  return (
-    n > since &&
-    to !== undefined &&
-    to !== bareOf(to) &&
-    bareOf(String(element.attributes['from'])) === bareOf(to)
-  );
-}
-
-/** An address that somebody asked to enter, or of somebody there. */
-function isRoom({ notes }: Evidence, address: string): boolean {
-  return notes.some(({ key, to }) => key === 'enter' && bareOf(String(to)) === bareOf(address));
+/** A scenario may give several messages to a room one id: what came before is none of this one's. */
+function isOfItsRoom({ notes }: Evidence, seen: SeenStanza, { n, to }: Note): boolean {
+  const { name, attributes } = seen.element;
+  const room = bareOf(String(attributes['from']));
+  if (name !== 'message' || isError(seen) || seen.n < n || to === undefined || bareOf(to) !== room)
+    return false;
+  return notes.some((note) => note.key === 'enter' && bareOf(String(note.to)) === room);
 }

@@ -9,7 +9,13 @@ import type { Channel } from './stimuli.ts';
 
 /** What could not be played in rooms, or would prove nothing: each step rests on who has entered before. */
 export function roomFlaws(steps: readonly Step[], path: YamlPath): Flaw[] {
-  const state: State = { rooms: new Set(), inside: new Map(), asked: new Map(), remembered: new Map() };
+  const state: State = {
+    rooms: new Set(),
+    inside: new Map(),
+    sure: new Map(),
+    asked: new Map(),
+    remembered: new Map(),
+  };
   return steps.flatMap((step, index) => {
     const found = flawsOf(step, state);
     note(step, state);
@@ -27,10 +33,14 @@ function flawsOf(step: Step, state: State): Flaw[] {
   return flaw === undefined ? [] : [{ ...flaw, path: ['matrix'] }];
 }
 
-/** Up to a step: the rooms that were made, who is in each, who asked to be, and the words of the messages that were sent to it. */
+/**
+ * Up to a step: the rooms that were made, who is in each, who is there whatever a step between may have changed, who asked to be, and the
+ * words of the messages that were sent to it.
+ */
 interface State {
   readonly rooms: Set<string>;
   readonly inside: Map<string, Set<string>>;
+  readonly sure: Map<string, Set<string>>;
   readonly asked: Map<string, Set<string>>;
   readonly remembered: Map<string, Set<string>>;
 }
@@ -99,7 +109,7 @@ function wordFlaws(enter: Extract<RoomStep, { enter: unknown }>['enter'], { reme
   return flaws;
 }
 
-function probeFlaws(probe: Probe, { rooms, inside }: State): Flaw[] {
+function probeFlaws(probe: Probe, { rooms, inside, sure }: State): Flaw[] {
   const room = roomOf(probe);
   const elsewhere = probe.bracket?.from;
   if (room === undefined) {
@@ -114,7 +124,7 @@ function probeFlaws(probe: Probe, { rooms, inside }: State): Flaw[] {
   return [
     ...bracketFlaws(probe, room, inside),
     ...typeFlaws(probe),
-    ...recipientFlaws(probe, occupants),
+    ...recipientFlaws(probe, occupants, sure.get(room) ?? new Set()),
     ...fenceFlaws(probe),
   ];
 }
@@ -141,12 +151,17 @@ function typeFlaws(probe: Probe): Flaw[] {
 }
 
 /** A group message reaches those who are in the room, and each must be named: the sender's own copy is one of them. */
-function recipientFlaws(probe: Probe, occupants: ReadonlySet<string>): Flaw[] {
+function recipientFlaws(probe: Probe, occupants: ReadonlySet<string>, sure: ReadonlySet<string>): Flaw[] {
   if (probe.type !== 'groupchat' || isPrivate(probe)) return [];
   const named = fencedSessionsOf(probe);
   const absent = named.find((name) => !occupants.has(name));
   if (absent !== undefined) {
     const sentence = `\`${absent}\` has not entered, and gets nothing; add an \`enter\` before, or leave it out`;
+    return [{ path: ['probe'], sentence }];
+  }
+  const unnamed = [...sure].find((name) => name !== probe.from && !named.includes(name));
+  if (unnamed !== undefined) {
+    const sentence = `\`${unnamed}\` is in the room too, and what it gets is not looked at; name it in \`at\` or \`notAt\``;
     return [{ path: ['probe'], sentence }];
   }
   if (named.includes(probe.from) || !occupants.has(probe.from)) return [];
@@ -166,7 +181,9 @@ function isPrivate({ to }: Probe): boolean {
   return typeof to === 'object' && 'room' in to && to.nick !== undefined;
 }
 
-function note(step: Step, { rooms, inside, asked, remembered }: State): void {
+function note(step: Step, state: State): void {
+  const { rooms, inside, asked, remembered } = state;
+  noteWhoIsSure(step, state);
   if ('room' in step && step.room.expect === 'made') {
     rooms.add(step.room.name);
     inside.set(step.room.name, new Set([step.room.owner]));
@@ -180,6 +197,28 @@ function note(step: Step, { rooms, inside, asked, remembered }: State): void {
   if (room === undefined) return;
   remembered.set(room, new Set(remembered.get(room)).add(step.probe.remember));
 }
+
+/** A step that may put somebody out, or end a session, leaves open who is still there. */
+function noteWhoIsSure(step: Step, { sure }: State): void {
+  if ('room' in step) sure.set(step.room.name, new Set([step.room.owner]));
+  else if ('enter' in step && step.enter.expect === 'entered')
+    sure.get(step.enter.room)?.add(step.enter.actor);
+  else if ('leave' in step) sure.get(step.leave.room)?.delete(step.leave.actor);
+  else if (!calm.some((kind) => kind in step)) sure.clear();
+}
+
+/** Steps after which those who were in a room are there. */
+const calm = [
+  'probe',
+  'matrix',
+  'enter',
+  'occupants',
+  'notice',
+  'catalog',
+  'disco',
+  'alike',
+  'connect',
+] as const;
 
 /** Whoever resumes the session of another gets what waits for that one, and is where that one is. */
 function noteWhoResumes(steps: readonly Step[], { inside }: State): void {

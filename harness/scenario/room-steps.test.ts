@@ -132,6 +132,15 @@ describe('the lint of steps about rooms', () => {
     expect(flawsOf('  - matrix: {from: tess, room: ops, to: [sam], rows: {A-U: [+]}}')).to.have.lengthOf(1);
   });
 
+  it('wants everybody who is in the room to be named, as long as nothing may have put them out', () => {
+    const more = '  - enter: {actor: rita, room: ops, expect: entered}\n';
+    expect(flawsOf(more + delivered)).to.deep.equal([
+      '`rita` is in the room too, and what it gets is not looked at; name it in `at` or `notAt`',
+    ]);
+    expect(flawsOf(`${more}  - leave: {actor: rita, room: ops}\n${delivered}`)).to.deep.equal([]);
+    expect(flawsOf(`${more}  - provision: {'U(u-r)': [U]}\n${delivered}`)).to.deep.equal([]);
+  });
+
   it('wants what is said to all to be a group message', () => {
     expect(flawsOf('  - probe: {from: tess, to: {room: ops}, at: [sam], expect: delivered}')).to.deep.equal([
       'a room hands on no message of type chat; write `type: groupchat`, or the whole `stanza`',

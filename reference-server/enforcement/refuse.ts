@@ -11,21 +11,34 @@ export const deniedNamespace = 'urn:x-cmbac:denied:0';
 
 /**
  * Writes the refusal down, with all its reasons, and gives the error for its sender, with none. `undefined` where the
- * sender hears nothing: of a headline, and of an error or a result.
+ * sender hears nothing: of a headline, of an error or a result, and of a groupchat message to one session, which is a room's
+ * copy: an error would tell the room who is not cleared, and rooms put out whoever answers with some of them.
  *
  * All denials look the same from outside, whichever check they come from: the sender does not learn who is cleared for
  * what. Where denials are opaque, one for the recipient's sake looks as if there were no such recipient.
  *
- * Source: XEP-0258 §5; RFC 6120 §8.3.1.
+ * Source: XEP-0258 §5; RFC 6120 §8.3.1; XEP-0045 §18.1.2.
  */
 export function refuse(stanza: Stanza, refusal: Refusal, rules: Rules, audit: Audit): Exempt | undefined {
   audit(stanza, refusal);
   if (stanza.kind === 'message' && stanza.type === 'headline') return undefined;
   if (refusal.check === 'exit') {
     if (rules.faults.has('leak.slow')) loseTime();
+    if (isOfRoom(stanza)) return faultyWord(stanza, rules);
     if (isOpaque(rules)) return replyAbsent(stanza, rules);
   }
   return replyWith(stanza, errorFor(refusal), rules, refusal);
+}
+
+function isOfRoom({ kind, type, to }: Stanza): boolean {
+  return kind === 'message' && type === 'groupchat' && to !== undefined && to.resource !== '';
+}
+
+/** The fault `err.groupchat`. */
+function faultyWord(stanza: Stanza, rules: Rules): Exempt | undefined {
+  return rules.faults.has('err.groupchat')
+    ? replyWith(stanza, { condition: 'service-unavailable' }, rules)
+    : undefined;
 }
 
 /**

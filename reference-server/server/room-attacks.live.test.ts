@@ -201,6 +201,17 @@ describe('somebody who tries to get more out of a room', () => {
       expect(await resume('rita', id, 'a.test')).to.include("<status code='307'/>");
     });
 
+    it('leaves nobody without an answer to what they asked it', async () => {
+      stage = await startWithRooms();
+      const tess = await enters(stage, 'tess', {});
+      const sam = await enters(stage, 'sam');
+      const id = await enable(sam);
+      sam.raw.drop();
+      await tess.says(`<iq type='get' id='v' to='${ops}/sam'><query xmlns='jabber:iq:version'/></iq>`);
+      await resume('sam', id, 'a.test');
+      expect(plain(await tess.heard())).to.include(`<iq from='${ops}/sam' id='v' type='error'>`);
+    });
+
     it('gets nothing that its domain may not carry any longer', async () => {
       const config = { domains: { 'a2.test': { accounts: { sam: 'sam' } } } };
       stage = await startWithRooms({ config, verbs: { 'U(sam@a2.test)': upTo('U', 'S') } });

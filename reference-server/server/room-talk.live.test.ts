@@ -161,6 +161,15 @@ describe('what is said in a room besides', () => {
       );
     });
 
+    it('is answered for who leaves without an answer', async () => {
+      const { tess, sam } = await room({}, 'tess', 'sam');
+      await tess?.says(ask('sam', version));
+      await sam?.says(`<presence to='${ops}/sam' type='unavailable'/>`);
+      expect(await heard(tess)).to.include(
+        `<iq from='${ops}/sam' id='q' type='error'><error type='cancel'><service-unavailable/></error></iq>`,
+      );
+    });
+
     it('that carries something does not pass', async () => {
       const { tess, sam } = await room({}, 'tess', 'sam');
       expect(await said(tess, ask('sam', "<x xmlns='urn:x'>words</x>"))).to.include('<service-unavailable/>');

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import type { Note, SeenStanza } from '../evidence.ts';
 import { type Found, fails, holds, lacks, open } from '../findings.ts';
 import { markingOf, securityLabels } from '../labels.ts';
-import { areInOrder, isGroupchat, isSubject, nickIn, nickOf, statusCodes } from '../rooms.ts';
+import { areInOrder, isGroupchat, isSubject, nickIn, nickOf } from '../rooms.ts';
 import { holdsNonce, notesOf, sentStanza } from '../sightings.ts';
 import { bareOf, childText } from '../texts.ts';
 import { copiedLabelFlaws } from './copied-label.ts';
@@ -55,13 +55,11 @@ export function isReplayed({ steps }: Context, { step, actor, element }: SeenSta
   return isEntering && isGroupchat(element) && childOf(element, 'urn:xmpp:delay', 'delay') !== undefined;
 }
 
-/** A message that is a note of the room about itself; one that says so in words has a status beside them (XEP-0045 §7.2.3). */
+/** A message that is a note of the room about itself: what it replays is an occupant's, or has a delay (XEP-0045 §7.10). */
 function isStatus(element: SeenStanza['element']): boolean {
   const names = childElements(element).map(({ name }) => name);
   if (names.includes('delay')) return false;
-  return statusCodes(element).length > 0
-    ? nickOf(element) === ''
-    : !names.some((name) => name === 'body' || name === 'thread');
+  return nickOf(element) === '' || !names.some((name) => name === 'body' || name === 'thread');
 }
 
 /** After the own presence, before the subject, and delayed by the room. */

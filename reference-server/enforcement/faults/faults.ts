@@ -190,6 +190,7 @@ export const faultTable = {
   'err.distinct': 'the sender is told that a recipient may not have a message, whatever the mode says',
   'err.discard': 'an error with a label is passed on',
   'err.noloop': 'an error is answered with an error',
+  'err.groupchat': 'a room whose message a user may not have is told that the user is gone',
   'err.cond': 'a denial says service-unavailable, type cancel',
   'err.undefined': 'an error has no defined condition',
   'err.from': 'an error comes from the server, not from the address that was written to',

@@ -65,6 +65,13 @@ describe('isFollowUp', () => {
     const said = ['<body>hi</body>', asksForDefault, securityLabel('A-U')].map(taken);
     expect(said.map((each) => isFollowUp(each, stamped))).to.deep.equal([true, true, false]);
   });
+
+  it('is one of which a broken server could not read the label', () => {
+    const broken = rules({ users, faults: ['lbl.syntax'] });
+    const garbled = "<securitylabel xmlns='urn:xmpp:sec-label:0'><label>?</label></securitylabel>";
+    const came = checkRoom(accepted(message(garbled), broken), unlimitedRoom, broken);
+    expect(came.allowed && isFollowUp(came.message, broken)).to.equal(true);
+  });
 });
 
 describe('measuredBesides', () => {

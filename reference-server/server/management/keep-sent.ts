@@ -1,4 +1,5 @@
 import { replyAbsent } from '../../enforcement/index.ts';
+import { takeOccupantError } from '../../services/index.ts';
 import type { Stanza } from '../../xmpp/index.ts';
 import type { ClientSession } from '../client-session.ts';
 import { deliver } from '../deliver.ts';
@@ -46,9 +47,12 @@ export function isSaidInRoom({ from }: Stanza, { rooms }: ImDomain): boolean {
 
 /** Whoever asked a session that did not get the question has an answer. */
 export function answerUnsent(stanza: Stanza, domain: ImDomain): void {
-  const asker = stanza.kind === 'iq' ? domain.sessions.find(stanza.from) : undefined;
-  const answer = asker && replyAbsent(stanza, domain.rules);
-  if (asker !== undefined && answer !== undefined) deliver(asker, answer, domain.rules);
+  const answer = stanza.kind === 'iq' ? replyAbsent(stanza, domain.rules) : undefined;
+  if (answer === undefined) return;
+  // Who asked through a room has another address than the question
+  if (domain.rooms.serves(stanza.from.domain)) takeOccupantError(answer, domain);
+  const asker = domain.sessions.find(stanza.from);
+  if (asker !== undefined) deliver(asker, answer, domain.rules);
 }
 
 /** What is kept now goes at once to sessions of the same account that may have it. */

@@ -1,8 +1,10 @@
 import { childElements, childOf, element, textOf } from '#xml';
 import {
   checkRoomAccess,
+  checkRoomDomain,
   type Exempt,
   ownStanza,
+  type Refusal,
   refuseVisitor,
   replyWith,
 } from '../../enforcement/index.ts';
@@ -34,8 +36,8 @@ import { showSubject } from './show-subject.ts';
 export function enterRoom(session: Session, stanza: Stanza, host: Host): Exempt | undefined {
   const { to } = stanza;
   if (to === undefined) return undefined;
-  const denied = checkRoomAccess(session, to.domain, limitsAt(to, host.rules), host.rules);
   const known = host.rooms.at(to);
+  const denied = refusalOf(session, stanza, to, known, host);
   if (denied !== undefined && !isAboveLabels(session.jid.bare, known, host.rules)) {
     faultyVisit(stanza, known, host);
     return asRefusedEntry(refuseVisitor(stanza, denied, host.rules, host.audit));
@@ -54,15 +56,34 @@ export function enterRoom(session: Session, stanza: Stanza, host: Host): Exempt 
   return undefined;
 }
 
+/** Of the room, for whoever wants to be in it; of its domain alone for others, who hear nothing of a room. */
+function refusalOf(
+  session: Session,
+  presence: Stanza,
+  to: Jid,
+  room: Room | undefined,
+  { rules }: Host,
+): Refusal | undefined {
+  return isWish(session, presence, room)
+    ? checkRoomAccess(session, to.domain, limitsAt(to, rules), rules)
+    : checkRoomDomain(session, to.domain, rules);
+}
+
+/** The presence of a client that is not in the room any longer and does not know it is no wish to be in, nor for a new one. */
+function isWish({ jid }: Session, { element: presence }: Stanza, room: Room | undefined): boolean {
+  return childOf(presence, mucNamespace, 'x') !== undefined || room?.occupantOf(jid) !== undefined;
+}
+
 function whyNot(
-  { jid }: Session,
+  session: Session,
   presence: Stanza,
   room: Room | undefined,
   { rooms }: Host,
 ): StanzaError | undefined {
+  const { jid } = session;
+  if (!isWish(session, presence, room)) return { condition: 'item-not-found' };
   if (room?.occupantOf(jid) !== undefined) return undefined;
-  // A client that is not in the room any longer and does not know it: its presence is no wish to be in, nor for a new one
-  if (childOf(presence.element, mucNamespace, 'x') === undefined) return { condition: 'item-not-found' };
+  if (!rooms.isOpenTo(jid)) return { condition: 'resource-constraint' };
   if (room !== undefined) return whyNotInto(room, jid, presence);
   return rooms.hasPlaceFor(jid.bare) ? undefined : { condition: 'resource-constraint' };
 }

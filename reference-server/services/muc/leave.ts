@@ -3,6 +3,7 @@ import { type Jid, namespaces, type Stanza } from '../../xmpp/index.ts';
 import type { Host } from '../host.ts';
 import { mucUserNamespace } from './namespaces.ts';
 import { lastSession, type Occupant } from './occupant.ts';
+import { answerForGone } from './occupant-iq.ts';
 import { type Telling, tellAll, tellSession } from './occupant-presence.ts';
 import type { Room } from './room.ts';
 
@@ -57,6 +58,7 @@ export function gone({ jid }: Occupant): Stanza {
 
 /** A room that nobody is in any longer is forgotten, unless it is to persist. XEP-0045 §10.1.1 (temporary rooms). */
 function drop(room: Room, session: Jid, host: Host): void {
+  answerForGone(room, session, host);
   forget(room, session, host);
   if (room.size === 0 && !room.config.isPersistent) host.rooms.remove(room);
 }

@@ -1,4 +1,4 @@
-import { childOf } from '#xml';
+import { childOf, element } from '#xml';
 import {
   type Exempt,
   ownStanza,
@@ -7,7 +7,7 @@ import {
   replacedAnswer,
   replyWith,
 } from '../../enforcement/index.ts';
-import type { Stanza } from '../../xmpp/index.ts';
+import { type Jid, namespaces, type Stanza } from '../../xmpp/index.ts';
 import type { Host } from '../host.ts';
 import type { Session } from '../im/sessions.ts';
 import { resultOf } from '../iq.ts';
@@ -71,6 +71,19 @@ function forwardResult(answerer: Session, stanza: Stanza, room: Room, host: Host
   if (!passage.allowed) audit(stanza, passage);
   host.deliver(asker, ownStanza({ ...answer.stanza, id, from: from.jid, to: asker.jid }));
 }
+
+/** One of an occupant's sessions is about to leave: whoever asked it something has an answer. RFC 6120 §8.2.3. */
+export function answerForGone(room: Room, answerer: Jid, host: Host): void {
+  const from = room.occupantOf(answerer)?.jid;
+  if (from === undefined) return;
+  for (const { asker, id } of room.requests.takeAskedOf(answerer)) {
+    const session = host.sessions.find(asker);
+    const unanswered = { kind: 'iq', type: 'result', id, from, to: asker, element: emptyIq } as const;
+    if (session !== undefined) host.deliver(session, replacedAnswer(unanswered));
+  }
+}
+
+const emptyIq = element(namespaces.client, 'iq');
 
 /** An error in answer to an iq: it has been written again, and holds nothing of its sender's. */
 export function forwardAnswer({ stanza }: Exempt, room: Room, host: Host): void {

@@ -29,6 +29,16 @@ describe('OccupantRequests', () => {
     expect(requests.settle(ids[2] ?? '', sam)).to.equal(undefined);
     expect(requests.settle(other, sam)?.id).to.equal('q');
   });
+
+  it('gives back all that one who goes has not answered', () => {
+    const requests = new OccupantRequests();
+    requests.note({ asker: tess, id: 'one', answerer: sam });
+    const kept = requests.note({ asker: tess, id: 'two', answerer: rita });
+    requests.note({ asker: rita, id: 'three', answerer: sam });
+    expect(requests.takeAskedOf(sam).map(({ id }) => id)).to.deep.equal(['one', 'three']);
+    expect(requests.takeAskedOf(sam)).to.deep.equal([]);
+    expect(requests.settle(kept, rita)?.id).to.equal('two');
+  });
 });
 
 describe('Invited', () => {

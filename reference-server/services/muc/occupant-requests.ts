@@ -43,6 +43,19 @@ export class OccupantRequests {
     return undefined;
   }
 
+  /** What this session was asked and has not answered, and will not: it is gone. From now on it is answered. */
+  takeAskedOf(answerer: Jid): OccupantRequest[] {
+    const asked: OccupantRequest[] = [];
+    for (const own of this.#byAsker.values()) {
+      for (const [id, request] of own) {
+        if (request.answerer.full !== answerer.full) continue;
+        own.delete(id);
+        asked.push(request);
+      }
+    }
+    return asked;
+  }
+
   /** The session is gone: nobody waits for its answers. */
   forget(asker: Jid): void {
     this.#byAsker.delete(asker.full);

@@ -131,7 +131,7 @@ describe("a room's owner", () => {
     ['muc#roomconfig_whois', 'none'],
     ['muc#roomconfig_allowpm', 'anyone', 'none'],
     ['muc#roomconfig_maxusers', '0'],
-    ['muc#roomconfig_maxusers', '2001'],
+    ['muc#roomconfig_maxusers', '1501'],
     ['muc#roomconfig_maxusers', 'many'],
     ['muc#roomconfig_presencebroadcast', 'owner'],
     ['muc#maxhistoryfetch', '201'],

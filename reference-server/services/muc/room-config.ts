@@ -28,8 +28,11 @@ export interface RoomConfig {
   readonly showsRoles: ReadonlySet<'moderator' | 'participant' | 'visitor'>;
 }
 
-/** Most occupants, whatever a room's owners wish. */
-export const maxRoomOccupants = 2000;
+/**
+ * Most occupants, whatever a room's owners wish: whoever enters is sent a presence of each, and all of the history, and may not leave
+ * more than 2000 stanzas unacknowledged.
+ */
+export const maxRoomOccupants = 1500;
 
 /** A room that nobody has configured. */
 export const defaultConfig: RoomConfig = {

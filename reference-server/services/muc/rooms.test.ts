@@ -125,6 +125,19 @@ describe('rooms that persist', () => {
 });
 
 describe('the number of rooms', () => {
+  it('is bounded for each session', () => {
+    const rooms = new Rooms(['muc.a.test']);
+    const session = jid('sam@a.test/desk');
+    const all = Array.from({ length: 1000 }, (_, n) => rooms.create(jid(`r${n}@muc.a.test`)));
+    for (const room of all) {
+      expect(rooms.isOpenTo(session)).to.equal(true);
+      rooms.noteEntered(session, room);
+    }
+    expect([rooms.isOpenTo(session), rooms.isOpenTo(jid('sam@a.test/phone'))]).to.deep.equal([false, true]);
+    for (const room of all.slice(0, 1)) rooms.noteLeft(session, room);
+    expect(rooms.isOpenTo(session)).to.equal(true);
+  });
+
   it('is bounded for a server and for each owner', () => {
     const few = new Rooms(['muc.a.test'], { maxRooms: 2 });
     few.create(jid('one@muc.a.test'));

@@ -12,6 +12,9 @@ export interface RoomsWish {
 /** Rooms that one account may own, or has made and others own now: it alone cannot fill the server. */
 const maxRoomsOfOwner = 200;
 
+/** Rooms that one session may be in: each keeps a presence of it. */
+const maxRoomsOfSession = 1000;
+
 /** The rooms of a server, of all its domains for rooms. */
 export class Rooms {
   /** The domains for rooms, the first one first. */
@@ -51,6 +54,11 @@ export class Rooms {
   /** The rooms that a session is in. */
   withSession(session: Jid): Room[] {
     return [...(this.#bySession.get(session.full) ?? [])];
+  }
+
+  /** May this session enter one more room? */
+  isOpenTo(session: Jid): boolean {
+    return (this.#bySession.get(session.full)?.size ?? 0) < maxRoomsOfSession;
   }
 
   /** May this user, a bare JID, make one more room? */
