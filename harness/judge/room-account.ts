@@ -145,6 +145,8 @@ function isSomebodys(element: Element): boolean {
 /** Within a probe, after its control has come: what the room does of its own accord on entering is over. Or while another is refused. */
 function isTested({ evidence, steps }: Context, seen: SeenStanza): boolean {
   const step = steps[seen.step];
+  // When the last step has ended everybody goes home
+  if (seen.n > (evidence.ends.get(seen.step) ?? Infinity)) return false;
   if (step !== undefined && 'enter' in step && step.enter.expect === 'refused') return true;
   if (step === undefined || !('probe' in step || 'matrix' in step)) return false;
   const controls = evidence.notes.filter(

@@ -37,14 +37,20 @@ export { checkRoom } from './room/admission.ts';
 export { isDisplayed } from './room/displayed.ts';
 export { idsNamedIn, isFollowUp, mayHearOf, measuredBesides } from './room/follow-up.ts';
 export { refusalOfDomain } from './room/occupant-domain.ts';
-export { checkRoomAccess, checkRoomAccount, checkRoomDomain } from './room/room-access.ts';
 export {
   checkOwnersWish,
   isClearedFor,
   isReadableClearance,
   type WishProblem,
 } from './room/owners-wish.ts';
-export { isTaken, limitedByOwners, type RulesForOwners, readableLabel, saysLabel } from './room/room-labels.ts';
+export { checkRoomAccess, checkRoomAccount, checkRoomDomain } from './room/room-access.ts';
+export {
+  isTaken,
+  limitedByOwners,
+  type RulesForOwners,
+  readableLabel,
+  saysLabel,
+} from './room/room-labels.ts';
 export { type RoomLabels, type RoomRules, type RoomSource, unlimitedRoom } from './room/room-rules.ts';
 export { admitSubject, isSubjectChange } from './room/subject.ts';
 export type { AccessLabels, MarkingMode, Rules } from './rules.ts';

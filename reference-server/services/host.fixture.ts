@@ -9,7 +9,7 @@ import { takePresence } from './im/presence.ts';
 import type { ContactState, RosterItem, RosterStore } from './im/roster-store.ts';
 import { type Session, Sessions } from './im/sessions.ts';
 import { answerIq, type IqService } from './iq.ts';
-import type { RoomStore } from './muc/room-store.ts';
+import type { RoomStore } from './muc/kept/room-store.ts';
 import { Rooms } from './muc/rooms.ts';
 
 /** Rosters that are forgotten with the test. */

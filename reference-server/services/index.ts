@@ -11,19 +11,19 @@ export { rosterGet, rosterSet } from './im/roster.ts';
 export type { ContactState, RosterItem, RosterStore } from './im/roster-store.ts';
 export { type Session, Sessions } from './im/sessions.ts';
 export { answerIq, type IqRequest, type IqService, unavailable } from './iq.ts';
-export { evictUncleared, limitsOfRooms } from './muc/evict.ts';
-export { mayStillSee } from './muc/may-still-see.ts';
-export { announceChangedLimits } from './muc/notice.ts';
-export { takeOccupantError } from './muc/occupant-error.ts';
-export { restoreRooms } from './muc/restore-rooms.ts';
+export { evictUncleared, limitsOfRooms } from './muc/entering/evict.ts';
+export { mayStillSee } from './muc/entering/may-still-see.ts';
+export { restoreRooms } from './muc/kept/restore-rooms.ts';
+export type { RoomStore } from './muc/kept/room-store.ts';
 export { takeRoomIq } from './muc/room-iq.ts';
-export { takeContentFree } from './muc/take-content-free.ts';
-export { refusalOfRoom } from './muc/take-invitation.ts';
-export type { RoomStore } from './muc/room-store.ts';
 export { Rooms } from './muc/rooms.ts';
+export { announceChangedLimits } from './muc/said/notice.ts';
+export { takeOccupantError } from './muc/said/occupant-error.ts';
+export { takeContentFree } from './muc/said/take-content-free.ts';
+export { refusalOfRoom } from './muc/said/take-invitation.ts';
+export { takeSubject } from './muc/said/take-subject.ts';
 export { takeRoomMessage } from './muc/take-message.ts';
 export { leaveAllRooms, takeRoomPresence } from './muc/take-presence.ts';
-export { takeSubject } from './muc/take-subject.ts';
 export {
   type Addresses,
   addressesFor,

@@ -2,6 +2,7 @@
 export { bareOf, type Jid, parseJid, withResource } from './jid.ts';
 export { langAttribute, namespaces } from './namespaces.ts';
 export { isStanzaElement, readStanza } from './read-stanza.ts';
+export { type Rendition, Renditions } from './renditions.ts';
 export {
   type Credentials,
   type CredentialsOptions,
@@ -14,7 +15,6 @@ export type { PasswordAnswer, SaslMechanism } from './sasl/mechanism.ts';
 export { clientMechanisms } from './sasl/mechanisms.ts';
 export { plain } from './sasl/plain.ts';
 export { prepareSecret } from './sasl/prepare-secret.ts';
-export { type Rendition, Renditions } from './renditions.ts';
 export { type StanzaSpelling, serializeContent, serializeStanza } from './serialize-stanza.ts';
 export { type Answerable, type Stanza, type StanzaKind, type StanzaRefusal, withChildren } from './stanza.ts';
 export {

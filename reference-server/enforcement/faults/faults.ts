@@ -32,10 +32,11 @@ export const faultTable = {
   'muc.subject-body': 'a message in a room with a subject and a body passes as a change of subject',
   'muc.subject-label': "a change of a room's subject keeps its label",
   'muc.subject-default': 'the label on a change of subject becomes the one that the room displays',
-  'muc.subject-open': 'a subject that was checked goes to every occupant, whatever they and their places are cleared for',
+  'muc.subject-open':
+    'a subject that was checked goes to every occupant, whatever they and their places are cleared for',
   'muc.relay': "an occupant's error is passed on to the occupant whose message it answers",
   'muc.kick': 'any error of an occupant puts the occupant out of the room',
-  'muc.invite': "an invitation goes to users who may not be in the room",
+  'muc.invite': 'an invitation goes to users who may not be in the room',
   'muc.invitee': 'an inviter is told that there is no such user',
   'muc.invite-text': 'an invitation passes without a label, whatever its reason says',
   'muc.follow': 'what names an earlier message is not measured by the label of that one',
@@ -114,7 +115,8 @@ export const faultTable = {
   'pres.explain': 'a request for presence that the label closes is refused in words, whatever the mode says',
   'sm.resume':
     'what waits for an acknowledgement is sent again when its session resumes, without asking, and the session counts as where it was',
-  'sm.room': 'what a room said to a session without a connection is sent later, whatever the room and its domain are cleared for by then',
+  'sm.room':
+    'what a room said to a session without a connection is sent later, whatever the room and its domain are cleared for by then',
   'sm.count':
     'a refused stanza does not count as received, and one that is withheld from the place of a session counts as sent',
   'store.lost': 'a stored message that its recipient may not have at release is thrown away',

@@ -2,8 +2,8 @@ import { checkRoomAccess, checkRoomDomain, type Way } from '../../enforcement/in
 import { type Jid, parseJid } from '../../xmpp/index.ts';
 import type { Host } from '../host.ts';
 import type { Session } from '../im/sessions.ts';
+import { knowsAddresses } from '../muc/entering/occupant-presence.ts';
 import { limitsAt } from '../muc/limits.ts';
-import { knowsAddresses } from '../muc/occupant-presence.ts';
 
 /** What is in a room, as whoever asks for a catalog may know of it. */
 export interface RoomTarget {

@@ -2,10 +2,10 @@ import { childElements } from '#xml';
 import { type Admitted, isLabel, type Rules } from '../../enforcement/index.ts';
 import { type Stanza, withChildren } from '../../xmpp/index.ts';
 import { isAtLeast } from './affiliation.ts';
-import { rewritten, spoken } from './fan-out.ts';
 import { limitsAt } from './limits.ts';
 import type { Occupant } from './occupant.ts';
 import type { Room } from './room.ts';
+import { rewritten, spoken } from './said/fan-out.ts';
 
 /** What a broken room makes of what it took: the faults `muc.default`, `muc.forged`, `muc.filter` and `muc.id`. */
 export function faultySpoken(taken: Admitted, by: Occupant, room: Room, rules: Rules): Admitted {

@@ -7,9 +7,9 @@ import {
   rules,
   securityLabel,
 } from '../../enforcement/rules.fixture.ts';
-import { limitsOfRooms } from './evict.ts';
-import { announceChangedLimits } from './notice.ts';
+import { limitsOfRooms } from './entering/evict.ts';
 import { ops, RoomStage } from './room.fixture.ts';
+import { announceChangedLimits } from './said/notice.ts';
 
 const everybody: RulesWish = { anyUser: clearedFor('U', 'R', 'C', 'S') };
 const upToR: RoomRules = { ...unlimitedRoom, clearances: [clearedFor('U', 'R')] };

@@ -12,16 +12,16 @@ import { infoNamespace } from '../disco/server-features.ts';
 import type { Host } from '../host.ts';
 import type { Session } from '../im/sessions.ts';
 import { answerIq, resultOf, unavailable } from '../iq.ts';
-import { administer } from './admin.ts';
-import { listPeople } from './admin-lists.ts';
 import { limitsAt } from './limits.ts';
-import { occupantIq } from './occupant-iq.ts';
-import { configure } from './owner.ts';
-import { register } from './registration.ts';
+import { configure } from './owners/owner.ts';
+import { administer } from './people/admin.ts';
+import { listPeople } from './people/admin-lists.ts';
+import { register } from './people/registration.ts';
 import type { Room } from './room.ts';
 import { roomCatalog, roomInfo, roomItems } from './room-disco.ts';
 import { domainServices } from './room-domain.ts';
 import type { RoomRequest, RoomService } from './room-service.ts';
+import { occupantIq } from './said/occupant-iq.ts';
 
 /** What a room answers: one entry a request. */
 const roomServices: readonly RoomService[] = [

@@ -1,14 +1,14 @@
 import type { RoomLabels } from '../../enforcement/index.ts';
 import type { Jid } from '../../xmpp/index.ts';
 import { type Affiliation, roleOnEntering } from './affiliation.ts';
-import { History } from './history.ts';
-import { Invited } from './invited.ts';
-import { addressIn } from './nickname.ts';
+import { addressIn } from './entering/nickname.ts';
 import type { Occupant, OccupantSession } from './occupant.ts';
-import { OccupantRequests } from './occupant-requests.ts';
 import { defaultConfig, type RoomConfig } from './room-config.ts';
-import { SaidLabels } from './said-labels.ts';
-import type { Subject } from './subject.ts';
+import { History } from './said/history.ts';
+import { Invited } from './said/invited.ts';
+import { OccupantRequests } from './said/occupant-requests.ts';
+import { SaidLabels } from './said/said-labels.ts';
+import type { Subject } from './said/subject.ts';
 
 /** A room while it lasts: who is in it, who is what to it, what was said lately. What is done with it stands in the files beside. */
 export class Room {

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { essText, rules } from '../../enforcement/rules.fixture.ts';
 import { jid } from '../../xmpp/read.fixture.ts';
-import { restoreRooms } from './restore-rooms.ts';
+import { restoreRooms } from './kept/restore-rooms.ts';
+import type { RoomStore } from './kept/room-store.ts';
 import type { Room } from './room.ts';
 import { defaultConfig } from './room-config.ts';
-import type { RoomStore } from './room-store.ts';
 import { Rooms } from './rooms.ts';
 
 const ops = jid('ops@muc.a.test');

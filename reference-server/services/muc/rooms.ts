@@ -1,7 +1,7 @@
 import { type Jid, parseJid } from '../../xmpp/index.ts';
+import type { RoomStore } from './kept/room-store.ts';
+import { storedText } from './kept/stored-room.ts';
 import { Room } from './room.ts';
-import type { RoomStore } from './room-store.ts';
-import { storedText } from './stored-room.ts';
 
 /** Where rooms outlive the server, and how many there may be. */
 export interface RoomsWish {

@@ -1,11 +1,11 @@
 import type { Accepted, Exempt } from '../../enforcement/index.ts';
 import { checkRoomDomain, refuseVisitor, replyWith } from '../../enforcement/index.ts';
 import type { Host } from '../host.ts';
-import { takeGroupchat } from './groupchat.ts';
-import { invitationsIn } from './invitation.ts';
-import { takePrivateMessage } from './private-message.ts';
-import { takeInvitations } from './take-invitation.ts';
-import { takeVoiceForm, voiceFormIn } from './voice-request.ts';
+import { takeVoiceForm, voiceFormIn } from './people/voice-request.ts';
+import { takeGroupchat } from './said/groupchat.ts';
+import { invitationsIn } from './said/invitation.ts';
+import { takePrivateMessage } from './said/private-message.ts';
+import { takeInvitations } from './said/take-invitation.ts';
 
 /**
  * A message to a room, to one of its occupants or to the domain of rooms itself, which every check before routing let through.

@@ -3,13 +3,13 @@ import { type Exempt, replyWith } from '../../enforcement/index.ts';
 import type { Stanza } from '../../xmpp/index.ts';
 import type { Host } from '../host.ts';
 import type { Session } from '../im/sessions.ts';
-import { enterRoom } from './enter.ts';
-import { gone, leaveRoom } from './leave.ts';
+import { enterRoom } from './entering/enter.ts';
+import { gone, leaveRoom } from './entering/leave.ts';
+import { changeNick } from './entering/nick.ts';
+import { tellAll } from './entering/occupant-presence.ts';
+import { isTooLong } from './entering/presence-length.ts';
+import { answerProbe } from './entering/probe.ts';
 import { mucNamespace } from './namespaces.ts';
-import { changeNick } from './nick.ts';
-import { tellAll } from './occupant-presence.ts';
-import { isTooLong } from './presence-length.ts';
-import { answerProbe } from './probe.ts';
 
 /**
  * A presence to a room, from one of our sessions and already known to carry no label: it enters, leaves, changes its nickname
