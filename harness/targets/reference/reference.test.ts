@@ -34,6 +34,7 @@ describe('referenceConfig', () => {
       nameServer: '127.0.0.1:53',
       accounts: { rita: 'p' },
       domains: { 'a2.test': { accounts: { rita: 'q' } } },
+      rooms: ['muc.a.test', 'muc2.a.test'],
       store: ':memory:',
       provision: { 'U(rita)': 'none' },
     });
