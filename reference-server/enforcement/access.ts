@@ -1,17 +1,8 @@
 import type { Label } from '#policy';
-import type { Jid } from '../xmpp/index.ts';
 import type { FaultName } from './faults/faults.ts';
-import type { Origin } from './location.ts';
-import { mayBeAt } from './may-be-at.ts';
 import type { Rules } from './rules.ts';
-import { type Refusal, refused } from './ruling.ts';
-import { refusalOfUser } from './user-covers.ts';
-
-/** Who wants a session of an account, or has one, and from where. */
-export interface Visitor {
-  readonly jid: Jid;
-  readonly origin?: Origin | undefined;
-}
+import type { Refusal } from './ruling.ts';
+import { refusalOfVisitor, type Visitor } from './visitor-covers.ts';
 
 /**
  * Why this user may have no session, from that place; `undefined`: a session may be had. The label of the server and that
@@ -44,15 +35,9 @@ export function accessText(refusal: Refusal, { faults }: Rules): string {
 function refusalAt(
   fault: FaultName,
   label: Label | undefined,
-  { jid, origin }: Visitor,
+  visitor: Visitor,
   rules: Rules,
 ): Refusal | undefined {
   if (label === undefined || rules.faults.has(fault)) return undefined;
-  const labelled = { label, equivalents: [] };
-  const user = refusalOfUser('access', labelled, jid.bare, rules);
-  if (user !== undefined) return user;
-  const place = mayBeAt(origin, labelled, rules);
-  return place.grant || rules.faults.has('access.loc')
-    ? undefined
-    : refused('denied', 'access', place.reasons);
+  return refusalOfVisitor(label, visitor, rules);
 }

@@ -1,7 +1,7 @@
 import { explain } from '#policy';
 import type { Stanza } from '../xmpp/index.ts';
-import type { Visitor } from './access.ts';
 import type { Refusal } from './ruling.ts';
+import type { Visitor } from './visitor-covers.ts';
 
 /**
  * One refusal, of a stanza or of a session, for those who may know everything about it: one JSON line. It never leaves

@@ -1,5 +1,5 @@
 /** Where a label is checked, and nothing else is decided: it knows stanzas and policies, and leaves sockets, routing and services to others. */
-export { accessText, checkAccess, limitsAccess, type Visitor } from './access.ts';
+export { accessText, checkAccess, limitsAccess } from './access.ts';
 export { admit } from './admit.ts';
 export { admitCopy } from './admit-copy.ts';
 export type { Arrival } from './arrival.ts';
@@ -54,6 +54,7 @@ export {
 export { type RoomLabels, type RoomRules, type RoomSource, unlimitedRoom } from './room/room-rules.ts';
 export { admitSubject, isSubjectChange } from './room/subject.ts';
 export type { AccessLabels, MarkingMode, Rules } from './rules.ts';
-export type { CheckName, Refusal, Ruling } from './ruling.ts';
+export { type CheckName, type Refusal, type Ruling, refusedByMistake } from './ruling.ts';
 export type { Accepted, Admitted, Destined, Entered, LabelledStanza, Releasable } from './stages.ts';
 export { refusalOfUser, refusedForNow } from './user-covers.ts';
+export type { Visitor } from './visitor-covers.ts';

@@ -30,3 +30,8 @@ export type CheckName =
 export function refused(kind: Refusal['kind'], check: CheckName, reasons: readonly Reason[]): Refusal {
   return { allowed: false, kind, check, reasons };
 }
+
+/** In doubt, deny: a mistake of ours refuses like any other denial. */
+export function refusedByMistake(check: CheckName): Refusal {
+  return refused('denied', check, [{ kind: 'rule', rule: 'the server made a mistake' }]);
+}

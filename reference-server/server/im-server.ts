@@ -10,6 +10,7 @@ import {
   type Origin,
   type Refusal,
   type Rules,
+  refusedByMistake,
   type Visitor,
 } from '../enforcement/index.ts';
 import { type CatalogSource, type Rooms, Sessions } from '../services/index.ts';
@@ -146,7 +147,7 @@ export class ImServer {
       return this.#isGone(visitor) ? gone : checkAccess(visitor, this.#rules);
     } catch (mistake) {
       this.parts.report(mistake);
-      return mistaken;
+      return refusedByMistake('access');
     }
   }
 }
@@ -157,13 +158,6 @@ const gone: Refusal = {
   kind: 'unavailable',
   check: 'access',
   reasons: [{ kind: 'rule', rule: 'the directory, as it was last read, does not have the user' }],
-};
-
-const mistaken: Refusal = {
-  allowed: false,
-  kind: 'denied',
-  check: 'access',
-  reasons: [{ kind: 'rule', rule: 'the server made a mistake' }],
 };
 
 function rulesOf(

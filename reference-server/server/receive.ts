@@ -8,6 +8,7 @@ import {
   type Exempt,
   type Refusal,
   refuse,
+  refusedByMistake,
   replyWith,
 } from '../enforcement/index.ts';
 import { isCopied, leaveAllRooms, takePresence, takeRoomPresence, takeSubject } from '../services/index.ts';
@@ -33,18 +34,11 @@ export function receive(session: ClientSession, element: Element, domain: ImDoma
     take(session, stanza, domain);
   } catch (mistake) {
     domain.report(mistake);
-    const reply = 'refused' in stanza ? undefined : refuse(stanza, mistaken, domain.rules, domain.audit);
+    const reply =
+      'refused' in stanza ? undefined : refuse(stanza, refusedByMistake('label'), domain.rules, domain.audit);
     answer(session, reply, domain);
   }
 }
-
-/** In doubt, deny: a mistake of ours refuses the stanza like any other denial. */
-const mistaken: Refusal = {
-  allowed: false,
-  kind: 'denied',
-  check: 'label',
-  reasons: [{ kind: 'rule', rule: 'the server made a mistake' }],
-};
 
 function take(session: ClientSession, stanza: Stanza | StanzaRefusal, domain: ImDomain): void {
   if ('refused' in stanza)

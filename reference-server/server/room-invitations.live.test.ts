@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { securityLabel } from '../enforcement/rules.fixture.ts';
 import { labelled, upTo } from './provision/provision.fixture.ts';
-import { configure, enter, enters, list, ops, plain, startWithRooms } from './room.fixture.ts';
+import { configure, enter, enters, heard, list, ops, plain, said, startWithRooms } from './room.fixture.ts';
 import type { Chatter, Stage, StageWish } from './server.fixture.ts';
 
 const asks = (kind: string, to: string, reason: string, label = '', id = 'i1'): string =>
@@ -27,11 +27,6 @@ describe('an invitation into a room', () => {
     await tess.heard();
     return chatters;
   }
-
-  const heard = async (chatter: Chatter | undefined): Promise<string> =>
-    plain((await chatter?.heard()) ?? '');
-  const said = async (chatter: Chatter | undefined, xml: string): Promise<string> =>
-    plain((await chatter?.says(xml)) ?? '');
 
   it('is the message of the room, with the reason, the password and the label', async () => {
     const { tess, sam } = await room({}, { passwordprotectedroom: '1', roomsecret: 'mellon' }, 'sam');

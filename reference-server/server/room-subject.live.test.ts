@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { securityLabel } from '../enforcement/rules.fixture.ts';
 import { labelled, upTo } from './provision/provision.fixture.ts';
-import { configure, enter, enters, iq, ops, plain, startWithRooms } from './room.fixture.ts';
+import { configure, enter, entered, heard, iq, ops, plain, said, startWithRooms } from './room.fixture.ts';
 import type { Chatter, Stage, StageWish } from './server.fixture.ts';
 
 const change = (content: string, id = 's'): string =>
@@ -16,16 +16,9 @@ describe('the subject of a room', () => {
 
   async function room(wish: StageWish, ...users: readonly string[]): Promise<Record<string, Chatter>> {
     stage = await startWithRooms(wish);
-    const chatters: Record<string, Chatter> = {};
-    for (const user of users) chatters[user] = await enters(stage, user, user === users[0] ? {} : undefined);
-    for (const chatter of Object.values(chatters)) await chatter.heard();
-    return chatters;
+    return entered(stage, users);
   }
 
-  const heard = async (chatter: Chatter | undefined): Promise<string> =>
-    plain((await chatter?.heard()) ?? '');
-  const said = async (chatter: Chatter | undefined, xml: string): Promise<string> =>
-    plain((await chatter?.says(xml)) ?? '');
   /** The last that somebody gets who enters. */
   const shownTo = async (user: string): Promise<string> => {
     const chatter = await stage.connect(user, 'late');

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { securityLabel } from '../enforcement/rules.fixture.ts';
 import { policies, upTo } from './provision/provision.fixture.ts';
-import { configure, enter, enters, iq, ops, plain, startWithRooms } from './room.fixture.ts';
+import { configure, enter, entered, enters, heard, iq, ops, said, startWithRooms } from './room.fixture.ts';
 import type { Chatter, Stage, StageWish } from './server.fixture.ts';
 
 /** A message to this address in the room. */
@@ -21,16 +21,8 @@ describe('what is said in a room besides', () => {
 
   async function room(wish: StageWish, ...users: readonly string[]): Promise<Record<string, Chatter>> {
     stage = await startWithRooms(wish);
-    const chatters: Record<string, Chatter> = {};
-    for (const user of users) chatters[user] = await enters(stage, user, user === users[0] ? {} : undefined);
-    for (const chatter of Object.values(chatters)) await chatter.heard();
-    return chatters;
+    return entered(stage, users);
   }
-
-  const heard = async (chatter: Chatter | undefined): Promise<string> =>
-    plain((await chatter?.heard()) ?? '');
-  const said = async (chatter: Chatter | undefined, xml: string): Promise<string> =>
-    plain((await chatter?.says(xml)) ?? '');
 
   describe('to one alone', () => {
     it('goes to that one, from an address in the room, with its label', async () => {

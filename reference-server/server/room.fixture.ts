@@ -54,6 +54,24 @@ export async function enters(
   return chatter;
 }
 
+/** Who has entered `ops`, in this order, by name; what came meanwhile is read and forgotten. The first one made it. */
+export async function entered(stage: Stage, users: readonly string[]): Promise<Record<string, Chatter>> {
+  const chatters: Record<string, Chatter> = {};
+  for (const user of users) chatters[user] = await enters(stage, user, user === users[0] ? {} : undefined);
+  for (const chatter of Object.values(chatters)) await chatter.heard();
+  return chatters;
+}
+
+/** What somebody has heard until now, plainly. */
+export async function heard(chatter: Chatter | undefined): Promise<string> {
+  return plain((await chatter?.heard()) ?? '');
+}
+
+/** What somebody gets for saying this, plainly. */
+export async function said(chatter: Chatter | undefined, xml: string): Promise<string> {
+  return plain((await chatter?.says(xml)) ?? '');
+}
+
 /** What came, without what rooms always write: the namespaces of theirs, and the address of whoever reads it. */
 export function plain(text: string): string {
   return text.replaceAll(

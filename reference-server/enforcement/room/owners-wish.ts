@@ -1,9 +1,9 @@
 import type { Label } from '#policy';
 import type { Jid } from '../../xmpp/index.ts';
-import type { Visitor } from '../access.ts';
 import type { Rules } from '../rules.ts';
+import { refusalOfVisitor, type Visitor } from '../visitor-covers.ts';
 import { clearanceOfText } from './clearance-text.ts';
-import { checkRoomAccess, refusalOfVisitor } from './room-access.ts';
+import { checkRoomAccess } from './room-access.ts';
 import { isTaken, readableLabel } from './room-labels.ts';
 import type { RoomLabels } from './room-rules.ts';
 

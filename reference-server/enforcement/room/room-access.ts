@@ -1,10 +1,9 @@
 import type { Label } from '#policy';
 import type { Jid } from '../../xmpp/index.ts';
-import type { Visitor } from '../access.ts';
-import { mayBeAt } from '../may-be-at.ts';
 import type { Rules } from '../rules.ts';
 import { type Refusal, refused } from '../ruling.ts';
 import { refusalOfUser } from '../user-covers.ts';
+import { refusalOfVisitor, type Visitor } from '../visitor-covers.ts';
 import { closed } from './admission.ts';
 import type { RoomRules } from './room-rules.ts';
 
@@ -59,15 +58,4 @@ export function checkRoomAccount(
     if (refusal !== undefined) return refusal;
   }
   return undefined;
-}
-
-/** The same of one label: the user and the place must both be cleared for it. */
-export function refusalOfVisitor(label: Label, { jid, origin }: Visitor, rules: Rules): Refusal | undefined {
-  const labelled = { label, equivalents: [] };
-  const user = refusalOfUser('access', labelled, jid.bare, rules);
-  if (user !== undefined) return user;
-  const place = mayBeAt(origin, labelled, rules);
-  return place.grant || rules.faults.has('access.loc')
-    ? undefined
-    : refused('denied', 'access', place.reasons);
 }

@@ -1,4 +1,9 @@
-import { checkRoomAccess, type Refusal, type RoomRules } from '../../../enforcement/index.ts';
+import {
+  checkRoomAccess,
+  type Refusal,
+  type RoomRules,
+  refusedByMistake,
+} from '../../../enforcement/index.ts';
 import type { Host } from '../../host.ts';
 import { limitsAt } from '../limits.ts';
 import type { OccupantSession } from '../occupant.ts';
@@ -32,16 +37,9 @@ function refusalOf({ jid }: OccupantSession, room: Room, host: Host): Refusal | 
     return checkRoomAccess(session, room.jid.domain, limitsAt(room.jid, host.rules), host.rules);
   } catch (mistake) {
     host.report(mistake);
-    return mistaken;
+    return refusedByMistake('access');
   }
 }
-
-const mistaken: Refusal = {
-  allowed: false,
-  kind: 'denied',
-  check: 'access',
-  reasons: [{ kind: 'rule', rule: 'the server made a mistake' }],
-};
 
 /** What limits each room that there is: to be compared with what does later. */
 export function limitsOfRooms({ rooms, rules }: Host): ReadonlyMap<Room, RoomRules> {
