@@ -2,33 +2,9 @@ import { expect } from 'chai';
 import { TranscriptRecorder } from '../observe/index.ts';
 import type { Presence } from '../scenario/index.ts';
 import { type PaperActor, paperActor } from './actor.fixture.ts';
-import { Cast } from './cast.ts';
+import { PaperCast } from './cast.fixture.ts';
 import { playPresence, playUnseen } from './presence.ts';
 import { Stage } from './stage.ts';
-
-/** A cast of paper actors. */
-class PaperCast extends Cast {
-  readonly #actors: Readonly<Record<string, PaperActor>>;
-
-  constructor(actors: Readonly<Record<string, PaperActor>>, recorder: TranscriptRecorder) {
-    super({ domain: 'a.test', roles: new Map(), recorder, newId: () => '', budgetMs: 1 });
-    this.#actors = actors;
-  }
-
-  override actor(name: string): PaperActor {
-    const actor = this.#actors[name];
-    if (!actor) throw new Error(name);
-    return actor;
-  }
-
-  override isOnline(name: string): boolean {
-    return Object.hasOwn(this.#actors, name);
-  }
-
-  override jid(name: string): string {
-    return `${name}@a.test/${name}`;
-  }
-}
 
 /** A stage where a server passes all but presence on, and answers pings to it. Gives what each of the two sent, in short. */
 function newStage(): {

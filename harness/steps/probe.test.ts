@@ -2,36 +2,12 @@ import { expect } from 'chai';
 import { TranscriptRecorder } from '../observe/index.ts';
 import type { Matrix, Probe } from '../scenario/index.ts';
 import { cellsOf } from '../scenario/index.ts';
-import { type PaperActor, paperActor } from './actor.fixture.ts';
-import { Cast } from './cast.ts';
+import { paperActor } from './actor.fixture.ts';
+import { PaperCast } from './cast.fixture.ts';
 import { playMatrix } from './matrix.ts';
 import { playProbe } from './probe.ts';
 import { playSend } from './raw.ts';
 import { Stage } from './stage.ts';
-
-/** A cast of paper actors. */
-class PaperCast extends Cast {
-  readonly #actors: Readonly<Record<string, PaperActor>>;
-
-  constructor(actors: Readonly<Record<string, PaperActor>>, recorder: TranscriptRecorder) {
-    super({ domain: 'a.test', roles: new Map(), recorder, newId: () => '', budgetMs: 1 });
-    this.#actors = actors;
-  }
-
-  override actor(name: string): PaperActor {
-    const actor = this.#actors[name];
-    if (!actor) throw new Error(name);
-    return actor;
-  }
-
-  override isOnline(name: string): boolean {
-    return Object.hasOwn(this.#actors, name);
-  }
-
-  override jid(name: string): string {
-    return this.actor(name).jid;
-  }
-}
 
 /** A stage where a server passes each message of tess's to rita that it lets through, and answers every ping to it. */
 function newStage(passes: (label: string) => boolean, budgetMs = 1000) {

@@ -3,7 +3,7 @@ import { TranscriptRecorder } from '../observe/index.ts';
 import type { Enter, Probe, Room } from '../scenario/index.ts';
 import { type PaperActor, paperActor } from './actor.fixture.ts';
 import { playAlike } from './alike.ts';
-import { Cast } from './cast.ts';
+import { PaperCast } from './cast.fixture.ts';
 import { playChannel } from './channel.ts';
 import { playMatrix } from './matrix.ts';
 import { playProbe } from './probe.ts';
@@ -11,30 +11,6 @@ import { playSend } from './raw.ts';
 import { playConfigure, playEnter, playForm, playLeave, playLook, playRoom } from './room.ts';
 import { Stage } from './stage.ts';
 import { Unprepared } from './unprepared.ts';
-
-/** A cast of paper actors. */
-class PaperCast extends Cast {
-  readonly #actors: Readonly<Record<string, PaperActor>>;
-
-  constructor(actors: Readonly<Record<string, PaperActor>>, recorder: TranscriptRecorder) {
-    super({ domain: 'a.test', roles: new Map(), recorder, newId: () => '', budgetMs: 1 });
-    this.#actors = actors;
-  }
-
-  override actor(name: string): PaperActor {
-    const actor = this.#actors[name];
-    if (!actor) throw new Error(name);
-    return actor;
-  }
-
-  override isOnline(name: string): boolean {
-    return Object.hasOwn(this.#actors, name);
-  }
-
-  override jid(name: string): string {
-    return this.actor(name).jid;
-  }
-}
 
 /** What a room answers an iq that is no ping, by what is in it; `undefined`: it says nothing. */
 interface PaperRoom {

@@ -41,6 +41,7 @@ export const faultTable = {
   'muc.invite-text': 'an invitation passes without a label, whatever its reason says',
   'muc.follow': 'what names an earlier message is not measured by the label of that one',
   'muc.signs': 'a message without content in a room goes to all, whatever message it is about',
+  'disco.usual': 'service discovery of a room leaves out its usual label',
   'disco.rooms': 'a room is listed and answers for those who may not know of it',
   'cat.room': 'the catalog for a room leaves out of account what the room is cleared for',
   'cat.room-default': 'the catalog for a room has the default of any catalog',

@@ -108,7 +108,7 @@ function formOf(room: Room, session: Session, lang: string | undefined, host: Ho
       { var: 'muc#roominfo_subjectmod', values: flagValues(config.canChangeSubject) },
       ...(config.language === '' ? [] : [{ var: 'muc#roominfo_lang', values: [config.language] }]),
       ...(subject === undefined ? [] : [{ var: 'muc#roominfo_subject', values: [subject] }]),
-      ...(displayed === undefined
+      ...(displayed === undefined || host.rules.faults.has('disco.usual')
         ? []
         : [
             {
