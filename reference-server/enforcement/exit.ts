@@ -47,8 +47,9 @@ export interface Recipient {
 }
 
 /**
- * Stage 2 of a room: may this occupant have what the room took, where the occupant is, and may the domain of the account carry it? Asked for each, and of each copy: what
- * is sent now, what is replayed later. A refusal is for the audit log: neither the sender nor the occupant hears of it.
+ * Stage 2 of a room: may this occupant have what the room took, where the occupant is, and may the domain of the account carry
+ * it? Asked for each, and of each copy: what is sent now, what is replayed later. A refusal is for the audit log: neither the
+ * sender nor the occupant hears of it.
  *
  * Source: XEP-0258 §5.2.2, §5.2.3.
  */

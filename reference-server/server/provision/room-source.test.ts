@@ -39,6 +39,18 @@ describe('roomSource', () => {
     expect(source.of(ops)).to.equal(both);
   });
 
+  it('asks again in time what that means: policies have an end', () => {
+    let now = Date.parse('2026-01-01T00:00:00Z');
+    const timed = roomSource(new Map(), rooms, rules({ now: () => new Date(now) }));
+    rooms.create(jid(ops)).labels = secret;
+    const both = timed.of(ops);
+    now += 29_999;
+    expect(timed.of(ops)).to.equal(both);
+    now += 1;
+    expect(timed.of(ops)).not.to.equal(both);
+    expect(timed.of(ops)).to.deep.equal(both);
+  });
+
   it('holds with the next change of the owners, and ends with the room', () => {
     const room = rooms.create(jid(ops));
     room.labels = secret;
