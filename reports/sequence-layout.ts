@@ -1,4 +1,5 @@
 import type { PartRecord, StepRecord } from '../harness/record/index.ts';
+import { byInterest } from './by-interest.ts';
 import { type Lifeline, type RowContent, rowsOf } from './sequence-rows.ts';
 
 /** A sequence diagram with every position known, in pixels from the top left. */
@@ -25,7 +26,8 @@ const maxArrows = { passed: 24, other: 60 };
  * Place a part's stanzas: who sends the tested stanzas stands left of the target, the others right of it, so that a
  * message reads from left to right.
  *
- * Steps that do not hold are drawn whole first; of the others as many as fit, the rest is one folded row each.
+ * Steps that do not hold are drawn whole first, then those with a tested message between control and fence; of the others (rooms are
+ * made, people enter) as many as fit, the rest is one folded row each.
  * A fence is drawn where its last copy arrived, or, where none arrived, at the end of its step.
  */
 export function layOut(part: PartRecord, target: string): SequenceLayout {
@@ -61,8 +63,7 @@ function placeLifelines(part: PartRecord, target: string): Lifeline[] {
 function stepsInFull(steps: readonly StepRecord[], max: number): Set<StepRecord> {
   const shown = new Set<StepRecord>();
   let arrows = 0;
-  const failing = steps.filter(({ outcome }) => outcome !== 'passed');
-  for (const step of [...failing, ...steps.filter(({ outcome }) => outcome === 'passed')]) {
+  for (const step of byInterest(steps)) {
     if (arrows > 0 && arrows + step.arrows.length > max) continue;
     shown.add(step);
     arrows += step.arrows.length;

@@ -1,4 +1,5 @@
 import type { Arrow, Finding, PartRecord, ScenarioRecord, StepRecord } from '../../harness/record/index.ts';
+import { byInterest } from '../by-interest.ts';
 import { evidenceOf } from '../explain.ts';
 import { sequenceDiagram } from '../sequence-diagram.ts';
 import { duration } from '../standing.ts';
@@ -60,12 +61,19 @@ function viewOf(scenario: ScenarioRecord, record: PartRecord): PartView {
 function keptOf(record: PartRecord, proofs: ReadonlyMap<Arrow, Finding>): Arrow[] {
   const proving = new Set(record.findings.flatMap((finding) => finding.evidence));
   const max = record.outcome === 'passed' ? maxStanzas.passed : maxStanzas.other;
-  const others = record.steps
+  const others = byInterest(record.steps)
     .flatMap((step) => step.arrows.map((arrow) => ({ arrow, failing: step.outcome !== 'passed' })))
     .filter(({ arrow, failing }) => failing || proving.has(arrow.line) || arrow.role === 'stimulus')
     .map(({ arrow }) => arrow)
-    .filter((arrow) => !proofs.has(arrow));
-  return [...proofs.keys(), ...others.slice(0, max)];
+    .filter((arrow) => !proofs.has(arrow))
+    .toSorted((one, other) => Number(isTested(other)) - Number(isTested(one)));
+  const shown = others.slice(0, max).toSorted((one, other) => one.line - other.line);
+  return [...proofs.keys(), ...shown];
+}
+
+/** What the scenario is about; control and fence are alike everywhere. */
+function isTested({ role }: Arrow): boolean {
+  return role === 'stimulus';
 }
 
 function stanzas(arrows: readonly Arrow[], view: PartView): Html[] {
