@@ -105,6 +105,15 @@ describe('unexplained', () => {
     expect(flaws({ early: { placeholder } })[0]).to.contain(nobody);
   });
 
+  it('cannot say what holds where the history is older than the scenario', () => {
+    const delayed = `<delay xmlns='urn:xmpp:delay' from='${ops}' stamp='2025-12-31T23:59:59Z'/>`;
+    const before = said('rita', 'ann', `<body>hello</body>${delayed}`);
+    expect(flaws({ early: { before } })).to.deep.equal([
+      'inconclusive: ops@muc.a.test holds nothing of before this scenario: its history is older',
+    ]);
+    expect(flaws({ after: { before } })[0]).to.contain(outside);
+  });
+
   it('finds what the room says of itself only where a message is tested, and never a status', () => {
     const words = said('rita', '', '<body>somebody had to do without</body>');
     expect(flaws({ early: { words } })).to.deep.equal([]);

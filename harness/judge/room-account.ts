@@ -3,7 +3,7 @@ import type { Finding } from '../record/index.ts';
 import { captionOf } from './arrows.ts';
 import type { Context } from './context.ts';
 import type { SeenStanza } from './evidence.ts';
-import { fails } from './findings.ts';
+import { fails, open } from './findings.ts';
 import { managementNamespace } from './namespaces.ts';
 import {
   isGroupchat,
@@ -31,9 +31,11 @@ export function unexplained(context: Context): Finding[] {
       [
         ...(isResuming(context, actor) ? [] : toldOutside(room, lines)),
         ...saidByNobody(context, room, lines),
-      ].map(({ seen, claim }) => ({
+      ].map(({ seen, claim, isOld = false }) => ({
         step: Math.max(seen.step, 0),
-        ...fails(claim(actor), `there came: ${captionOf(context, seen)}`, [seen.n]),
+        ...(isOld
+          ? open(`${room} holds nothing of before this scenario`, 'its history is older', [seen.n])
+          : fails(claim(actor), `there came: ${captionOf(context, seen)}`, [seen.n])),
       })),
     ),
   );
@@ -43,6 +45,7 @@ export function unexplained(context: Context): Finding[] {
 interface Stray {
   readonly seen: SeenStanza;
   readonly claim: (actor: string) => string;
+  readonly isOld?: boolean;
 }
 
 /** All that an actor sent to a room and its occupants, and had from them. */
@@ -122,7 +125,17 @@ function saidByNobody(context: Context, room: string, lines: readonly SeenStanza
       !wasSent(context, seen),
   );
   const errors = received.filter((seen) => isError(seen) && !isAnswer(context, seen));
-  return [...messages.map((seen) => ({ seen, claim })), ...errors.map((seen) => ({ seen, claim: answer }))];
+  return [
+    ...messages.map((seen) => ({ seen, claim, isOld: isOfBefore(context, seen) })),
+    ...errors.map((seen) => ({ seen, claim: answer })),
+  ];
+}
+
+/** Is it of a history that the room had before this scenario began? Then the room was not made anew, and nobody can say what is in it. */
+function isOfBefore({ evidence }: Context, { element }: SeenStanza): boolean {
+  const delay = childOf(element, 'urn:xmpp:delay', 'delay');
+  const stamp = Date.parse(delay?.attributes['stamp'] ?? '');
+  return isGroupchat(element) && stamp < Date.parse(evidence.header.startedAt);
 }
 
 /** Did its recipient send something under the id of this error? */
