@@ -29,12 +29,20 @@ kills: [exit.user]
 
   it('finds what turned red, what did without saying so, and what should have', async () => {
     const other = { name: 'lbl.mark', broken: 'y' };
-    const proof = await prove([fault, other], [refusing], () => runWith('failed'));
+    const proof = await prove([fault, other], [refusing], (name) => runWith(name ? 'failed' : 'passed'));
     expect(proof.faults.map(({ red, missed, unsaid }) => ({ red, missed, unsaid }))).to.deep.equal([
       { red: [refusing.id], missed: [], unsaid: [] },
       { red: [refusing.id], missed: [], unsaid: [refusing.id] },
     ]);
     expect(proof.neverRed).to.deep.equal([]);
+  });
+
+  it('counts nothing that the sound server does not pass either, and names it', async () => {
+    const proof = await prove([fault], [refusing], () => runWith('inconclusive'));
+    expect(proof.faults[0]).to.deep.include({ red: [], missed: [refusing.id] });
+    expect([proof.unsound, proof.neverRed]).to.deep.equal([[refusing.id], [refusing.id]]);
+    const missing = await prove([fault], [refusing], () => runWith('unsupported'));
+    expect(missing.unsound).to.deep.equal([]);
   });
 
   it('names a scenario that stays green, where all faults were tried', async () => {

@@ -12,29 +12,33 @@ describe('killMatrix', () => {
   const overlooked = { fault: 'lbl.mark', broken: 'markings stay', red: [], missed: ['label/c'], unsaid: [] };
 
   it('gives each fault its scenarios, told apart by whether they name it', () => {
-    expect(killMatrix({ schema: 'cmbac/proof@1', faults: [noticed] }).split('\n')).to.deep.equal([
-      '✓ exit.user    2 red  anybody gets anything',
-      '             says so  exit/a',
-      '             as well  exit/b',
-      '',
-      '1 of 1 faults are noticed',
-    ]);
+    expect(killMatrix({ schema: 'cmbac/proof@1', faults: [noticed], unsound: [] }).split('\n')).to.deep.equal(
+      [
+        '✓ exit.user    2 red  anybody gets anything',
+        '             says so  exit/a',
+        '             as well  exit/b',
+        '',
+        '1 of 1 faults are noticed',
+      ],
+    );
   });
 
   it('says which faults nobody notices, and which scenarios nobody has seen fail', () => {
     const text = killMatrix({
       schema: 'cmbac/proof@1',
       faults: [noticed, overlooked],
+      unsound: ['entry/e'],
       neverRed: ['entry/d'],
     });
     expect(text).to.include('✕ lbl.mark     0 red').and.to.include('MISSED   label/c');
-    expect(text.split('\n').slice(-4)).to.deep.equal([
+    expect(text.split('\n').slice(-5)).to.deep.equal([
       '1 of 2 faults are noticed',
       '  not noticed: lbl.mark',
+      '  not passed without a fault either: entry/e',
       'not every scenario that expects a refusal was seen red',
       '  never red: entry/d',
     ]);
-    expect(killMatrix({ schema: 'cmbac/proof@1', faults: [noticed], neverRed: [] })).to.include(
+    expect(killMatrix({ schema: 'cmbac/proof@1', faults: [noticed], unsound: [], neverRed: [] })).to.include(
       'every scenario',
     );
   });

@@ -21,11 +21,12 @@ function listed(word: string, ids: readonly string[], width: number): string[] {
   return ids.map((id) => `  ${''.padEnd(width)}  ${word.padEnd(8)} ${id}`);
 }
 
-function verdict({ faults, neverRed }: ProofRecord): string[] {
+function verdict({ faults, unsound, neverRed }: ProofRecord): string[] {
   const alive = faults.filter(({ red }) => red.length === 0);
   const noticed = [
     `${faults.length - alive.length} of ${faults.length} faults are noticed`,
     ...alive.map(({ fault }) => `  not noticed: ${fault}`),
+    ...unsound.map((id) => `  not passed without a fault either: ${id}`),
   ];
   if (neverRed === undefined) return noticed;
   return [

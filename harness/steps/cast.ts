@@ -48,6 +48,8 @@ const loginTimeoutMs = 10_000;
 export class Cast {
   /** Where actors are in rooms, or asked to be. */
   readonly places = new Places();
+  /** For how long the scenario has asked the server to keep lost sessions, in milliseconds: what depends on that comes later. */
+  patienceMs = 0;
   readonly #options: CastOptions;
   readonly #online = new Map<string, Actor>();
   /** Sessions that the server has ended. */

@@ -7,6 +7,7 @@ const namespace = 'urn:xmpp:sm:3';
 
 /** Asks for stream management, and waits for the answer. */
 export async function playEnable(stage: Stage, { actor, max }: Enable): Promise<void> {
+  stage.cast.patienceMs = Math.max(stage.cast.patienceMs, (max ?? 0) * 1000);
   const wanted = max === undefined ? '' : ` max='${max}'`;
   await ask(stage, actor, 'enable', `<enable xmlns='${namespace}' resume='true'${wanted}/>`, [
     'enabled',

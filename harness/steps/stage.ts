@@ -73,9 +73,9 @@ export class Stage {
     return this.#props.provision(change);
   }
 
-  /** The time that one probe or request has, from now on. */
+  /** The time that one probe or request has, from now on: what the scenario asks the server to wait comes on top. */
   newBudget(): AbortSignal {
-    return AbortSignal.timeout(this.#props.budgetMs);
+    return AbortSignal.timeout(this.#props.budgetMs + this.cast.patienceMs);
   }
 
   newToken(): Token {
