@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { securityLabel } from '../../enforcement/rules.fixture.ts';
 import { labelled, upTo } from '../provision/provision.fixture.ts';
 import type { ProvisionVerbs } from '../provision/verbs.ts';
-import { type Client, World } from '../room-histories/world.fixture.ts';
+import { type Client, World } from '../rooms/histories/world.fixture.ts';
 
 const ops = 'ops@muc.a.test';
 const here = { address: '127.0.0.1', names: [] };

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { securityLabel } from '../enforcement/rules.fixture.ts';
-import { labelled, upTo } from './provision/provision.fixture.ts';
+import { securityLabel } from '../../enforcement/rules.fixture.ts';
+import { labelled, upTo } from '../provision/provision.fixture.ts';
+import type { Stage } from '../server.fixture.ts';
 import { administer, enters, form, iq, list, ops, plain, startWithRooms } from './room.fixture.ts';
-import type { Stage } from './server.fixture.ts';
 
 const muc = 'http://jabber.org/protocol/muc';
 const none = 'none@muc.a.test';

@@ -1,8 +1,8 @@
 import { clearanceCodecs } from '#labels';
-import { essText, labelNamed } from '../../enforcement/rules.fixture.ts';
-import { jid } from '../../xmpp/read.fixture.ts';
-import { labelled, upTo } from '../provision/provision.fixture.ts';
-import type { ProvisionVerbs } from '../provision/verbs.ts';
+import { essText, labelNamed } from '../../../enforcement/rules.fixture.ts';
+import { jid } from '../../../xmpp/read.fixture.ts';
+import { labelled, upTo } from '../../provision/provision.fixture.ts';
+import type { ProvisionVerbs } from '../../provision/verbs.ts';
 import { type Act, type Beginning, type Level, type RoomHistory, userOf } from './act.fixture.ts';
 import { kept, Model } from './model.fixture.ts';
 import { type Breakage, type Client, World } from './world.fixture.ts';

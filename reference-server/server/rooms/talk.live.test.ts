@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { securityLabel } from '../enforcement/rules.fixture.ts';
-import { policies, upTo } from './provision/provision.fixture.ts';
+import { securityLabel } from '../../enforcement/rules.fixture.ts';
+import { policies, upTo } from '../provision/provision.fixture.ts';
+import type { Chatter, Stage, StageWish } from '../server.fixture.ts';
 import { configure, enter, entered, enters, heard, iq, ops, said, startWithRooms } from './room.fixture.ts';
-import type { Chatter, Stage, StageWish } from './server.fixture.ts';
 
 /** A message to this address in the room. */
 const says = (content: string, id: string, nick = '', type = nick === '' ? 'groupchat' : 'chat'): string =>

@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { securityLabel } from '../enforcement/rules.fixture.ts';
-import { upTo } from './provision/provision.fixture.ts';
-import { type Chatter, Stage } from './server.fixture.ts';
+import { securityLabel } from '../../enforcement/rules.fixture.ts';
+import { upTo } from '../provision/provision.fixture.ts';
+import { type Chatter, Stage } from '../server.fixture.ts';
 
-const page = new URL('../../docs/two-views.md', import.meta.url);
+const page = new URL('../../../docs/two-views.md', import.meta.url);
 
 /** Who says what in the room, and with which label. */
 const conversation = [

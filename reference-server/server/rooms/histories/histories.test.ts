@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { FaultName } from '../../enforcement/index.ts';
+import type { FaultName } from '../../../enforcement/index.ts';
 import { anyHistory, type RoomHistory } from './act.fixture.ts';
 import { playHistory } from './play.fixture.ts';
 import type { Breakage } from './world.fixture.ts';

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { securityLabel } from '../enforcement/rules.fixture.ts';
-import { labelled, upTo } from './provision/provision.fixture.ts';
+import { securityLabel } from '../../enforcement/rules.fixture.ts';
+import { labelled, upTo } from '../provision/provision.fixture.ts';
+import type { Chatter, Stage, StageWish } from '../server.fixture.ts';
 import { configure, enter, enters, heard, list, ops, plain, said, startWithRooms } from './room.fixture.ts';
-import type { Chatter, Stage, StageWish } from './server.fixture.ts';
 
 const asks = (kind: string, to: string, reason: string, label = '', id = 'i1'): string =>
   `<message to='${ops}' id='${id}'><x xmlns='http://jabber.org/protocol/muc#user'><${kind} to='${to}'>${reason}</${kind}></x>${label}</message>`;

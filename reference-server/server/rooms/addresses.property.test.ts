@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { jid } from '../xmpp/read.fixture.ts';
-import { labelled, upTo } from './provision/provision.fixture.ts';
+import { jid } from '../../xmpp/read.fixture.ts';
+import { labelled, upTo } from '../provision/provision.fixture.ts';
+import { type Client, World } from './histories/world.fixture.ts';
 import { administer, configure, enter, form, iq, ops } from './room.fixture.ts';
-import { type Client, World } from './room-histories/world.fixture.ts';
 
 const muc = 'http://jabber.org/protocol/muc';
 const here = { address: '127.0.0.1', names: [] };

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { Stage } from '../server.fixture.ts';
 import {
   administer,
   configure,
@@ -11,7 +12,6 @@ import {
   plain,
   startWithRooms,
 } from './room.fixture.ts';
-import type { Stage } from './server.fixture.ts';
 
 describe('the people of a room', () => {
   let stage: Stage;

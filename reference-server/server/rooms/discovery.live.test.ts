@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { labelled, upTo } from './provision/provision.fixture.ts';
+import { labelled, upTo } from '../provision/provision.fixture.ts';
+import type { Chatter, Stage, StageWish } from '../server.fixture.ts';
 import { configure, enter, enters, ops, plain, startWithRooms } from './room.fixture.ts';
-import type { Chatter, Stage, StageWish } from './server.fixture.ts';
 
 const disco = (what: 'info' | 'items', to: string, node = ''): string =>
   `<iq type='get' id='d' to='${to}'><query xmlns='http://jabber.org/protocol/disco#${what}'${node === '' ? '' : ` node='${node}'`}/></iq>`;

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { securityLabel } from '../enforcement/rules.fixture.ts';
-import { labelled, upTo } from './provision/provision.fixture.ts';
+import { securityLabel } from '../../enforcement/rules.fixture.ts';
+import { labelled, upTo } from '../provision/provision.fixture.ts';
+import type { Chatter, Stage, StageWish } from '../server.fixture.ts';
 import { configure, enter, entered, heard, iq, ops, plain, said, startWithRooms } from './room.fixture.ts';
-import type { Chatter, Stage, StageWish } from './server.fixture.ts';
 
 const change = (content: string, id = 's'): string =>
   `<message to='${ops}' type='groupchat' id='${id}'>${content}</message>`;

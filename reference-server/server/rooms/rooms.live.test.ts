@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { securityLabel } from '../enforcement/rules.fixture.ts';
-import { upTo } from './provision/provision.fixture.ts';
-import { type Chatter, Stage, type StageWish } from './server.fixture.ts';
+import { securityLabel } from '../../enforcement/rules.fixture.ts';
+import { upTo } from '../provision/provision.fixture.ts';
+import { type Chatter, Stage, type StageWish } from '../server.fixture.ts';
 
 const ops = 'ops@muc.a.test';
 const enter = (nick: string, wish = ''): string =>

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { securityLabel } from '../enforcement/rules.fixture.ts';
-import { RawClient } from '../xmpp/stream/raw-client.fixture.ts';
-import { labelled, upTo } from './provision/provision.fixture.ts';
+import { securityLabel } from '../../enforcement/rules.fixture.ts';
+import { RawClient } from '../../xmpp/stream/raw-client.fixture.ts';
+import { labelled, upTo } from '../provision/provision.fixture.ts';
+import type { Chatter, Stage } from '../server.fixture.ts';
 import { administer, configure, enter, enters, ops, plain, startWithRooms } from './room.fixture.ts';
-import type { Chatter, Stage } from './server.fixture.ts';
 
 const sm = "xmlns='urn:xmpp:sm:3'";
 /** The place of 127.0.0.2 is low, and the room is not for it. */

@@ -1,4 +1,4 @@
-import { type Chatter, Stage, type StageWish } from './server.fixture.ts';
+import { type Chatter, Stage, type StageWish } from '../server.fixture.ts';
 
 /** The room that live tests are about. */
 export const ops = 'ops@muc.a.test';

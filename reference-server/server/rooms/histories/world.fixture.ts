@@ -1,22 +1,22 @@
-import { readFaults } from '../../enforcement/faults/faults.ts';
-import type { FaultName, Origin } from '../../enforcement/index.ts';
-import { endClosedSubscriptions, evictUncleared, leaveAllRooms, Rooms } from '../../services/index.ts';
-import { ClientStream } from '../../xmpp/index.ts';
-import { jid, readElement } from '../../xmpp/read.fixture.ts';
-import type { Channel } from '../../xmpp/stream/channel.ts';
-import type { AdminPort } from '../admin.ts';
-import { ClientSession } from '../client-session.ts';
-import { ImDomain } from '../im-domain.ts';
-import { ImServer } from '../im-server.ts';
-import { adminPort } from '../live-provisioning.ts';
-import { resumeSession } from '../management/resume-session.ts';
-import { takeManagement } from '../management/take-management.ts';
-import { moveSession } from '../move-session.ts';
-import { place, policies } from '../provision/provision.fixture.ts';
-import { readProvision } from '../provision/read-provision.ts';
-import type { ProvisionVerbs } from '../provision/verbs.ts';
-import { receive } from '../receive.ts';
-import { Store } from '../store.ts';
+import { readFaults } from '../../../enforcement/faults/faults.ts';
+import type { FaultName, Origin } from '../../../enforcement/index.ts';
+import { endClosedSubscriptions, evictUncleared, leaveAllRooms, Rooms } from '../../../services/index.ts';
+import { ClientStream } from '../../../xmpp/index.ts';
+import { jid, readElement } from '../../../xmpp/read.fixture.ts';
+import type { Channel } from '../../../xmpp/stream/channel.ts';
+import type { AdminPort } from '../../admin.ts';
+import { ClientSession } from '../../client-session.ts';
+import { ImDomain } from '../../im-domain.ts';
+import { ImServer } from '../../im-server.ts';
+import { adminPort } from '../../live-provisioning.ts';
+import { resumeSession } from '../../management/resume-session.ts';
+import { takeManagement } from '../../management/take-management.ts';
+import { moveSession } from '../../move-session.ts';
+import { place, policies } from '../../provision/provision.fixture.ts';
+import { readProvision } from '../../provision/read-provision.ts';
+import type { ProvisionVerbs } from '../../provision/verbs.ts';
+import { receive } from '../../receive.ts';
+import { Store } from '../../store.ts';
 
 /** How a world is broken. */
 export interface Breakage {
