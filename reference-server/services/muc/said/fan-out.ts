@@ -71,7 +71,10 @@ export function released(
   return undefined;
 }
 
-/** Both: the stanza may be written again from the one that came, for a reader of another language. */
+/**
+ * The message with its stanza written otherwise, and so the one that it came as: for a reader of another language it is written
+ * again from that.
+ */
 export function rewritten(message: Admitted, rewrite: (stanza: Stanza) => Stanza): Admitted {
   const { arrival, stanza } = message;
   const written = rewrite(stanza);
@@ -82,7 +85,7 @@ export function rewritten(message: Admitted, rewrite: (stanza: Stanza) => Stanza
 /**
  * Codes, times and ids that claim to be the room's own are the room's alone to write.
  *
- * Source: XEP-0359 §6; XEP-0203 §7.
+ * Source: XEP-0359 §3; XEP-0203 §5.
  */
 function withoutForgery(stanza: Stanza, { bare }: Jid): Stanza {
   const isForged = ({ namespace, name, attributes }: Element): boolean =>
