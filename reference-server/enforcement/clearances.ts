@@ -24,6 +24,11 @@ export interface ClearanceSource {
    * none (an empty list).
    */
   ofUser(bareJid: string): Clearances | Unavailable;
+  /**
+   * The clearance that is provisioned for this user and no other; `undefined`: none is. Asked of users of peers, whom defaults are
+   * not for.
+   */
+  knownOf(bareJid: string): Clearances | undefined;
   /** The server's own clearance; `undefined`: not limited at this level. */
   ofServer(): Clearances | undefined;
   /** A domain's clearance; `undefined`: the level inherits from the server. */

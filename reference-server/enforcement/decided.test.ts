@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Clearances, Decision } from '#policy';
+import { jid } from '../xmpp/read.fixture.ts';
 import { Decided } from './decided.ts';
 import { checkRelease } from './exit.ts';
 import { checkRoom } from './room/admission.ts';
@@ -38,7 +39,10 @@ describe('Decided', () => {
     const decided = new Counting();
     const released = people.filter((bareJid, number) => {
       const origin = { address: number % 4 < 2 ? '10.0.0.1' : '10.0.0.2', names: [] };
-      return checkRelease(room.message, { bareJid, origin }, under, { fault: 'muc.fanout', decided }).allowed;
+      return checkRelease(room.message, { jid: jid(bareJid), origin }, under, {
+        fault: 'muc.fanout',
+        decided,
+      }).allowed;
     });
     expect([released.length, decided.made]).to.deep.equal([250, 4]);
   });

@@ -28,7 +28,11 @@ export function admitUnlabelled(stanza: Stanza, rules: Rules): Ruling<Exempt> {
  * that the client was sent, and is written again from its type and condition. One with a label is discarded without a
  * word (XEP-0258 §5), and so is one that answers nothing: `undefined`.
  */
-export function admitError(stanza: Stanza, outstanding: Outstanding, rules: Rules): Exempt | undefined {
+export function admitError(
+  stanza: Stanza,
+  outstanding: Pick<Outstanding, 'settle'>,
+  rules: Rules,
+): Exempt | undefined {
   const { faults } = rules;
   if (holdsLabel(stanza.element, maxLabelDepth) && !faults.has('err.discard')) return undefined;
   if (!outstanding.settle(stanza) && !faults.has('err.unasked')) return undefined;

@@ -31,6 +31,8 @@ export type { Origin } from './location.ts';
 export { mayBeAt } from './may-be-at.ts';
 export { isUndecidable, unlabelledWouldPass, type Way, wouldPass } from './offer.ts';
 export { Outstanding } from './outstanding.ts';
+export { checkDeparture } from './peer/departure.ts';
+export { anyPeer, type PeerMapping, type PeerRules, type PeerSource } from './peer/peer-rules.ts';
 export { mayWatch, refusalToWatch } from './presence-gate.ts';
 export { deniedNamespace, refuse, refuseVisitor, replyAbsent, replyWith } from './refuse.ts';
 export { checkRoom } from './room/admission.ts';
@@ -55,6 +57,14 @@ export { type RoomLabels, type RoomRules, type RoomSource, unlimitedRoom } from 
 export { admitSubject, isSubjectChange } from './room/subject.ts';
 export type { AccessLabels, MarkingMode, Rules } from './rules.ts';
 export { type CheckName, type Refusal, type Ruling, refusedByMistake } from './ruling.ts';
-export type { Accepted, Admitted, Destined, Entered, LabelledStanza, Releasable } from './stages.ts';
+export type {
+  Accepted,
+  Admitted,
+  Departing,
+  Destined,
+  Entered,
+  LabelledStanza,
+  Releasable,
+} from './stages.ts';
 export { refusalOfUser, refusedForNow } from './user-covers.ts';
 export type { Visitor } from './visitor-covers.ts';

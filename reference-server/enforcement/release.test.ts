@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { jid } from '../xmpp/read.fixture.ts';
 import { Decided } from './decided.ts';
 import { checkRelease } from './exit.ts';
 import type { FaultName } from './faults/faults.ts';
@@ -28,7 +29,7 @@ describe('checkRelease', () => {
     const before = rules(people);
     const admitted = checkRoom(accepted(labelledMessage('A-S'), before), unlimitedRoom, before);
     if (!admitted.allowed) throw new Error('the room does not take it');
-    const recipient = { bareJid: `${name}@a.test`, origin: { address, names: [] } };
+    const recipient = { jid: jid(`${name}@a.test`), origin: { address, names: [] } };
     const how = { fault, decided: new Decided() };
     const ruling = checkRelease(admitted.message, recipient, rules({ ...people, ...wish }), how);
     return ruling.allowed ? 'released' : `${ruling.kind} at ${ruling.check}`;

@@ -8,6 +8,7 @@ import { checkEntry } from './entry.ts';
 import { type FaultName, readFaults } from './faults/faults.ts';
 import { checkInternal } from './internal.ts';
 import { labelArrival } from './label/label-arrival.ts';
+import { anyPeer, type PeerRules } from './peer/peer-rules.ts';
 import { limitedByOwners } from './room/room-labels.ts';
 import { type RoomRules, unlimitedRoom } from './room/room-rules.ts';
 import type { Rules } from './rules.ts';
@@ -22,6 +23,8 @@ export interface RulesWish
   readonly anyUser?: Clearances;
   readonly server?: Clearances;
   readonly domains?: Readonly<Record<string, Clearances>>;
+  /** By domain; another is none. */
+  readonly peers?: Readonly<Record<string, PeerRules>>;
   /** By address; another is cleared for nothing. Left out: locations are not limited. */
   readonly places?: Readonly<Record<string, Clearances>>;
   readonly access?: Partial<Rules['access']>;
@@ -50,10 +53,15 @@ export function rules(wish: RulesWish = {}): Rules {
     policies: wish.policies ?? harness,
     clearances: {
       ofUser: (bareJid) => users[bareJid] ?? anyUser,
+      knownOf: (bareJid) => users[bareJid],
       ofServer: () => server,
       ofDomain: (domain) => domains[domain],
       ofLocation: (origin) => wish.places && (wish.places[origin?.address ?? ''] ?? []),
       defaultLabel: () => (defaultLabel === 'none' ? undefined : label(defaultLabel)),
+    },
+    peers: {
+      has: (domain) => wish.peers?.[domain] !== undefined,
+      between: (_own, peer) => wish.peers?.[peer] ?? anyPeer,
     },
     rooms: {
       of: (room) => wish.rooms?.[room],

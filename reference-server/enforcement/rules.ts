@@ -2,6 +2,7 @@ import type { Label, Policies, Policy } from '#policy';
 import type { ClearanceSource } from './clearances.ts';
 import type { Faults } from './faults/faults.ts';
 import type { SyntaxMapping } from './label/syntax-mapping.ts';
+import type { PeerSource } from './peer/peer-rules.ts';
 import type { RoomSource } from './room/room-rules.ts';
 
 /** What to do with a displaymarking that came with a label: leave it, refuse one that is wrong, or write the policy's. */
@@ -20,6 +21,8 @@ export interface Rules {
   readonly clearances: ClearanceSource;
   /** Who may have a session at all. No message is measured by these labels. */
   readonly access: AccessLabels;
+  /** What holds for other servers and for components. */
+  readonly peers: PeerSource;
   /** What limits the rooms, as provisioned and as their owners configure them. */
   readonly rooms: RoomSource;
   readonly marking: MarkingMode;

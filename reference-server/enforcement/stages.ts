@@ -20,8 +20,8 @@ export interface LabelledStanza {
   readonly besides?: readonly Measure[];
 }
 
-/** Says in a type which checks a message has passed; stamp.ts makes it, for the three checks alone. */
-export interface Passed<Check extends 'entry' | 'internal' | 'room' | 'recipient' | 'exit'> {
+/** Says in a type which checks a message has passed; stamp.ts makes it, for the checks alone. */
+export interface Passed<Check extends 'entry' | 'internal' | 'room' | 'recipient' | 'exit' | 'departure'> {
   readonly [passed]: { readonly [check in Check]: true };
 }
 declare const passed: unique symbol;
@@ -36,3 +36,14 @@ export type Admitted = Accepted & Passed<'room'>;
 export type Destined = Accepted & Passed<'recipient'>;
 /** So does that of the place where one session of the recipient is. `deliver` takes nothing less. */
 export type Releasable = Destined & Passed<'exit'>;
+/**
+ * It may go to a peer, for somebody there: `stanza` is as that peer alone is to see it. Nothing else is written to a peer, but
+ * what carries no label.
+ */
+export type Departing = Accepted &
+  Passed<'departure'> & {
+    /** The domain that it was judged for. */
+    readonly peer: string;
+    /** As it was before it was written for the peer: what is judged again if it has to wait. */
+    readonly before: Accepted;
+  };

@@ -1,7 +1,16 @@
-import type { Accepted, Admitted, Destined, Entered, LabelledStanza, Releasable } from './stages.ts';
+import type { Stanza } from '../xmpp/index.ts';
+import type {
+  Accepted,
+  Admitted,
+  Departing,
+  Destined,
+  Entered,
+  LabelledStanza,
+  Releasable,
+} from './stages.ts';
 
 /**
- * Says that a check was passed: the only casts of this kind. Imported by entry.ts, internal.ts, room/admission.ts and exit.ts, each for
+ * Says that a check was passed: the only casts of this kind. Imported by entry.ts, internal.ts, room/admission.ts, exit.ts and peer/departure.ts, each for
  * its own stamp, and by held.ts, which repeats what a stored message had (a layer rule): nobody else can make a
  * message that `deliver` takes. The stamp is a type and costs nothing when it runs.
  */
@@ -12,4 +21,6 @@ export const stamp = {
   room: (message: Accepted): Admitted => message as Admitted,
   recipient: (message: Accepted): Destined => message as Destined,
   exit: (message: Destined): Releasable => message as Releasable,
+  departure: (message: Accepted, written: { readonly peer: string; readonly stanza: Stanza }): Departing =>
+    ({ ...message, ...written, before: message }) as Departing,
 };

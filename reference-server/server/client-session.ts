@@ -8,6 +8,8 @@ import type { Unsent } from './unsent.ts';
 export class ClientSession implements Session {
   readonly jid: Jid;
   readonly lang: string | undefined;
+  /** It is one of ours. */
+  readonly peer = undefined;
   origin: Origin;
   presence: Stanza | undefined;
   priority = 0;

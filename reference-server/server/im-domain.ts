@@ -1,9 +1,20 @@
-import type { Audit, Destined, Exempt, Origin, Releasable, Rules, Visitor } from '../enforcement/index.ts';
+import type {
+  Audit,
+  Departing,
+  Destined,
+  Exempt,
+  Origin,
+  Releasable,
+  Rules,
+  Visitor,
+} from '../enforcement/index.ts';
 import type { CatalogSource, Host, Rooms, Session, Sessions } from '../services/index.ts';
-import type { Admission, Renditions } from '../xmpp/index.ts';
+import type { Admission, Jid, Renditions } from '../xmpp/index.ts';
 import type { ClientSession } from './client-session.ts';
 import { deliver } from './deliver.ts';
 import { copyFromRoom } from './faulty-room-copy.ts';
+import type { Federation } from './federation/federation.ts';
+import { RemoteSession } from './federation/remote-session.ts';
 import type { ImServer, ImServerParts } from './im-server.ts';
 import { keepMessage } from './keep-message.ts';
 import type { Store } from './store.ts';
@@ -40,6 +51,17 @@ export class ImDomain implements Host {
 
   get sessions(): Sessions<ClientSession> {
     return this.#server.sessions;
+  }
+
+  /** The way to other servers and to components; `undefined`: there is none. */
+  get federation(): Federation | undefined {
+    return this.#server.federation;
+  }
+
+  reach(jid: Jid): Session | undefined {
+    const own = this.sessions.find(jid);
+    if (own !== undefined || this.federation === undefined) return own;
+    return this.rules.peers.has(jid.domain) ? new RemoteSession(jid) : undefined;
   }
 
   get store(): Store {
@@ -87,6 +109,7 @@ export class ImDomain implements Host {
   // A service tells many, and takes out who may not stay: what goes wrong for one session is the loss of that one alone
   deliver(session: Session, stanza: Exempt): void {
     try {
+      if (session.peer !== undefined) this.federation?.send(stanza);
       const bound = this.sessions.find(session.jid);
       if (bound !== undefined) deliver(bound, stanza, this.rules);
     } catch (mistake) {
@@ -94,14 +117,18 @@ export class ImDomain implements Host {
     }
   }
 
-  release(session: Session, message: Releasable, renditions?: Renditions): void {
+  release(session: Session, message: Releasable | Departing, renditions?: Renditions): void {
     try {
+      if ('peer' in message) {
+        this.federation?.send(message);
+        return;
+      }
       const bound = this.sessions.find(session.jid);
       if (bound !== undefined) deliver(bound, message, this.rules, renditions);
     } catch (mistake) {
       this.report(mistake);
     }
-    if (this.rules.faults.has('copy.room')) copyFromRoom(session, message, this);
+    if (this.rules.faults.has('copy.room') && !('peer' in message)) copyFromRoom(session, message, this);
   }
 
   keep(message: Destined, user: string): void {

@@ -17,9 +17,11 @@ import { type CatalogSource, type Rooms, Sessions } from '../services/index.ts';
 import { type Admission, StreamError } from '../xmpp/index.ts';
 import type { ClientSession } from './client-session.ts';
 import type { Directory } from './directory/directory.ts';
+import type { Federation } from './federation/federation.ts';
 import type { NameLookup } from './locations/confirmed-names.ts';
 import { findOrigin } from './locations/find-origin.ts';
 import { clearanceSource } from './provision/clearance-source.ts';
+import { peerSource } from './provision/peer-source.ts';
 import type { Provisioned } from './provision/provisioned.ts';
 import { roomSource } from './provision/room-source.ts';
 import type { Store } from './store.ts';
@@ -51,6 +53,8 @@ export class ImServer {
   readonly sessions = new Sessions<ClientSession>();
   readonly catalogs: CatalogSource = { of: (domain) => this.#catalogs.get(domain) };
   readonly audit: Audit;
+  /** The way to other servers and to components, once there is one. */
+  federation: Federation | undefined;
   /** Called whenever clearances or labels may mean something else than before: what rests on them is looked at again. */
   whenClearancesChange: () => void = () => undefined;
   #rules: Rules;
@@ -162,7 +166,7 @@ const gone: Refusal = {
 
 function rulesOf(
   provisioned: Provisioned,
-  { faults, now, bindingVersions, directory, rooms }: ImServerParts,
+  { faults, now, bindingVersions, directory, rooms, domains }: ImServerParts,
 ): Rules {
   directory?.governedBy(provisioned.policies);
   directory?.use(provisioned.usesDirectory);
@@ -172,6 +176,7 @@ function rulesOf(
     policies,
     clearances,
     access,
+    peers: peerSource(provisioned.peers, (domain) => domains.has(domain) || rooms.serves(domain), faults),
     rooms: roomSource(provisioned.rooms, rooms, { policies, now, faults }),
     marking,
     stamp,

@@ -58,6 +58,7 @@ export function adminPort(
       provision(all, true);
       store.clear();
       server.parts.rooms.clear();
+      server.federation?.reset();
     },
   };
 }

@@ -8,9 +8,8 @@ import {
   replyWith,
 } from '../enforcement/index.ts';
 import { type Addresses, addressesFor, isCopied, type Recipient, readAddresses } from '../services/index.ts';
-import type { ClientSession } from './client-session.ts';
+import { answer, type Correspondent } from './answer.ts';
 import { copyError } from './copy-to-others.ts';
-import { deliver } from './deliver.ts';
 import type { ImDomain } from './im-domain.ts';
 import { routeMessage } from './route-message.ts';
 
@@ -19,7 +18,7 @@ import { routeMessage } from './route-message.ts';
  * else to its recipient. Gives the error for the sender, if any.
  */
 export function routeAccepted(
-  session: ClientSession,
+  session: Correspondent,
   message: Accepted,
   domain: ImDomain,
 ): Exempt | undefined {
@@ -40,12 +39,12 @@ export function routeAccepted(
  *
  * Source: XEP-0033 §5; each recipient is checked separately: C2S-ENTRY-10.
  */
-function multicast(session: ClientSession, message: Accepted, addresses: Addresses, domain: ImDomain): void {
+function multicast(session: Correspondent, message: Accepted, addresses: Addresses, domain: ImDomain): void {
   const fault = domain.rules.faults.has('multicast.first') ? faultOf(message, addresses, domain) : undefined;
   for (const recipient of addresses.recipients) {
     const error = sendTo(recipient, message, addresses, domain, fault);
     if (error === undefined) continue;
-    deliver(session, error, domain.rules);
+    answer(session, error, domain);
     if (isCopied(message.stanza)) copyError(error, domain);
   }
 }

@@ -1,5 +1,6 @@
 import type { Element } from '#xml';
 import {
+  type Arrival,
   admit,
   admitContentFree,
   admitError,
@@ -13,11 +14,11 @@ import {
 } from '../enforcement/index.ts';
 import { isCopied, leaveAllRooms, takePresence, takeRoomPresence, takeSubject } from '../services/index.ts';
 import { type Jid, parseJid, readStanza, type Stanza, type StanzaRefusal } from '../xmpp/index.ts';
+import { answer, type Correspondent } from './answer.ts';
 import type { ClientSession } from './client-session.ts';
 import { copyError } from './copy-to-others.ts';
-import { deliver } from './deliver.ts';
-import type { Deliverable } from './deliverable.ts';
 import { traceAfter, traceBefore } from './faulty-traces.ts';
+import { takeUnlabelled } from './federation/take-unlabelled.ts';
 import type { ImDomain } from './im-domain.ts';
 import { routeAccepted } from './multicast.ts';
 import { routeContentFree } from './route-content-free.ts';
@@ -29,18 +30,22 @@ import { routeError } from './route-message.ts';
  * is delivered by accident.
  */
 export function receive(session: ClientSession, element: Element, domain: ImDomain): void {
-  const stanza = readStanza(element, senderOf(session, element, domain), session.lang);
+  takeStanza(session, readStanza(element, senderOf(session, element, domain), session.lang), domain);
+}
+
+/** The same of one that has been read, whoever sent it: one of our clients, or somebody at a peer. */
+export function takeStanza(sender: Correspondent, stanza: Stanza | StanzaRefusal, domain: ImDomain): void {
   try {
-    take(session, stanza, domain);
+    take(sender, stanza, domain);
   } catch (mistake) {
     domain.report(mistake);
     const reply =
       'refused' in stanza ? undefined : refuse(stanza, refusedByMistake('label'), domain.rules, domain.audit);
-    answer(session, reply, domain);
+    answer(sender, reply, domain);
   }
 }
 
-function take(session: ClientSession, stanza: Stanza | StanzaRefusal, domain: ImDomain): void {
+function take(session: Correspondent, stanza: Stanza | StanzaRefusal, domain: ImDomain): void {
   if ('refused' in stanza)
     answer(session, replyWith(stanza, { condition: stanza.refused }, domain.rules), domain);
   else if (stanza.type === 'error' && !domain.rules.faults.has('err.checked'))
@@ -50,12 +55,12 @@ function take(session: ClientSession, stanza: Stanza | StanzaRefusal, domain: Im
 }
 
 /** XEP-0258 §5: an error is not checked, and one with a label is discarded. */
-function receiveError(session: ClientSession, stanza: Stanza, domain: ImDomain): void {
+function receiveError(session: Correspondent, stanza: Stanza, domain: ImDomain): void {
   const error = admitError(stanza, session.outstanding, domain.rules);
   if (error !== undefined) routeError(error, domain);
 }
 
-function receiveMessage(session: ClientSession, stanza: Stanza, domain: ImDomain): void {
+function receiveMessage(session: Correspondent, stanza: Stanza, domain: ImDomain): void {
   const { rules, audit } = domain;
   const contentFree = admitContentFree(stanza, rules);
   if (contentFree !== undefined) {
@@ -69,8 +74,8 @@ function receiveMessage(session: ClientSession, stanza: Stanza, domain: ImDomain
     return;
   }
   const isFaulty = rules.faults.size > 0;
-  if (isFaulty) traceBefore(session, stanza, domain);
-  const ruling = admit({ stanza, sender: stanza.from, origin: session.origin }, rules);
+  if (isFaulty && session.peer === undefined) traceBefore(session, stanza, domain);
+  const ruling = admit(arrivalOf(session, stanza), rules);
   const reply = ruling.allowed
     ? routeAccepted(session, ruling.message, domain)
     : refuse(stanza, ruling, rules, audit);
@@ -80,9 +85,10 @@ function receiveMessage(session: ClientSession, stanza: Stanza, domain: ImDomain
 }
 
 /** XEP-0258 §5.3: presence and iq are not checked, and may not carry a label. */
-function receiveUnlabelled(session: ClientSession, stanza: Stanza, domain: ImDomain): void {
+function receiveUnlabelled(session: Correspondent, stanza: Stanza, domain: ImDomain): void {
   const ruling = admitUnlabelled(stanza, domain.rules);
   if (!ruling.allowed) refuseStanza(session, stanza, ruling, domain);
+  else if (session.peer !== undefined) takeUnlabelled(session, ruling.message, domain);
   else if (stanza.kind === 'presence') receivePresence(session, ruling.message, domain);
   else answer(session, routeIq(session, ruling.message, domain), domain);
 }
@@ -96,16 +102,17 @@ function receivePresence(session: ClientSession, presence: Exempt, domain: ImDom
   else answer(session, takeRoomPresence(session, presence, domain), domain);
 }
 
-function refuseStanza(session: ClientSession, stanza: Stanza, refusal: Refusal, domain: ImDomain): void {
+function refuseStanza(session: Correspondent, stanza: Stanza, refusal: Refusal, domain: ImDomain): void {
   answer(session, refuse(stanza, refusal, domain.rules, domain.audit), domain);
+}
+
+function arrivalOf({ origin, peer }: Correspondent, stanza: Stanza): Arrival {
+  const { from: sender } = stanza;
+  return peer === undefined ? { stanza, sender, origin } : { stanza, sender, peer };
 }
 
 /** The session's own address, whatever the client wrote (RFC 6120 §8.1.2.1). */
 function senderOf(session: ClientSession, element: Element, { rules }: ImDomain): Jid {
   const forged = rules.faults.has('jid.forged') ? parseJid(element.attributes['from'] ?? '') : undefined;
   return forged ?? session.jid;
-}
-
-function answer(session: ClientSession, reply: Deliverable | undefined, domain: ImDomain): void {
-  if (reply !== undefined) deliver(session, reply, domain.rules);
 }

@@ -1,6 +1,6 @@
 import type { Exempt } from '../enforcement/index.ts';
 import { takeContentFree } from '../services/index.ts';
-import type { ClientSession } from './client-session.ts';
+import type { Correspondent } from './answer.ts';
 import { deliver } from './deliver.ts';
 import type { ImDomain } from './im-domain.ts';
 import { sessionFor } from './session-for.ts';
@@ -11,7 +11,7 @@ import { sessionFor } from './session-for.ts';
  * it. Gives that error, if any.
  */
 export function routeContentFree(
-  session: ClientSession,
+  session: Correspondent,
   message: Exempt,
   domain: ImDomain,
 ): Exempt | undefined {

@@ -17,6 +17,7 @@ import { announce, isAnnouncement } from './announce.ts';
 import type { ClientSession } from './client-session.ts';
 import { copyError, copyToOthers } from './copy-to-others.ts';
 import { deliver } from './deliver.ts';
+import { routeToPeer } from './federation/route-to-peer.ts';
 import type { ImDomain } from './im-domain.ts';
 import { keepForLater } from './offline.ts';
 import { sessionFor } from './session-for.ts';
@@ -40,8 +41,7 @@ export function routeMessage(message: Accepted, domain: ImDomain, fault?: FaultN
   const { stanza } = message;
   const to = recipientOf(message);
   if (domain.rooms.serves(to.domain)) return takeRoomMessage(message, domain);
-  if (!domain.serves(to.domain))
-    return replyWith(stanza, { condition: 'remote-server-not-found' }, domain.rules);
+  if (!domain.serves(to.domain)) return routeToPeer(message, to, domain);
   if (isAnnouncement(message, to, domain)) return announce(message, to.domain, domain);
   if (to.local === '') return replyWith(stanza, { condition: 'service-unavailable' }, domain.rules);
   const ruling = checkExit(message, to.bare, domain.rules, fault);
@@ -79,6 +79,10 @@ export function routeError(error: Exempt, domain: ImDomain): void {
   const { to } = error.stanza;
   if (to !== undefined && domain.rooms.serves(to.domain)) {
     takeOccupantError(error, domain);
+    return;
+  }
+  if (to !== undefined && domain.rules.peers.has(to.domain)) {
+    domain.federation?.send(error);
     return;
   }
   const session = to === undefined ? undefined : domain.sessions.find(to);

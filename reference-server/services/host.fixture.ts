@@ -1,4 +1,4 @@
-import type { Destined, Exempt, Origin, Releasable, Rules } from '../enforcement/index.ts';
+import type { Departing, Destined, Exempt, Origin, Releasable, Rules } from '../enforcement/index.ts';
 import { admitUnlabelled } from '../enforcement/index.ts';
 import { rules } from '../enforcement/rules.fixture.ts';
 import { type Jid, readStanza, type Stanza, serializeStanza } from '../xmpp/index.ts';
@@ -68,6 +68,7 @@ export class TestHost implements Host {
   readonly catalogs: Host['catalogs'];
   readonly #accounts: ReadonlySet<string>;
   readonly #received = new Map<Session, string[]>();
+  readonly #remotes = new Map<string, Session>();
 
   constructor({ rules: given = rules(), catalog, accounts = ['juliet', 'romeo'], roomStore }: HostWish = {}) {
     this.rooms = new Rooms(['muc.a.test'], roomStore === undefined ? {} : { store: roomStore });
@@ -88,6 +89,12 @@ export class TestHost implements Host {
     return domain === this.domain;
   }
 
+  /** At `peer.test` somebody is at each address. */
+  reach(full: Jid): Session | undefined {
+    const own = this.sessions.find(full);
+    return own === undefined && full.domain.endsWith('peer.test') ? this.remote(full.full) : own;
+  }
+
   hasAccount(bareJid: string): boolean {
     return this.#accounts.has(bareJid);
   }
@@ -96,7 +103,7 @@ export class TestHost implements Host {
     this.#received.get(session)?.push(serializeStanza(stanza).replaceAll('"', "'"));
   }
 
-  release(session: Session, { stanza }: Releasable): void {
+  release(session: Session, { stanza }: Releasable | Departing): void {
     this.#received.get(session)?.push(serializeStanza(stanza).replaceAll('"', "'"));
   }
 
@@ -106,6 +113,17 @@ export class TestHost implements Host {
 
   report(mistake: unknown): void {
     throw mistake;
+  }
+
+  /** Somebody at a peer. */
+  remote(full: string): Session {
+    const known = this.#remotes.get(full);
+    if (known !== undefined) return known;
+    const remote = this.connect(full);
+    this.sessions.remove(remote);
+    const session: Session = Object.assign(remote, { peer: remote.jid.domain });
+    this.#remotes.set(full, session);
+    return session;
   }
 
   /** A session of an account, connected and silent. */

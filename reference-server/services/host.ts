@@ -1,5 +1,5 @@
-import type { Audit, Destined, Exempt, Releasable, Rules } from '../enforcement/index.ts';
-import type { Renditions } from '../xmpp/index.ts';
+import type { Audit, Departing, Destined, Exempt, Releasable, Rules } from '../enforcement/index.ts';
+import type { Jid, Renditions } from '../xmpp/index.ts';
 import type { CatalogSource } from './catalog/catalog-source.ts';
 import type { RosterStore } from './im/roster-store.ts';
 import type { Session, Sessions } from './im/sessions.ts';
@@ -15,13 +15,15 @@ export interface Host {
   readonly audit: Audit;
   readonly catalogs: CatalogSource;
   readonly sessions: Sessions;
+  /** Whoever is at this full address: a session of ours, or, where the domain is a peer's, somebody there. */
+  reach(jid: Jid): Session | undefined;
   readonly rosters: RosterStore;
   readonly rooms: Rooms;
   hasAccount(bareJid: string): boolean;
   /** Sends what XEP-0258 does not have checked; a message comes to a session only through the checks. */
   deliver(session: Session, stanza: Exempt): void;
   /** Sends a message that has passed every check, for this session. `renditions`: where it goes to many, with those of the others. */
-  release(session: Session, message: Releasable, renditions?: Renditions): void;
+  release(session: Session, message: Releasable | Departing, renditions?: Renditions): void;
   /** Keeps a message for a user who is cleared for it, and has no session that may have it now. */
   keep(message: Destined, user: string): void;
   /** Our own mistake: written to the log, never to a client. */

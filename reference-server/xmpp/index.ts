@@ -1,4 +1,16 @@
 /** How XMPP is spoken: addresses, stanzas, errors, and the streams that carry them. What stanzas mean, and what labels are, is left to others. */
+export { inContentOf } from './content-namespace.ts';
+export type { DomainPair, Outgoing, PeerFailure } from './federation/outgoing.ts';
+export {
+  defaultPeerLimits,
+  type PeerLimits,
+  type PeerPlace,
+  type PeerStreamsListener,
+  type PeerStreamsOptions,
+  type Resolution,
+} from './federation/peer-options.ts';
+export { PeerStreams } from './federation/peer-streams.ts';
+export { type PeerTls, peerTls } from './federation/peer-tls.ts';
 export { bareOf, type Jid, parseJid, withResource } from './jid.ts';
 export { langAttribute, namespaces } from './namespaces.ts';
 export { isStanzaElement, readStanza } from './read-stanza.ts';

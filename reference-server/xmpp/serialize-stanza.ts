@@ -1,4 +1,5 @@
-import { type Element, escapeAttribute, serialize } from '#xml';
+import { escapeAttribute, serialize } from '#xml';
+import { movedTo } from './content-namespace.ts';
 import type { Jid } from './jid.ts';
 import { namespaces } from './namespaces.ts';
 import type { Stanza } from './stanza.ts';
@@ -42,33 +43,7 @@ export function serializeContent({ element }: Stanza, namespace: string = namesp
     text +=
       element.namespace === namespace
         ? serialize(child, namespace)
-        : serializeMoved(child, element.namespace, namespace);
+        : serialize(movedTo(namespace, child, element.namespace), namespace);
   }
   return text;
-}
-
-/**
- * A child of a stanza that goes from a stream of one content namespace to a stream of another, and changes its own
- * namespace accordingly.
- *
- * Source: RFC 6120 §4.8.3.
- */
-function serializeMoved(child: Element, before: string, after: string): string {
-  if (child.source?.within === before && isSpelledAlike(child, child.source.text, before))
-    return child.source.text;
-  return serialize(child.namespace === before ? moved(child, before, after) : child, after);
-}
-
-/** Do the characters of `child` say in the other namespace what they said in this one? */
-function isSpelledAlike(child: Element, text: string, before: string): boolean {
-  if (child.namespace === before) return !text.includes('xmlns');
-  // In a namespace of its own and without a prefix: then its start tag declares the default for all inside
-  return text.startsWith(child.name, 1) && /[\s\/>]/.test(text.charAt(1 + child.name.length));
-}
-
-function moved(element: Element, before: string, after: string): Element {
-  const children = element.children.map((child) =>
-    typeof child === 'string' || child.namespace !== before ? child : moved(child, before, after),
-  );
-  return { name: element.name, namespace: after, attributes: element.attributes, children };
 }

@@ -4,6 +4,20 @@
  */
 export const faultTable = {
   'entry.user': 'the sender may use any label, whatever the sender is cleared for',
+  'entry.peer': 'what comes from a peer may have any label, whatever the peer is cleared for',
+  'exit.peer': 'a peer gets any label, whatever it is cleared for',
+  'map.fmt':
+    'a label is not written in the syntax of the peer that it goes to or understood from the one that it comes from',
+  'map.pol': 'a label is not mapped to the policy of a peer, or from it',
+  'peer.connection':
+    'a peer is known by the first domain that was proved on its connection, not by that of the stanza',
+  'peer.subdomain': 'what holds for a peer holds for its subdomains too',
+  'peer.one-way': "a peer's inbound clearance counts for what goes out, too",
+  'peer.own-domain':
+    'what holds between one of our domains and a peer is overlooked: the value for all of ours counts',
+  'peer.default': 'the default label of a peer counts for what comes with a label, too',
+  'peer.default-local': 'the default label of a peer counts for what our own clients send without a label',
+  'peer.queued': 'what waits for a stream to a peer is not judged again when it is sent',
   'entry.loc': 'a label may be used at any location, whatever the location is cleared for',
   'loc.forwarded': 'anybody is believed who says that a connection comes from elsewhere',
   'loc.bosh': 'a session over HTTP is for ever where its first request came from',

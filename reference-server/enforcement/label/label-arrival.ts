@@ -1,8 +1,9 @@
-import { sameLabel } from '#policy';
+import { type Label, sameLabel } from '#policy';
 import { childElements, type Element } from '#xml';
 import type { Stanza } from '../../xmpp/index.ts';
 import type { Arrival } from '../arrival.ts';
 import { labelByMarking } from '../faults/faulty-label.ts';
+import { understoodFromPeer } from '../peer/understood-from-peer.ts';
 import type { Rules } from '../rules.ts';
 import { type Refusal, type Ruling, refused } from '../ruling.ts';
 import type { LabelledStanza } from '../stages.ts';
@@ -27,8 +28,15 @@ export function labelArrival(arrival: Arrival, rules: Rules): Ruling<LabelledSta
 
 /** The same, with the marking that the server may write in this language. */
 export function labelledIn(lang: Language, arrival: Arrival, rules: Rules): Ruling<LabelledStanza> {
+  const read = readIn(lang, arrival, rules);
+  if (arrival.peer === undefined || !read.allowed) return read;
+  return understoodFromPeer(read.message, arrival.peer, rules);
+}
+
+function readIn(lang: Language, arrival: Arrival, rules: Rules): Ruling<LabelledStanza> {
   const [element, second, third] = labelElementsOf(arrival.stanza.element, rules);
-  if (element === undefined) return byDefault(lang, arrival, rules);
+  const overrides = rules.faults.has('peer.default') && peersDefault(arrival, rules) !== undefined;
+  if (element === undefined || overrides) return byDefault(lang, arrival, rules);
   const reading = readLabelOnce(element, lang, rules);
   if (!reading.allowed) return fallsBack(reading, rules) ? byDefault(lang, arrival, rules) : reading;
   if (second === undefined || rules.faults.has('lbl.single'))
@@ -75,15 +83,23 @@ function byBoth(
 
 /** `asked` is the `<securitylabel><label/></securitylabel>` that asks for the default in so many words. */
 function byDefault(lang: Language, arrival: Arrival, rules: Rules, asked?: Element): Ruling<LabelledStanza> {
-  const label = rules.clearances.defaultLabel();
+  const ofPeer = peersDefault(arrival, rules);
+  const label = ofPeer ?? rules.clearances.defaultLabel();
   if (label === undefined) return refused('unlabelled', 'label', [{ kind: 'no-label' }]);
-  const stamped = rules.stamp || rules.faults.has('stamp.always');
+  // Who gets it cannot know which label is the usual one of its peer
+  const stamped = rules.stamp || ofPeer !== undefined || rules.faults.has('stamp.always');
   const { stanza } = arrival;
   const marked = stamped
     ? withChild(stanza, asked, ...stamps(stampLabel(label, rules, lang), rules))
     : stanza;
   const message = { arrival, stanza: marked, label, equivalents: [] };
   return { allowed: true, message: stamped ? message : { ...message, isDefault: true } };
+}
+
+/** The label of what a peer sends without one, where one is set: it goes by the peer, and stands before every other default. */
+function peersDefault({ peer, stanza }: Arrival, rules: Rules): Label | undefined {
+  if (peer !== undefined) return rules.peers.between(stanza.to?.domain ?? '', peer).defaultLabel;
+  return rules.faults.has('peer.default-local') ? rules.peers.between('', 'b.test').defaultLabel : undefined;
 }
 
 /** The fault `stamp.twice` writes it twice. */

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { readElement } from '../../xmpp/read.fixture.ts';
+import { jid, readElement } from '../../xmpp/read.fixture.ts';
 import { Decided } from '../decided.ts';
 import { checkRelease } from '../exit.ts';
 import { hold, recall } from '../held.ts';
@@ -37,10 +37,15 @@ function admitted(name: string): Admitted {
 function released(said: Admitted, wish: RulesWish = {}): boolean[] {
   return ['sam@a.test', 'rita@a.test'].map(
     (bareJid) =>
-      checkRelease(said, { bareJid, origin: { address: '10.0.0.1', names: [] } }, rules({ users, ...wish }), {
-        fault: 'muc.fanout',
-        decided: new Decided(),
-      }).allowed,
+      checkRelease(
+        said,
+        { jid: jid(bareJid), origin: { address: '10.0.0.1', names: [] } },
+        rules({ users, ...wish }),
+        {
+          fault: 'muc.fanout',
+          decided: new Decided(),
+        },
+      ).allowed,
   );
 }
 

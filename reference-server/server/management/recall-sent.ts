@@ -1,5 +1,5 @@
-import type { Releasable } from '../../enforcement/index.ts';
 import {
+  type Accepted,
   type Admitted,
   checkRoom,
   hold,
@@ -21,7 +21,7 @@ import type { Sent } from './management.ts';
  * rest.
  */
 export function recallSent(
-  message: Releasable,
+  message: Accepted,
   { rules, at }: Pick<Sent, 'rules' | 'at'>,
   domain: ImDomain,
 ): Recalled {

@@ -40,6 +40,7 @@ export function clearanceSource(
       const own = users.get(bareJid) ?? asked?.ofUser(bareJid);
       return own ?? withoutOwn;
     },
+    knownOf: (bareJid) => users.get(bareJid),
     ofServer: () => server,
     ofDomain: (domain) => domains.get(domain),
     ofLocation: clearancesOfPlaces(locations, faults),

@@ -17,7 +17,10 @@ export interface ProvisionPlace {
 
 /** The verbs that there are, by head: what stands in the parentheses, if anything does. */
 const verbTable: Readonly<
-  Record<string, 'user' | 'domain' | 'any-domain' | 'room' | 'place' | 'syntax' | 'nothing'>
+  Record<
+    string,
+    'user' | 'domain' | 'any-domain' | 'room' | 'peer' | 'component' | 'place' | 'syntax' | 'nothing'
+  >
 > = {
   Pol: 'nothing',
   'Pol.label': 'nothing',
@@ -33,6 +36,17 @@ const verbTable: Readonly<
   'Rm.lbl': 'room',
   'Rm.dfl': 'room',
   'Rm.exact': 'room',
+  'Peer.in': 'peer',
+  'Peer.out': 'peer',
+  'Peer.dfl': 'peer',
+  'Peer.map': 'peer',
+  'Peer*.in': 'nothing',
+  'Peer*.out': 'nothing',
+  'Peer*.dfl': 'nothing',
+  'Peer*.map': 'nothing',
+  'Cmp.clr': 'component',
+  'Cmp.dfl': 'component',
+  'Cmp.map': 'component',
   Loc: 'place',
   'Loc*': 'nothing',
   Cat: 'domain',
@@ -78,7 +92,29 @@ function checkedVerb(verb: Verb, { domains, roomDomains = [] }: ProvisionPlace):
   if (known !== undefined && !known.includes(verb.subject)) {
     throw new ProvisionError(`this server has no such domain, only ${known.join(', ')}`, verb.written);
   }
+  if (about === 'peer') checkPeer(verb, [...domains, ...roomDomains]);
   return verb;
+}
+
+/** A peer is none of our own domains; what stands before `>` is one of them. */
+function checkPeer({ subject, written }: Verb, ours: readonly string[]): void {
+  const [, own, peer = ''] = /^(?:([^>]*)>)?(.*)$/.exec(subject) ?? [];
+  if (own !== undefined && !ours.includes(own))
+    throw new ProvisionError(`this server has no domain \`${own}\`, only ${ours.join(', ')}`, written);
+  if (!/^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(peer))
+    throw new ProvisionError('write the domain of a peer in lower case, as in b.test or *.b.test', written);
+  if (ours.includes(peer))
+    throw new ProvisionError(`\`${peer}\` is a domain of this server and no peer`, written);
+}
+
+/** A user of ours, or of a peer, whose clearance is known here. */
+export function anyUserOf(verb: Verb, place: ProvisionPlace): string {
+  const { subject, written } = verb;
+  const domain = subject.slice(subject.lastIndexOf('@') + 1);
+  if (!subject.includes('@') || place.domains.includes(domain)) return userOf(verb, place);
+  const jid = userJid(subject, [domain]);
+  if (jid === undefined) throw new ProvisionError('this cannot be the address of a user', written);
+  return jid.bare;
 }
 
 /** As the server knows the user: the clearance of `Sam` is that of sam. */

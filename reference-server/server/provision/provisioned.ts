@@ -1,5 +1,5 @@
 import type { Clearances, Label, Policies } from '#policy';
-import type { AccessLabels, MarkingMode, RoomRules, Rules } from '../../enforcement/index.ts';
+import type { AccessLabels, MarkingMode, PeerRules, RoomRules, Rules } from '../../enforcement/index.ts';
 import type { Catalog } from '../../services/index.ts';
 import type { Locations } from '../locations/locations.ts';
 
@@ -22,6 +22,8 @@ export interface Provisioned {
   /** `undefined`: locations are not limited. */
   readonly locations: Locations | undefined;
   readonly access: AccessLabels;
+  /** By domain, as `read-peers.ts` has it. */
+  readonly peers: ReadonlyMap<string, PeerRules>;
   /** By address; a room that is not in it is not limited. */
   readonly rooms: ReadonlyMap<string, RoomRules>;
   readonly catalogs: ReadonlyMap<string, Catalog>;

@@ -1,12 +1,13 @@
 import type { Clearances, Policies } from '#policy';
 import type { MarkingMode } from '../../enforcement/index.ts';
 import { certificateClearances } from '../certificate-clearance.ts';
-import { collect, knownVerbs, type ProvisionPlace, userOf } from './known-verbs.ts';
+import { anyUserOf, collect, knownVerbs, type ProvisionPlace, userOf } from './known-verbs.ts';
 import { loadPolicies } from './load-policies.ts';
 import type { Provisioned } from './provisioned.ts';
 import { catalogOf } from './read-catalog.ts';
 import { withDefaults } from './read-defaults.ts';
 import { locationsOf } from './read-locations.ts';
+import { peersOf } from './read-peers.ts';
 import { roomsOf } from './read-rooms.ts';
 import { syntaxOf } from './read-syntax.ts';
 import { booleanOf, labelOf, labelOrNone, levelOf, wordOf } from './values.ts';
@@ -33,7 +34,7 @@ export function readProvision(verbs: ProvisionVerbs, place: ProvisionPlace): Pro
       read,
       'U',
       ({ written }) => unlessNone(written),
-      (verb) => userOf(verb, place),
+      (verb) => anyUserOf(verb, place),
     ),
     domains: collect(read, 'Dom.clr', ({ written }) => unlessNone(written)),
     locations: locationsOf(read, verbs, policies),
@@ -41,6 +42,7 @@ export function readProvision(verbs: ProvisionVerbs, place: ProvisionPlace): Pro
       server: labelOrNone('Srv.lbl', verbs['Srv.lbl'] ?? 'none', policies),
       domains: collect(read, 'Dom.lbl', ({ written }) => labelOrNone(written, verbs[written], policies)),
     },
+    peers: peersOf(read, verbs, policies),
     rooms: roomsOf(read, verbs, place, policies),
     catalogs: catalogsOf(read, verbs, policies),
     presenceLabels: collect(

@@ -1,11 +1,13 @@
 import type { Origin } from '../../enforcement/index.ts';
 import type { Jid, Stanza } from '../../xmpp/index.ts';
 
-/** A bound session of an account, and what presence needs to know of it. */
+/** A bound session of an account, and what presence needs to know of it; or somebody at a peer, of whom no more is known here than the address. */
 export interface Session {
   readonly jid: Jid;
   /** Where its connection comes from. */
   readonly origin: Origin;
+  /** The domain of another server, or of a component, where it is somebody there; left out: it is a session of ours. */
+  readonly peer?: string | undefined;
   /** Its last available presence; `undefined`: connected, not available. */
   presence: Stanza | undefined;
   /** -128 to 127; a negative one takes no messages for the bare JID. RFC 6121 §4.7.2.3. */

@@ -1,3 +1,5 @@
+import type { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import type { Element, RootTag } from '#xml';
 import type { StreamError } from '../stream-error.ts';
 import type { TlsIdentity } from './starttls.ts';
@@ -33,6 +35,8 @@ export interface Channel {
 export interface ChannelListener {
   /** The peer opened a stream. */
   onOpened(root: RootTag): void;
+  /** TLS is on, where it was asked for by `secure`. Whoever opens the streams opens the next one. */
+  onSecured?(): void;
   /** The peer sent an element. */
   onElement(element: Element): void;
   /** The stream ends, and nothing is told after. `reason` is missing when either side ended it in good order. */
@@ -41,6 +45,10 @@ export interface ChannelListener {
 
 export interface ChannelOptions {
   readonly limits: StreamLimits;
-  /** Needed wherever `startTls` is called. */
+  /** Needed wherever `startTls` is called and there is no `secure`. */
   readonly tls: TlsIdentity | undefined;
+  /** Over TCP only: turns the connection into one over TLS, and gives it when the handshake is done. Left out: with `tls`. */
+  readonly secure?: (socket: Socket) => Promise<TLSSocket>;
+  /** Over TCP only: what our side begins with; `domain` is missing when there is none of ours. Left out: a server's header for its client. */
+  readonly header?: (domain: string | undefined) => string;
 }

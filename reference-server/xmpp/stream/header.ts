@@ -19,16 +19,29 @@ export interface StreamHeader {
  * Source: RFC 6120 §4.7, §4.8.1, §4.9.3.
  */
 export function readHeader(header: RootTag, domains: ReadonlySet<string>): StreamHeader {
+  checkRoot(header, namespaces.client);
+  const to = parseJid(header.attributes['to'] ?? '');
+  if (to === undefined || !domains.has(to.full)) throw new StreamError('host-unknown');
+  checkVersion(header);
+  const lang = header.attributes[langAttribute];
+  return { domain: to.domain, ...(lang === undefined ? {} : { lang }) };
+}
+
+/**
+ * @throws StreamError for what does not open a stream with this content namespace
+ * Source: RFC 6120 §4.8.
+ */
+export function checkRoot(header: RootTag, contentNamespace: string): void {
   if (header.namespace !== namespaces.stream) throw new StreamError('invalid-namespace');
   if (header.name !== 'stream') throw new StreamError('bad-format');
   if (header.prefixes.get('stream') !== namespaces.stream) throw new StreamError('bad-namespace-prefix');
-  if (header.defaultNamespace !== namespaces.client) throw new StreamError('invalid-namespace');
-  const to = parseJid(header.attributes['to'] ?? '');
-  if (to === undefined || !domains.has(to.full)) throw new StreamError('host-unknown');
-  if (!/^0*[1-9][0-9]*\.[0-9]+$/.test(header.attributes['version'] ?? ''))
+  if (header.defaultNamespace !== contentNamespace) throw new StreamError('invalid-namespace');
+}
+
+/** @throws StreamError for a version before 1.0. Source: RFC 6120 §4.7.5. */
+export function checkVersion({ attributes }: RootTag): void {
+  if (!/^0*[1-9][0-9]*\.[0-9]+$/.test(attributes['version'] ?? ''))
     throw new StreamError('unsupported-version');
-  const lang = header.attributes[langAttribute];
-  return { domain: to.domain, ...(lang === undefined ? {} : { lang }) };
 }
 
 /**

@@ -28,6 +28,11 @@ export class Output {
     this.#overflow = overflow;
   }
 
+  /** What was sent and not yet taken, in characters or bytes. */
+  get length(): number {
+    return this.#pending.length + this.#sink.writableLength;
+  }
+
   send(text: string): void {
     if (this.#overflowed) return;
     if (this.#pending === '') whenTurnEnds(this);

@@ -28,6 +28,8 @@ export class TcpChannel implements Channel {
   #ended = false;
   /** What is sent before TLS starts, when the elements that were read are through. */
   #proceed: string | undefined;
+  /** A handshake is under way: nothing can be written. */
+  #isSecuring = false;
 
   constructor(socket: Socket, options: ChannelOptions, listener: ChannelListener) {
     const { limits } = options;
@@ -51,11 +53,16 @@ export class TcpChannel implements Channel {
 
   openStream(domain: string): void {
     this.#isOpen = true;
-    this.send(writeHeader(newStreamId(), domain));
+    this.send(this.#header(domain));
+  }
+
+  /** Characters or bytes that were sent and that the peer's connection has not yet taken. */
+  get unsent(): number {
+    return this.#output.length;
   }
 
   send(text: string): void {
-    if (!this.#ended) this.#output.send(text);
+    if (!this.#ended && !this.#isSecuring) this.#output.send(text);
   }
 
   startTls(proceed: string): void {
@@ -71,16 +78,22 @@ export class TcpChannel implements Channel {
 
   settle(): void {
     this.#settled = true;
+    this.#reader.allowBytes(this.#options.limits.maxStanzaBytes);
     this.#endAfter(this.#options.limits.silenceTimeoutMs);
   }
 
   close(error?: StreamError): void {
     if (this.#ended) return;
     this.#output.flush();
-    const header = this.#isOpen ? '' : writeHeader(newStreamId(), undefined);
+    const header = this.#isOpen ? '' : this.#header(undefined);
     const farewell = error === undefined ? '' : serializeStreamError(error);
-    if (this.#socket.writable) this.#socket.write(`${header}${farewell}</stream:stream>`);
+    if (this.#socket.writable && !this.#isSecuring)
+      this.#socket.write(`${header}${farewell}</stream:stream>`);
     this.#end(error);
+  }
+
+  #header(domain: string | undefined): string {
+    return this.#options.header?.(domain) ?? writeHeader(newStreamId(), domain);
   }
 
   #listen(socket: Socket): void {
@@ -123,16 +136,41 @@ export class TcpChannel implements Channel {
     this.#proceed = undefined;
     if (unread.length > 0)
       throw new StreamError('policy-violation', 'data in clear after the request for TLS');
-    if (this.#options.tls === undefined) throw new Error('no identity to start TLS with');
+    const { tls, secure } = this.#options;
     this.send(proceed);
     const inClear = this.#socket;
     this.#output.flush();
     inClear.off('data', this.#onData).off('end', this.#onLost).off('close', this.#onLost);
-    this.#socket = secureSocket(inClear, this.#options.tls);
-    this.#output.moveTo(this.#socket);
+    if (secure !== undefined) this.#awaitTls(secure(inClear));
+    else if (tls !== undefined) this.#goOnWith(secureSocket(inClear, tls));
+    else throw new Error('no identity to start TLS with');
+  }
+
+  #awaitTls(handshake: Promise<TLSSocket>): void {
+    this.#isSecuring = true;
+    handshake.then(
+      (secured) => {
+        this.#isSecuring = false;
+        if (this.#ended) {
+          secured.destroy();
+          return;
+        }
+        this.#goOnWith(secured);
+        this.#listener.onSecured?.();
+      },
+      (error: unknown) => {
+        this.#end(error instanceof Error ? error : new Error(String(error)));
+        this.#socket.destroy();
+      },
+    );
+  }
+
+  #goOnWith(secured: TLSSocket): void {
+    this.#socket = secured;
+    this.#output.moveTo(secured);
     this.#isOpen = false;
     this.#reader = this.#newReader(this.#options.limits.maxBytesBeforeLogin);
-    this.#listen(this.#socket);
+    this.#listen(secured);
   }
 
   #newReader(maxBytes: number): ElementReader {
@@ -170,7 +208,8 @@ export class TcpChannel implements Channel {
     if (this.#ended) return;
     this.#ended = true;
     this.#reader.stop();
-    this.#socket.end();
+    if (this.#isSecuring) this.#socket.destroy();
+    else this.#socket.end();
     this.#deadline.set(this.#options.limits.closeTimeoutMs, () => this.#socket.destroy());
     this.#listener.onClosed(reason);
   }

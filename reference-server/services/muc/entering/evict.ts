@@ -31,7 +31,7 @@ export function evictUncleared(host: Host, rooms: readonly Room[] = host.rooms.a
 }
 
 function refusalOf({ jid }: OccupantSession, room: Room, host: Host): Refusal | undefined {
-  const session = host.sessions.find(jid);
+  const session = host.reach(jid);
   if (session === undefined) return undefined;
   try {
     return checkRoomAccess(session, room.jid.domain, limitsAt(room.jid, host.rules), host.rules);

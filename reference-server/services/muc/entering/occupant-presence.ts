@@ -55,7 +55,7 @@ export function tellSession(
   telling: Telling,
   host: Host,
 ): void {
-  const session = host.sessions.find(to.jid);
+  const session = host.reach(to.jid);
   if (session === undefined) return;
   const isOwn = to.occupant === about;
   const isSender = isOwn && presence.from.full === to.jid.full;

@@ -46,7 +46,7 @@ export function destroyRoom(room: Room, venue: Venue, host: Host): void {
     [...occupant.sessions.values()].map(({ jid }) => ({ occupant, jid })),
   );
   for (const to of present) {
-    const session = host.sessions.find(to.jid);
+    const session = host.reach(to.jid);
     if (session === undefined) continue;
     const more = destroyedFor(session, venue, host);
     tellSession(room, to, { about: to.occupant, presence: gone(to.occupant) }, { role: 'none', more }, host);

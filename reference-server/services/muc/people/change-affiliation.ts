@@ -94,7 +94,7 @@ function tellOfAbsent(
   for (const occupant of room.occupants) {
     if (!knowsAddresses(occupant, room)) continue;
     for (const { jid: to } of occupant.sessions.values()) {
-      const session = host.sessions.find(to);
+      const session = host.reach(to);
       const stanza = { kind: 'message', type: 'normal', from: room.jid, to, element: message } as const;
       if (session !== undefined) host.deliver(session, ownStanza(stanza));
     }

@@ -103,7 +103,7 @@ function askModerators(room: Room, visitor: Occupant, session: Jid, host: Host):
   for (const { role, sessions } of room.occupants) {
     if (!hasRole(role, 'moderator')) continue;
     for (const { jid: to } of sessions.values()) {
-      const moderator = host.sessions.find(to);
+      const moderator = host.reach(to);
       const stanza = { kind: 'message', type: 'normal', from: room.jid, to, element: message } as const;
       if (moderator !== undefined) host.deliver(moderator, ownStanza(stanza));
     }

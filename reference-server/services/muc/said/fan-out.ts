@@ -3,6 +3,7 @@ import {
   type Admitted,
   checkRelease,
   Decided,
+  type Departing,
   type FaultName,
   ownStanza,
   type Releasable,
@@ -41,7 +42,7 @@ export function fanOut(message: Admitted, room: Room, host: Host, fault?: FaultN
   const renditions = new Renditions();
   for (const occupant of room.occupants) {
     for (const { jid } of occupant.sessions.values()) {
-      const copy = released(message, { occupant, jid }, host, how);
+      const copy = released(message, { jid }, host, how);
       if (copy !== undefined) host.release(copy.session, copy.message, renditions);
       else if (host.rules.faults.has('muc.tell')) tellSender(message, occupant, host);
       else if (host.rules.faults.has('muc.stub')) stubFor(message, jid, host);
@@ -52,18 +53,19 @@ export function fanOut(message: Admitted, room: Room, host: Host, fault?: FaultN
 /** One message for one session of an occupant, if both are cleared for it. A refusal is for the audit log. */
 export function released(
   message: Admitted,
-  { occupant, jid }: { readonly occupant: Occupant; readonly jid: Jid },
+  { jid }: { readonly jid: Jid },
   host: Host,
   how: { readonly fault: FaultName; readonly decided: Decided },
-): { readonly session: Session; readonly message: Releasable } | undefined {
-  const session = host.sessions.find(jid);
+): { readonly session: Session; readonly message: Releasable | Departing } | undefined {
+  const session = host.reach(jid);
   if (session === undefined) return undefined;
-  const recipient = { bareJid: occupant.user, origin: session.origin };
   try {
-    const ruling = checkRelease(message, recipient, host.rules, how);
-    const stanza = { ...message.stanza, to: jid };
-    if (ruling.allowed) return { session, message: { ...ruling.message, stanza } };
-    host.audit(stanza, ruling);
+    const ruling = checkRelease(message, session, host.rules, how);
+    if (ruling.allowed) {
+      const stanza = { ...ruling.message.stanza, to: jid };
+      return { session, message: { ...ruling.message, stanza } };
+    }
+    host.audit({ ...message.stanza, to: jid }, ruling);
   } catch (mistake) {
     // In doubt, deny: this one gets nothing, the others get what is theirs, and nobody hears of it
     host.report(mistake);
@@ -114,7 +116,7 @@ function faultOf({ stanza }: Admitted, { faults }: Rules): FaultName {
 
 /** The fault `muc.tell`. */
 function tellSender({ arrival, stanza }: Admitted, occupant: Occupant, host: Host): void {
-  const sender = host.sessions.find(arrival.sender);
+  const sender = host.reach(arrival.sender);
   const error = replyWith(
     { ...stanza, from: arrival.sender, to: occupant.jid },
     { condition: 'forbidden' },
@@ -125,7 +127,7 @@ function tellSender({ arrival, stanza }: Admitted, occupant: Occupant, host: Hos
 
 /** The fault `muc.stub`. */
 function stubFor({ stanza: { from } }: Admitted, to: Jid, host: Host): void {
-  const session = host.sessions.find(to);
+  const session = host.reach(to);
   const empty = element(namespaces.client, 'message');
   const stanza = { kind: 'message', type: 'groupchat', from, to, element: empty } as const;
   if (session !== undefined) host.deliver(session, ownStanza(stanza));

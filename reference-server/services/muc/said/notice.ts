@@ -13,7 +13,7 @@ export function announceStatus(room: Room, codes: readonly number[], host: Host)
   const message = element(namespaces.client, 'message', {}, [element(mucUserNamespace, 'x', {}, status)]);
   for (const occupant of room.occupants) {
     for (const { jid: to } of occupant.sessions.values()) {
-      const session = host.sessions.find(to);
+      const session = host.reach(to);
       const stanza = { kind: 'message', type: 'groupchat', from: room.jid, to, element: message } as const;
       if (session !== undefined) host.deliver(session, ownStanza(stanza));
     }

@@ -46,7 +46,7 @@ function relay({ stanza }: Exempt, room: Room, host: Host): void {
   const by = room.occupantOf(stanza.from);
   const { sessions } = room.occupantAt(stanza.to?.resource ?? '') ?? { sessions: new Map<string, never>() };
   for (const { jid } of sessions.values()) {
-    const session = host.sessions.find(jid);
+    const session = host.reach(jid);
     if (session !== undefined)
       host.deliver(session, ownStanza({ ...stanza, from: by?.jid ?? room.jid, to: jid }));
   }

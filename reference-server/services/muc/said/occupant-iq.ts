@@ -46,7 +46,7 @@ function forwardRequest(
   host: Host,
 ): Exempt | undefined {
   const { rules, audit } = host;
-  const answerer = host.sessions.find(lastSession(occupant)?.jid ?? occupant.jid);
+  const answerer = host.reach(lastSession(occupant)?.jid ?? occupant.jid);
   if (answerer === undefined) return replyWith(stanza, { condition: 'service-unavailable' }, rules);
   const arrival = { stanza, sender: session.jid, origin: session.origin };
   const inside = { bareJid: occupant.user, room: limitsAt(room.jid, rules) };
@@ -77,7 +77,7 @@ export function answerForGone(room: Room, answerer: Jid, host: Host): void {
   const from = room.occupantOf(answerer)?.jid;
   if (from === undefined) return;
   for (const { asker, id } of room.requests.takeAskedOf(answerer)) {
-    const session = host.sessions.find(asker);
+    const session = host.reach(asker);
     const unanswered = { kind: 'iq', type: 'result', id, from, to: asker, element: emptyIq } as const;
     if (session !== undefined) host.deliver(session, replacedAnswer(unanswered));
   }
@@ -101,7 +101,7 @@ function settledBy(
   host: Host,
 ): { readonly asker: Session; readonly from: Occupant; readonly id: string } | undefined {
   const request = room.requests.settle(id ?? '', answerer);
-  const asker = request && host.sessions.find(request.asker);
+  const asker = request && host.reach(request.asker);
   const from = room.occupantOf(answerer);
   if (request === undefined || asker === undefined || from === undefined) return undefined;
   return room.occupantOf(asker.jid) === undefined ? undefined : { asker, from, id: request.id };

@@ -84,7 +84,7 @@ export function withMark(stanza: Stanza): Stanza {
 
 function whisper(message: Admitted, occupant: Occupant, decided: Decided, host: Host): void {
   for (const { jid } of occupant.sessions.values()) {
-    const copy = released(message, { occupant, jid }, host, { fault: 'muc.fanout', decided });
+    const copy = released(message, { jid }, host, { fault: 'muc.fanout', decided });
     if (copy !== undefined) host.release(copy.session, copy.message);
   }
 }

@@ -27,7 +27,7 @@ export function setSubject(
   host.rooms.save(room);
   for (const { sessions } of room.occupants) {
     for (const { jid } of sessions.values()) {
-      const session = host.sessions.find(jid);
+      const session = host.reach(jid);
       if (session !== undefined) host.deliver(session, written(subject, jid, more));
     }
   }
@@ -53,7 +53,7 @@ export function showSubject(
   host: Host,
 ): void {
   const { subject, jid: from } = room;
-  const session = host.sessions.find(to.jid);
+  const session = host.reach(to.jid);
   if (session === undefined) return;
   const copy = subject?.held === undefined ? undefined : releasedAgain(subject.held, room, to, host);
   if (copy !== undefined) {

@@ -77,7 +77,7 @@ function tell(
   host: Host,
 ): void {
   for (const { jid: to } of sessions.values()) {
-    const session = host.sessions.find(to);
+    const session = host.reach(to);
     if (session === undefined || named === undefined) continue;
     if (mayHearOf(named, { bareJid: user, origin: session.origin }, host.rules))
       host.deliver(session, ownStanza({ ...stanza, to }));

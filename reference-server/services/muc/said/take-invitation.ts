@@ -83,7 +83,7 @@ function whyNot(
 
 /** Was this one asked by that address in the room, and may it still know of the room? */
 function mayDecline(sender: Jid, invitations: readonly Invitation[], room: Room, host: Host): boolean {
-  const session = host.sessions.find(sender);
+  const session = host.reach(sender);
   return (
     session !== undefined &&
     mayKnow(session, room, host) &&

@@ -1,0 +1,17 @@
+import { type Accepted, checkDeparture, type Exempt, refuse, replyWith } from '../../enforcement/index.ts';
+import type { Jid } from '../../xmpp/index.ts';
+import type { ImDomain } from '../im-domain.ts';
+
+/**
+ * An accepted message to somebody on another server, or at a component: exit to the peer, before anything is looked up or
+ * connected to, so that a message that may not leave leaves no trace outside. Gives the error for the sender, if any.
+ */
+export function routeToPeer(message: Accepted, to: Jid, domain: ImDomain): Exempt | undefined {
+  const { stanza } = message;
+  const { rules, audit, federation } = domain;
+  if (federation === undefined) return replyWith(stanza, { condition: 'remote-server-not-found' }, rules);
+  const ruling = checkDeparture(message, to, rules);
+  if (!ruling.allowed) return refuse(stanza, ruling, rules, audit);
+  federation.send(ruling.message);
+  return undefined;
+}
