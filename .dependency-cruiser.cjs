@@ -26,7 +26,7 @@ module.exports = {
     },
     {
       name: 'stamp-is-for-checks', severity: 'error', comment: 'Only the checks may say that a check was passed; held.ts repeats what a stored message had.',
-      from: { pathNot: '^reference-server/enforcement/(entry|internal|room/admission|exit|held)\\.ts$' }, to: { path: '^reference-server/enforcement/stamp\\.ts$' },
+      from: { pathNot: '^reference-server/enforcement/(entry|internal|room/admission|exit|held|peer/departure)\\.ts$' }, to: { path: '^reference-server/enforcement/stamp\\.ts$' },
     },
     {
       name: 'xmpp-js-in-actors', severity: 'error', comment: 'One folder speaks @xmpp/*.',

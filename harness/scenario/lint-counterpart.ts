@@ -28,6 +28,7 @@ export function counterpartFlaws(file: ScenarioFile): Flaw[] {
     own &&
     twin &&
     isDeepStrictEqual(own.provision, twin.provision) &&
+    isDeepStrictEqual(own.provisionAt, twin.provisionAt) &&
     sameStimulus(own.steps, twin.steps)
   ) {
     flaws.push({

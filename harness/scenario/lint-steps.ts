@@ -99,6 +99,7 @@ function shapeFlaws(file: ScenarioFile, step: Step, path: YamlPath): Flaw[] {
     return [
       ...addresseeFlaws(step.probe, [...path, 'probe']),
       ...exceptionFlaws(step.probe, [...path, 'probe']),
+      ...returnFlaws(step.probe, [...path, 'probe', 'returns']),
       ...carbonFlaws(step.probe, [...path, 'probe', 'carbons']),
     ];
   if ('raw' in step) return rawFlaws(file, step.raw.from, [...path, 'raw', 'from']);
@@ -148,6 +149,17 @@ function exceptionFlaws({ notAt = [], ...probe }: Probe, path: YamlPath): Flaw[]
   return [{ path: [...path, 'notAt'], sentence }];
 }
 
+/** What is returned is in place of a label, and of one that was seen as it was written. */
+function returnFlaws({ returns, label, payload, stanza }: Probe, path: YamlPath): Flaw[] {
+  if (returns === undefined || (label === 'none' && payload === undefined && stanza === undefined)) return [];
+  return [
+    {
+      path,
+      sentence: 'the labels are those of the earlier message; leave out `label`, `payload` and `stanza`',
+    },
+  ];
+}
+
 /** Who gets a copy is one of those who get it. */
 function carbonFlaws(probe: Probe, path: YamlPath): Flaw[] {
   const stray = Object.keys(probe.carbons ?? {}).filter((name) => !sessionsOf(probe).includes(name));
@@ -164,6 +176,10 @@ function memoryFlaws(steps: readonly Step[], path: YamlPath): Flaw[] {
     if ('disco' in step) {
       flaws.push(...identityFlaws(step.disco, steps.slice(0, index), [...path, index, 'disco']));
     }
+    if ('probe' in step && step.probe.returns !== undefined)
+      flaws.push(
+        ...rememberedFlaws(step.probe.returns, steps.slice(0, index), [...path, index, 'probe', 'returns']),
+      );
     if ('unseen' in step)
       flaws.push(...unseenFlaws(step.unseen, steps.slice(0, index), [...path, index, 'unseen']));
     if (!('catalog' in step)) continue;
@@ -179,11 +195,15 @@ function memoryFlaws(steps: readonly Step[], path: YamlPath): Flaw[] {
 }
 
 /** What is not seen yet was sent before. */
-function unseenFlaws({ message: word }: Unseen, before: readonly Step[], path: YamlPath): Flaw[] {
+function unseenFlaws({ message }: Unseen, before: readonly Step[], path: YamlPath): Flaw[] {
+  return rememberedFlaws(message, before, [...path, 'message']);
+}
+
+function rememberedFlaws(word: string, before: readonly Step[], path: YamlPath): Flaw[] {
   const remembered = before.flatMap((step) => ('probe' in step ? (step.probe.remember ?? []) : []));
   if (remembered.includes(word)) return [];
   const sentence = `no earlier probe remembers \`${word}\`; ${didYouMean(word, remembered)}`;
-  return [{ path: [...path, 'message'], sentence }];
+  return [{ path, sentence }];
 }
 
 /** Identities are compared with those of an earlier step. */

@@ -3,6 +3,7 @@ import { didYouMean } from '../input/index.ts';
 import { type Flaw, provisionFlaws } from './flaw.ts';
 import { actorFlaws } from './lint-actors.ts';
 import { counterpartFlaws } from './lint-counterpart.ts';
+import { serverFlaws } from './lint-servers.ts';
 import { stepFlaws } from './lint-steps.ts';
 import type { ScenarioFile } from './scenario.ts';
 
@@ -12,6 +13,7 @@ export function lint(file: ScenarioFile, vocabulary: Vocabulary): Flaw[] {
     ...requirementFlaws(file, vocabulary),
     ...accountFlaws(file, vocabulary),
     ...actorFlaws(file),
+    ...serverFlaws(file, vocabulary),
     ...provisionFlaws(file.provision, ['provision'], vocabulary),
     ...provisionFlaws(file.twin?.provision ?? {}, ['twin', 'provision'], vocabulary),
     ...stepFlaws(file, file.steps, ['steps'], vocabulary),

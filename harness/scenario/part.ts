@@ -9,14 +9,18 @@ export interface Part {
   readonly title: string;
   /** What differs from the base deployment. */
   readonly provision: Readonly<Record<string, unknown>>;
+  /** What differs at second servers, by domain. */
+  readonly provisionAt?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly steps: readonly Step[];
 }
 
 /** The parts of a scenario: itself, and its twin if it has one. */
-export function partsOf(scenario: Pick<Scenario, 'title' | 'provision' | 'steps' | 'twin'>): Part[] {
-  const { title, provision, steps } = scenario;
+export function partsOf(
+  scenario: Pick<Scenario, 'title' | 'provision' | 'provisionAt' | 'steps' | 'twin'>,
+): Part[] {
+  const { title, provision, provisionAt, steps } = scenario;
   const twin = twinOf(scenario);
-  const own: Part = { name: 'scenario', title, provision, steps };
+  const own: Part = { name: 'scenario', title, provision, ...(provisionAt && { provisionAt }), steps };
   return twin ? [own, twin] : [own];
 }
 
@@ -26,7 +30,7 @@ export function partsOf(scenario: Pick<Scenario, 'title' | 'provision' | 'steps'
  * every login and session, and a resumption that was refused; of a presence, what must be seen and what must not change places.
  * Through a room, who must not get what others get gets it too; for the other steps about rooms see `roomStepInTwin`.
  */
-function twinOf(scenario: Pick<Scenario, 'provision' | 'steps' | 'twin'>): Part | undefined {
+function twinOf(scenario: Pick<Scenario, 'provision' | 'provisionAt' | 'steps' | 'twin'>): Part | undefined {
   const { twin } = scenario;
   if (!twin) return undefined;
   const inherited = scenario.steps.map((step): Step => {
@@ -46,8 +50,19 @@ function twinOf(scenario: Pick<Scenario, 'provision' | 'steps' | 'twin'>): Part 
     name: 'twin',
     title: twin.title,
     provision: { ...scenario.provision, ...twin.provision },
+    ...provisionAtIn(scenario.provisionAt, twin.provisionAt),
     steps: twin.steps ?? inherited,
   };
+}
+
+/** The twin's stands on the scenario's, domain by domain. */
+function provisionAtIn(
+  own: Part['provisionAt'] = {},
+  twin: Part['provisionAt'] = {},
+): Pick<Part, 'provisionAt'> {
+  const domains = [...new Set([...Object.keys(own), ...Object.keys(twin)])];
+  if (domains.length === 0) return {};
+  return { provisionAt: Object.fromEntries(domains.map((one) => [one, { ...own[one], ...twin[one] }])) };
 }
 
 /** Who was refused a session has one in the twin; a wrong password stays wrong. */

@@ -5,6 +5,9 @@ import { actorName, delivered, step } from './steps.ts';
 /** What differs from the deployment `base`, verb by verb (docs/provisioning.md). */
 const provision = z.record(z.string(), z.unknown());
 
+/** A domain of another server. */
+const peerDomain = z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'a peer is a domain, as in b.test');
+
 /**
  * The same stimulus with one thing changed, and the opposite to be seen: so that a server that refuses everything, or
  * nothing, does not pass.
@@ -12,6 +15,7 @@ const provision = z.record(z.string(), z.unknown());
 const twin = z.strictObject({
   title: z.string(),
   provision: provision.optional(),
+  provisionAt: z.record(peerDomain, provision).optional(),
   /** Other steps; left out: the scenario's own, and every probe expects the opposite. */
   steps: z.array(step).min(1).optional(),
   /** What every probe of the scenario's own steps expects in the twin, when the opposite is not what is meant. */
@@ -31,7 +35,14 @@ export const scenario = z.strictObject({
   needs: z.array(z.string()).default([]),
   profiles: z.array(z.string()).optional(),
   actors: z.record(actorName, actor),
+  /**
+   * Who serves other domains. `server`: a second real server, so only a run with `--peer` can ask this; `any`: that one where there is
+   * one, else the harness. Left out: the harness plays it, and enforces nothing.
+   */
+  peers: z.record(peerDomain, z.enum(['server', 'any'])).optional(),
   provision: provision.default({}),
+  /** What differs from the deployment `peer` at the second real server, by its domain. */
+  provisionAt: z.record(peerDomain, provision).optional(),
   steps: z.array(step).min(1),
   twin: twin.optional(),
   /** Faults of the reference server that must turn this scenario red. */

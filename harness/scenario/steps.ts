@@ -32,6 +32,8 @@ export const delivered = z.strictObject({
   /** XML text that must occur (after normalisation of quotes) in the copy. */
   contains: z.array(z.string()).optional(),
   lacks: z.array(z.string()).optional(),
+  /** Each of its labels is what was sent, element for element and character for character; markings, which servers may write anew, aside. */
+  asWritten: z.literal(true).optional(),
   /** It has the `id` that was sent: what a room hands on (XEP-0045 §7.4). */
   sameId: z.literal(true).optional(),
 });
@@ -99,6 +101,8 @@ const probe = z.strictObject({
    * `${repeat:1000:TEXT}` is a text so many times.
    */
   payload: z.string().optional(),
+  /** In place of a label: those of the message that an earlier probe remembers under this word, as its sender got them there. */
+  returns: z.string().optional(),
   /** The whole stanza, raw: `${id}`, `${nonce}`, `${to}`, `${domain}`, `${jid:ACTOR}` and `${bare:ACTOR}` are filled in too. */
   stanza: z.string().optional(),
   /** The id that the stanza has, where it must be that of another: an answer to it. Then the id shows that it came. */
@@ -115,7 +119,7 @@ const probe = z.strictObject({
   expect: z.enum(['delivered', 'refused', 'either']),
   refusal: refusal.optional(),
   shows: delivered.optional(),
-  /** Remember the message under this word, for a later `unseen`. */
+  /** Remember the message under this word, for a later `unseen` or `returns`. */
   remember: z.string().optional(),
 });
 

@@ -12,8 +12,9 @@ import {
   SubjectAlternativeNameExtension,
   X509CertificateGenerator,
 } from '@peculiar/x509';
+import type { Authority } from './target.ts';
 
-/** A certificate authority of one run, and a server's certificate from it; all in PEM. */
+/** A certificate authority, and a server's certificate from it; all in PEM. */
 export interface RunCertificates {
   readonly ca: string;
   readonly certificate: string;
@@ -21,28 +22,20 @@ export interface RunCertificates {
 }
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
-/** How long before `now` certificates are valid, and how long after it, in milliseconds: clocks differ, runs end. */
+/** How long before a time certificates are valid, and how long after it, in milliseconds: clocks differ, runs end. */
 const validity = { beforeMs: 3_600_000, afterMs: 7 * 86_400_000 } as const;
 
 /**
- * Makes an authority that signs one certificate, for these domains and for this machine by name and by number; it states
- * the clearance (base64 of X.501) that is given.
+ * Makes the authority of a run. Its certificates are for some domains and for this machine by name and by number; they state
+ * the clearance (base64 of X.501) that is given, and are valid around `now`, or around the time that is given.
  */
-export async function makeCertificates(
-  domains: readonly string[],
-  clearance?: string,
-  now = new Date(),
-): Promise<RunCertificates> {
-  const dates = {
-    notBefore: new Date(now.getTime() - validity.beforeMs),
-    notAfter: new Date(now.getTime() + validity.afterMs),
-  };
-  const caKeys = await newKeys();
+export async function newAuthority(now = new Date()): Promise<Authority> {
+  const keys = await newKeys();
   const ca = await X509CertificateGenerator.createSelfSigned(
     {
-      ...dates,
+      ...datesAround(now),
       name: 'CN=cmbac test run',
-      keys: caKeys,
+      keys,
       signingAlgorithm: algorithm,
       extensions: [
         new BasicConstraintsExtension(true, 0, true),
@@ -51,24 +44,42 @@ export async function makeCertificates(
     },
     webcrypto,
   );
-  const keys = await newKeys();
-  const certificate = await X509CertificateGenerator.create(
-    {
-      ...dates,
-      subject: `CN=${domains[0] ?? 'localhost'}`,
-      issuer: ca.subject,
-      publicKey: keys.publicKey,
-      signingKey: caKeys.privateKey,
-      signingAlgorithm: algorithm,
-      extensions: [...serverExtensions(domains), ...clearanceExtensions(clearance)],
-    },
-    webcrypto,
-  );
-  const key = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
   return {
     ca: ca.toString('pem'),
-    certificate: certificate.toString('pem'),
-    key: PemConverter.encode(key, 'PRIVATE KEY'),
+    issue: async (domains, clearance, at = now) => {
+      const own = await newKeys();
+      const certificate = await X509CertificateGenerator.create(
+        {
+          ...datesAround(at),
+          subject: `CN=${domains[0] ?? 'localhost'}`,
+          issuer: ca.subject,
+          publicKey: own.publicKey,
+          signingKey: keys.privateKey,
+          signingAlgorithm: algorithm,
+          extensions: [...serverExtensions(domains), ...clearanceExtensions(clearance)],
+        },
+        webcrypto,
+      );
+      const key = await webcrypto.subtle.exportKey('pkcs8', own.privateKey);
+      return { certificate: certificate.toString('pem'), key: PemConverter.encode(key, 'PRIVATE KEY') };
+    },
+  };
+}
+
+/** A certificate of an authority of its own. */
+export async function makeCertificates(
+  domains: readonly string[],
+  clearance?: string,
+  now = new Date(),
+): Promise<RunCertificates> {
+  const authority = await newAuthority(now);
+  return { ca: authority.ca, ...(await authority.issue(domains, clearance)) };
+}
+
+function datesAround(time: Date): { notBefore: Date; notAfter: Date } {
+  return {
+    notBefore: new Date(time.getTime() - validity.beforeMs),
+    notAfter: new Date(time.getTime() + validity.afterMs),
   };
 }
 

@@ -1,25 +1,47 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import type { Names } from './target.ts';
+import {
+  AUTHORITATIVE_ANSWER,
+  type Answer,
+  decode,
+  encode,
+  type Packet,
+  type Question,
+  RECURSION_AVAILABLE,
+  RECURSION_DESIRED,
+} from 'dns-packet';
+import type { Names, Place } from './target.ts';
 
 /** A name server on a port of its own. */
 export interface NameServer {
   /** `127.0.0.1:40053`. */
   readonly address: string;
+  /** Tells of every question from now on. Gives the way to be told no more. */
+  onQuestion(listener: (name: string, type: string) => void): () => void;
+  /** From now on there is no such domain, nor anything below it; or there is again. */
+  hide(domain: string, hidden: boolean): void;
   stop(): Promise<void>;
 }
 
 /**
- * Answers which name an address claims to have (PTR) and which addresses a name has (A); all else does not exist. What it
- * is told, it says at once: a server that does not confirm what it hears is deceived as it would be by anybody's.
+ * Answers which name an address claims to have (PTR), which addresses a name has (A), and where the server of a domain takes
+ * streams of others (SRV, whose target is an address, so that nobody has to look that up); all else does not exist. What it is told,
+ * it says at once: a server that does not confirm what it hears is deceived as it would be by anybody's.
  *
- * Source: RFC 1035 §4.
+ * Source: RFC 1035 §4; RFC 6120 §3.2.1.
  */
-export async function startNameServer(names: Names): Promise<NameServer> {
+export async function startNameServer(
+  names: Names,
+  routes: Readonly<Record<string, Place>> = {},
+): Promise<NameServer> {
+  const zone: Zone = { ...names, routes, hidden: new Set() };
+  const listeners = new Set<(name: string, type: string) => void>();
   const socket = createSocket('udp4');
   socket.on('message', (query, { port, address }) => {
-    const answer = answerTo(query, names);
-    if (answer !== undefined) socket.send(answer, port, address);
+    const asked = questionIn(query);
+    if (asked === undefined) return;
+    for (const { name, type } of asked.questions ?? []) for (const tell of listeners) tell(name, type);
+    socket.send(encode(answerTo(asked, zone)), port, address);
   });
   // A client that went away before its answer came ends nothing
   socket.on('error', () => undefined);
@@ -27,6 +49,14 @@ export async function startNameServer(names: Names): Promise<NameServer> {
   await once(socket, 'listening');
   return {
     address: `127.0.0.1:${socket.address().port}`,
+    onQuestion: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    hide: (domain, hidden) => {
+      if (hidden) zone.hidden.add(domain);
+      else zone.hidden.delete(domain);
+    },
     stop: () =>
       new Promise((resolve) => {
         socket.close(() => {
@@ -36,58 +66,49 @@ export async function startNameServer(names: Names): Promise<NameServer> {
   };
 }
 
-const headerBytes = 12;
-const recordTypes = { a: 1, ptr: 12 } as const;
-const internet = 1;
-/** A response that is authoritative, to a query that may ask for recursion. */
-const answered = 0x8580;
-const noSuchName = 3;
+/** What it knows. */
+interface Zone extends Names {
+  readonly routes: Readonly<Record<string, Place>>;
+  readonly hidden: Set<string>;
+}
 
 /** `undefined`: no query of one question. */
-function answerTo(query: Buffer, names: Names): Buffer | undefined {
-  if (query.length < headerBytes || query.readUInt16BE(4) !== 1) return undefined;
-  const labels: string[] = [];
-  let at = headerBytes;
-  for (let length = query[at] ?? 0; length > 0; length = query[at] ?? 0) {
-    labels.push(query.toString('latin1', at + 1, at + 1 + length));
-    at += length + 1;
-    if (at + 5 > query.length) return undefined;
+function questionIn(bytes: Buffer): Packet | undefined {
+  try {
+    const packet = decode(bytes);
+    return packet.type === 'query' && packet.questions?.length === 1 ? packet : undefined;
+  } catch {
+    return undefined;
   }
-  const question = query.subarray(headerBytes, at + 5);
-  const type = query.readUInt16BE(at + 1);
-  const records = recordsOf(labels.join('.').toLowerCase(), type, names);
-  const header = Buffer.alloc(headerBytes);
-  query.copy(header, 0, 0, 2);
-  header.writeUInt16BE(records === undefined ? answered | noSuchName : answered, 2);
-  header.writeUInt16BE(1, 4);
-  header.writeUInt16BE(records?.length ?? 0, 6);
-  return Buffer.concat([header, question, ...(records ?? []).map((data) => recordOf(type, data))]);
 }
 
-/** The data of the records of that type; `undefined`: there is no such name. */
-function recordsOf(name: string, type: number, { claims, hosts }: Names): Buffer[] | undefined {
-  const address = /^(\d+)\.(\d+)\.(\d+)\.(\d+)\.in-addr\.arpa$/.exec(name);
+const noSuchName = 3;
+
+function answerTo({ id, questions = [] }: Packet, zone: Zone): Packet {
+  const found = questions.map((question) => answersTo(question, zone));
+  const isUnknown = found.includes(undefined);
+  return {
+    type: 'response',
+    ...(id !== undefined && { id }),
+    flags: AUTHORITATIVE_ANSWER | RECURSION_DESIRED | RECURSION_AVAILABLE | (isUnknown ? noSuchName : 0),
+    questions,
+    answers: found.flatMap((answers) => answers ?? []),
+  };
+}
+
+/** `undefined`: there is no such name. Nothing may be kept: what is said next may differ. */
+function answersTo({ name, type }: Question, { claims, hosts, routes, hidden }: Zone): Answer[] | undefined {
+  const asked = name.toLowerCase();
+  if ([...hidden].some((domain) => asked === domain || asked.endsWith(`.${domain}`))) return undefined;
+  const address = /^(\d+)\.(\d+)\.(\d+)\.(\d+)\.in-addr\.arpa$/.exec(asked);
   const claimed = address === null ? undefined : claims[address.slice(1).toReversed().join('.')];
-  if (claimed !== undefined) return type === recordTypes.ptr ? [nameData(claimed)] : [];
-  if (!Object.hasOwn(hosts, name)) return undefined;
-  return type === recordTypes.a
-    ? (hosts[name] ?? []).map((each) => Buffer.from(each.split('.').map(Number)))
-    : [];
-}
-
-function nameData(name: string): Buffer {
-  const labels = name
-    .split('.')
-    .map((label) => Buffer.from(`${String.fromCharCode(label.length)}${label}`, 'latin1'));
-  return Buffer.concat([...labels, Buffer.alloc(1)]);
-}
-
-/** A record about the name that was asked for (a pointer to the question), not to be kept. */
-function recordOf(type: number, data: Buffer): Buffer {
-  const head = Buffer.alloc(headerBytes);
-  head.writeUInt16BE(0xc000 | headerBytes, 0);
-  head.writeUInt16BE(type, 2);
-  head.writeUInt16BE(internet, 4);
-  head.writeUInt16BE(data.length, 10);
-  return Buffer.concat([head, data]);
+  if (claimed !== undefined) return type === 'PTR' ? [{ name, type, ttl: 0, data: claimed }] : [];
+  const [, domain = ''] = /^_xmpp-server\._tcp\.(.+)$/.exec(asked) ?? [];
+  const route = Object.hasOwn(routes, domain) ? routes[domain] : undefined;
+  if (route !== undefined) {
+    const data = { priority: 1, weight: 1, port: route.port, target: route.host };
+    return type === 'SRV' ? [{ name, type, ttl: 0, data }] : [];
+  }
+  if (!Object.hasOwn(hosts, asked)) return undefined;
+  return type === 'A' ? (hosts[asked] ?? []).map((data) => ({ name, type, ttl: 0, data })) : [];
 }

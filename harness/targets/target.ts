@@ -36,6 +36,8 @@ export type Feature =
   | 'capabilities'
   /** Lost sessions can be resumed (XEP-0198). */
   | 'stream-management'
+  /** It exchanges stanzas with other servers, as its deployment's `federation` says. */
+  | 'peers'
   /** It asks the deployment's name server for the names of addresses. */
   | 'name-server'
   /** It believes what 127.0.0.8 says of where connections come from. */
@@ -80,6 +82,38 @@ export interface Deployment {
   readonly certificateClearance?: string;
   readonly provision: Provision;
   readonly faults: readonly string[];
+  /** How it federates with the other servers of the run; left out: with nobody. */
+  readonly federation?: Federation;
+}
+
+/** What a server is given to exchange stanzas with the others of its run. */
+export interface Federation {
+  /** Where it takes their streams, on 127.0.0.1: the run chose it, so that they could be told before it runs. */
+  readonly port: number;
+  /** Where the others take streams for each of their domains, rooms' domains too. */
+  readonly routes: Readonly<Record<string, Place>>;
+  /** `127.0.0.1:40053`: says the same by SRV records whose targets are addresses, for who asks a name server. */
+  readonly nameServer: string;
+  /** Its certificates are the ones that are believed, in both directions. */
+  readonly authority: Authority;
+  /** Servers are believed who answer for their domain where it is found (XEP-0220), whatever their certificates say. */
+  readonly dialback?: true;
+}
+
+export interface Place {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** The certificate authority of a run. */
+export interface Authority {
+  /** PEM. */
+  readonly ca: string;
+  /**
+   * A certificate for these domains, the first of which it is named after; it states the clearance (base64 of X.501) that is
+   * given, and is valid around `at`, left out: now. PEM.
+   */
+  issue(domains: readonly string[], clearance?: string, at?: Date): Promise<{ certificate: string; key: string }>;
 }
 
 /** What a name server says of IPv4 addresses and of names, true or not. */
@@ -102,6 +136,8 @@ export interface RunningTarget {
   };
   /** Direct TLS, where it has it. */
   readonly clientTls?: { readonly host: string; readonly port: number };
+  /** Where it takes streams of other servers, if it federates. */
+  readonly peer?: Place;
   /** Where clients come in otherwise, as far as its features say that they can. */
   readonly entrances?: Readonly<Partial<Record<Entrance, { readonly host: string; readonly port: number }>>>;
   /** Bring it to exactly this provisioning, with no session, offline message, roster or archive left of the scenario before. */

@@ -13,7 +13,7 @@ import type { Admission, Jid, Renditions } from '../xmpp/index.ts';
 import type { ClientSession } from './client-session.ts';
 import { deliver } from './deliver.ts';
 import { copyFromRoom } from './faulty-room-copy.ts';
-import type { Federation } from './federation/federation.ts';
+import type { WayToPeers } from './federation/way-to-peers.ts';
 import { RemoteSession } from './federation/remote-session.ts';
 import type { ImServer, ImServerParts } from './im-server.ts';
 import { keepMessage } from './keep-message.ts';
@@ -54,7 +54,7 @@ export class ImDomain implements Host {
   }
 
   /** The way to other servers and to components; `undefined`: there is none. */
-  get federation(): Federation | undefined {
+  get federation(): WayToPeers | undefined {
     return this.#server.federation;
   }
 

@@ -17,7 +17,7 @@ import { type CatalogSource, type Rooms, Sessions } from '../services/index.ts';
 import { type Admission, StreamError } from '../xmpp/index.ts';
 import type { ClientSession } from './client-session.ts';
 import type { Directory } from './directory/directory.ts';
-import type { Federation } from './federation/federation.ts';
+import type { WayToPeers } from './federation/way-to-peers.ts';
 import type { NameLookup } from './locations/confirmed-names.ts';
 import { findOrigin } from './locations/find-origin.ts';
 import { clearanceSource } from './provision/clearance-source.ts';
@@ -54,7 +54,7 @@ export class ImServer {
   readonly catalogs: CatalogSource = { of: (domain) => this.#catalogs.get(domain) };
   readonly audit: Audit;
   /** The way to other servers and to components, once there is one. */
-  federation: Federation | undefined;
+  federation: WayToPeers | undefined;
   /** Called whenever clearances or labels may mean something else than before: what rests on them is looked at again. */
   whenClearancesChange: () => void = () => undefined;
   #rules: Rules;

@@ -45,7 +45,7 @@ export interface ReaderListener {
  */
 export class ElementReader {
   readonly #listener: ReaderListener;
-  readonly #limits: Limits;
+  #limits: Limits;
   readonly #framer: Framer;
   readonly #pending = new Pending();
   readonly #prefixes = new Prefixes();
@@ -57,6 +57,11 @@ export class ElementReader {
     this.#listener = listener;
     this.#limits = { ...streamLimits, ...limits };
     this.#framer = new Framer(this.#limits.maxDepth);
+  }
+
+  /** From the next element on one may be as long as this, in bytes. */
+  allowBytes(maxBytes: number): void {
+    this.#limits = { ...this.#limits, maxBytes };
   }
 
   /**

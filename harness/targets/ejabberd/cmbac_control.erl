@@ -46,12 +46,14 @@ answer(Forgotten) ->
     end.
 
 %% In this order: a session that ends stores what its client has not acknowledged, and leaves its rooms; a room that ends
-%% stores itself. What is then in a table that was empty before the accounts came goes.
+%% stores itself, and has a word for occupants elsewhere; so streams of other servers end after it. What is then in a table that was empty before the accounts came goes.
 reset(Forgotten) ->
     end_all(fun streams/0, fun ejabberd_c2s:stop_async/1),
     await_room_registries(),
     end_all(fun rooms/0, fun mod_muc_room:destroy/1),
     await_room_registries(),
+    ejabberd_s2s:stop_s2s_connections(),
+    ejabberd_s2s:clean_temporarily_blocked_table(),
     [{atomic, ok} = mnesia:clear_table(Table) || Table <- Forgotten, mnesia:table_info(Table, size) > 0],
     ok.
 

@@ -7,7 +7,7 @@ import { vmArguments } from './vm.ts';
 const settings = {
   domain: 'a.test',
   ports: { client: 5222, clientTls: 5223, webSocket: 5443 },
-  files: { certificate: '/run/x/server.crt', key: '/run/x/server.key', ca: '' },
+  files: { certificate: '/run/x/server.crt', key: '/run/x/server.key', ca: '', caFile: '/run/x/ca.crt' },
 };
 
 const read = (text: string): Record<string, unknown> => z.record(z.string(), z.unknown()).parse(parse(text));

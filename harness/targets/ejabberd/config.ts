@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import type { CertificateFiles } from '../certificate-files.ts';
+import type { Federation } from '../target.ts';
 
 /** What differs from one run to the next in ejabberd's configuration. */
 export interface EjabberdSettings {
@@ -10,6 +11,8 @@ export interface EjabberdSettings {
   readonly files: CertificateFiles;
   /** An external component, and the port for it. */
   readonly component?: { readonly domain: string; readonly secret: string; readonly port: number };
+  /** How it federates; left out: with nobody. */
+  readonly federation?: Pick<Federation, 'port' | 'dialback'>;
 }
 
 /** Where it listens on 127.0.0.1: clients with STARTTLS, clients with TLS from the first byte, WebSocket under TLS. */
@@ -20,7 +23,7 @@ export interface EjabberdPorts {
 }
 
 /**
- * ejabberd's configuration: loopback only, no federation, no limits on traffic, no archive; otherwise what Debian's own has on.
+ * ejabberd's configuration: loopback only, no limits on traffic, no archive; otherwise what Debian's own has on.
  *
  * Nothing that it stores is kept in memory besides: what a reset takes from its tables is gone.
  */
@@ -30,6 +33,7 @@ export function ejabberdConfig({
   ports,
   files,
   component,
+  federation,
 }: EjabberdSettings): string {
   return stringify({
     loglevel: 'warning',
@@ -37,16 +41,16 @@ export function ejabberdConfig({
     hosts: [domain, ...otherDomains],
     certfiles: [files.certificate, files.key],
     acme: { auto: false },
-    listen: listeners(ports, component),
-    s2s_access: 'none',
+    listen: [...listeners(ports, component), ...(federation ? [peerListener(federation)] : [])],
+    ...federationSettings(federation, files),
     auth_method: ['internal'],
     auth_password_format: 'scram',
     auth_scram_hash: 'sha256',
     disable_sasl_mechanisms: ['digest-md5', 'X-OAUTH2'],
     registration_timeout: 'infinity',
     use_cache: false,
-    shaper_rules: { max_user_sessions: 1000 },
-    modules: modules(),
+    shaper_rules: { max_user_sessions: 1000, ...(federation && { s2s_shaper: 'none' }) },
+    modules: { ...modules(), ...(federation?.dialback === true && { mod_s2s_dialback: {} }) },
     append_host_config: { [domain]: { modules: { mod_muc: rooms(domain) } } },
   });
 }
@@ -75,6 +79,19 @@ function listeners(
   ];
 }
 
+function peerListener({ port }: Pick<Federation, 'port'>) {
+  return { ip: '127.0.0.1', port, module: 'ejabberd_s2s_in', max_stanza_size: 524_288 };
+}
+
+/**
+ * Streams with other servers under TLS alone, and with whom the run's authority has signed, unless dialback is to do. A server that could
+ * not be reached is tried again after a second: by default it would be bounced for minutes.
+ */
+function federationSettings(federation: EjabberdSettings['federation'], { caFile }: CertificateFiles) {
+  if (federation === undefined) return { s2s_access: 'none' };
+  return { s2s_use_starttls: 'required', s2s_cafile: caFile, ca_file: caFile, s2s_max_retry_delay: 1 };
+}
+
 /** Of the modules that Debian's configuration has on, those that scenarios see. */
 function modules(): Record<string, unknown> {
   return {
@@ -95,10 +112,15 @@ function modules(): Record<string, unknown> {
   };
 }
 
+/** The domains of rooms that belong to a domain. */
+export function roomDomains(domain: string): string[] {
+  return [`muc.${domain}`, `muc2.${domain}`];
+}
+
 /** Two services of this domain, where anyone may create rooms. */
 function rooms(domain: string): Record<string, unknown> {
   return {
-    hosts: [`muc.${domain}`, `muc2.${domain}`],
+    hosts: roomDomains(domain),
     access_create: 'all',
     history_size: 100,
     max_users: 2000,

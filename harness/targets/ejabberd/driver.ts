@@ -5,7 +5,7 @@ import { type CertificateFiles, writeCertificates } from '../certificate-files.t
 import { freePorts } from '../ports.ts';
 import { startProcess } from '../process.ts';
 import { type Deployment, EnvironmentFault, type RunningTarget, type TargetDriver } from '../target.ts';
-import { type EjabberdPorts, type EjabberdSettings, ejabberdConfig } from './config.ts';
+import { type EjabberdPorts, type EjabberdSettings, ejabberdConfig, roomDomains } from './config.ts';
 import { resetEjabberd } from './control.ts';
 import { ejabberdInstallation, vmArguments } from './vm.ts';
 
@@ -32,6 +32,7 @@ export const ejabberd: TargetDriver = {
     'rooms',
     'room-history',
     'shared-nicks',
+    'peers',
   ]),
   start: (deployment) => startEjabberd(deployment),
 };
@@ -45,7 +46,7 @@ export async function startEjabberd(
   deployment: Deployment,
   component?: EjabberdSettings['component'],
 ): Promise<RunningTarget> {
-  const { folder, domain } = deployment;
+  const { folder, domain, federation } = deployment;
   const installation = ejabberdInstallation();
   if (installation === undefined) {
     throw new EnvironmentFault('ejabberd is not installed: apt-get install ejabberd');
@@ -55,7 +56,7 @@ export async function startEjabberd(
   const server = await startProcess({
     name: 'ejabberd',
     command: installation.erl,
-    args: vmArguments(installation, folder),
+    args: vmArguments(installation, folder, federation && join(folder, nameServerFile)),
     folder,
     readiness: (line) => /^READY (\S+)/.exec(line)?.[1],
     // Its memory supervisor's farewell, whatever it ends of
@@ -67,6 +68,7 @@ export async function startEjabberd(
     version: server.ready,
     client: { host, port: client, domain, ca },
     clientTls: { host, port: clientTls },
+    ...(federation && { peer: { host, port: federation.port } }),
     entrances: { websocket: { host, port: webSocket } },
     reset: () => resetEjabberd(join(folder, 'control')),
     provision: () => Promise.reject(new EnvironmentFault('ejabberd has no security labels to provision')),
@@ -74,21 +76,34 @@ export async function startEjabberd(
   };
 }
 
-/** Certificates, configuration and accounts, as the server reads them when it starts. */
+/** Certificates, configuration, accounts and the name server to ask, as the server reads them when it starts. */
 async function writeFolder(
   deployment: Deployment,
   ports: EjabberdPorts,
   component: EjabberdSettings['component'],
 ): Promise<CertificateFiles> {
-  const { folder, domain } = deployment;
+  const { folder, domain, federation } = deployment;
   const domains = accountsByDomain(deployment);
   const [, ...otherDomains] = domains.keys();
-  const files = await writeCertificates(folder, [...domains.keys()]);
-  const settings = { domain, otherDomains, ports, files, ...(component && { component }) };
+  const named = federation ? [...domains.keys(), ...roomDomains(domain)] : [...domains.keys()];
+  const files = await writeCertificates(folder, named, undefined, federation?.authority);
+  const parts = { ...(component && { component }), ...(federation && { federation }) };
+  const settings = { domain, otherDomains, ports, files, ...parts };
   writeFileSync(join(folder, 'ejabberd.yml'), ejabberdConfig(settings));
+  if (federation) writeFileSync(join(folder, nameServerFile), erlangResolver(federation.nameServer));
   const accounts = [...domains].flatMap(([home, users]) =>
     Object.entries(users).map(([user, password]) => [user, home, password]),
   );
   writeFileSync(join(folder, 'accounts.json'), JSON.stringify(accounts), { mode: 0o600 });
   return files;
+}
+
+const nameServerFile = 'inetrc';
+
+/** Erlang's own resolver, asking this name server (`127.0.0.1:40053`) for all that it asks at all, and remembering nothing. */
+function erlangResolver(nameServer: string): string {
+  const [host = '', port = ''] = nameServer.split(':');
+  const entries = ['{lookup, [file, dns]}', '{resolv_conf, ""}', '{hosts_file, ""}', '{cache_size, 0}'];
+  const server = `{nameserver, {${host.replaceAll('.', ',')}}, ${port}}`;
+  return [...entries, server].map((entry) => `${entry}.\n`).join('');
 }

@@ -31,15 +31,21 @@ const control = fileURLToPath(new URL('cmbac_control.erl', import.meta.url));
 
 /**
  * What starts ejabberd without its command line tool, which only the superuser may use: no name, so no distribution and
- * no port mapper; all of its files in `folder`; no processor time spent on waiting.
+ * no port mapper; all of its files in `folder`; no processor time spent on waiting. `resolver` is the file that says whom Erlang asks
+ * for names; left out: whom the system asks.
  */
-export function vmArguments({ libraries }: EjabberdInstallation, folder: string): string[] {
+export function vmArguments(
+  { libraries }: EjabberdInstallation,
+  folder: string,
+  resolver?: string,
+): string[] {
   const compiled = `{ok, Name, Code} = compile:file(${term(control)}, [binary, report])`;
   return [
     ...['-env', 'ERL_LIBS', libraries, '-env', 'HOME', folder, '-env', 'ERL_CRASH_DUMP_BYTES', '0'],
     ...['+sbwt', 'none', '+sbwtdcpu', 'none', '+sbwtdio', 'none'],
     ...['-ejabberd', 'config', term(join(folder, 'ejabberd.yml'))],
     ...['log_path', term(join(folder, 'log', 'ejabberd.log'))],
+    ...(resolver === undefined ? [] : ['-kernel', 'inetrc', term(resolver)]),
     ...['-mnesia', 'dir', term(join(folder, 'spool'))],
     ...['-noinput', '-s', 'ejabberd'],
     ...['-eval', `${compiled}, {module, _} = code:load_binary(Name, "", Code), Name:start().`],

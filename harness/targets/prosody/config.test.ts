@@ -7,7 +7,7 @@ const settings = {
   domain: 'a.test',
   clientPort: 5222,
   webSocketPort: 5443,
-  files: { certificate: '/run/x/server.crt', key: '/run/x/server.key', ca: '' },
+  files: { certificate: '/run/x/server.crt', key: '/run/x/server.key', ca: '', caFile: '/run/x/ca.crt' },
   asRoot: false,
 };
 
@@ -38,7 +38,7 @@ describe('prosodyConfig', () => {
       'Component "muc2.a.test" "muc"',
       'plugin_paths = { "/run/x/modules" }',
     ]);
-    expect(config).to.contain('"cmbac_rooms"');
+    expect(config).to.contain('"cmbac_reset"');
   });
 
   it('offers the base catalog, with the default first told', () => {

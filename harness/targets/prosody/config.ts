@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { CertificateFiles } from '../certificate-files.ts';
-import { roomModule } from './rooms.ts';
+import type { Federation } from '../target.ts';
+import { resetModule } from './reset.ts';
+import { routeModule, routeOption } from './routes.ts';
 
 /** What differs from one run to the next in Prosody's configuration. */
 export interface ProsodySettings {
@@ -17,6 +19,8 @@ export interface ProsodySettings {
   readonly catalog?: unknown;
   /** An external component, and the port for it. */
   readonly component?: { readonly domain: string; readonly secret: string; readonly port: number };
+  /** How it federates; left out: with nobody. */
+  readonly federation?: Pick<Federation, 'port' | 'routes' | 'dialback'>;
 }
 
 /** The domains of rooms that belong to a domain. */
@@ -37,7 +41,7 @@ const catalogValue = z.object({
 });
 
 /**
- * Prosody's configuration: every path below its folder, loopback only, no federation, no limits.
+ * Prosody's configuration: every path below its folder, loopback only, no limits; it finds no server but those it is told of.
  *
  * COMPAT Prosody 0.12.3: with Nagle's algorithm on, labelled messages wait 40 ms for an acknowledgement.
  */
@@ -52,6 +56,7 @@ export function prosodyConfig(settings: ProsodySettings): string {
     asRoot,
     catalog,
     component,
+    federation,
   } = settings;
   const lines = [
     `data_path = ${lua(`${folder}/data`)}`,
@@ -61,12 +66,12 @@ export function prosodyConfig(settings: ProsodySettings): string {
     ...(asRoot ? ['run_as_root = true'] : []),
     'interfaces = { "127.0.0.1" }',
     `c2s_ports = { ${clientPort} }`,
-    'c2s_direct_tls_ports = { }; s2s_ports = { }; s2s_direct_tls_ports = { }; http_ports = { }',
+    'c2s_direct_tls_ports = { }; s2s_direct_tls_ports = { }; http_ports = { }',
     `https_ports = { ${webSocketPort} }; https_interfaces = { "127.0.0.1" }; http_default_host = ${lua(domain)}`,
     `https_ssl = { certificate = ${lua(files.certificate)}; key = ${lua(files.key)}; }`,
     `component_ports = { ${component ? component.port : ''} }; component_interfaces = { "127.0.0.1" }`,
-    'modules_disabled = { "s2s" }',
-    `modules_enabled = { "disco"; "roster"; "saslauth"; "tls"; "ping"; "version"; "offline"; "posix"; "websocket"; "smacks"; "carbons"; "${roomModule}"; ${catalog === undefined ? '' : '"seclabels"; '}}`,
+    ...federationLines(federation, files),
+    `modules_enabled = { ${modulesOf(settings)} }`,
     'authentication = "internal_plain"',
     'storage = "internal"',
     'c2s_require_encryption = true',
@@ -79,12 +84,42 @@ export function prosodyConfig(settings: ProsodySettings): string {
       `VirtualHost ${lua(host)}`,
       `  ssl = { certificate = ${lua(files.certificate)}; key = ${lua(files.key)}; }`,
     ]),
-    ...roomDomains(domain).map((host) => `Component ${lua(host)} "muc"`),
+    ...roomDomains(domain).flatMap((host) => [
+      `Component ${lua(host)} "muc"`,
+      ...(federation ? [`  ssl = { certificate = ${lua(files.certificate)}; key = ${lua(files.key)}; }`] : []),
+    ]),
     ...(component
       ? [`Component ${lua(component.domain)}`, `  component_secret = ${lua(component.secret)}`]
       : []),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** What Debian's configuration has on, as far as scenarios see it, and ours. */
+function modulesOf({ catalog, federation }: ProsodySettings): string {
+  const names = [
+    ...['disco', 'roster', 'saslauth', 'tls', 'ping', 'version', 'offline', 'posix', 'websocket', 'smacks', 'carbons'],
+    resetModule,
+    ...(catalog === undefined ? [] : ['seclabels']),
+    ...(federation ? ['dialback', routeModule] : []),
+  ];
+  return names.map((name) => `${lua(name)};`).join(' ');
+}
+
+/** Streams of other servers: under TLS, and from whom the run's authority has signed, unless dialback is to do. */
+function federationLines(federation: ProsodySettings['federation'], files: CertificateFiles): string[] {
+  if (federation === undefined) return ['s2s_ports = { }; modules_disabled = { "s2s" }'];
+  const { port, routes, dialback } = federation;
+  const entries = Object.entries(routes).map(
+    ([domain, place]) => `[${lua(domain)}] = { ${lua(place.host)}, ${place.port} };`,
+  );
+  return [
+    `s2s_ports = { ${port} }`,
+    's2s_require_encryption = true',
+    `s2s_secure_auth = ${dialback === true ? 'false' : 'true'}`,
+    `ssl = { cafile = ${lua(files.caFile)} }`,
+    `${routeOption} = { ${entries.join(' ')} }`,
+  ];
 }
 
 /** Options of mod_seclabels (prosody-modules). It names an item by its menu path, and has no item without a label. */

@@ -1,12 +1,13 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { accountsByDomain } from '../accounts-by-domain.ts';
-import { writeCertificates } from '../certificate-files.ts';
+import { type CertificateFiles, writeCertificates } from '../certificate-files.ts';
 import { freePorts } from '../ports.ts';
 import { startProcess } from '../process.ts';
 import { type Deployment, EnvironmentFault, type RunningTarget, type TargetDriver } from '../target.ts';
 import { type ProsodySettings, prosodyConfig, roomDomains } from './config.ts';
-import { closeRooms, writeRoomModule } from './rooms.ts';
+import { resetProsody, writeResetModule } from './reset.ts';
+import { writeRouteModule } from './routes.ts';
 import { ProsodyStorage } from './storage.ts';
 
 /** Where Debian's package prosody-modules puts the catalog module. */
@@ -30,6 +31,7 @@ export const prosody: TargetDriver = {
     'rooms',
     'room-history',
     'shared-nicks',
+    'peers',
     ...(hasCatalog ? ['catalog'] : []),
   ]),
   start: (deployment) => startProsody(deployment),
@@ -44,58 +46,63 @@ export async function startProsody(
   deployment: Deployment,
   component?: ProsodySettings['component'],
 ): Promise<RunningTarget> {
-  const { folder, domain, provision } = deployment;
+  const { folder, domain, provision, federation } = deployment;
   const command = prosodyBinary();
   if (command === undefined) {
     throw new EnvironmentFault('prosody is not installed: apt-get install prosody prosody-modules');
   }
   const [clientPort = 0, webSocketPort = 0] = await freePorts(2);
-  const domains = accountsByDomain(deployment);
-  const [, ...otherDomains] = domains.keys();
-  const files = await writeCertificates(folder, [...domains.keys()]);
-  const storages = [...domains].map(([name, accounts]) => {
-    const storage = new ProsodyStorage(folder, name);
-    storage.writeAccounts(accounts);
-    return storage;
-  });
-  const rooms = roomDomains(domain).map((name) => new ProsodyStorage(folder, name));
-  writeRoomModule(folder, roomDomains(domain));
+  const { files, storages } = await writeFolder(deployment);
   const config = join(folder, 'prosody.cfg.lua');
-  const asRoot = process.getuid?.() === 0;
+  const [, ...otherDomains] = accountsByDomain(deployment).keys();
   const catalog = hasCatalog ? provision[`Cat(${domain})`] : undefined;
-  writeFileSync(
-    config,
-    prosodyConfig({
-      folder,
-      domain,
-      otherDomains,
-      clientPort,
-      webSocketPort,
-      files,
-      asRoot,
-      catalog,
-      ...(component && { component }),
-    }),
-  );
+  const settings = {
+    ...{ folder, domain, otherDomains, clientPort, webSocketPort, files, catalog },
+    asRoot: process.getuid?.() === 0,
+    ...(component && { component }),
+    ...(federation && { federation }),
+  };
+  writeFileSync(config, prosodyConfig(settings));
   const server = await startProcess({
     name: 'Prosody',
     command,
     args: ['-F', '--config', config],
     folder,
-    readiness: component ? readinessOf('c2s', 'https', 'component') : readinessOf('c2s', 'https'),
+    readiness: readinessOf('c2s', 'https', ...(component ? ['component'] : []), ...(federation ? ['s2s'] : [])),
   });
+  const host = '127.0.0.1';
   return {
     product: 'Prosody',
     version: server.ready,
-    client: { host: '127.0.0.1', port: clientPort, domain, ca: files.ca },
-    entrances: { websocket: { host: '127.0.0.1', port: webSocketPort } },
+    client: { host, port: clientPort, domain, ca: files.ca },
+    ...(federation && { peer: { host, port: federation.port } }),
+    entrances: { websocket: { host, port: webSocketPort } },
     reset: async () => {
-      await closeRooms({ host: '127.0.0.1', port: webSocketPort, domain, ca: files.ca });
-      for (const storage of [...storages, ...rooms]) storage.forget();
+      await resetProsody({ host, port: webSocketPort, domain, ca: files.ca });
+      for (const storage of storages) storage.forget();
     },
     provision: () => Promise.reject(new EnvironmentFault('Prosody has no security labels to provision')),
     stop: () => server.stop(),
   };
+}
+
+/** Certificates, accounts and modules, as the server reads them when it starts; and what it will keep there. */
+async function writeFolder(
+  deployment: Deployment,
+): Promise<{ files: CertificateFiles; storages: readonly ProsodyStorage[] }> {
+  const { folder, domain, federation } = deployment;
+  const domains = accountsByDomain(deployment);
+  const rooms = roomDomains(domain);
+  const named = federation ? [...domains.keys(), ...rooms] : [...domains.keys()];
+  const files = await writeCertificates(folder, named, undefined, federation?.authority);
+  const storages = [...domains].map(([name, accounts]) => {
+    const storage = new ProsodyStorage(folder, name);
+    storage.writeAccounts(accounts);
+    return storage;
+  });
+  writeResetModule(folder, rooms);
+  if (federation) writeRouteModule(folder);
+  return { files, storages: [...storages, ...rooms.map((name) => new ProsodyStorage(folder, name))] };
 }
 
 /** Prosody's executable, if it is installed. */

@@ -10,6 +10,7 @@ import type { ImDomain } from '../im-domain.ts';
 import { bounce, refuseDeparture } from './bounce.ts';
 import { judgeAgain } from './judge-again.ts';
 import { SentToPeers } from './sent-to-peers.ts';
+import type { WayToPeers } from './way-to-peers.ts';
 
 /** Where things for other domains go: streams to other servers, or components. */
 export interface PeerRoutes {
@@ -19,9 +20,8 @@ export interface PeerRoutes {
   reset(): void;
 }
 
-/** The way out of this server to others: takes what may leave, and what carries no label, and nothing else. */
-export class Federation {
-  /** What peers may answer. */
+/** The way out, over streams and components: whatever waits for one of them is judged again when it leaves. */
+export class Federation implements WayToPeers {
   readonly sent = new SentToPeers();
   readonly #routes: PeerRoutes;
   readonly #domain: ImDomain;
@@ -31,7 +31,6 @@ export class Federation {
     this.#domain = domain;
   }
 
-  /** Sends it, now or when there is a stream; a message that has to wait is judged again. What cannot be sent is answered. */
   send(message: Departing | Exempt): void {
     const { stanza } = message;
     if (stanza.to === undefined) throw new Error('a stanza to nobody for a peer');
@@ -49,7 +48,6 @@ export class Federation {
     );
   }
 
-  /** Ends all streams in good order: what waits is answered as what could not be sent. */
   reset(): void {
     this.#routes.reset();
     this.sent.clear();

@@ -52,6 +52,7 @@ describe('readProvision', () => {
       locations: undefined,
       access: { server: undefined, domains: new Map() },
       catalogs: new Map(),
+      peers: new Map(),
       rooms: new Map(),
       presenceLabels: new Map(),
       withheld: 'keep',
@@ -238,10 +239,26 @@ describe('readProvision', () => {
       [{ U: 'none' }, '`U`: needs a user in parentheses'],
       [{ 'U(a b)': 'none' }, '`U(a b)`: this cannot be the name of a user'],
       [{ 'Pres(a b).lbl': 'none' }, '`Pres(a b).lbl`: this cannot be the name of a user'],
+      [{ 'U(sam s@b.test)': 'none' }, '`U(sam s@b.test)`: this cannot be the address of a user'],
+      [{ 'Peer.in': 'none' }, '`Peer.in`: needs a peer in parentheses'],
       [
-        { 'U(sam@b.test)': 'none' },
-        '`U(sam@b.test)`: this cannot be the name of a user of a.test or a2.test',
+        { 'Peer(a2.test).in': 'none' },
+        '`Peer(a2.test).in`: `a2.test` is a domain of this server and no peer',
       ],
+      [{ 'Peer(B.test).in': 'none' }, '`Peer(B.test).in`: write the domain of a peer in lower case'],
+      [
+        { 'Peer(c.test>b.test).out': 'none' },
+        '`Peer(c.test>b.test).out`: this server has no domain `c.test`',
+      ],
+      [
+        { 'Peer(b.test).map': { format: 'xml' } },
+        '`Peer(b.test).map`: write `none`, or {format: ess, 4774 or 4778; policy: an OID; original: record or replace}',
+      ],
+      [
+        { 'Peer*.map': { policy: '1.2.3' } },
+        '`Peer*.map`: policy `1.2.3` is not loaded; `Pol` names those that are (',
+      ],
+      [{ 'Peer(b.test).dfl': 'SECRET' }, '`Peer(b.test).dfl`: '],
       [
         { 'Dom(b.test).lbl': 'none' },
         '`Dom(b.test).lbl`: this server has no such domain, only a.test, a2.test',

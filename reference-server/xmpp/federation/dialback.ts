@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { type Element, escapeAttribute, textOf } from '#xml';
+import { type Element, escapeAttribute, escapeText, textOf } from '#xml';
 import { namespaces } from '../namespaces.ts';
 import type { StanzaCondition } from '../stanza-error.ts';
 import { StreamError } from '../stream-error.ts';
@@ -47,7 +47,7 @@ function answerIn(type: string | undefined): Pick<Dialback, 'answer'> {
 
 /** Asks to send for a pair of domains, or whether a key is good. */
 export function writeQuestion({ kind, pair, id, key }: Dialback): string {
-  return `${startOf(kind, pair, id)}>${key}</db:${kind}>`;
+  return `${startOf(kind, pair, id)}>${escapeText(key)}</db:${kind}>`;
 }
 
 /** Answers what `asked` asks, its domains turned round. */

@@ -21,7 +21,7 @@ function arrival(actor: Actor, sent: string, awaited: string): Promise<string> {
   });
 }
 
-describeWithProsody('closeRooms', function () {
+describeWithProsody('resetProsody', function () {
   let target: RunningTarget;
 
   before(async () => {
