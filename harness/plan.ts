@@ -1,4 +1,11 @@
-import { type Part, partsOf, type Scenario, transportFeatures, userOf, verbsOf } from './scenario/index.ts';
+import { verbHead } from './fixtures/index.ts';
+import {
+  type Part,
+  componentsIn,
+  partsOf,
+  peersIn,
+  type Scenario,
+  transportFeatures, userOf, verbsOf } from './scenario/index.ts';
 import type { TargetDriver } from './targets/target.ts';
 
 /** A part of a scenario, and what the target lacks for it: verbs and features by name. */
@@ -19,41 +26,95 @@ export interface PlannedScenario {
  * What this target can be asked, and what it lacks for the rest.
  *
  * Verbs count where the scenario itself uses them. The base deployment's do not: a server that was told nobody's
- * clearance and delivers all the same has failed, and must not hide behind `unsupported`.
+ * clearance and delivers all the same has failed, and must not hide behind `unsupported`. `peers` are the domains of other servers,
+ * `components` those of components.
  */
 export function plan(
   scenarios: readonly Scenario[],
   driver: Pick<TargetDriver, 'verbs' | 'features' | 'without'>,
+  peers: readonly string[] = [],
+  second?: Second,
+  components: readonly string[] = [],
 ): PlannedScenario[] {
   return scenarios.map((scenario) => ({
     scenario,
-    parts: partsOf(scenario).map((part) => ({ part, missing: missingFor(scenario, part, driver) })),
+    parts: partsOf(scenario).map((part) => ({
+      part,
+      missing: missingFor(scenario, part, { driver, peers, components, second }),
+    })),
   }));
 }
 
 function missingFor(
   scenario: Scenario,
   part: Part,
-  driver: Pick<TargetDriver, 'verbs' | 'features' | 'without'>,
+  {
+    driver,
+    peers,
+    components,
+    second,
+  }: {
+    readonly driver: Pick<TargetDriver, 'verbs' | 'features' | 'without'>;
+    readonly peers: readonly string[];
+    readonly components: readonly string[];
+    readonly second: Second | undefined;
+  },
 ): string[] {
   const verbs = verbsOf(part).filter((verb) => !driver.verbs.has(verb));
-  const features = featuresOf(scenario, part).filter((feature) => !driver.features.has(feature));
+  const features = featuresOf(scenario, part, { peers, components }).filter((feature) => !driver.features.has(feature));
   const names = [...verbs.map((verb) => `verb ${verb}`), ...features.map((feature) => `feature ${feature}`)];
-  return [...new Set(names)].map((name) => {
+  const own = [...new Set(names)].map((name) => {
     const why = driver.without?.get(name);
     return why === undefined ? name : `${name} (${why})`;
   });
+  return [...own, ...missingAt(scenario, part, second)];
 }
 
-function featuresOf(scenario: Scenario, part: Part): string[] {
+/** The second real server of a run. */
+interface Second {
+  readonly domain: string;
+  readonly driver: Pick<TargetDriver, 'verbs' | 'features'>;
+}
+
+/** What a second server lacks: what the scenario needs, it needs of both. */
+function missingAt({ peers = {}, needs }: Scenario, part: Part, second: Second | undefined): string[] {
+  const isWanted = Object.values(peers).includes('server');
+  if (second === undefined) return isWanted ? ['a second server (`--peer`)'] : [];
+  const { domain, driver } = second;
+  const verbs = Object.keys(part.provisionAt?.[domain] ?? {}).map(verbHead);
+  return [
+    ...verbs.filter((verb) => !driver.verbs.has(verb)).map((verb) => `verb ${verb}`),
+    ...needs.filter((feature) => !driver.features.has(feature)).map((feature) => `feature ${feature}`),
+  ].map((name) => `${name} at ${domain}`);
+}
+
+function featuresOf(
+  scenario: Scenario,
+  part: Part,
+  { peers, components }: { readonly peers: readonly string[]; readonly components: readonly string[] },
+): string[] {
   const catalog = part.steps.some((step) => asksForCatalog(step));
-  const live = part.steps.some((step) => 'provision' in step || 'misprovision' in step);
-  const domains = Object.values(scenario.actors).some((actor) => userOf(actor).includes('@'));
+  const live = part.steps.some(
+    (step) =>
+      'provision' in step ||
+      'misprovision' in step ||
+      ('probe' in step && step.probe.whileQueued !== undefined),
+  );
+  const elsewhere = peersIn(scenario.actors, peers);
+  const attached = componentsIn(scenario.actors, components);
+  const homes = Object.values(scenario.actors).map((actor) => userOf(actor).split('@')[1]);
+  const domains = homes.some(
+    (home) => home !== undefined && !elsewhere.has(home) && !attached.has(home),
+  );
   const transport = Object.values(scenario.actors).flatMap(transportFeatures);
   return [
     ...scenario.needs,
     ...transport,
     ...(domains ? ['several-domains'] : []),
+    ...(elsewhere.size > 0 ? ['peers'] : []),
+    ...(part.steps.some((step) => 'peer' in step && step.peer.bidi === true) ? ['bidi'] : []),
+    ...(part.steps.some((step) => 'peer' in step && step.peer.rides !== undefined) ? ['dialback'] : []),
+    ...(attached.size > 0 ? ['components'] : []),
     ...(part.steps.some((step) => 'enable' in step) ? ['stream-management'] : []),
     ...(part.steps.some((step) => 'room' in step || 'enter' in step) ? ['rooms'] : []),
     ...(part.steps.some(wantsHistory) ? ['room-history'] : []),

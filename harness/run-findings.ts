@@ -54,7 +54,7 @@ export class RunFindings {
   }
 
   /** The whole run. What was not begun, since the run stopped before, is not in it. */
-  record(target: RunRecord['target'], planned: readonly PlannedScenario[]): RunRecord {
+  record(servers: Pick<RunRecord, 'target' | 'peer'>, planned: readonly PlannedScenario[]): RunRecord {
     const { scenarios, requirements, expectations, suiteVersion, seed, faults, profile } = this.#facts;
     const records = planned.flatMap(({ scenario }) => {
       const parts = [...(this.#parts.get(scenario.id)?.values() ?? [])];
@@ -63,7 +63,7 @@ export class RunFindings {
     const stale = staleExpectations(expectations, scenarios, records);
     return {
       schema: 'cmbac/run@1',
-      target,
+      ...servers,
       suite: {
         version: suiteVersion,
         scenarios: scenarios.length,

@@ -1,10 +1,11 @@
-import { SessionError } from './actors/index.ts';
+import { type ComponentEndpoint, SessionError } from './actors/index.ts';
 import { endpointFor } from './endpoint.ts';
 import type { Fixtures } from './fixtures/index.ts';
 import { type Transcript, TranscriptRecorder } from './observe/index.ts';
-import type { Part, Scenario } from './scenario/index.ts';
+import type { PeerHost, PeerObserver, Peers } from './peers/index.ts';
+import { type Part, peersIn, type Scenario } from './scenario/index.ts';
 import { Cast, type Props, playStep, type Role, Stage, tokenOf, Unprepared } from './steps/index.ts';
-import type { RunningTarget } from './targets/index.ts';
+import { EnvironmentFault, type RunningTarget } from './targets/index.ts';
 
 /** What every part of a run is played with. */
 export interface PartSetting {
@@ -14,9 +15,15 @@ export interface PartSetting {
   readonly fixtures: Fixtures;
   /** Password by user name. */
   readonly passwords: Readonly<Record<string, string>>;
+  /** Secrets of components by domain; left out: the target has none. */
+  readonly components?: Readonly<Record<string, string>> | undefined;
   readonly seed: string;
   /** Longest wait for what one probe or request should bring, in milliseconds. */
   readonly budgetMs: number;
+  /** What plays other servers; left out: nothing does. */
+  readonly host?: PeerHost | undefined;
+  /** The second real server; left out: there is none. */
+  readonly second?: { readonly name: string; readonly domain: string; readonly target: RunningTarget };
 }
 
 /**
@@ -28,30 +35,43 @@ export interface PartSetting {
  * @throws EnvironmentFault when the target lacks an entrance that it says it has.
  */
 export async function runPart(scenario: Scenario, part: Part, setting: PartSetting): Promise<Transcript> {
-  const { target, fixtures, seed, budgetMs } = setting;
+  const { target, second, fixtures, seed, budgetMs } = setting;
   const { domain } = target.client;
   const startedAt = new Date().toISOString();
   const recorder = new TranscriptRecorder();
   const tokens = { seed, scenario: scenario.id, part: part.name };
+  const peers = await peersFor(scenario, setting, recorder);
   let ids = 0;
   const cast = new Cast({
     domain,
+    peers,
     roles: rolesOf(scenario, setting),
     recorder,
     budgetMs,
     newId: () => tokenOf(tokens, -1, (ids += 1)).id,
   });
   await play(scenario, part, {
-    reset: () => target.reset(fixtures.provisionValues({ ...fixtures.base.provision, ...part.provision })),
+    reset: async () => {
+      await Promise.all([
+        target.reset(fixtures.provisionValues({ ...fixtures.base.provision, ...part.provision })),
+        second?.target.reset(
+          fixtures.provisionValues({ ...fixtures.peer.provision, ...part.provisionAt?.[second.domain] }),
+        ),
+      ]);
+      await peers?.begin();
+    },
     provision: (change) => target.provision(fixtures.provisionValues(change)),
     cast,
+    peers,
     domain,
     recorder,
     fixtures,
     tokens,
     budgetMs,
+    ...(second && { servers: [domain, second.domain] }),
   });
   await cast.disconnectAll();
+  await peers?.end();
   return recorder.transcript({
     schema: 'cmbac/transcript@1',
     scenario: scenario.id,
@@ -61,15 +81,46 @@ export async function runPart(scenario: Scenario, part: Part, setting: PartSetti
     startedAt,
     actors: cast.jids,
     domain,
+    ...(peers && { peers: setting.host?.domains }),
+    ...(second && { servers: { [domain]: setting.targetName, [second.domain]: second.name } }),
     seed,
   });
+}
+
+/** The other servers of a part that has users there. @throws EnvironmentFault when the target does not say where it federates. */
+async function peersFor(
+  { actors }: Scenario,
+  { target, fixtures, host }: PartSetting,
+  recorder: TranscriptRecorder,
+): Promise<Peers | undefined> {
+  if (host === undefined || peersIn(actors, host.domains).size === 0) return undefined;
+  if (!target.peer) throw new EnvironmentFault('the target says that it has the feature peers, but not where');
+  return host.begin(target.peer, [...fixtures.vocabulary().domains], observerOf(recorder));
+}
+
+function observerOf(recorder: TranscriptRecorder): PeerObserver {
+  return {
+    wire: (connection, peer, direction, raw) => {
+      recorder.tell({ kind: 'wire', connection, peer, direction, raw });
+    },
+    connection: (connection, peer, event, detail) => {
+      recorder.tell({ kind: 'connection', connection, peer, event, detail });
+    },
+    query: (name, type) => {
+      recorder.tell({ kind: 'query', name, type });
+    },
+  };
 }
 
 /** Provisioning, then whoever is online at first, then the steps, each between its two lines. */
 async function play(
   scenario: Scenario,
   part: Part,
-  { reset, ...props }: Props & { readonly reset: () => Promise<void> },
+  {
+    reset,
+    peers,
+    ...props
+  }: Props & { readonly reset: () => Promise<void>; readonly peers: Peers | undefined },
 ): Promise<void> {
   const { recorder, cast } = props;
   let step = 0;
@@ -78,6 +129,7 @@ async function play(
     await Promise.all(onlineAtFirst(scenario).map((name) => unlessRefused(cast.connect(name))));
     for (const [index, each] of part.steps.entries()) {
       step = index;
+      peers?.renew();
       recorder.tell({ kind: 'step', step, event: 'begin' });
       const goesOn = await unlessUnprepared(unlessRefused(playStep(new Stage(props, step), each)));
       recorder.tell({ kind: 'step', step, event: 'end' });
@@ -115,9 +167,10 @@ function onlineAtFirst(scenario: Scenario): string[] {
 }
 
 /** An actor's resource is its name, unless the scenario gives it another; `rita@a2.test` has another domain. */
-function rolesOf(scenario: Scenario, { passwords, target }: PartSetting): Map<string, Role> {
+function rolesOf(scenario: Scenario, setting: PartSetting): Map<string, Role> {
+  const { passwords, target, host, second } = setting;
   return new Map(
-    Object.entries(scenario.actors).map(([name, actor]) => {
+    Object.entries(scenario.actors).map(([name, actor]): [string, Role] => {
       const {
         user,
         resource = name,
@@ -126,16 +179,39 @@ function rolesOf(scenario: Scenario, { passwords, target }: PartSetting): Map<st
         lang,
       } = typeof actor === 'string' ? { user: actor, kind: 'client' as const, presence: 0 } : actor;
       const [local = '', home] = user.split('@');
+      if (home !== undefined && host?.domains.includes(home) === true)
+        return [name, { account: { user: local, resource }, peer: home, kind }];
+      const component = componentFor(user, setting);
+      if (component !== undefined)
+        return [name, { account: { user: home === undefined ? '' : local, resource }, component, kind }];
       const account = {
         user: local,
         password: passwords[user] ?? '',
         resource,
         ...(lang !== undefined && { lang }),
       };
-      const endpoint = { ...endpointFor(actor, target), ...(home !== undefined && { domain: home }) };
+      const server = second !== undefined && home === second.domain ? second.target : target;
+      const endpoint = { ...endpointFor(actor, server), ...(home !== undefined && { domain: home }) };
       return [name, { account, endpoint, kind, presence }];
     }),
   );
+}
+
+/**
+ * The component that somebody is a user of, or is itself, and where it connects; `undefined`: it is none.
+ *
+ * @throws EnvironmentFault when the target does not say where components connect.
+ */
+function componentFor(
+  user: string,
+  { target, components = {} }: PartSetting,
+): ComponentEndpoint | undefined {
+  const domain = user.slice(user.indexOf('@') + 1);
+  const secret = components[domain];
+  if (secret === undefined) return undefined;
+  if (!target.component)
+    throw new EnvironmentFault('the target says that it has the feature components, but not where');
+  return { ...target.component, domain, secret };
 }
 
 function sentenceOf(error: unknown): string {

@@ -7,6 +7,8 @@ import { brokenPart, type Expectation, judge, readExpectations, unsupportedPart 
 import { TargetKeeper } from './keep-target.ts';
 import { writeTranscript } from './observe/index.ts';
 import { withCleanup } from './on-interrupt.ts';
+import { newSecondServer, type SecondServer } from './pairs/index.ts';
+import { type PeerHost, startPeerHost } from './peers/index.ts';
 import { type PlannedPart, type PlannedScenario, plan } from './plan.ts';
 import type { ProgressOutput } from './progress-reporter.ts';
 import type { PartRecord, RunRecord } from './record/index.ts';
@@ -14,19 +16,29 @@ import { expectationOf, RunFindings } from './run-findings.ts';
 import { runParts } from './run-parts.ts';
 import { runPart } from './run-scenario.ts';
 import {
+  componentsIn,
+  peersIn,
   type Profile,
   type RequirementGroup,
   type Scenario,
   shuffle,
   underProfile,
 } from './scenario/index.ts';
-import { EnvironmentFault, type RunningTarget, type TargetDriver } from './targets/index.ts';
+import {
+  EnvironmentFault,
+  type Federation,
+  freePorts,
+  type RunningTarget,
+  type TargetDriver,
+} from './targets/index.ts';
 
 /** What to run, against what, and how. */
 export interface RunSuiteOptions {
   /** The scenarios to run, in order. */
   readonly scenarios: readonly Scenario[];
   readonly driver: TargetDriver;
+  /** A second real server; left out: other servers are played by the harness. */
+  readonly peer?: TargetDriver;
   readonly fixtures: Fixtures;
   /** Of this package: it stands in the record. */
   readonly suiteVersion: string;
@@ -80,33 +92,70 @@ export async function withTarget<Result>(
   const { driver, faults = [] } = options;
   const fixtures = fixturesUnder(options);
   const { domain, accounts, names, certificate, provision } = fixtures.base;
-  const passwords = newPasswords(accounts);
+  const second = options.peer && (await newSecondServer(options.peer, fixtures));
+  const own = newPasswords(accounts);
+  const passwords = { ...own, ...second?.passwords };
   const base = fixtures.provisionValues(provision);
+  const host = second ? undefined : await hostFor({ ...options, fixtures });
+  const federation = second?.federation ?? (host && (await federationWith(host)));
+  const components = secretsFor({ ...options, fixtures });
   const keeper = new TargetKeeper(driver, {
     domain,
-    accounts: passwords,
+    accounts: own,
     names,
     ...(certificate && { certificateClearance: certificate.clearance }),
     provision: base,
     faults,
+    ...(federation && { federation }),
+    ...(components && { components }),
   });
   return withCleanup(
-    () => use((differences) => runOn(keeper, passwords, { ...options, ...differences, fixtures })),
-    () => keeper.stop(),
+    () =>
+      use((differences) =>
+        runOn({ keeper, passwords, components, host, second }, { ...options, ...differences, fixtures }),
+      ),
+    async () => {
+      await Promise.all([keeper.stop(), second?.stop()]);
+      await host?.stop();
+    },
   );
 }
 
+/** What plays the other servers, where there are scenarios that need some and the target federates. */
+async function hostFor({ driver, scenarios, fixtures }: RunSuiteOptions): Promise<PeerHost | undefined> {
+  const { peers, names } = fixtures.base;
+  const domains = Object.keys(peers);
+  const isNeeded = scenarios.some(({ actors }) => peersIn(actors, domains).size > 0);
+  return isNeeded && driver.features.has('peers') ? startPeerHost(domains, names) : undefined;
+}
+
+/** A secret for each component, for this run only, where there are scenarios with one and the target takes them. */
+function secretsFor({ driver, scenarios, fixtures }: RunSuiteOptions): Record<string, string> | undefined {
+  const domains = Object.keys(fixtures.base.components);
+  const isNeeded = scenarios.some(({ actors }) => componentsIn(actors, domains).size > 0);
+  return isNeeded && driver.features.has('components') ? newPasswords(domains) : undefined;
+}
+
+/** How a target finds them, and is found. */
+async function federationWith({ routes, nameServer, authority }: PeerHost): Promise<Federation> {
+  const [port = 0] = await freePorts(1);
+  return { port, routes, nameServer: nameServer.address, authority };
+}
+
 async function runOn(
-  keeper: TargetKeeper,
-  passwords: Readonly<Record<string, string>>,
+  run: Pick<Run, 'keeper' | 'passwords' | 'components' | 'host' | 'second'>,
   options: RunSuiteOptions,
 ): Promise<RunRecord> {
   const { driver, profile, scenarios, shuffle: order } = options;
   const findings = newFindings(options);
-  const { product, version } = await keeper.target();
+  const { keeper, second } = run;
+  const [target, peer] = await Promise.all([keeper.target(), second?.keeper.target()]);
   const asked = profile === undefined ? scenarios : scenarios.map((one) => underProfile(one, profile));
-  const planned = plan(order === undefined ? asked : shuffle(asked, order), driver);
-  const stage = { keeper, passwords, findings, options };
+  const others = Object.keys(options.fixtures.base.peers);
+  const components = Object.keys(options.fixtures.base.components);
+  const ordered = order === undefined ? asked : shuffle(asked, order);
+  const planned = plan(ordered, driver, others, second, components);
+  const stage = { ...run, findings, options };
   await runParts(planned, {
     run: async (one, part) => {
       findings.begin(one.scenario, part.part);
@@ -118,7 +167,17 @@ async function runOn(
     output: options.output ?? process.stderr,
     ...(order !== undefined && { together: `in the order of ${order}` }),
   });
-  return findings.record({ name: driver.name, product, version }, planned);
+  return findings.record(
+    {
+      target: targetRecord(driver, target),
+      ...(second && peer && { peer: targetRecord(second.driver, peer) }),
+    },
+    planned,
+  );
+}
+
+function targetRecord({ name }: TargetDriver, { product, version }: RunningTarget): RunRecord['target'] {
+  return { name, product, version };
 }
 
 function newFindings(options: RunSuiteOptions): RunFindings {
@@ -126,7 +185,7 @@ function newFindings(options: RunSuiteOptions): RunFindings {
   return new RunFindings({
     scenarios: options.all ?? scenarios,
     requirements: options.requirements ?? [],
-    expectations: options.expectations ?? expectationsOf(driver.name),
+    expectations: options.expectations ?? expectationsOf(driver.name, options.peer?.name),
     suiteVersion: options.suiteVersion,
     seed: options.seed ?? randomBytes(8).toString('hex'),
     faults,
@@ -145,6 +204,12 @@ function fixturesUnder({ fixtures, profile }: RunSuiteOptions): Fixtures {
 interface Run {
   readonly keeper: TargetKeeper;
   readonly passwords: Readonly<Record<string, string>>;
+  /** Secrets of components by domain; `undefined`: no scenario needs one. */
+  readonly components: Readonly<Record<string, string>> | undefined;
+  /** What plays other servers; `undefined`: nothing does. */
+  readonly host: PeerHost | undefined;
+  /** The second real server; `undefined`: there is none. */
+  readonly second: SecondServer | undefined;
   readonly findings: RunFindings;
   readonly options: RunSuiteOptions;
 }
@@ -157,7 +222,7 @@ async function recordOf(
   if (missing.length > 0) return unsupportedPart(part, missing);
   try {
     const record = await played(planned.scenario, part, await run.keeper.target(), run);
-    if (record.outcome !== 'broken' || (await run.keeper.lives())) return record;
+    if (record.outcome !== 'broken' || (await allLive(run))) return record;
     // It died of what came before: this part is not to blame
     return await played(planned.scenario, part, await run.keeper.target(), run);
   } catch (error) {
@@ -166,16 +231,26 @@ async function recordOf(
   }
 }
 
+async function allLive({ keeper, second }: Run): Promise<boolean> {
+  const lives = await Promise.all([keeper.lives(), second?.keeper.lives()]);
+  return !lives.includes(false);
+}
+
 async function played(
   scenario: Scenario,
   part: PlannedPart['part'],
   target: RunningTarget,
-  { passwords, findings, options }: Run,
+  { passwords, components, host, second, findings, options }: Run,
 ): Promise<PartRecord> {
   const { driver, fixtures, budgetMs = defaultBudgetMs, out } = options;
   const { seed } = findings;
-  const setting = { targetName: driver.name, target, fixtures, passwords, seed, budgetMs };
-  const transcript = await runPart(scenario, part, setting);
+  const setting = { targetName: driver.name, target, fixtures, passwords, components, seed, budgetMs, host };
+  const far = second && {
+    name: second.driver.name,
+    domain: second.domain,
+    target: await second.keeper.target(),
+  };
+  const transcript = await runPart(scenario, part, { ...setting, ...(far && { second: far }) });
   const record = judge(scenario, part.name, transcript, fixtures);
   if (out === undefined) return record;
   const file = writeTranscript(join(out, transcriptsFolder), transcript);
@@ -190,8 +265,9 @@ function newPasswords(accounts: readonly string[]): Record<string, string> {
   return Object.fromEntries(accounts.map((user) => [user, randomBytes(12).toString('base64url')]));
 }
 
-/** Known differences of a target: the list beside its driver. */
-function expectationsOf(target: string): Expectation[] {
+/** Known differences of a target: the list beside its driver, without what is true beside another second server only. */
+function expectationsOf(target: string, peer: string | undefined): Expectation[] {
   const file = fileURLToPath(new URL(`targets/${target}/expected-failures.yaml`, import.meta.url));
-  return existsSync(file) ? readExpectations(readFileSync(file, 'utf8'), file) : [];
+  const all = existsSync(file) ? readExpectations(readFileSync(file, 'utf8'), file) : [];
+  return all.filter((one) => one.peers === undefined || (peer !== undefined && one.peers.includes(peer)));
 }

@@ -7,6 +7,7 @@ import { BadInput } from './bad-input.ts';
 /** What `cmbac run` was asked, as commander gives it. */
 export interface RunOptions {
   readonly target: string;
+  readonly peer?: string;
   readonly scenarios?: string;
   readonly faults?: readonly string[];
   readonly seed?: string;

@@ -18,7 +18,7 @@ import {
 } from './run-options.ts';
 import { runRepeatedly } from './run-repeat.ts';
 import { defaultRunFolder } from './saved-run.ts';
-import { loadSuite, scenariosOf } from './suite.ts';
+import { loadSuite, scenariosOf, withSecondServer } from './suite.ts';
 import { writeRun } from './write-run.ts';
 
 /** `cmbac run`: scenarios against a server. */
@@ -30,6 +30,7 @@ export function runCommand(end: (exitCode: number) => void): Command {
     )
     .argument('[pattern...]', 'scenario, glob over scenarios, requirement or group of requirements')
     .option('--target <name>', `the server to test: ${[...targets.keys()].join(', ')}`, 'reference')
+    .option('--peer <name>', 'a second real server: only the scenarios that want one, or can have one, are run')
     .option('--scenarios <dir>', 'a folder of scenarios of your own')
     .option('--faults <names>', 'break the reference server on purpose: a,b', readNames)
     .option('--seed <text>', 'makes ids and nonces: the same seed, the same stanzas')
@@ -66,6 +67,7 @@ Examples:
   $ npx cmbac run
   $ npx cmbac run 'exit/**' C2S-ENTRY --bail
   $ npx cmbac run --target prosody --out runs/prosody
+  $ npx cmbac run --target reference --peer ejabberd 'federation/**'
   $ npx cmbac run --profile lenient --target prosody
   $ npx cmbac run --repeat 20                                  does any verdict depend on the order?
   $ npx cmbac run --faults exit.user --out runs/exit.user      see the suite notice a broken server
@@ -78,7 +80,9 @@ function prepare(patterns: readonly string[], options: RunOptions): RunSuiteOpti
   checkFaults(faults, driver.name);
   const suite = loadSuite(options.scenarios);
   const profile = profileNamed(suite.profiles, options.profile, driver.name);
-  const scenarios = scenariosOf(suite.scenarios, patterns, profile);
+  const peer = options.peer === undefined ? undefined : targetNamed(options.peer);
+  const chosen = scenariosOf(suite.scenarios, patterns, profile);
+  const scenarios = peer === undefined ? chosen : withSecondServer(chosen);
   emptyOutFolder(out);
   return {
     scenarios,
@@ -89,6 +93,7 @@ function prepare(patterns: readonly string[], options: RunOptions): RunSuiteOpti
     requirements: suite.groups,
     profile,
     out,
+    ...(peer !== undefined && { peer }),
     ...(faults !== undefined && { faults }),
     ...(seed !== undefined && { seed }),
     ...(shuffle !== undefined && { shuffle }),
@@ -104,6 +109,7 @@ function totals(record: RunRecord): object {
   );
   return {
     target: record.target.name,
+    peer: record.peer?.name,
     profile: record.suite.profile,
     scenarios: record.scenarios.length,
     verdicts: {

@@ -32,6 +32,8 @@ export function readRun(folder: string): RunRecord {
 
 const outcome = z.enum(['passed', 'failed', 'inconclusive', 'unsupported', 'broken']);
 
+const target = z.object({ name: z.string(), product: z.string(), version: z.string() });
+
 const arrow = z.object({
   line: z.number(),
   at: z.number(),
@@ -87,7 +89,8 @@ const requirement = z.object({
 
 const runRecord: z.ZodType<RunRecord> = z.object({
   schema: z.literal('cmbac/run@1'),
-  target: z.object({ name: z.string(), product: z.string(), version: z.string() }),
+  target,
+  peer: target.exactOptional(),
   suite: z.object({
     version: z.string(),
     scenarios: z.number(),

@@ -69,6 +69,17 @@ export function scenariosOf(
   );
 }
 
+/**
+ * Those scenarios that want a second real server, or can have one.
+ *
+ * @throws BadInput when none does
+ */
+export function withSecondServer(scenarios: readonly Scenario[]): Scenario[] {
+  const found = scenarios.filter(({ peers = {} }) => Object.keys(peers).length > 0);
+  if (found.length > 0) return found;
+  throw new BadInput('none of these scenarios has a second server in its `peers`; leave --peer out, or name others');
+}
+
 /** A profile that nobody has would quietly leave a scenario out of every run. */
 function checkProfiles(scenarios: readonly Scenario[], profiles: readonly Profile[]): void {
   const names = profiles.map(({ name }) => name);

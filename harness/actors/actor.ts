@@ -6,8 +6,11 @@ export interface Actor {
   readonly name: string;
   /** The JID that the server gave it: full for a client, the domain for a component. */
   readonly jid: string;
-  /** Writes text as it stands; several calls in a row leave in that order and wait for nothing. */
-  send(text: string): void;
+  /**
+   * Writes text as it stands; several calls in a row leave in that order and wait for nothing. What another server's user says gets
+   * its sender added, unless it `isWritten` in full by the scenario and the actor is of kind raw.
+   */
+  send(text: string, isWritten?: boolean): void;
   /** Tells of everything that arrives from now on, in order. Gives the way to be told no more. */
   onArrival(listener: (arrival: Arrival) => void): () => void;
   /** Settles when the connection has ended, whoever ended it. Never rejects. */

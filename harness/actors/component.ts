@@ -13,7 +13,7 @@ export interface ComponentEndpoint {
 }
 
 /**
- * A component on @xmpp/component, authenticated.
+ * A component on @xmpp/component, authenticated. It answers nothing by itself.
  *
  * @throws SessionError when the server refuses it.
  */
@@ -26,6 +26,7 @@ export function openComponent(
   const { host, port, domain, secret } = endpoint;
   const service = `xmpp://${host}:${port}`;
   const connection = newComponent({ service, domain, password: secret });
+  keepStanzasFrom(connection);
   return librarySession(name, connection, {
     service,
     domain,
@@ -34,4 +35,12 @@ export function openComponent(
     readBinding: (element) =>
       element.name === 'handshake' && element.namespace === ns.component ? domain : undefined,
   });
+}
+
+/** The library refuses every iq before anybody else can answer it. */
+function keepStanzasFrom(connection: XmppConnection): void {
+  const onElement = connection._onElement.bind(connection);
+  connection._onElement = (element) => {
+    if (!['message', 'presence', 'iq'].includes(element.name)) onElement(element);
+  };
 }

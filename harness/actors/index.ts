@@ -9,7 +9,10 @@ export {
   ShutConnection,
 } from './actor.ts';
 export { type ComponentEndpoint, openComponent } from './component.ts';
+export { Components } from './components.ts';
 export { openSession } from './open-session.ts';
 export { peerCertificate } from './peer-certificate.ts';
+export { replyToIq } from './reply-to-iq.ts';
 export type { ClientEndpoint } from './secure-socket.ts';
 export { requireSourceAddress } from './source-address.ts';
+export { startTagOf, withSender } from './stanza-text.ts';

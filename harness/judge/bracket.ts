@@ -1,4 +1,5 @@
 import type { Context } from './context.ts';
+import { judgeFarFence } from './far-fence.ts';
 import { type Found, holds, list, open } from './findings.ts';
 import { answers, arrivals, notesOf } from './sightings.ts';
 
@@ -19,6 +20,8 @@ export interface BracketOf {
   readonly strength: 'A' | 'B' | 'C';
   /** Control and fence came from another: the room must have answered `from` in between. */
   readonly between?: boolean;
+  /** The address that the stimulus was sent to; the account of `from`, where it has none. */
+  readonly to?: string | undefined;
 }
 
 /**
@@ -46,6 +49,10 @@ export function judgeBracket(context: Context, of: BracketOf): Bracket {
     if (told) evidence.push(told.n);
     else missing.push(`no answer of the room to ${of.from}`);
   }
+
+  const far = judgeFarFence(context, of);
+  evidence.push(...far.evidence);
+  missing.push(...far.missing);
 
   const reached = of.at.length === 0 ? '' : `permitted messages before and after reach ${list(of.at)}, and `;
   const claim = `${reached}${of.from}'s ping is answered`;

@@ -5,6 +5,8 @@ const expectation = z.strictObject({
   /** An identity, or a glob over identities. */
   scenario: z.string().min(1),
   outcome: z.enum(['failed', 'inconclusive']),
+  /** It differs where one of these is the second server. Left out: with any, and without one. */
+  peers: z.array(z.string()).min(1).optional(),
   reason: z.string().min(10),
 });
 
@@ -14,7 +16,7 @@ const expectations = z.array(expectation);
 export type Expectation = z.infer<typeof expectation>;
 
 /**
- * A target's expected-failures file: a list of `{scenario, outcome, reason}`. An empty file expects nothing.
+ * A target's expected-failures file: a list of `{scenario, outcome, reason}`, or with `peers`. An empty file expects nothing.
  *
  * @throws ScenarioError when it does not fit the format.
  */

@@ -1,4 +1,4 @@
-import type { Matrix, Presence, Probe, Step } from '../scenario/index.ts';
+import type { Matrix, Peer, Presence, Probe, Step } from '../scenario/index.ts';
 import { list } from './findings.ts';
 import { stimulusName } from './steps/alike.ts';
 import { addressName, syntaxName } from './texts.ts';
@@ -47,6 +47,13 @@ export function summaryOf(step: Step, domain: string): string {
     return `${step.login.actor} logs in${step.login.password === 'wrong' ? ' with a wrong password' : ''}`;
   if ('session' in step) return `${step.session.actor} sends a ping`;
   if ('certificate' in step) return `${step.certificate.from} looks at the server's certificate`;
+  if ('peer' in step) return peerSummary(step.peer);
+  if ('bounced' in step)
+    return `${step.bounced.from} sends ${addressName(step.bounced.to, domain)} a message labelled ${step.bounced.label}, which comes back`;
+  if ('stream' in step)
+    return `the server of ${step.stream.from} opens a stream with the certificate of ${step.stream.certificate}`;
+  if ('quiet' in step)
+    return `${step.quiet.from} sends ${step.quiet.to} a message labelled ${step.quiet.label}, and nothing is connected`;
   if ('misprovision' in step) return `${list(Object.keys(step.misprovision))} should not change`;
   if ('enable' in step) return `${step.enable.actor} asks for stream management`;
   if ('counted' in step) return `${step.counted.actor} asks how many stanzas came`;
@@ -59,6 +66,16 @@ export function summaryOf(step: Step, domain: string): string {
   if ('connect' in step) return `${step.connect} comes online`;
   if ('disconnect' in step) return `${step.disconnect} goes offline`;
   return `${list(Object.keys(step.provision))} change${Object.keys(step.provision).length === 1 ? 's' : ''}`;
+}
+
+function peerSummary({ at, is, bidi, rides, streams }: Peer): string {
+  const said = [
+    ...(is === undefined ? [] : [`is ${is}`]),
+    ...(bidi === undefined ? [] : [bidi ? 'uses one stream both ways' : 'uses a stream each way']),
+    ...(rides === undefined ? [] : [`sends on the streams of ${rides}`]),
+    ...(streams === undefined ? [] : [streams === 'cut' ? 'cuts its streams' : 'ends its streams']),
+  ];
+  return `${at} ${list(said)}`;
 }
 
 function probeSummary(probe: Probe, domain: string): string {

@@ -15,6 +15,8 @@ const header = z.object({
   startedAt: z.string(),
   actors: z.record(z.string(), z.string()),
   domain: z.string(),
+  peers: z.array(z.string()).optional(),
+  servers: z.record(z.string(), z.string()).optional(),
   seed: z.string(),
 });
 
@@ -36,6 +38,23 @@ const line = z.discriminatedUnion('kind', [
     detail: z.string(),
   }),
   z.object({ ...place, kind: z.literal('step'), step: z.int(), event: z.enum(['begin', 'end']) }),
+  z.object({
+    ...place,
+    kind: z.literal('wire'),
+    connection: z.int(),
+    peer: z.string(),
+    direction: z.enum(['sent', 'received']),
+    raw: z.string(),
+  }),
+  z.object({
+    ...place,
+    kind: z.literal('connection'),
+    connection: z.int(),
+    peer: z.string(),
+    event: z.enum(['accepted', 'opened', 'secured', 'authenticated', 'error', 'closed']),
+    detail: z.string(),
+  }),
+  z.object({ ...place, kind: z.literal('query'), name: z.string(), type: z.string() }),
   z.object({ ...place, kind: z.literal('note'), step: z.int(), key: z.string(), value: z.string() }),
 ]);
 

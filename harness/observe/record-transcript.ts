@@ -27,6 +27,11 @@ export class TranscriptRecorder {
     this.#lines.push({ n: this.#lines.length, at, ...line });
   }
 
+  /** The lines that were told so far. */
+  get lines(): readonly TranscriptLine[] {
+    return this.#lines;
+  }
+
   /** What was told so far, under a header. */
   transcript(header: TranscriptHeader): Transcript {
     return { header, lines: [...this.#lines] };

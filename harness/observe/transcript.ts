@@ -19,6 +19,10 @@ export interface TranscriptHeader {
   /** Actor → the full JID it was given (or would have had). */
   readonly actors: Readonly<Record<string, string>>;
   readonly domain: string;
+  /** Other domains that the harness played: every byte of their streams is here. Left out: none. */
+  readonly peers?: readonly string[] | undefined;
+  /** Where there are two real servers: the target's name by the domain of each. */
+  readonly servers?: Readonly<Record<string, string>> | undefined;
   readonly seed: string;
 }
 
@@ -38,7 +42,29 @@ export type TranscriptLine = { readonly n: number; readonly at: number } & (
     }
   | { readonly kind: 'step'; readonly step: number; readonly event: 'begin' | 'end' }
   | { readonly kind: 'note'; readonly step: number; readonly key: string; readonly value: string }
+  /** What passed on a connection between servers, as it was written: stanzas, and all else that stood between them. */
+  | {
+      readonly kind: 'wire';
+      readonly connection: number;
+      /** The domain of the harness that it is for or from; empty: nobody knows. */
+      readonly peer: string;
+      readonly direction: 'sent' | 'received';
+      readonly raw: string;
+    }
+  | {
+      readonly kind: 'connection';
+      readonly connection: number;
+      readonly peer: string;
+      /** `accepted`: the server under test has connected, and said to whom; `opened`: the harness does. */
+      readonly event: ConnectionEvent;
+      readonly detail: string;
+    }
+  /** The server under test has asked the run's name server. */
+  | { readonly kind: 'query'; readonly name: string; readonly type: string }
 );
+
+/** What happens to a connection between servers. */
+export type ConnectionEvent = 'accepted' | 'opened' | 'secured' | 'authenticated' | 'error' | 'closed';
 
 /** The detail of the event `closed` where the server took a connection, and shut it before a stream began. */
 export const shutBeforeStream = 'before a stream began';

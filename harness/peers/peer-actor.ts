@@ -1,6 +1,5 @@
 import type { Actor, Arrival, Observer } from '../actors/index.ts';
-import { replyToIq } from '../actors/index.ts';
-import { withSender } from './texts.ts';
+import { replyToIq, withSender } from '../actors/index.ts';
 
 /** A user of a server that the harness plays. */
 export interface PeerAccount {

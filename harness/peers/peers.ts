@@ -73,15 +73,33 @@ export class Peers {
   readonly #broken = new Set<string>();
   readonly #releases = new Map<string, (() => void)[]>();
   readonly #holding = new Set<string>();
+  readonly #observer: PeerObserver;
   readonly #forgetQuestions: () => void;
+  /** Links that the harness is about to end itself. */
+  readonly #ending = new WeakSet<Link>();
   #connections = 0;
-  #isOver = false;
+  #isTold = false;
 
   constructor(options: PeersOptions) {
     this.#options = options;
-    this.#forgetQuestions = options.nameServer.onQuestion((name, type) => {
-      options.observer.query(name, type);
-    });
+    this.#observer = {
+      wire: (...what) => {
+        if (this.#isTold) options.observer.wire(...what);
+      },
+      connection: (...what) => {
+        if (this.#isTold) options.observer.connection(...what);
+      },
+      query: (...what) => {
+        if (this.#isTold) options.observer.query(...what);
+      },
+    };
+    this.#forgetQuestions = options.nameServer.onQuestion(this.#observer.query);
+  }
+
+  /** The part begins: streams of before end in good order, and what passes from now on is told. */
+  async begin(): Promise<void> {
+    await this.#closeAll([...this.#links]);
+    this.#isTold = true;
   }
 
   /** A user comes online at a peer: there is nothing to be heard of it. */
@@ -124,6 +142,7 @@ export class Peers {
   async endStreams(domain: string, how: 'closed' | 'cut'): Promise<void> {
     const links = [...this.#links].filter((link) => this.#domainsOf.get(link)?.has(domain));
     for (const key of this.#routes.keys()) if (key.startsWith(`${domain} `)) this.#routes.delete(key);
+    for (const link of links) this.#ending.add(link);
     if (how === 'cut') for (const link of links) link.cut();
     else await Promise.all(links.map((link) => link.close()));
   }
@@ -146,7 +165,8 @@ export class Peers {
   /** A connection that the server under test has opened. */
   accept(socket: Socket): void {
     const connection = (this.#connections += 1);
-    const { observer, domains, identityFor } = this.#options;
+    const { domains, identityFor } = this.#options;
+    const observer = this.#observer;
     const told = new Set<string>();
     const stream: AcceptedStream = new AcceptedStream(socket, this.#wireOf(connection), {
       isOurs: (domain) => domains.includes(domain),
@@ -185,13 +205,18 @@ export class Peers {
     this.#links.add(stream.link);
   }
 
-  /** Ends all streams in good order, and tells nobody anything any more. */
+  /** The part is over: nobody is told anything any more, and all streams end in good order. */
   async end(): Promise<void> {
-    if (this.#isOver) return;
-    this.#isOver = true;
+    this.#isTold = false;
     this.#forgetQuestions();
     for (const domain of this.#releases.keys()) this.set(domain, { condition: 'up' });
-    await Promise.all([...this.#links].map((link) => link.close()));
+    await this.#closeAll([...this.#links]);
+  }
+
+  async #closeAll(links: readonly Link[]): Promise<void> {
+    for (const link of links) this.#ending.add(link);
+    this.#routes.clear();
+    await Promise.all(links.map((link) => link.close()));
   }
 
   readonly #domainsOf = new WeakMap<Link, ReadonlySet<string>>();
@@ -239,7 +264,8 @@ export class Peers {
     pair: DomainPair,
     { by, certificate = pair.from }: { by?: 'external'; certificate?: string },
   ): Promise<{ opened: OpenedStream; connection: number }> {
-    const { target, identityFor, observer } = this.#options;
+    const { target, identityFor } = this.#options;
+    const observer = this.#observer;
     const connection = (this.#connections += 1);
     const { bidi, condition } = this.settingOf(pair.from);
     const tell = (event: 'opened' | 'secured' | 'authenticated' | 'error', detail: string): void => {
@@ -281,8 +307,8 @@ export class Peers {
     const waiting = new Map<string, (valid: boolean) => void>();
     const over = (reason: string): void => {
       this.#links.delete(opened.link);
-      this.#options.observer.connection(connection, pair.from, 'closed', reason);
-      for (const one of pairs) this.#break(one, reason);
+      this.#observer.connection(connection, pair.from, 'closed', reason);
+      if (!this.#ending.has(opened.link)) for (const one of pairs) this.#break(one, reason);
     };
     opened.handOver({
       element: (element, text) => {
@@ -306,7 +332,7 @@ export class Peers {
       opened.link.write(opened.dialbackRequest(another));
       if (!(await isValid)) throw new StreamRefused(`it does not take ${another.from} on the stream of ${pair.from}`);
       pairs.push(another);
-      this.#options.observer.connection(
+      this.#observer.connection(
         connection,
         another.from,
         'authenticated',
@@ -335,7 +361,7 @@ export class Peers {
   /** A stream error: those whose stanzas went there are told, as clients are. */
   #fail(pairs: readonly DomainPair[], connection: number, element: Element, text: string): void {
     const condition = conditionOf(element);
-    for (const { from } of pairs) this.#options.observer.connection(connection, from, 'error', condition);
+    for (const { from } of pairs) this.#observer.connection(connection, from, 'error', condition);
     for (const pair of pairs) {
       for (const actor of this.#actorsAt(pair.from)) actor.streamFailed(condition, text);
       this.#broken.add(keyOf(pair));
@@ -346,7 +372,6 @@ export class Peers {
   #break(pair: DomainPair, reason: string): void {
     const key = keyOf(pair);
     this.#routes.delete(key);
-    if (this.#isOver) return;
     const isKnown = this.#broken.has(key);
     this.#broken.add(key);
     if (!isKnown) for (const actor of this.#actorsAt(pair.from)) actor.streamEnded(reason);
@@ -374,7 +399,7 @@ export class Peers {
     const connection = (this.#connections += 1);
     const own = { from: pair.to, to: pair.from };
     const signal = AbortSignal.timeout(openTimeoutMs);
-    this.#options.observer.connection(connection, own.from, 'opened', `to verify a key of ${pair.from}`);
+    this.#observer.connection(connection, own.from, 'opened', `to verify a key of ${pair.from}`);
     const identity = await identityFor(own.from, 'up');
     try {
       const stream = await OpenedStream.connect(
@@ -396,7 +421,7 @@ export class Peers {
   #wireOf(connection: number): WireObserver {
     return {
       wire: (direction, peer, raw) => {
-        this.#options.observer.wire(connection, peer, direction, raw);
+        this.#observer.wire(connection, peer, direction, raw);
       },
     };
   }

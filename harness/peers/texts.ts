@@ -1,4 +1,5 @@
 import { childElements, type Element, escapeAttribute, parseDocument } from '#xml';
+import { startTagOf } from '../actors/index.ts';
 import { ns } from './namespaces.ts';
 
 /** The two domains of a stream: who sends on it, and to whom. */
@@ -13,22 +14,12 @@ export function headerText({ from, to }: DomainPair, id?: string): string {
   return `<?xml version='1.0'?><stream:stream xmlns='${ns.server}' xmlns:stream='${ns.streams}' xmlns:db='${ns.dialback}' from='${escapeAttribute(from)}' to='${escapeAttribute(to)}'${named} version='1.0'>`;
 }
 
-/** A stanza of a user's client as it goes between servers: it says whom it is from, if it does not yet. */
-export function withSender(text: string, jid: string): string {
-  const [tag = ''] = startTag.exec(text) ?? [];
-  if (tag === '' || /\sfrom\s*=/.test(tag)) return text;
-  return `${tag} from='${escapeAttribute(jid)}'${text.slice(tag.length)}`;
-}
-
 /** The address that the text of a stanza says it is for. */
 export function addresseeOf(text: string): string | undefined {
-  const [tag = ''] = startTag.exec(text) ?? [];
+  const tag = startTagOf(text);
   const [, single, double] = /\sto\s*=\s*(?:'([^']*)'|"([^"]*)")/.exec(tag) ?? [];
   return single ?? double;
 }
-
-/** A start tag up to its last attribute. */
-const startTag = /^\s*<[^\s/>]+(?:\s+[^\s=/>]+\s*=\s*(?:'[^']*'|"[^"]*"))*/;
 
 /** A stanza as a client would have it from its own server: `jabber:server` is written `jabber:client`, and nothing else differs. */
 export function toClientText(text: string): string {

@@ -6,6 +6,8 @@
 export interface RunRecord {
   readonly schema: 'cmbac/run@1';
   readonly target: TargetRecord;
+  /** The second real server; left out: there was none. */
+  readonly peer?: TargetRecord;
   readonly suite: {
     readonly version: string;
     readonly scenarios: number;

@@ -5,6 +5,7 @@ export { expectsRefusal } from './lint-counterpart.ts';
 export { loadScenarios, readScenario } from './load.ts';
 export type { Acknowledge, Counted, Enable, Resume } from './management-steps.ts';
 export { type Part, partsOf } from './part.ts';
+export { answererOf, type Bounced, type Peer, type Quiet, type Stream } from './peer-steps.ts';
 export {
   counterpartOf,
   looksItself,
@@ -55,3 +56,4 @@ export {
 } from './stimuli.ts';
 export { entranceOf, transportFeatures } from './transport.ts';
 export { verbsOf } from './used-verbs.ts';
+export { componentsIn, peersIn } from './peers-in.ts';

@@ -48,6 +48,8 @@ export function expectsRefusal(file: ScenarioFile): boolean {
 
 /** Does it say that something must not be told, or not get through, without a label? */
 function restrains(step: Step): boolean {
+  if ('quiet' in step) return true;
+  if ('bounced' in step) return step.bounced.expect !== 'error';
   if ('alike' in step) return step.alike.expect !== 'different';
   return 'channel' in step && step.channel.expect === 'closed';
 }
@@ -68,6 +70,7 @@ function delivers(step: Step): boolean {
 
 /** Does it say that somebody may have no session, or no place or part in a room? */
 function closes(step: Step): boolean {
+  if ('stream' in step) return step.stream.expect === 'refused';
   if ('login' in step) return step.login.expect === 'refused';
   if ('resume' in step) return step.resume.expect === 'refused';
   if ('enter' in step) return step.enter.expect === 'refused' || step.enter.lacks.length > 0;

@@ -42,8 +42,23 @@ function provisionAtFlaws(
   vocabulary: Vocabulary,
 ): Flaw[] {
   return Object.entries(provisionAt).flatMap(([domain, provision]) => {
-    if (peers[domain] === 'server') return provisionFlaws(provision, [...path, domain], vocabulary);
+    if (peers[domain] === 'server')
+      return provisionFlaws(provision, [...path, domain], fromThere(vocabulary));
     const sentence = `the harness has nothing to provision there; write \`peers: {${domain}: server}\``;
     return [{ path: [...path, domain], sentence }];
   });
+}
+
+/** The names as the second server has them: its own domains and accounts, and the first server is a peer. */
+function fromThere(vocabulary: Vocabulary): Vocabulary {
+  const { secondServer, domains, accounts } = vocabulary;
+  if (secondServer === undefined) return vocabulary;
+  const [first = ''] = domains;
+  const others = [...accounts].map((account) => (account.includes('@') ? account : `${account}@${first}`));
+  return {
+    ...vocabulary,
+    domains: secondServer.domains,
+    peers: domains,
+    accounts: new Set([...secondServer.accounts, ...others]),
+  };
 }

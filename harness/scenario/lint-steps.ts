@@ -2,6 +2,7 @@ import type { Spelling, Vocabulary } from '../fixtures/index.ts';
 import { didYouMean, type YamlPath } from '../input/index.ts';
 import { type Flaw, provisionFlaws } from './flaw.ts';
 import { managementFlaws } from './lint-management.ts';
+import { peerFlaws } from './lint-peers.ts';
 import { roamingFlaws } from './lint-roaming.ts';
 import { roomFlaws } from './lint-rooms.ts';
 import type { Unseen } from './presence-steps.ts';
@@ -23,6 +24,9 @@ export function stepFlaws(
       ...nameFlaws(file, step, inside, vocabulary),
       ...shapeFlaws(file, step, inside),
       ...('provision' in step ? provisionFlaws(step.provision, [...inside, 'provision'], vocabulary) : []),
+      ...('probe' in step && step.probe.whileQueued !== undefined
+        ? provisionFlaws(step.probe.whileQueued, [...inside, 'probe', 'whileQueued'], vocabulary)
+        : []),
       ...('misprovision' in step
         ? provisionFlaws(step.misprovision, [...inside, 'misprovision'], vocabulary)
         : []),
@@ -40,7 +44,7 @@ export function stepFlaws(
     flaws.push({
       path,
       sentence:
-        'no step claims anything; add a probe, matrix, iq, disco, catalog, offered, alike, timing, learns, channel, unsaid, presence, unseen, login, session, enter, occupants, notice, configure, form or raw step',
+        'no step claims anything; add a probe, matrix, iq, disco, catalog, offered, alike, timing, learns, channel, unsaid, presence, unseen, login, session, bounced, stream, quiet, enter, occupants, notice, configure, form or raw step',
     });
   }
   return [
@@ -49,6 +53,7 @@ export function stepFlaws(
     ...managementFlaws(file, steps, path),
     ...roamingFlaws(file, steps, path),
     ...roomFlaws(steps, path),
+    ...peerFlaws(file, steps, path, vocabulary),
   ];
 }
 
@@ -63,6 +68,7 @@ function claims(step: Step): boolean {
     'drop' in step ||
     'room' in step ||
     'leave' in step ||
+    'peer' in step ||
     'provision' in step
   );
 }

@@ -15,6 +15,8 @@ const vocabulary: Vocabulary = {
   vectors: new Map([['A up to S', new Set(['x501'] as const)]]),
   words: new Set(['U', 'R', 'S']),
   policies: new Set(['harness-a']),
+  peers: new Set<string>(),
+  components: new Set<string>(),
   domains: new Set(['a.test']),
   accounts: new Set(['u-ts', 'u-r']),
   requirements: new Set(['C2S-EXIT-02']),
@@ -58,8 +60,7 @@ describe('readScenario', () => {
   });
 
   it('does not check requirements where none are at hand', () => {
-    const { labels, words, vectors, policies, domains, accounts } = vocabulary;
-    const others = { labels, words, vectors, policies, domains, accounts };
+    const { requirements: _, ...others } = vocabulary;
     expect(
       readScenario(good.replace('C2S-EXIT-02', 'X-1'), { id: 'a', file: 'a' }, others).requirements,
     ).to.deep.equal(['X-1']);

@@ -58,6 +58,9 @@ export function referencesOf(step: Step): References {
   ) {
     found.management(step);
   } else if ('certificate' in step) found.actor([kind, 'from'], step.certificate.from);
+  else if ('bounced' in step) found.bounced(step.bounced);
+  else if ('stream' in step) found.actor(['stream', 'from'], step.stream.from);
+  else if ('quiet' in step) found.quiet(step.quiet);
   return found;
 }
 
@@ -203,6 +206,21 @@ class Found implements References {
     } else if ('enable' in step) this.actor(['enable', 'actor'], step.enable.actor);
     else if ('counted' in step) this.actor(['counted', 'actor'], step.counted.actor);
     else this.actor(['acknowledge', 'actor'], step.acknowledge.actor);
+  }
+
+  bounced({ from, to, at, label, fence, error }: Body<'bounced'>): void {
+    this.actor(['bounced', 'from'], from);
+    this.address(['bounced', 'to'], to);
+    if (at !== undefined) this.actor(['bounced', 'at'], at);
+    this.label(['bounced', 'label'], label, 'ess');
+    this.label(['bounced', 'fence'], fence, 'ess');
+    if (typeof error === 'object') this.label(['bounced', 'error', 'labelled'], error.labelled, 'ess');
+  }
+
+  quiet({ from, to, via, label, fence }: Body<'quiet'>): void {
+    for (const [key, name] of Object.entries({ from, to, via })) this.actor(['quiet', key], name);
+    this.label(['quiet', 'label'], label, 'ess');
+    this.label(['quiet', 'fence'], fence, 'ess');
   }
 
   channel({ from, to, fence, asks }: Body<'channel'>): void {

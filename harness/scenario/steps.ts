@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { certificateClaim } from './certificate-step.ts';
 import { acknowledge, counted, enable, resume } from './management-steps.ts';
+import { bounced, peer, quiet, stream } from './peer-steps.ts';
 import { presence, unseen } from './presence-steps.ts';
 import { move, pause } from './roaming-steps.ts';
 import { configure, enter, form, leave, notice, occupants, room } from './room-steps.ts';
@@ -115,6 +116,11 @@ const probe = z.strictObject({
    */
   fence: z.union([labelName, z.record(actorName, labelName)]).default('A-U'),
   bracket: bracket.optional(),
+  /**
+   * The recipients' server, which the harness plays, is connected to and does not answer: while all messages wait for it, these verbs
+   * change (perhaps none), and then it goes on.
+   */
+  whileQueued: z.record(z.string(), z.unknown()).optional(),
   /** `either`: a copy is judged by what it shows, and where none comes, the refusal by its shape. */
   expect: z.enum(['delivered', 'refused', 'either']),
   refusal: refusal.optional(),
@@ -254,6 +260,10 @@ export const step = z.union([
   z.strictObject({ login }),
   z.strictObject({ session }),
   z.strictObject({ certificate: certificateClaim }),
+  z.strictObject({ peer }),
+  z.strictObject({ bounced }),
+  z.strictObject({ stream }),
+  z.strictObject({ quiet }),
   z.strictObject({ enable }),
   z.strictObject({ counted }),
   z.strictObject({ acknowledge }),

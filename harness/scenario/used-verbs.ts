@@ -8,5 +8,6 @@ export function verbsOf({ provision, steps }: Pick<Part, 'provision' | 'steps'>)
 
 function changeIn(step: Part['steps'][number]): string[] {
   if ('misprovision' in step) return Object.keys(step.misprovision);
+  if ('probe' in step) return Object.keys(step.probe.whileQueued ?? {});
   return 'provision' in step ? Object.keys(step.provision) : [];
 }

@@ -2,6 +2,8 @@ import {
   type Account,
   type Actor,
   type ClientEndpoint,
+  type ComponentEndpoint,
+  Components,
   type ManagedStream,
   type Observer,
   openSession,
@@ -17,10 +19,28 @@ import {
   shutBeforeStream,
   type TranscriptRecorder,
 } from '../observe/index.ts';
+import type { Peers } from '../peers/index.ts';
 import { Places } from './places.ts';
 
-/** One session of a scenario, before it is opened. */
-export interface Role {
+/** One session of a scenario, before it is opened: at the server under test, or at a server or a component that the harness plays. */
+export type Role = ClientRole | PeerRole | ComponentRole;
+
+export interface ComponentRole {
+  /** `user` is empty: the component itself. */
+  readonly account: Pick<Account, 'user' | 'resource'>;
+  /** Whose user it is, and where that connects. */
+  readonly component: ComponentEndpoint;
+  readonly kind: 'client' | 'raw';
+}
+
+export interface PeerRole {
+  readonly account: Pick<Account, 'user' | 'resource'>;
+  /** The domain that it is a user of. */
+  readonly peer: string;
+  readonly kind: 'client' | 'raw';
+}
+
+export interface ClientRole {
   readonly account: Account;
   /** Where it connects, from where and over what. */
   readonly endpoint: ClientEndpoint;
@@ -33,6 +53,8 @@ export interface Role {
 export interface CastOptions {
   /** The domain under test. */
   readonly domain: string;
+  /** The servers that the harness plays; left out: none. */
+  readonly peers?: Peers | undefined;
   readonly roles: ReadonlyMap<string, Role>;
   readonly recorder: TranscriptRecorder;
   /** An `id` that nobody has used yet. */
@@ -48,9 +70,12 @@ const loginTimeoutMs = 10_000;
 export class Cast {
   /** Where actors are in rooms, or asked to be. */
   readonly places = new Places();
+  /** Nonces of messages by the word that a step remembers them under. */
+  readonly remembered = new Map<string, string>();
   /** For how long the scenario has asked the server to keep lost sessions, in milliseconds: what depends on that comes later. */
   patienceMs = 0;
   readonly #options: CastOptions;
+  readonly #components = new Components();
   readonly #online = new Map<string, Actor>();
   /** Sessions that the server has ended. */
   readonly #ended = new WeakSet<Actor>();
@@ -64,9 +89,7 @@ export class Cast {
 
   constructor(options: CastOptions) {
     this.#options = options;
-    for (const [name, { account, endpoint }] of options.roles) {
-      this.#jids.set(name, `${account.user}@${endpoint.domain}/${account.resource}`);
-    }
+    for (const [name, role] of options.roles) this.#jids.set(name, jidOf(role));
   }
 
   /** Each actor's full JID: the one it was given, or until then the one that it will ask for. */
@@ -90,7 +113,7 @@ export class Cast {
   /** The certificate that an actor's server shows, DER; no session is needed. @throws SessionError when it shows none. */
   certificateFor(name: string): Promise<Buffer> {
     const role = this.#options.roles.get(name);
-    if (!role) throw new Error(`unknown actor \`${name}\``);
+    if (!role || !('endpoint' in role)) throw new Error(`\`${name}\` has no connection of its own`);
     return peerCertificate(role.endpoint, AbortSignal.timeout(loginTimeoutMs));
   }
 
@@ -105,9 +128,22 @@ export class Cast {
     return jid;
   }
 
-  /** The domain of an actor's account: the one under test, or another of the same server. */
+  /** The domain of an actor's account: the one under test, or another of the same server. For users of other servers, the one under test. */
   homeOf(name: string): string {
-    return this.#options.roles.get(name)?.endpoint.domain ?? this.#options.domain;
+    const role = this.#options.roles.get(name);
+    return role !== undefined && 'endpoint' in role ? role.endpoint.domain : this.#options.domain;
+  }
+
+  /** The domain of another server that the harness plays and the actor is a user of; `undefined`: it is at the server under test. */
+  peerOf(name: string): string | undefined {
+    const role = this.#options.roles.get(name);
+    return role !== undefined && 'peer' in role ? role.peer : undefined;
+  }
+
+  /** The servers that the harness plays. @throws Error when it plays none. */
+  get peers(): Peers {
+    if (!this.#options.peers) throw new Error('the harness plays no other server here');
+    return this.#options.peers;
   }
 
   /**
@@ -124,6 +160,14 @@ export class Cast {
   async #open(name: string, otherwise: Partial<Pick<Account, 'password' | 'resumes'>>): Promise<void> {
     const role = this.#options.roles.get(name);
     if (!role) throw new Error(`unknown actor \`${name}\``);
+    if ('peer' in role) {
+      this.#join(name, role);
+      return;
+    }
+    if ('component' in role) {
+      await this.#joinComponent(name, role);
+      return;
+    }
     const { endpoint } = role;
     if (endpoint.localAddress !== undefined) await requireSourceAddress(endpoint.localAddress);
     const observer = this.#observer(name);
@@ -141,6 +185,29 @@ export class Cast {
     } catch (error) {
       if (error instanceof ShutConnection) observer.stream('closed', shutBeforeStream);
       else if (error instanceof SessionError) observer.stream('error', error.message);
+      throw error;
+    }
+  }
+
+  /** Nothing is sent yet: a user of another server is heard of when it says something. */
+  #join(name: string, { account, peer, kind }: PeerRole): void {
+    const { user, resource } = account;
+    const isRaw = kind === 'raw';
+    const actor = this.peers.join(name, { user, domain: peer, resource, isRaw }, this.#observer(name));
+    this.#online.set(name, actor);
+  }
+
+  /** Once the component is connected, somebody there is online. @throws SessionError when the server refuses the component */
+  async #joinComponent(name: string, { account, component, kind }: ComponentRole): Promise<void> {
+    const observer = this.#observer(name);
+    const timeout = AbortSignal.timeout(loginTimeoutMs);
+    const user = { ...account, isRaw: kind === 'raw' };
+    try {
+      const actor = await this.#components.join(name, user, component, observer, timeout);
+      this.#online.set(name, actor);
+      void actor.closed.then(() => this.#ended.add(actor));
+    } catch (error) {
+      if (error instanceof SessionError) observer.stream('error', error.message);
       throw error;
     }
   }
@@ -172,7 +239,7 @@ export class Cast {
   async disconnect(name: string): Promise<void> {
     const actor = this.actor(name);
     this.#online.delete(name);
-    await this.#settle(actor, `<presence type='unavailable'/>`);
+    if (this.#isClient(name)) await this.#settle(actor, `<presence type='unavailable'/>`);
     await actor.close();
   }
 
@@ -237,6 +304,11 @@ export class Cast {
     for (const nonce of nonces.filter((_, index) => !came[index])) this.awaitLater(actor.name, nonce);
   }
 
+  #isClient(name: string): boolean {
+    const role = this.#options.roles.get(name);
+    return role !== undefined && 'endpoint' in role;
+  }
+
   #observer(actor: string): Observer {
     const { recorder } = this.#options;
     return {
@@ -248,6 +320,15 @@ export class Cast {
       },
     };
   }
+}
+
+/** The JID that it will have. */
+function jidOf(role: Role): string {
+  const { user, resource } = role.account;
+  if ('component' in role && user === '') return role.component.domain;
+  const domain =
+    'peer' in role ? role.peer : 'component' in role ? role.component.domain : role.endpoint.domain;
+  return `${user}@${domain}/${resource}`;
 }
 
 function available(priority: number): string {

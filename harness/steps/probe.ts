@@ -1,9 +1,12 @@
 import { fencedSessionsOf, type Probe } from '../scenario/index.ts';
 import { addressesText } from './addresses-text.ts';
 import { bracketArrives, bracketOf } from './bracket.ts';
+import { fenceFar } from './far-fence.ts';
 import { messageText } from './message-text.ts';
+import { returnedLabels } from './returned-labels.ts';
 import { askRoom } from './room-fence.ts';
 import type { Cue, Stage } from './stage.ts';
+import type { Token } from './token.ts';
 
 /**
  * Control, stimulus and fence leave one session back to back; when the fence has arrived wherever the stimulus might
@@ -20,15 +23,17 @@ export async function playProbe(stage: Stage, probe: Probe, suffix = ''): Promis
   const at = fencedSessionsOf(probe);
   const controls = bracketOf(stage, probe, at, `control${suffix}`);
   const stimulus = stimulusOf(stage, probe, at, `stimulus${suffix}`);
+  if (probe.remember !== undefined) stage.cast.remembered.set(probe.remember, stimulus.nonce);
   const fences = bracketOf(stage, probe, at, `fence${suffix}`);
   const here = at.filter((name) => stage.cast.isOnline(name));
   if (probe.bracket?.from !== undefined)
-    return playBetween(stage, { controls, stimulus, fences, here }, suffix);
+    return playBetween(stage, { probe, controls, stimulus, fences, here }, suffix);
   const fenced = bracketArrives(stage, fences, here, budget);
   for (const cue of [...controls, stimulus, ...fences]) stage.send(cue);
   keepForLater(stage, fences, at);
   const arrived = await fenced;
-  const answered = await stage.pingServer(probe.from, `sender-fence${suffix}`, budget);
+  const answered = await stage.pingServer(probe.from, `sender-fence${suffix}`, budget, stimulus.to);
+  await fenceFar(stage, probe, at, suffix);
   if (!answered && probe.refusal?.endsStream !== undefined) await pingRecipients(stage, here, suffix);
   return arrived;
 }
@@ -40,11 +45,13 @@ export async function playProbe(stage: Stage, probe: Probe, suffix = ''): Promis
 async function playBetween(
   stage: Stage,
   {
+    probe,
     controls,
     stimulus,
     fences,
     here,
   }: {
+    readonly probe: Probe;
     readonly controls: readonly Cue[];
     readonly stimulus: Cue;
     readonly fences: readonly Cue[];
@@ -60,7 +67,8 @@ async function playBetween(
   const fenced = bracketArrives(stage, fences, here, stage.newBudget());
   for (const cue of fences) stage.send(cue);
   const arrived = await fenced;
-  await stage.pingServer(stimulus.from, `sender-fence${suffix}`, stage.newBudget());
+  await stage.pingServer(stimulus.from, `sender-fence${suffix}`, stage.newBudget(), stimulus.to);
+  await fenceFar(stage, probe, here, suffix);
   return arrived;
 }
 
@@ -77,15 +85,22 @@ function keepForLater(stage: Stage, fences: readonly Cue[], at: readonly string[
 export function stimulusOf(stage: Stage, probe: Probe, at: readonly string[], key: string): Cue {
   const token = { ...stage.newToken(), ...(probe.id !== undefined && { id: probe.id }) };
   const to = stage.jidOf(probe.to);
-  const { from, type, label, syntax, body } = probe;
-  const content =
-    probe.payload === undefined ? stage.labelElement(label, syntax) : stage.fillIn(probe.payload, token, to);
+  const { from, type, body } = probe;
+  const content = contentOf(stage, probe, token, to);
   const text =
     probe.stanza === undefined
       ? messageText({ ...token, to, type, payload: content + addressesText(probe, stage), body })
       : stage.fillIn(probe.stanza, token, to);
-  const labelled = probe.payload === undefined && probe.stanza === undefined;
-  return { ...token, key, from, to, at, text, ...(labelled && { label }) };
+  const labelled = [probe.payload, probe.stanza, probe.returns].every((raw) => raw === undefined);
+  const isWritten = probe.stanza !== undefined;
+  return { ...token, key, from, to, at, text, isWritten, ...(labelled && { label: probe.label }) };
+}
+
+/** What labels a probe's message. */
+function contentOf(stage: Stage, probe: Probe, token: Token, to: string): string {
+  const { from, label, syntax, payload, returns } = probe;
+  if (returns !== undefined) return returnedLabels(stage, returns, from);
+  return payload === undefined ? stage.labelElement(label, syntax) : stage.fillIn(payload, token, to);
 }
 
 /** The sender's stream has ended, and no fence of its can come: what is on its way to a recipient comes before its ping's answer. */

@@ -5,14 +5,22 @@ import type { Stage } from './stage.ts';
 /** Bytes as they stand; then a ping: either it is answered, or the stream has ended. */
 export async function playRaw(stage: Stage, { from, bytes }: Raw): Promise<void> {
   const token = stage.newToken();
-  stage.send({ ...token, key: 'stimulus', from, text: stage.fillIn(bytes, token) });
+  stage.send({ ...token, key: 'stimulus', from, text: stage.fillIn(bytes, token), isWritten: true });
   await stage.pingServer(from, 'sender-fence', stage.newBudget());
 }
 
 /** A stanza for its effect; the ping after it, unless nobody waits for that, shows that the server has acted on it. */
 export async function playSend(stage: Stage, { from, stanza, settles, room }: Send): Promise<void> {
   const token = stage.newToken();
-  stage.send({ ...token, key: 'send', from, text: stage.fillIn(stanza, token) });
+  const text = stage.fillIn(stanza, token);
+  stage.send({ ...token, key: 'send', from, text, isWritten: true });
   if (room !== undefined) await fenceThroughRoom(stage, from, roomAddress(room, stage.domain));
-  else if (settles) await stage.pingServer(from, 'sender-fence', stage.newBudget());
+  else if (settles) await stage.pingServer(from, 'sender-fence', stage.newBudget(), addresseeIn(text));
+}
+
+/** Whom a stanza is for, by its text. */
+function addresseeIn(text: string): string | undefined {
+  const [tag = ''] = /^\s*<(?:[^'">]|'[^']*'|"[^"]*")*>/.exec(text) ?? [];
+  const [, single, double] = /\sto\s*=\s*(?:'([^']*)'|"([^"]*)")/.exec(tag) ?? [];
+  return single ?? double;
 }

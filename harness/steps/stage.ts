@@ -14,6 +14,8 @@ export interface Props {
   readonly recorder: TranscriptRecorder;
   readonly fixtures: Pick<Fixtures, 'labelElement' | 'placeholderText'>;
   readonly tokens: TokenSource;
+  /** The domains of the real servers, where there are two; left out: there is one. */
+  readonly servers?: readonly string[];
   /** Longest wait for what one probe or request should bring, in milliseconds. */
   readonly budgetMs: number;
   /** Changes the running server, in the words of scenarios. */
@@ -30,6 +32,8 @@ export interface Cue extends Token {
   readonly at?: readonly string[];
   readonly label?: string;
   readonly text: string;
+  /** The whole text stands in the scenario. */
+  readonly isWritten?: boolean;
 }
 
 /** Where one step is played. */
@@ -49,6 +53,11 @@ export class Stage {
 
   get domain(): string {
     return this.#props.domain;
+  }
+
+  /** The domains of the real servers where there are two; otherwise none. */
+  get servers(): readonly string[] {
+    return this.#props.servers ?? [];
   }
 
   /** The session of an actor. @throws SessionError when it is not online. */
@@ -94,18 +103,32 @@ export class Stage {
     });
   }
 
+  /** A message that a step remembers under this word, as an actor received it: the stanza's text. */
+  received(word: string, actor: string): string | undefined {
+    const nonce = this.cast.remembered.get(word);
+    if (nonce === undefined) return undefined;
+    const found = this.#props.recorder.lines.find(
+      (line) =>
+        line.kind === 'stanza' &&
+        line.direction === 'received' &&
+        line.actor === actor &&
+        line.raw.includes(nonce),
+    );
+    return found?.kind === 'stanza' ? found.raw : undefined;
+  }
+
   /** Writes down what the judge is to know besides what was sent and received. */
   note(key: string, value: string): void {
     this.#props.recorder.tell({ kind: 'note', step: this.#step, key, value });
   }
 
   /** Writes down what is about to be sent, then sends it. */
-  send({ text, ...cue }: Cue): void {
+  send({ text, isWritten = false, ...cue }: Cue): void {
     const { key, id, nonce, to, from, at, label } = cue;
     const actor = this.actor(from);
     const value = JSON.stringify({ id, nonce, to, from, at, label });
     this.#props.recorder.tell({ kind: 'note', step: this.#step, key, value });
-    actor.send(text);
+    actor.send(text, isWritten);
   }
 
   /** Sends an iq and waits for its one answer. `false`: none came in time. */
@@ -115,12 +138,21 @@ export class Stage {
     return answered;
   }
 
-  /** The sender's own fence: its server answers a ping after all that it had to say before. */
-  pingServer(from: string, key: string, budget: AbortSignal): Promise<boolean> {
+  /**
+   * The sender's own fence: its server answers a ping after all that it had to say before. A user of another server asks the domain that
+   * it wrote to (`about`), whose answers come on one stream with all that it says: other domains of the same server have others.
+   */
+  pingServer(from: string, key: string, budget: AbortSignal, about?: string): Promise<boolean> {
     const token = this.newToken();
-    const to = this.cast.homeOf(from);
+    const to =
+      about === undefined || this.cast.peerOf(from) === undefined ? this.cast.homeOf(from) : domainOf(about);
     return this.request({ ...token, key, from, to, text: pingText(token.id, to) }, budget);
   }
+}
+
+/** The domain of a JID. */
+function domainOf(jid: string): string {
+  return jid.replace(/\/.*$/s, '').replace(/^.*@/s, '');
 }
 
 /** A ping. Source: XEP-0199 §4. */

@@ -36,8 +36,14 @@ export type Feature =
   | 'capabilities'
   /** Lost sessions can be resumed (XEP-0198). */
   | 'stream-management'
+  /** It takes the deployment's components (XEP-0114). */
+  | 'components'
   /** It exchanges stanzas with other servers, as its deployment's `federation` says. */
   | 'peers'
+  /** It takes further pairs of domains on a stream from another server, by dialback (XEP-0220 §2.6). */
+  | 'dialback'
+  /** It uses one stream with another server in both directions, where both want to (XEP-0288). */
+  | 'bidi'
   /** It asks the deployment's name server for the names of addresses. */
   | 'name-server'
   /** It believes what 127.0.0.8 says of where connections come from. */
@@ -84,6 +90,8 @@ export interface Deployment {
   readonly faults: readonly string[];
   /** How it federates with the other servers of the run; left out: with nobody. */
   readonly federation?: Federation;
+  /** The secrets of its components, by domain; left out: it has none. */
+  readonly components?: Readonly<Record<string, string>>;
 }
 
 /** What a server is given to exchange stanzas with the others of its run. */
@@ -136,6 +144,8 @@ export interface RunningTarget {
   };
   /** Direct TLS, where it has it. */
   readonly clientTls?: { readonly host: string; readonly port: number };
+  /** Where its components connect, if it has any. */
+  readonly component?: Place;
   /** Where it takes streams of other servers, if it federates. */
   readonly peer?: Place;
   /** Where clients come in otherwise, as far as its features say that they can. */

@@ -9,10 +9,13 @@ import type { Rules } from './rules.ts';
  * nothing else in it; or a request to a room without words (`wordlessRequest`). It is made anew of what those elements are defined to hold, so that it carries no text of its
  * sender's but the ids of messages. `undefined`: it has content, or the mode exempts none; then it needs a label.
  *
- * Where there is a default label, it takes that like any message; a label on it decides as on any message.
+ * Where there is a default label, the policy's or that of the peer it comes from, it takes that like any message; a label on it
+ * decides as on any message.
  */
-export function admitContentFree(stanza: Stanza, rules: Rules): Exempt | undefined {
+export function admitContentFree(stanza: Stanza, rules: Rules, peer?: string): Exempt | undefined {
   if (rules.clearances.defaultLabel() !== undefined) return undefined;
+  if (peer !== undefined && rules.peers.between(stanza.to?.domain ?? '', peer).defaultLabel !== undefined)
+    return undefined;
   if (rules.contentFree === 'deny' && !rules.faults.has('free.mode')) return undefined;
   if (stanza.type !== 'chat' && stanza.type !== 'normal' && !isToRoom(stanza, rules)) return undefined;
   const signs = signsOf(stanza, rules) ?? requestOf(stanza, rules);

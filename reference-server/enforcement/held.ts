@@ -23,6 +23,8 @@ import { stamp } from './stamp.ts';
 /** An accepted message as text: the label that counted when it came is kept with it, and no later default touches it. */
 const heldMessage = z.object({
   sender: z.string(),
+  /** The domain of the peer that it came from; left out: from one of our own clients. */
+  peer: z.string().optional(),
   /** What its readers see as its sender, where that is another: an occupant of a room. */
   from: z.string().optional(),
   to: z.string(),
@@ -58,6 +60,7 @@ function textOf(
 ): string {
   const held: z.infer<typeof heldMessage> = {
     sender: arrival.sender.full,
+    peer: arrival.peer,
     from: stanza.from.full === arrival.sender.full ? undefined : stanza.from.full,
     to: (stanza.to ?? bareOf(arrival.sender)).full,
     type: stanza.type,
@@ -85,7 +88,8 @@ export interface Recalled {
  *
  * An equivalent that the policy does not make of its label any more counts for nothing.
  *
- * Its label is the one that counted when it came; where the mode says so, and it came without one, the default now.
+ * Its label is the one that counted when it came; where the mode says so, and it came without one, the default now: that of the
+ * peer it came from, where there is one.
  *
  * @throws when it is not what `hold` wrote
  */
@@ -114,8 +118,14 @@ const unknownLabel = refused('denied', 'label', [{ kind: 'rule', rule: 'label of
 type HeldMessage = z.infer<typeof heldMessage>;
 
 function labelledAgain(held: HeldMessage, stanza: Stanza, rules: Rules): Ruling<LabelledStanza> {
-  const arrival = { stanza, sender: addressOf(held.sender) };
+  const arrival = {
+    stanza,
+    sender: addressOf(held.sender),
+    ...(held.peer !== undefined && { peer: held.peer }),
+  };
   if (held.isDefault === true && takesDefaultOfNow(rules)) {
+    // What a peer's default is, its messages say
+    if (held.peer !== undefined) return forwardedUnder(labelArrival(arrival, rules), rules);
     const label = rules.clearances.defaultLabel();
     if (label === undefined) return refused('unlabelled', 'label', [{ kind: 'no-label' }]);
     // It may be a lower one than what the message forwards was measured by
@@ -128,6 +138,10 @@ function labelledAgain(held: HeldMessage, stanza: Stanza, rules: Rules): Ruling<
     .filter((each) => each !== undefined)
     .filter((each) => verifyEquivalent(rules.policies, label, each, wish).ok);
   return { allowed: true, message: { arrival, stanza, label, equivalents: known } };
+}
+
+function forwardedUnder(ruling: Ruling<LabelledStanza>, rules: Rules): Ruling<LabelledStanza> {
+  return ruling.allowed ? checkForwarded(ruling.message, rules) : ruling;
 }
 
 function takesDefaultOfNow({ storedLabel, faults }: Rules): boolean {

@@ -20,7 +20,7 @@ export {
 } from './faults/faults.ts';
 export { hold, holdUnchecked, type Recalled, recall } from './held.ts';
 export { checkInternal } from './internal.ts';
-export { passIq, replacedAnswer } from './iq-passage.ts';
+export { type Passage, passIq, replacedAnswer } from './iq-passage.ts';
 export { isLabel } from './label/label-element.ts';
 export { labelName } from './label/label-name.ts';
 export { labelOfText, labelText } from './label/label-text.ts';
@@ -33,6 +33,7 @@ export { isUndecidable, unlabelledWouldPass, type Way, wouldPass } from './offer
 export { Outstanding } from './outstanding.ts';
 export { checkDeparture } from './peer/departure.ts';
 export { anyPeer, type PeerMapping, type PeerRules, type PeerSource } from './peer/peer-rules.ts';
+export { type RemoteUser, refusalOfRemote } from './peer/remote-user.ts';
 export { mayWatch, refusalToWatch } from './presence-gate.ts';
 export { deniedNamespace, refuse, refuseVisitor, replyAbsent, replyWith } from './refuse.ts';
 export { checkRoom } from './room/admission.ts';

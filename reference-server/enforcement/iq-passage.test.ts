@@ -141,7 +141,7 @@ describe('passIq through a room', () => {
   const users = { 'juliet@a.test': clearedFor('U', 'R'), 'sam@a.test': clearedFor('U') };
   const through = (bareJid: string, room: Partial<RoomRules>, wish: RulesWish = {}): string => {
     const sent = stanza("<iq type='get' id='i1' to='ops@muc.a.test/sam'><x xmlns='urn:x'/></iq>");
-    const inside = { bareJid, room: { ...unlimitedRoom, ...room } };
+    const inside = { bareJid, room: { ...unlimitedRoom, ...room }, from: jid('ops@muc.a.test/juliet') };
     const arrival = { stanza: sent, sender: sent.from, origin: { address: '127.0.0.1', names: [] } };
     const under = rules({ users, iq: 'default-label', ...wish });
     const ruling = passIq({ arrival, origin: arrival.origin, inside }, under);

@@ -1,11 +1,12 @@
 import { childElements, element } from '#xml';
-import { namespaces, type Stanza } from '../xmpp/index.ts';
+import { type Jid, namespaces, type Stanza } from '../xmpp/index.ts';
 import { admit } from './admit.ts';
 import type { Arrival } from './arrival.ts';
 import { type Exempt, ownStanza } from './exempt.ts';
 import { checkExit, checkExitAt } from './exit.ts';
 import { harmlessAnswer, harmlessRequest } from './harmless-iq.ts';
 import type { Origin } from './location.ts';
+import { checkDeparture } from './peer/departure.ts';
 import { checkRoom } from './room/admission.ts';
 import { refusalOfDomain } from './room/occupant-domain.ts';
 import type { RoomRules } from './room/room-rules.ts';
@@ -16,8 +17,10 @@ import { type Refusal, type Ruling, refused } from './ruling.ts';
 export interface Passage {
   readonly arrival: Arrival;
   readonly origin: Origin | undefined;
-  /** Through a room: the account that it reaches there, and what limits the room. */
-  readonly inside?: { readonly bareJid: string; readonly room: RoomRules };
+  /** The other's address, where that is at a peer: what may go to the peer is asked in place of account and place. */
+  readonly abroad?: Jid | undefined;
+  /** Through a room: the account that it reaches there, what limits the room, and the address in it that it comes from. */
+  readonly inside?: { readonly bareJid: string; readonly room: RoomRules; readonly from: Jid };
 }
 
 /**
@@ -82,13 +85,18 @@ function rewritten(
 }
 
 /** The checks of a message that carries no label: restriction, entry, internal, the room's where it goes through one, exit. */
-function passUnlabelled({ arrival, origin, inside }: Passage, rules: Rules): Ruling<Exempt> {
+function passUnlabelled({ arrival, origin, abroad, inside }: Passage, rules: Rules): Ruling<Exempt> {
   const admitted = admit(arrival, rules);
   if (!admitted.allowed) return admitted;
   const { to } = arrival.stanza;
   if (to === undefined) return closed('an iq to nobody');
   const taken = inside === undefined ? admitted : checkRoom(admitted.message, inside.room, rules);
   if (!taken.allowed) return taken;
+  if (abroad !== undefined) {
+    const stanza = { ...taken.message.stanza, from: inside?.from ?? arrival.stanza.from };
+    const departure = checkDeparture({ ...taken.message, stanza }, abroad, rules);
+    return departure.allowed ? { allowed: true, message: ownStanza(arrival.stanza) } : departure;
+  }
   const domain = inside && refusalOfDomain(admitted.message, inside.bareJid, rules);
   if (domain !== undefined) return domain;
   const exit = checkExit(admitted.message, inside?.bareJid ?? to.bare, rules);

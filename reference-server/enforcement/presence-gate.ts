@@ -1,6 +1,7 @@
 import { isUnavailable } from './clearances.ts';
 import { covers } from './covers.ts';
 import type { FaultName } from './faults/faults.ts';
+import { refusalOfRemote } from './peer/remote-user.ts';
 import type { Rules } from './rules.ts';
 import type { Refusal } from './ruling.ts';
 import { refusalOfUser } from './user-covers.ts';
@@ -10,7 +11,7 @@ import { refusalOfUser } from './user-covers.ts';
  * its approval, and of every presence that would go out: a subscription opens nothing by itself. Presence carries no
  * label and is not checked otherwise (XEP-0258 §5.3): the label is that of the user who is watched.
  *
- * Both are bare JIDs. A user may always know of their own presence.
+ * Both are bare JIDs. A user may always know of their own presence. Of somebody at a peer, the peer is asked (`refusalOfRemote`).
  */
 export function refusalToWatch(
   watcher: string,
@@ -21,7 +22,16 @@ export function refusalToWatch(
   const label = rules.presenceLabels.get(contact);
   if (label === undefined || watcher === contact) return undefined;
   if (rules.faults.has('pres.subscribe') || rules.faults.has(fault)) return undefined;
-  return refusalOfUser('presence', { label, equivalents: [] }, watcher, rules);
+  const measured = { label, equivalents: [] };
+  const domain = domainOf(watcher);
+  if (!rules.peers.has(domain)) return refusalOfUser('presence', measured, watcher, rules);
+  if (rules.faults.has('pres.peer')) return undefined;
+  const user = { bare: watcher, domain };
+  return refusalOfRemote('presence', measured, { user, own: domainOf(contact) }, rules);
+}
+
+function domainOf(bareJid: string): string {
+  return bareJid.slice(bareJid.indexOf('@') + 1);
 }
 
 /** May this presence go there? What a subscription allows still asks the label. Both are bare JIDs. */

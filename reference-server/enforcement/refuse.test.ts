@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { label } from '../policy/fixtures.contract.ts';
 import { serializeStanza } from '../xmpp/index.ts';
+import type { FaultName } from './faults/faults.ts';
 import { refuse, replyAbsent, replyWith } from './refuse.ts';
 import { labelledMessage, message, rules, securityLabel, stanza } from './rules.fixture.ts';
 import { type CheckName, type Refusal, refused } from './ruling.ts';
@@ -73,6 +74,18 @@ describe('refuse', () => {
     expect(errorTo(iq, refused('malformed', 'label', []))).to.equal(
       `<iq from='romeo@a.test/x' to='juliet@a.test/balcony' id='i' type='error'><error type='modify'><bad-request ${stanzas}/></error></iq>`,
     );
+  });
+
+  it("says nothing to a room elsewhere whose copy is refused, whichever check refused it", () => {
+    const peers = { 'conf.b.test': {} };
+    const copy = stanza("<message type='groupchat' to='juliet@a.test/desk' id='m1'/>", 'ops@conf.b.test/xenia');
+    const checks: readonly CheckName[] = ['label', 'entry', 'server', 'domain', 'exit'];
+    const answer = (sent: typeof copy, check: CheckName, faults: readonly FaultName[] = []): unknown =>
+      refuse(sent, refused('denied', check, notHeld), rules({ peers, faults }), none);
+    expect(checks.map((check) => answer(copy, check))).to.deep.equal(checks.map(() => undefined));
+    expect(checks.map((check) => answer(copy, check, ['err.groupchat']))).not.to.include(undefined);
+    const whispered = stanza("<message type='chat' to='juliet@a.test/desk' id='m1'/>", 'ops@conf.b.test/xenia');
+    expect(checks.map((check) => answer(whispered, check))).not.to.include(undefined);
   });
 
   it('writes every refusal down with its reasons, the silent ones too', () => {

@@ -22,15 +22,18 @@ export const deniedNamespace = 'urn:x-cmbac:denied:0';
 export function refuse(stanza: Stanza, refusal: Refusal, rules: Rules, audit: Audit): Exempt | undefined {
   audit(stanza, refusal);
   if (stanza.kind === 'message' && stanza.type === 'headline') return undefined;
+  const isOfRoom = isCopyOfRoom(stanza);
+  // A room elsewhere would tell whose server did not take it, whichever check refused it here
+  if (isOfRoom && rules.peers.has(stanza.from.domain)) return faultyWord(stanza, rules);
   if (refusal.check === 'exit') {
     if (rules.faults.has('leak.slow')) loseTime();
-    if (isOfRoom(stanza)) return faultyWord(stanza, rules);
+    if (isOfRoom) return faultyWord(stanza, rules);
     if (isOpaque(rules)) return replyAbsent(stanza, rules);
   }
   return replyWith(stanza, errorFor(refusal), rules, refusal);
 }
 
-function isOfRoom({ kind, type, to }: Stanza): boolean {
+function isCopyOfRoom({ kind, type, to }: Stanza): boolean {
   return kind === 'message' && type === 'groupchat' && to !== undefined && to.resource !== '';
 }
 

@@ -10,6 +10,8 @@ import { refusalOfUser } from './user-covers.ts';
 export interface Visitor {
   readonly jid: Jid;
   readonly origin?: Origin | undefined;
+  /** The domain of another server, or of a component, where it is somebody there; left out: it is one of ours. */
+  readonly peer?: string | undefined;
 }
 
 /** The refusal of a visitor by the label of a place; `undefined`: the user and the location are both cleared for it. */

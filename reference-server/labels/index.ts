@@ -27,7 +27,8 @@ export { readStanag4774Document } from './stanag4774/label-codec.ts';
 export { readConfidentialityLabel } from './stanag4774/read-label.ts';
 export { writeConfidentialityLabel } from './stanag4774/write-label.ts';
 export { type BoundLabel, type BoundLabels, readBinding } from './stanag4778/binding.ts';
-export { writeBinding } from './stanag4778/write-binding.ts';
+export { holdsLabelsAlone } from './stanag4778/labels-alone.ts';
+export { bindLabels, writeBinding } from './stanag4778/write-binding.ts';
 export {
   bindingDataVersion,
   bindingDataVersions,

@@ -7,9 +7,10 @@ import type { ImDomain } from './im-domain.ts';
 /** The resource of a domain's address that stands for everybody who is there. */
 const everybodyOnline = 'announce/online';
 
-/** Is it an announcement: a message to a domain's `announce/online`, from one who may make some? */
+/** Is it an announcement: a message to a domain's `announce/online`, from one of our users who may make some? */
 export function isAnnouncement({ arrival }: Accepted, to: Jid, { rules }: ImDomain): boolean {
-  return to.local === '' && to.resource === everybodyOnline && rules.announcers.has(arrival.sender.bare);
+  if (to.local !== '' || to.resource !== everybodyOnline || arrival.peer !== undefined) return false;
+  return rules.announcers.has(arrival.sender.bare);
 }
 
 /**

@@ -1,23 +1,9 @@
-import { isIP } from 'node:net';
 import { z } from 'zod';
+import { domainName, endpoint, isLoopback, isNumeric } from './config-texts.ts';
 import { directorySchema } from './directory/directory-schema.ts';
 import { entrancesOf } from './entrances/entrance.ts';
+import { federationSchema } from './federation/federation-schema.ts';
 import { readRange } from './locations/address-range.ts';
-
-/** `127.0.0.1:5222`, `[::1]:5222`; port 0 takes a free one. */
-const endpoint = z
-  .string()
-  .regex(/^(\[[0-9a-fA-F:.]+\]|[^:\s]+):\d{1,5}$/, 'write it as address:port, as in 127.0.0.1:5222')
-  .refine((text) => !(Number(text.slice(text.lastIndexOf(':') + 1)) > 65_535), 'a port is at most 65535');
-
-function isLoopback(text: string): boolean {
-  return /^(127\.\d+\.\d+\.\d+|\[::1\]|localhost):/.test(text);
-}
-
-/** An address and no name: who looks names up cannot look up that one. */
-function isNumeric(text: string): boolean {
-  return isIP(text.slice(0, text.lastIndexOf(':')).replace(/^\[|\]$/g, '')) !== 0;
-}
 
 /** An entrance that says more than where it is; `proxyProtocol`: a trusted proxy alone comes in, with a header. */
 const fullEntrance = z.strictObject({ at: endpoint, proxyProtocol: z.boolean().default(false) });
@@ -34,9 +20,11 @@ const addressRange = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-const domainName = z
+/** Implementations differ in whether what XML escapes is hashed escaped (XEP-0114 §3): it is left out. */
+const componentSecret = z
   .string()
-  .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/, 'write the domain in lower case, as in a.test');
+  .min(16, 'give a component a secret of at least 16 characters')
+  .regex(/^[^&<>"']*$/, 'leave &, <, > and quotes out of the secret of a component');
 
 const limits = z.strictObject({
   /** Bytes of one stanza. */
@@ -74,6 +62,17 @@ export const configSchema = z
         )
         .optional(),
       webSocketTls: entrances.optional(),
+      /** Other servers; left out, with `peerTls`: this one exchanges nothing with others. */
+      peer: endpoint.optional(),
+      /** The same with TLS from the first byte (XEP-0368). */
+      peerTls: endpoint.optional(),
+      /** Components (XEP-0114), in clear. */
+      component: endpoint
+        .refine(
+          isLoopback,
+          'components connect in clear: listen for them on loopback only, as in 127.0.0.1:5275',
+        )
+        .optional(),
       admin: endpoint
         .refine(isLoopback, 'administration listens on loopback only, as in 127.0.0.1:5280')
         .optional(),
@@ -89,6 +88,9 @@ export const configSchema = z
       .default({}),
     /** Domains for rooms (XEP-0045), for the users of all IM domains. */
     rooms: z.array(domainName).default([]),
+    /** Components (XEP-0114), by domain: what each proves that it is with. */
+    components: z.record(domainName, z.strictObject({ secret: componentSecret })).default({}),
+    federation: federationSchema.optional(),
     adminToken: z.string().min(16, 'give the administration token at least 16 characters').optional(),
     /** Versions of the STANAG 4778 profile for XMPP that are read; the first is written. */
     bindingVersions: z
@@ -116,6 +118,30 @@ export const configSchema = z
     {
       path: ['rooms'],
       message: 'a domain for rooms is a domain of its own, named once: muc.a.test beside a.test',
+    },
+  )
+  .refine(
+    ({ domain, domains, rooms, components }) =>
+      ![domain, ...Object.keys(domains), ...rooms].some((name) => Object.hasOwn(components, name)),
+    {
+      path: ['components'],
+      message: 'a component has a domain of its own: gw.a.test beside a.test',
+    },
+  )
+  .refine(
+    ({ listen, federation }) =>
+      federation === undefined || listen.peer !== undefined || listen.peerTls !== undefined,
+    {
+      path: ['federation'],
+      message:
+        'say where other servers connect, with `listen.peer`: nothing is exchanged with them without it',
+    },
+  )
+  .refine(
+    ({ listen, components }) => listen.component !== undefined || Object.keys(components).length === 0,
+    {
+      path: ['components'],
+      message: 'say where components connect, with `listen.component`: nobody could be one of these',
     },
   )
   .refine(

@@ -4,6 +4,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { type ConfigFile, configSchema } from './config-schema.ts';
 import type { DirectoryFile } from './directory/directory-schema.ts';
+import type { FederationFile } from './federation/federation-schema.ts';
 
 /** A configuration file that cannot be used: one sentence a problem, each with file, line and mend. */
 export class ConfigError extends Error {
@@ -62,7 +63,13 @@ function withPaths(config: ConfigFile, file: string): ConfigFile {
     store: config.store === ':memory:' ? config.store : from(config.store),
     audit: config.audit === 'none' ? config.audit : from(config.audit),
     ...(config.directory && { directory: directoryPaths(config.directory, from) }),
+    ...(config.federation && { federation: federationPaths(config.federation, from) }),
   };
+}
+
+function federationPaths(federation: FederationFile, from: (path: string) => string): FederationFile {
+  const { ca } = federation;
+  return { ...federation, ...(ca !== undefined && { ca: from(ca) }) };
 }
 
 function directoryPaths(directory: DirectoryFile, from: (path: string) => string): DirectoryFile {

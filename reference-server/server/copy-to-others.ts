@@ -1,5 +1,6 @@
 import { childElements } from '#xml';
 import {
+  type Accepted,
   checkExit,
   checkExitAt,
   type Destined,
@@ -27,6 +28,18 @@ export function copyToOthers(message: Destined, delivered: Delivered, domain: Im
   try {
     copyReceived(message, delivered, domain);
     copySent(message, delivered, domain);
+  } catch (mistake) {
+    domain.report(mistake);
+  }
+}
+
+/**
+ * The same of a message that left for a peer: copies for its sender's other sessions, of the message as it was said here, not as
+ * the peer sees it.
+ */
+export function copyOfSent(message: Accepted, domain: ImDomain): void {
+  try {
+    copySent(message, [], domain);
   } catch (mistake) {
     domain.report(mistake);
   }
@@ -65,7 +78,7 @@ function copyReceived(message: Destined, delivered: Delivered, domain: ImDomain)
  * For the sender's other sessions, whether or not anybody is there to get the message. Where denials are opaque there is
  * none: a copy, or none, would tell its sender what the silence hides.
  */
-function copySent(message: Destined, delivered: Delivered, domain: ImDomain): void {
+function copySent(message: Accepted, delivered: Delivered, domain: ImDomain): void {
   const { sender } = message.arrival;
   const { rules } = domain;
   const sessions = domain.sessions.wantingCopies(sender.bare);

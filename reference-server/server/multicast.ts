@@ -8,6 +8,7 @@ import {
   replyWith,
 } from '../enforcement/index.ts';
 import { type Addresses, addressesFor, isCopied, type Recipient, readAddresses } from '../services/index.ts';
+import type { Jid } from '../xmpp/index.ts';
 import { answer, type Correspondent } from './answer.ts';
 import { copyError } from './copy-to-others.ts';
 import type { ImDomain } from './im-domain.ts';
@@ -58,10 +59,16 @@ function sendTo(
 ): Exempt | undefined {
   const { rules, audit } = domain;
   const { to } = recipient;
+  if (isRelay(message, to, domain)) return replyWith(message.stanza, { condition: 'not-allowed' }, rules);
   const copy = admitCopy(message, to, addressesFor(recipient, addresses, rules), rules);
   return copy.allowed
     ? routeMessage(copy.message, domain, fault)
     : refuse({ ...message.stanza, to }, copy, rules, audit);
+}
+
+/** What comes from a peer goes to our own users and no further: it would go out in the name of a domain that is not ours. */
+function isRelay({ arrival: { peer } }: Accepted, to: Jid, { rules }: ImDomain): boolean {
+  return peer !== undefined && rules.peers.has(to.domain);
 }
 
 /** The fault `multicast.first`: what the first recipient may have, all get. */

@@ -11,8 +11,8 @@ import {
   refuse,
   replyAbsent,
 } from '../enforcement/index.ts';
-import { refusalOfRoom } from '../services/index.ts';
-import type { Stanza } from '../xmpp/index.ts';
+import { refusalOfRoom, watches } from '../services/index.ts';
+import type { Jid, Stanza } from '../xmpp/index.ts';
 import type { ClientSession } from './client-session.ts';
 import { deliver } from './deliver.ts';
 import type { ImDomain } from './im-domain.ts';
@@ -94,13 +94,14 @@ function release(session: ClientSession, kept: Kept, domain: ImDomain): 'stays' 
 /**
  * It stays, until a later login finds its recipient cleared again; or it goes back to its sender as an error, which tells
  * that the recipient may not have it and is there, and therefore neither where denials are opaque nor where the label of the
- * recipient's presence is closed to the sender. What nobody can decide now stays.
+ * recipient's presence is closed to the sender, or the sender is at a peer and does not watch the recipient. What nobody can
+ * decide now stays.
  */
 function withhold({ id, user }: Kept, stanza: Stanza, refusal: Refusal, domain: ImDomain): 'stays' | 'gone' {
   const { store, rules, audit } = domain;
   const isLost = rules.faults.has('store.lost');
   // An error now tells that the recipient has just come
-  const mayKnow = refusalToWatch(stanza.from.bare, user, rules) === undefined;
+  const mayKnow = mayKnowOf(stanza.from, user, domain);
   const bounces =
     rules.withheld === 'bounce' && rules.denials === 'explicit' && refusal.kind !== 'unavailable' && mayKnow;
   if (isLost || bounces) store.dropOffline(id);
@@ -109,10 +110,17 @@ function withhold({ id, user }: Kept, stanza: Stanza, refusal: Refusal, domain: 
     return isLost ? 'gone' : 'stays';
   }
   const error = refuse(stanza, refusal, rules, audit);
-  const sender = domain.sessions.find(stanza.from);
-  if (sender !== undefined && error !== undefined) deliver(sender, error, rules);
+  const sender = domain.reach(stanza.from);
+  if (sender !== undefined && error !== undefined) domain.deliver(sender, error);
   else if (error !== undefined) keepError(error, domain);
   return 'gone';
+}
+
+/** May this sender learn that the user has just come? Of those at peers, who watches the user. */
+function mayKnowOf(sender: Jid, user: string, domain: ImDomain): boolean {
+  return domain.rules.peers.has(sender.domain)
+    ? watches(sender, user, domain)
+    : refusalToWatch(sender.bare, user, domain.rules) === undefined;
 }
 
 /** The fault `store.errors`: an error is for a session, and never kept (XEP-0160 §3). */

@@ -1,6 +1,5 @@
 import type { Element } from '#xml';
 import {
-  type Arrival,
   admit,
   admitContentFree,
   admitError,
@@ -21,6 +20,7 @@ import { traceAfter, traceBefore } from './faulty-traces.ts';
 import { takeUnlabelled } from './federation/take-unlabelled.ts';
 import type { ImDomain } from './im-domain.ts';
 import { routeAccepted } from './multicast.ts';
+import { arrivalOf } from './pass-iq-on.ts';
 import { routeContentFree } from './route-content-free.ts';
 import { routeIq } from './route-iq.ts';
 import { routeError } from './route-message.ts';
@@ -62,7 +62,7 @@ function receiveError(session: Correspondent, stanza: Stanza, domain: ImDomain):
 
 function receiveMessage(session: Correspondent, stanza: Stanza, domain: ImDomain): void {
   const { rules, audit } = domain;
-  const contentFree = admitContentFree(stanza, rules);
+  const contentFree = admitContentFree(stanza, rules, session.peer);
   if (contentFree !== undefined) {
     answer(session, routeContentFree(session, contentFree, domain), domain);
     return;
@@ -104,11 +104,6 @@ function receivePresence(session: ClientSession, presence: Exempt, domain: ImDom
 
 function refuseStanza(session: Correspondent, stanza: Stanza, refusal: Refusal, domain: ImDomain): void {
   answer(session, refuse(stanza, refusal, domain.rules, domain.audit), domain);
-}
-
-function arrivalOf({ origin, peer }: Correspondent, stanza: Stanza): Arrival {
-  const { from: sender } = stanza;
-  return peer === undefined ? { stanza, sender, origin } : { stanza, sender, peer };
 }
 
 /** The session's own address, whatever the client wrote (RFC 6120 §8.1.2.1). */

@@ -5,10 +5,15 @@ import { type AdminPort, adminApp, adminListener } from './admin.ts';
 import { clientEntrances } from './client-entrances.ts';
 import { clientPort } from './client-port.ts';
 import { type Config, ConfigError } from './config.ts';
+import type { ComponentRoutes } from './components/component-routes.ts';
+import { componentListener, componentsOf } from './components/listen-components.ts';
 import { accountsOf, domainsOf } from './configured-accounts.ts';
 import { Directory } from './directory/directory.ts';
 import { readDirectorySettings } from './directory/directory-settings.ts';
 import { endpointOf } from './endpoint.ts';
+import { Federation } from './federation/federation.ts';
+import { peerEntrances } from './federation/listen-peers.ts';
+import { receiveFromPeer } from './federation/receive-from-peer.ts';
 import { ImDomain } from './im-domain.ts';
 import { ImServer } from './im-server.ts';
 import { adminPort, provisionOf } from './live-provisioning.ts';
@@ -63,6 +68,7 @@ export async function startReferenceServer(config: Config, circumstances: Circum
   const place = {
     domains,
     roomDomains: config.rooms,
+    components: Object.keys(config.components),
     folder: dirname(config.file),
     certificate: identity.cert.toString(),
     hasDirectory: directory !== undefined,
@@ -79,12 +85,26 @@ export async function startReferenceServer(config: Config, circumstances: Circum
     };
   const port = clientPort(config, { accounts, directory }, identity, circumstances.faults);
   const { faults } = circumstances;
+  const peers = peerEntrances(config, identity, {
+    onStanza: (element, pair, connection) => {
+      receiveFromPeer(element, pair, connection, domain);
+    },
+    report: (mistake) => {
+      domain.report(mistake);
+    },
+    ...(circumstances.notice && { notice: circumstances.notice }),
+  });
+  const components = componentsOf(config, faults, peers?.streams);
+  if (config.listen.component !== undefined || peers !== undefined)
+    server.federation = new Federation(components, domain);
   const servers: Servers = {
     entrances: clientEntrances(config, domain, {
       port,
       identity: { secureContext: identity.context },
       faults,
     }),
+    ...peers?.servers,
+    component: componentEntrance(config, components, domain),
     admin: adminOf(config, adminPort(server, domain, config.provision, place)),
   };
   const accessAsked = setInterval(() => {
@@ -95,7 +115,7 @@ export async function startReferenceServer(config: Config, circumstances: Circum
     directory?.stop();
     // Everybody leaves: nobody is told of each
     parts.rooms.clear();
-    await stopAll(servers, port.streams);
+    await stopAll(servers, [...port.streams, components, ...(peers ? [peers.streams] : [])]);
     // Those that are left have no stream: what they were sent is kept
     server.endSessions();
     store.close();
@@ -112,6 +132,16 @@ export async function startReferenceServer(config: Config, circumstances: Circum
 
 /** How often live sessions are asked for their access besides at each change of provisioning, in milliseconds: time itself changes what labels and clearances mean. */
 const accessIntervalMs = 30_000;
+
+function componentEntrance(
+  { listen: { component: at }, limits }: Config,
+  components: ComponentRoutes,
+  domain: ImDomain,
+): Servers['component'] {
+  return at === undefined
+    ? undefined
+    : { at: endpointOf(at), server: componentListener(components, domain, limits) };
+}
 
 function adminOf({ listen: { admin: at }, adminToken }: Config, port: AdminPort): Servers['admin'] {
   if (at === undefined || adminToken === undefined) return undefined;

@@ -119,7 +119,7 @@ export class TestHost implements Host {
   remote(full: string): Session {
     const known = this.#remotes.get(full);
     if (known !== undefined) return known;
-    const remote = this.connect(full);
+    const remote = this.connect(full, { address: '', names: [] });
     this.sessions.remove(remote);
     const session: Session = Object.assign(remote, { peer: remote.jid.domain });
     this.#remotes.set(full, session);

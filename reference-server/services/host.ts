@@ -15,7 +15,7 @@ export interface Host {
   readonly audit: Audit;
   readonly catalogs: CatalogSource;
   readonly sessions: Sessions;
-  /** Whoever is at this full address: a session of ours, or, where the domain is a peer's, somebody there. */
+  /** Whoever is at this address: a session of ours at a full one, or, where the domain is a peer's, somebody there. */
   reach(jid: Jid): Session | undefined;
   readonly rosters: RosterStore;
   readonly rooms: Rooms;

@@ -1,4 +1,9 @@
 /** How XMPP is spoken: addresses, stanzas, errors, and the streams that carry them. What stanzas mean, and what labels are, is left to others. */
+export {
+  ComponentStream,
+  type ComponentStreamListener,
+  type ComponentStreamOptions,
+} from './component/component-stream.ts';
 export { inContentOf } from './content-namespace.ts';
 export type { DomainPair, Outgoing, PeerFailure } from './federation/outgoing.ts';
 export {

@@ -4,6 +4,8 @@ export const namespaces = {
   client: 'jabber:client',
   /** Content of a stream between two servers. RFC 6120 §4.8.2. */
   server: 'jabber:server',
+  /** Content of a stream between a server and a component. XEP-0114 §3. */
+  component: 'jabber:component:accept',
   /** RFC 6120 §4.8.1. */
   stream: 'http://etherx.jabber.org/streams',
   /** RFC 6120 §4.9.2. */

@@ -14,6 +14,7 @@ import { isReplayed } from './history.ts';
 import type { ProbeCase } from './probe-case.ts';
 import { isRoomsOwn, roomFlaws } from './reflected.ts';
 import { severalFlaws } from './several.ts';
+import { writtenFlaws } from './written.ts';
 
 /** A delivered message: exactly once at each session it was meant for, as it was sent, and no error at its sender. */
 export function judgeDelivered(context: Context, one: ProbeCase): Found[] {
@@ -58,7 +59,12 @@ function copyFlaws(context: Context, one: ProbeCase, copy: SeenStanza): Found[] 
     const [was, is] = [of(one.sent.element), of(copy.element)];
     if (was !== is) flaws.push(fails(`the copy's ${what} is \`${was}\``, `it is \`${is}\``, [copy.n]));
   }
-  return [...flaws, ...copiedLabelFlaws(context, one, copy), ...shownFlaws(context, one, copy)];
+  return [
+    ...flaws,
+    ...copiedLabelFlaws(context, one, copy),
+    ...(one.probe.shows?.asWritten === true ? writtenFlaws(one.sent.element, copy) : []),
+    ...shownFlaws(context, one, copy),
+  ];
 }
 
 /** What must be in the copy as it was sent. */

@@ -24,7 +24,7 @@ export function judgeProbe(context: Context, probe: Probe, step: number, suffix 
   const strength = strengthOf(probe, fenced);
   const expelled = isExpelled(context, probe, step);
   const between = probe.bracket?.from !== undefined;
-  const of = { step, suffix, from: probe.from, at: fenced, strength, between };
+  const of = { step, suffix, from: probe.from, at: fenced, strength, between, to: stimulus.to };
   const bracket = expelled ? judgeExpulsion(context, of) : judgeBracket(context, of);
   const [at, notAt] = [sessionsOf(probe), probe.notAt ?? []];
   const one: ProbeCase = { probe, step, suffix, at, notAt, stimulus, sent, bracket, strength };

@@ -8,7 +8,7 @@ import { startNameServer } from '../name-server.ts';
 import { type RunningProcess, startProcess } from '../process.ts';
 import type { Deployment, Names, RunningTarget, TargetDriver } from '../target.ts';
 import { adminOf } from './admin.ts';
-import { referenceConfig } from './config.ts';
+import { referenceConfig, roomDomains } from './config.ts';
 import {
   changeWith,
   type DirectoryPlan,
@@ -45,6 +45,14 @@ export const reference: TargetDriver = {
     'Cat.reveal',
     'iq',
     'Announce',
+    'Peer.in',
+    'Peer.out',
+    'Peer.dfl',
+    'Peer.map',
+    'Peer*.in',
+    'Peer*.out',
+    'Peer*.dfl',
+    'Peer*.map',
     'Pres.lbl',
     'denials',
     'store.withheld',
@@ -55,6 +63,9 @@ export const reference: TargetDriver = {
     'unknown',
     'mark',
     'stamp',
+    'Cmp.clr',
+    'Cmp.dfl',
+    'Cmp.map',
     ...directoryVerbs,
   ]),
   features: new Set([
@@ -78,7 +89,11 @@ export const reference: TargetDriver = {
     'stream-management',
     'name-server',
     'trusted-proxy',
+    'components',
     ...entranceNames,
+    'peers',
+    'bidi',
+    'dialback',
     'certificate-clearance',
     ...directoryFeatures,
   ]),
@@ -91,16 +106,21 @@ const command = fileURLToPath(new URL('../../../bin/cmbac-server.ts', import.met
 const noNames: Names = { claims: {}, hosts: {} };
 
 async function start(deployment: Deployment): Promise<RunningTarget> {
-  const { folder, domain, faults } = deployment;
-  const names = [...accountsByDomain(deployment).keys()];
-  const files = await writeCertificates(folder, names, deployment.certificateClearance);
+  const { folder, domain, faults, federation } = deployment;
+  const names = [...accountsByDomain(deployment).keys(), ...(federation ? roomDomains(domain) : [])];
+  const files = await writeCertificates(
+    folder,
+    names,
+    deployment.certificateClearance,
+    federation?.authority,
+  );
   const adminToken = randomBytes(24).toString('base64url');
   const config = join(folder, 'server.yaml');
-  const nameServer = await startNameServer(deployment.names ?? noNames);
+  const nameServer = federation ? undefined : await startNameServer(deployment.names ?? noNames);
   const directory = await planDirectory(folder);
   const text = referenceConfig(deployment, files, {
     adminToken,
-    nameServer: nameServer.address,
+    nameServer: federation?.nameServer ?? nameServer?.address ?? '',
     ...(directory && { directory: directory.config }),
   });
   writeFileSync(config, text, { mode: 0o600 });
@@ -116,11 +136,11 @@ async function start(deployment: Deployment): Promise<RunningTarget> {
     const running = runningReference(domain, files, adminToken, server, directory);
     const stop = async (): Promise<void> => {
       await Promise.allSettled([server.stop(), directory?.slapd.down()]);
-      await nameServer.stop();
+      await nameServer?.stop();
     };
     return { ...running, stop };
   } catch (error) {
-    await nameServer.stop();
+    await nameServer?.stop();
     throw error;
   }
 }
@@ -132,13 +152,15 @@ function runningReference(
   server: RunningProcess<ReadyLine>,
   directory: DirectoryPlan | undefined,
 ): RunningTarget {
-  const { client, clientTls, admin: address, version } = server.ready;
+  const { client, clientTls, component, peer, admin: address, version } = server.ready;
   const admin = adminOf(address, adminToken);
   return {
     product: 'cmbac reference server',
     version,
     client: { ...splitAddress(client), domain, ca },
     clientTls: splitAddress(clientTls),
+    ...(peer !== undefined && { peer: splitAddress(peer) }),
+    ...(component !== undefined && { component: splitAddress(component) }),
     entrances: entrancesFrom(server.ready),
     reset: (provision) => resetWith(provision, admin, directory?.slapd),
     provision: (change) => changeWith(change, admin, directory?.slapd),

@@ -4,7 +4,11 @@ import { z } from 'zod';
 export interface ReadyLine {
   readonly client: string;
   readonly clientTls: string;
+  /** Where it takes streams of other servers, if it federates. */
+  readonly peer?: string | undefined;
   readonly admin: string;
+  /** Left out: it takes no components. */
+  readonly component?: string | undefined;
   readonly version: string;
   /** Every one of a kind, in the order of the configuration. */
   readonly entrances: { readonly clientTls: readonly string[]; readonly webSocketTls: readonly string[] };
@@ -14,7 +18,9 @@ const readyLine = z.object({
   ready: z.object({
     client: z.string(),
     clientTls: z.string(),
+    peer: z.string().optional(),
     admin: z.string(),
+    component: z.string().optional(),
     version: z.string(),
     entrances: z.object({ clientTls: z.array(z.string()), webSocketTls: z.array(z.string()) }),
   }),

@@ -30,7 +30,7 @@ export function labelArrival(arrival: Arrival, rules: Rules): Ruling<LabelledSta
 export function labelledIn(lang: Language, arrival: Arrival, rules: Rules): Ruling<LabelledStanza> {
   const read = readIn(lang, arrival, rules);
   if (arrival.peer === undefined || !read.allowed) return read;
-  return understoodFromPeer(read.message, arrival.peer, rules);
+  return understoodFromPeer(read.message, { peer: arrival.peer, lang }, rules);
 }
 
 function readIn(lang: Language, arrival: Arrival, rules: Rules): Ruling<LabelledStanza> {

@@ -54,7 +54,7 @@ function written(label: SecurityLabel, rules: Rules): Element {
 }
 
 /** The policy's marking of a label in a language, as XEP-0258 writes it; its own where it does not speak that language. */
-function markingOf(label: Label, lang: string | undefined, rules: Rules): DisplayMarking {
+export function markingOf(label: Label, lang: string | undefined, rules: Rules): DisplayMarking {
   const language = rules.faults.has('mark.language') ? undefined : lang;
   return mark(policyOf(label, rules), label, { language });
 }

@@ -1,13 +1,14 @@
 import type { Decision } from '#policy';
 import type { Element } from '#xml';
 import type { Jid } from '../../xmpp/index.ts';
-import { coversMessage } from '../covers-message.ts';
+import { coversMessage, type Measured } from '../covers-message.ts';
 import type { Decided } from '../decided.ts';
 import type { Rules } from '../rules.ts';
-import { type Ruling, refused } from '../ruling.ts';
+import { type Refusal, type Ruling, refused } from '../ruling.ts';
 import type { Accepted, Departing } from '../stages.ts';
 import { stamp } from '../stamp.ts';
 import { labelledForPeer } from './labelled-for-peer.ts';
+import type { PeerRules } from './peer-rules.ts';
 
 /**
  * May this message go to that address, on another server or at a component? The outbound clearance of the peer must cover its
@@ -23,19 +24,28 @@ export function checkDeparture(
   decided?: Decided,
 ): Ruling<Departing> {
   const peer = rules.peers.between(message.stanza.from.domain, to.domain);
-  const asked = [
-    rules.faults.has('exit.peer') ? undefined : peer.outbound,
-    rules.clearances.knownOf(to.bare),
-  ];
-  for (const clearances of asked) {
-    if (clearances === undefined) continue;
-    const decide = (): Decision => coversMessage(message, clearances, rules);
-    const decision = decided === undefined ? decide() : decided.of(clearances, decide);
-    if (!decision.grant) return refused('denied', 'exit', decision.reasons);
-  }
+  const refusal = refusalAbroad(message, { peer, to }, rules, decided);
+  if (refusal !== undefined) return refusal;
   const write = (): Ruling<Element> => labelledForPeer(message, peer, rules);
   const written = decided === undefined ? write() : decided.writtenFor(peer, write);
   if (!written.allowed) return written;
   const stanza = { ...message.stanza, to, element: written.message };
   return { allowed: true, message: stamp.departure(message, { peer: to.domain, stanza }) };
+}
+
+/** Why what these labels mark may not go to that address, as far as clearances say; `undefined`: they stand against nothing. */
+export function refusalAbroad(
+  measured: Measured,
+  { peer, to }: { readonly peer: PeerRules; readonly to: Jid },
+  rules: Rules,
+  decided?: Decided,
+): Refusal | undefined {
+  const outbound = rules.faults.has('exit.peer') ? undefined : peer.outbound;
+  for (const clearances of [outbound, rules.clearances.knownOf(to.bare)]) {
+    if (clearances === undefined) continue;
+    const decide = (): Decision => coversMessage(measured, clearances, rules);
+    const decision = decided === undefined ? decide() : decided.of(clearances, decide);
+    if (!decision.grant) return refused('denied', 'exit', decision.reasons);
+  }
+  return undefined;
 }

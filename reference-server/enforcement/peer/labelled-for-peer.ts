@@ -1,23 +1,49 @@
+import { type Clearances, decide, type Label } from '#policy';
 import type { Element } from '#xml';
 import type { Rules } from '../rules.ts';
-import type { Ruling } from '../ruling.ts';
+import { type Refusal, type Ruling, refused } from '../ruling.ts';
 import type { LabelledStanza } from '../stages.ts';
-import type { PeerRules } from './peer-rules.ts';
+import type { PeerMapping, PeerRules } from './peer-rules.ts';
+import { rewritten } from './rewritten.ts';
 
 /**
- * The message's element as the peer is to see it: its label in the peer's policy and syntax. What cannot be said there is
+ * The message's element as the peer is to see it: its label in the peer's policy and format. What cannot be said there is
  * refused, and so is what the peer's outbound clearance does not cover in its own policy, where it says something about that.
+ *
+ * A message without a label has the default one written on it: the peer may have another.
  */
 export function labelledForPeer(
-  { stanza }: LabelledStanza,
-  { mapping }: PeerRules,
+  message: LabelledStanza,
+  { mapping, outbound }: PeerRules,
   rules: Rules,
 ): Ruling<Element> {
-  if (mapping === undefined || rules.faults.has('map.pol')) return { allowed: true, message: stanza.element };
-  return {
-    allowed: false,
-    kind: 'denied',
-    check: 'exit',
-    reasons: [{ kind: 'rule', rule: 'mapping for a peer' }],
-  };
+  const { stanza, label } = message;
+  if (mapping === undefined) return { allowed: true, message: stanza.element };
+  if (message.isDefault && rules.faults.has('map.default')) return { allowed: true, message: stanza.element };
+  const { format, original } = mapping;
+  const change = changeFor(mapping, rules);
+  const wish = { format, original, change, lang: stanza.lang, check: 'exit' } as const;
+  const ruling = rewritten(message, wish, rules);
+  if (!ruling.allowed) return ruling;
+  const { element, shown } = ruling.message;
+  return refusalOfMapped(shown, label, outbound, rules) ?? { allowed: true, message: element };
+}
+
+function changeFor({ policy, original }: PeerMapping, { faults }: Rules) {
+  return policy === undefined || faults.has('map.pol')
+    ? undefined
+    : ({ to: policy, purpose: 'originate', original } as const);
+}
+
+/** The outbound clearance was asked about the label that counts here; where it has one for the other policy, that is asked too. */
+function refusalOfMapped(
+  shown: Label,
+  label: Label,
+  outbound: Clearances | undefined,
+  { faults }: Rules,
+): Refusal | undefined {
+  if (shown.policy === label.policy || faults.has('map.out')) return undefined;
+  if (outbound?.some(({ policy }) => policy === shown.policy) !== true) return undefined;
+  const decision = decide(shown, outbound);
+  return decision.grant ? undefined : refused('denied', 'exit', decision.reasons);
 }

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { Clearances } from '#policy';
 import { jid, readElement } from '../../xmpp/read.fixture.ts';
 import { Decided } from '../decided.ts';
 import { checkRelease } from '../exit.ts';
@@ -112,13 +113,31 @@ describe('measuredBesides', () => {
 });
 
 describe('mayHearOf', () => {
-  const hears = (bareJid: string, wish: RulesWish = {}): boolean =>
-    mayHearOf([restricted, secret], { bareJid, origin: undefined }, rules({ users, ...wish }));
+  const room = jid('ops@muc.a.test');
+  const hears = (user: string, wish: RulesWish = {}, peer?: string): boolean => {
+    const to = { jid: jid(`${user}/desk`), origin: undefined, peer };
+    return mayHearOf([restricted, secret], to, room, rules({ users, ...wish }));
+  };
 
   it('asks the user and the place for each label', () => {
     expect([hears('sam@a.test'), hears('rita@a.test')]).to.deep.equal([true, false]);
     expect(hears('sam@a.test', { places: {} })).to.equal(false);
     expect(hears('rita@a.test', { faults: ['muc.signs'] })).to.equal(true);
-    expect(mayHearOf([], { bareJid: 'nobody@a.test', origin: undefined }, under)).to.equal(true);
+    expect(mayHearOf([], { jid: jid('nobody@a.test/desk'), origin: undefined }, room, under)).to.equal(true);
+  });
+
+  it('asks a peer in place of both, and where one is known the clearance of the user there', () => {
+    const abroad = (outbound: Clearances | undefined, wish: RulesWish = {}): boolean =>
+      hears('xenia@b.test', { peers: { 'b.test': outbound ? { outbound } : {} }, places: {}, ...wish }, 'b.test');
+    const [high, low] = [clearedFor('U', 'R', 'S'), clearedFor('U', 'R')];
+    expect([abroad(high), abroad(low), abroad(undefined)]).to.deep.equal([true, false, true]);
+    expect(abroad(high, { users: { 'xenia@b.test': low } })).to.equal(false);
+    expect(abroad(low, { faults: ['exit.peer'] })).to.equal(true);
+  });
+
+  it('tells a peer with words of its own of nothing', () => {
+    const mapping = { format: '4774', original: 'replace' } as const;
+    const peers = { 'b.test': { outbound: clearedFor('U', 'R', 'S'), mapping } };
+    expect(hears('xenia@b.test', { peers }, 'b.test')).to.equal(false);
   });
 });

@@ -1,9 +1,11 @@
 import { childElements, type Element } from '#xml';
+import type { Jid } from '../../xmpp/index.ts';
 import type { Measure } from '../covers-message.ts';
+import type { Recipient } from '../exit.ts';
 import { isLabel } from '../label/label-element.ts';
 import { readLabelOnce } from '../label/label-readings.ts';
-import type { Origin } from '../location.ts';
 import { mayBeAt } from '../may-be-at.ts';
+import { refusalAbroad } from '../peer/departure.ts';
 import type { Rules } from '../rules.ts';
 import type { Admitted } from '../stages.ts';
 import { refusalOfUser } from '../user-covers.ts';
@@ -38,17 +40,31 @@ export function measuredBesides(message: Admitted, named: readonly Measure[]): A
   return named.length === 0 ? message : { ...message, besides: named };
 }
 
-/** May somebody, at that place, learn of messages with these labels? Asked of what has no label at all and names them. */
+/**
+ * May somebody, at that place or at a peer, learn of messages with these labels from that room? Asked of what has no label at
+ * all and names them.
+ */
 export function mayHearOf(
   named: readonly Measure[],
-  { bareJid, origin }: { readonly bareJid: string; readonly origin: Origin | undefined },
+  { jid, origin, peer }: Recipient,
+  room: Jid,
   rules: Rules,
 ): boolean {
   if (rules.faults.has('muc.signs')) return true;
+  if (peer !== undefined) return mayHearAbroad(named, jid, room, rules);
+  const { bare: bareJid } = jid;
   return named.every(
     (each) =>
       refusalOfDomain(each, bareJid, rules) === undefined &&
       refusalOfUser('exit', each, bareJid, rules) === undefined &&
       mayBeAt(origin, each, rules).grant,
+  );
+}
+
+/** Whether a peer that has words of its own could be told of a message is not known without that message: then it is not. */
+function mayHearAbroad(named: readonly Measure[], to: Jid, room: Jid, rules: Rules): boolean {
+  const peer = rules.peers.between(room.domain, to.domain);
+  return named.every(
+    (each) => peer.mapping === undefined && refusalAbroad(each, { peer, to }, rules) === undefined,
   );
 }

@@ -55,9 +55,9 @@ describe('checkOwnersWish', () => {
 describe('isClearedFor', () => {
   it('asks for the user and for the place', () => {
     const secret = labelNamed('A-S');
-    expect(isClearedFor(secret, owner, rules({ users }))).to.equal(true);
-    expect(isClearedFor(secret, owner, rules())).to.equal(false);
-    expect(isClearedFor(secret, owner, rules({ users, places: { '10.0.0.1': clearedFor('U') } }))).to.equal(
+    expect(isClearedFor(secret, owner, 'muc.a.test', rules({ users }))).to.equal(true);
+    expect(isClearedFor(secret, owner, 'muc.a.test', rules())).to.equal(false);
+    expect(isClearedFor(secret, owner, 'muc.a.test', rules({ users, places: { '10.0.0.1': clearedFor('U') } }))).to.equal(
       false,
     );
   });

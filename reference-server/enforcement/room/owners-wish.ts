@@ -1,9 +1,9 @@
 import type { Label } from '#policy';
 import type { Jid } from '../../xmpp/index.ts';
 import type { Rules } from '../rules.ts';
-import { refusalOfVisitor, type Visitor } from '../visitor-covers.ts';
+import type { Visitor } from '../visitor-covers.ts';
 import { clearanceOfText } from './clearance-text.ts';
-import { checkRoomAccess } from './room-access.ts';
+import { checkRoomAccess, refusalInside } from './room-access.ts';
 import { isTaken, readableLabel } from './room-labels.ts';
 import type { RoomLabels } from './room-rules.ts';
 
@@ -33,14 +33,14 @@ export function checkOwnersWish(
   const displayed = readableLabel(labels.displayed, rules);
   if (displayed === undefined) return 'unreadable';
   // Who may not know it is not stopped by it: it is not displayed for as long
-  if (!isClearedFor(displayed, owner, rules)) return undefined;
+  if (!isClearedFor(displayed, owner, room.domain, rules)) return undefined;
   const isWithin = isTaken(displayed, limits, rules) || rules.faults.has('muc.default-outside');
   return isWithin ? undefined : 'displayed-outside';
 }
 
-/** Is the user cleared for what this label marks, and the place where the user is? */
-export function isClearedFor(label: Label, visitor: Visitor, rules: Rules): boolean {
-  return refusalOfVisitor(label, visitor, rules) === undefined;
+/** Is the user cleared for what this label marks at a domain of rooms, and the place where the user is, or the peer? */
+export function isClearedFor(label: Label, visitor: Visitor, domain: string, rules: Rules): boolean {
+  return refusalInside(label, visitor, domain, rules) === undefined;
 }
 
 /** Does a text say a clearance that the policies know? */

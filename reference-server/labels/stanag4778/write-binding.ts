@@ -12,10 +12,14 @@ import { bindingNamespace } from './namespaces.ts';
  * Source: ADatP-4778 §4.3, §4.8 (XSD 1.4)
  */
 export function writeBinding(originator: WrittenLabel, alternatives: readonly WrittenLabel[] = []): Element {
-  const labels = [
+  return bindLabels([
     stanag4774LabelCodec.write(originator),
     ...alternatives.map((alternative) => stanag4774AlternativeCodec.write(alternative)),
-  ];
+  ]);
+}
+
+/** The same of labels that are written already: the originator's, then its alternatives. */
+export function bindLabels(labels: readonly Element[]): Element {
   return mb('BindingInformation', [
     mb('MetadataBindingContainer', [
       mb('MetadataBinding', [

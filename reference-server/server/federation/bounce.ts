@@ -4,12 +4,19 @@ import type { ImDomain } from '../im-domain.ts';
 import { routeError } from '../route-message.ts';
 
 /**
- * The answer to whoever sent what could not be brought to a peer, or may not have got there. It says nothing of what was sent.
+ * The answer to whoever sent what could not be brought to a peer, or may not have got there. It says nothing of what was sent. Of
+ * a presence only who sent it to that very address hears, or a room: of a broadcast or a probe that did not arrive, nobody.
  *
  * Source: RFC 6120 §8.3.3.
  */
 export function bounce(stanza: Stanza, why: PeerFailure, domain: ImDomain): void {
+  if (stanza.kind === 'presence' && !isAwaited(stanza, domain)) return;
   tell(replyWith(stanza, { condition: conditions[why] }, domain.rules), domain);
+}
+
+function isAwaited({ type, from, to }: Stanza, { rooms, sessions }: ImDomain): boolean {
+  if (rooms.serves(from.domain)) return true;
+  return type === 'available' && to !== undefined && sessions.find(from)?.directed.has(to.full) === true;
 }
 
 const conditions: Readonly<Record<PeerFailure, StanzaCondition>> = {
@@ -19,6 +26,7 @@ const conditions: Readonly<Record<PeerFailure, StanzaCondition>> = {
   full: 'resource-constraint',
   lost: 'remote-server-timeout',
   stopped: 'remote-server-timeout',
+  absent: 'service-unavailable',
 };
 
 /** The answer to whoever sent what waited, and may not leave any longer. */

@@ -1,4 +1,4 @@
-import type { Departing, Exempt, Rules } from '../../enforcement/index.ts';
+import type { Departing, Exempt } from '../../enforcement/index.ts';
 import {
   namespaces,
   type Outgoing,
@@ -7,8 +7,9 @@ import {
   serializeStanza,
 } from '../../xmpp/index.ts';
 import type { ImDomain } from '../im-domain.ts';
+import type { Came } from '../offline.ts';
 import { bounce, refuseDeparture } from './bounce.ts';
-import { judgeAgain } from './judge-again.ts';
+import { exemptNow, judgeAgain } from './judge-again.ts';
 import { SentToPeers } from './sent-to-peers.ts';
 import type { WayToPeers } from './way-to-peers.ts';
 
@@ -35,17 +36,19 @@ export class Federation implements WayToPeers {
     const { stanza } = message;
     if (stanza.to === undefined) throw new Error('a stanza to nobody for a peer');
     const { rules } = this.#domain;
-    const at = rules.now();
+    const came = { rules, at: rules.now() };
+    let waits = false;
     this.#routes.send(
       { from: stanza.from.domain, to: stanza.to.domain },
       {
         size: stanza.element.source?.text.length ?? assumedSize,
-        write: () => this.#write(message, rules, at),
+        write: (namespace = namespaces.server) => this.#write(message, waits ? came : undefined, namespace),
         failed: (why) => {
           this.#failed(stanza, why);
         },
       },
     );
+    waits = true;
   }
 
   reset(): void {
@@ -53,27 +56,33 @@ export class Federation implements WayToPeers {
     this.sent.clear();
   }
 
-  #write(message: Departing | Exempt, rules: Rules, at: Date): string | undefined {
-    const stanza = this.#asItMayGoNow(message, rules, at);
+  #write(message: Departing | Exempt, came: Came | undefined, namespace: string): string | undefined {
+    const stanza = this.#asItMayGoNow(message, came);
     if (stanza === undefined) return undefined;
     this.sent.note(stanza);
-    return serializeStanza(stanza, { namespace: namespaces.server });
+    return serializeStanza(stanza, { namespace });
   }
 
-  /** In doubt, deny: a mistake of ours keeps it here like any refusal. */
-  #asItMayGoNow(message: Departing | Exempt, rules: Rules, at: Date): Stanza | undefined {
-    if (!('peer' in message)) return message.stanza;
-    if (message.stanza.to?.domain !== message.peer) throw new Error('a message for another peer');
-    const isCurrent = rules === this.#domain.rules || this.#domain.rules.faults.has('peer.queued');
-    if (isCurrent) return message.stanza;
-    const again = judgeAgain(message, { rules, at }, this.#domain);
+  /**
+   * `came`: it has waited since, and clearances, rooms and who is in them may be others. In doubt, deny: a mistake of ours keeps it
+   * here like any refusal.
+   */
+  #asItMayGoNow(message: Departing | Exempt, came: Came | undefined): Stanza | undefined {
+    const isCurrent = came === undefined || this.#domain.rules.faults.has('peer.queued');
+    if (!('peer' in message)) return isCurrent ? message.stanza : exemptNow(message, this.#domain);
+    const { stanza, before, peer } = message;
+    if (stanza.to?.domain !== peer) throw new Error('a message for another peer');
+    if (isCurrent) return stanza;
+    const again = judgeAgain(message, came, this.#domain);
     if (again.allowed) return again.message.stanza;
-    refuseDeparture(message.before.stanza, again, this.#domain);
+    refuseDeparture({ ...before.stanza, to: stanza.to }, again, this.#domain);
     return undefined;
   }
 
   #failed(stanza: Stanza, why: PeerFailure): void {
     try {
+      // It has its answer: none that may still come is one
+      if (stanza.to !== undefined) this.sent.settle({ ...stanza, from: stanza.to, to: stanza.from });
       bounce(stanza, why, this.#domain);
     } catch (mistake) {
       this.#domain.report(mistake);

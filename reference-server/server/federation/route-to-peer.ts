@@ -1,5 +1,6 @@
 import { type Accepted, checkDeparture, type Exempt, refuse, replyWith } from '../../enforcement/index.ts';
 import type { Jid } from '../../xmpp/index.ts';
+import { copyOfSent } from '../copy-to-others.ts';
 import type { ImDomain } from '../im-domain.ts';
 
 /**
@@ -13,5 +14,6 @@ export function routeToPeer(message: Accepted, to: Jid, domain: ImDomain): Exemp
   const ruling = checkDeparture(message, to, rules);
   if (!ruling.allowed) return refuse(stanza, ruling, rules, audit);
   federation.send(ruling.message);
+  copyOfSent(message, domain);
   return undefined;
 }

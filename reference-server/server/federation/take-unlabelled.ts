@@ -1,38 +1,50 @@
 import { childElements } from '#xml';
-import { type Exempt, replyAbsent } from '../../enforcement/index.ts';
+import { type Exempt, replyWith } from '../../enforcement/index.ts';
 import {
   answerIq,
+  catalog,
   discoInfo,
   discoItems,
   type IqService,
   ping,
+  takePresenceFromPeer,
   takeRoomIq,
   takeRoomPresence,
   version,
 } from '../../services/index.ts';
 import { answer } from '../answer.ts';
 import type { ImDomain } from '../im-domain.ts';
+import { passIqOn } from '../pass-iq-on.ts';
 import type { RemoteSession } from './remote-session.ts';
 
-/** What a domain of ours tells users of others. */
-const services: readonly IqService[] = [ping, version, discoInfo, discoItems];
+/** What is answered for a domain of ours, or an account, to users of others: nothing that is an account's own. */
+const services: readonly IqService[] = [ping, version, discoInfo, discoItems, catalog];
 
 /** A presence or an iq from a peer, already known to carry no label. */
 export function takeUnlabelled(sender: RemoteSession, message: Exempt, domain: ImDomain): void {
-  const { stanza } = message;
-  if (stanza.to === undefined) return;
-  const isForRooms = domain.rooms.serves(stanza.to.domain);
-  if (stanza.kind === 'presence') {
-    if (isForRooms) answer(sender, takeRoomPresence(sender, message, domain), domain);
-    return;
-  }
-  const isRequest = stanza.type === 'get' || stanza.type === 'set';
-  if (isForRooms) answer(sender, takeRoomIq(sender, message, domain), domain);
-  else if (isRequest) answer(sender, answerToPeer(sender, message, domain), domain);
+  const { kind, to } = message.stanza;
+  if (to === undefined) return;
+  const isForRooms = domain.rooms.serves(to.domain);
+  if (kind === 'iq')
+    answer(
+      sender,
+      isForRooms ? takeRoomIq(sender, message, domain) : takeIq(sender, message, domain),
+      domain,
+    );
+  else if (isForRooms) answer(sender, takeRoomPresence(sender, message, domain), domain);
+  else takePresenceFromPeer(sender, message, domain);
 }
 
-function answerToPeer(session: RemoteSession, { stanza }: Exempt, domain: ImDomain): Exempt | undefined {
+/** To a session of ours, or answered for an account or by the domain. Source: RFC 6121 §8.5; RFC 6120 §8.2.3. */
+function takeIq(session: RemoteSession, iq: Exempt, domain: ImDomain): Exempt | undefined {
+  const { stanza } = iq;
+  const { to } = stanza;
+  if (to !== undefined && to.local !== '' && to.resource !== '')
+    return passIqOn(session, iq, to, domain);
+  // The server itself asks peers for nothing
+  if (stanza.type === 'result') return undefined;
   const [payload] = childElements(stanza.element);
-  if (payload === undefined || stanza.to?.local !== '') return replyAbsent(stanza, domain.rules);
-  return answerIq(services, { stanza, payload, session, at: 'server' }, domain);
+  if (payload === undefined) return replyWith(stanza, { condition: 'bad-request' }, domain.rules);
+  const at = to?.local === '' ? 'server' : 'other-account';
+  return answerIq(services, { stanza, payload, session, at }, domain);
 }

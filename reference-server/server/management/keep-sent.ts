@@ -1,10 +1,9 @@
 import { replyAbsent } from '../../enforcement/index.ts';
-import { takeOccupantError } from '../../services/index.ts';
 import type { Stanza } from '../../xmpp/index.ts';
 import type { ClientSession } from '../client-session.ts';
-import { deliver } from '../deliver.ts';
 import type { ImDomain } from '../im-domain.ts';
 import { keepForLater, releaseOffline } from '../offline.ts';
+import { routeError } from '../route-message.ts';
 import type { Sent } from './management.ts';
 
 /**
@@ -35,8 +34,7 @@ export function keepSent(
   if (!('label' in message)) answerUnsent(message.stanza, domain);
   else if (message.stanza.type !== 'headline' && !isSaidInRoom(message.stanza, domain)) {
     const error = keepForLater(message, session.jid.bare, domain, came);
-    const sender = error && domain.sessions.find(message.stanza.from);
-    if (error !== undefined && sender !== undefined) deliver(sender, error, domain.rules);
+    if (error !== undefined) routeError(error, domain);
   }
 }
 
@@ -48,11 +46,8 @@ export function isSaidInRoom({ from }: Stanza, { rooms }: ImDomain): boolean {
 /** Whoever asked a session that did not get the question has an answer. */
 export function answerUnsent(stanza: Stanza, domain: ImDomain): void {
   const answer = stanza.kind === 'iq' ? replyAbsent(stanza, domain.rules) : undefined;
-  if (answer === undefined) return;
-  // Who asked through a room has another address than the question
-  if (domain.rooms.serves(stanza.from.domain)) takeOccupantError(answer, domain);
-  const asker = domain.sessions.find(stanza.from);
-  if (asker !== undefined) deliver(asker, answer, domain.rules);
+  // Who asked through a room has another address than the question: the room knows it
+  if (answer !== undefined) routeError(answer, domain);
 }
 
 /** What is kept now goes at once to sessions of the same account that may have it. */

@@ -7,6 +7,8 @@ export interface ProvisionPlace {
   readonly domains: readonly string[];
   /** The domains for rooms; a room named without one is of the first. Left out: there are none. */
   readonly roomDomains?: readonly string[];
+  /** The domains of its components. Left out: there are none. */
+  readonly components?: readonly string[];
   /** Paths of SPIF files start here. */
   readonly folder: string;
   /** The server's certificate, PEM, for `Srv.clr: certificate`. */
@@ -71,7 +73,7 @@ export function knownVerbs(verbs: ProvisionVerbs, place: ProvisionPlace): readon
   return Object.keys(verbs).map((written) => checkedVerb(readVerb(written), place));
 }
 
-function checkedVerb(verb: Verb, { domains, roomDomains = [] }: ProvisionPlace): Verb {
+function checkedVerb(verb: Verb, { domains, roomDomains = [], components = [] }: ProvisionPlace): Verb {
   const about = Object.hasOwn(verbTable, verb.head) ? verbTable[verb.head] : undefined;
   if (about === undefined) {
     throw new ProvisionError(
@@ -92,12 +94,24 @@ function checkedVerb(verb: Verb, { domains, roomDomains = [] }: ProvisionPlace):
   if (known !== undefined && !known.includes(verb.subject)) {
     throw new ProvisionError(`this server has no such domain, only ${known.join(', ')}`, verb.written);
   }
-  if (about === 'peer') checkPeer(verb, [...domains, ...roomDomains]);
+  if (about === 'peer') checkPeer(verb, [...domains, ...roomDomains], components);
+  if (about === 'component' && !components.includes(verb.subject))
+    throw new ProvisionError(noSuchComponent(components), verb.written);
   return verb;
 }
 
+function noSuchComponent(components: readonly string[]): string {
+  return components.length === 0
+    ? 'this server has no components; the configuration names them with `components`'
+    : `this server has no such component, only ${components.join(', ')}`;
+}
+
 /** A peer is none of our own domains; what stands before `>` is one of them. */
-function checkPeer({ subject, written }: Verb, ours: readonly string[]): void {
+function checkPeer(
+  { subject, written }: Verb,
+  ours: readonly string[],
+  components: readonly string[],
+): void {
   const [, own, peer = ''] = /^(?:([^>]*)>)?(.*)$/.exec(subject) ?? [];
   if (own !== undefined && !ours.includes(own))
     throw new ProvisionError(`this server has no domain \`${own}\`, only ${ours.join(', ')}`, written);
@@ -105,6 +119,11 @@ function checkPeer({ subject, written }: Verb, ours: readonly string[]): void {
     throw new ProvisionError('write the domain of a peer in lower case, as in b.test or *.b.test', written);
   if (ours.includes(peer))
     throw new ProvisionError(`\`${peer}\` is a domain of this server and no peer`, written);
+  if (components.includes(peer))
+    throw new ProvisionError(
+      `\`${peer}\` is a component of this server; \`Cmp(${peer}).clr\` is its clearance`,
+      written,
+    );
 }
 
 /** A user of ours, or of a peer, whose clearance is known here. */

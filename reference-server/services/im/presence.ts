@@ -1,9 +1,10 @@
 import { childOf, element, textOf } from '#xml';
 import { type Exempt, mayWatch, ownStanza, refusalToWatch } from '../../enforcement/index.ts';
-import { bareOf, type Jid, namespaces, type Stanza } from '../../xmpp/index.ts';
+import { bareOf, type Jid, namespaces, parseJid, type Stanza } from '../../xmpp/index.ts';
 import type { Host } from '../host.ts';
 import type { Session } from './sessions.ts';
-import { isSubscription, moveSubscription } from './subscription.ts';
+import { moveSubscription, presence } from './subscription.ts';
+import { isSubscription } from './subscription-moves.ts';
 import { answerProbe, offerPending, watches } from './watching.ts';
 
 /**
@@ -52,7 +53,7 @@ function tellWatchers(session: Session, stanza: Stanza, host: Host): void {
     if (own.presence !== undefined) host.deliver(own, ownStanza({ ...stanza, to: own.jid }));
   }
   for (const contact of host.rosters.contactsOf(session.jid.bare, 'fromContact')) {
-    if (mayWatch(contact, session.jid.bare, host.rules, 'pres.live')) tellUser(contact, stanza, host);
+    if (mayWatch(contact, session.jid.bare, host.rules, 'pres.live')) tellContact(contact, stanza, host);
   }
 }
 
@@ -62,6 +63,7 @@ function tellWatchers(session: Session, stanza: Stanza, host: Host): void {
  */
 function learnOfOthers(session: Session, host: Host): void {
   for (const user of host.rosters.contactsOf(session.jid.bare, 'toContact')) {
+    if (isAtPeer(user, host)) probe(session, user, host);
     if (!watches(session.jid, user, host)) continue;
     for (const contact of host.sessions.ofUser(user)) {
       if (contact.presence !== undefined)
@@ -69,6 +71,12 @@ function learnOfOthers(session: Session, host: Host): void {
     }
   }
   offerPending(session, host);
+}
+
+/** Asks a contact's server who is there. RFC 6121 §4.3.1. */
+function probe({ jid: from }: Session, user: string, host: Host): void {
+  const contact = parseJid(user);
+  if (contact !== undefined) tell(contact, presence('probe', from, contact), host);
 }
 
 /** The label of one's presence holds for what is sent to one address too: it is not the sender's to lift. */
@@ -92,11 +100,21 @@ function remember({ directed }: Session, to: Jid): void {
   directed.set(to.full, to);
 }
 
-/** To one session, or to all that are available of an account. */
+/** To one session, or to all that are available of an account; at a peer, to that address. */
 export function tell(to: Jid, stanza: Stanza, host: Host): void {
-  const session = to.resource === '' ? undefined : host.sessions.find(to);
+  const session = host.reach(to);
   if (session !== undefined) host.deliver(session, ownStanza({ ...stanza, to }));
   else if (to.resource === '') tellUser(to.bare, { ...stanza, to }, host);
+}
+
+function tellContact(contact: string, stanza: Stanza, host: Host): void {
+  const abroad = isAtPeer(contact, host) ? parseJid(contact) : undefined;
+  if (abroad === undefined) tellUser(contact, stanza, host);
+  else tell(abroad, stanza, host);
+}
+
+function isAtPeer(bareJid: string, { rules }: Host): boolean {
+  return rules.peers.has(bareJid.slice(bareJid.indexOf('@') + 1));
 }
 
 function tellUser(bareJid: string, stanza: Stanza, host: Host): void {

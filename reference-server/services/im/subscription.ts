@@ -4,16 +4,12 @@ import { bareOf, type Jid, namespaces, type Stanza } from '../../xmpp/index.ts';
 import type { Host } from '../host.ts';
 import { putAndPush } from './roster-push.ts';
 import { hasPlaceFor, itemOf, type RosterItem } from './roster-store.ts';
-
-export type SubscriptionType = 'subscribe' | 'subscribed' | 'unsubscribe' | 'unsubscribed';
-
-export function isSubscription(type: string): type is SubscriptionType {
-  return Object.hasOwn(moves, type);
-}
+import { isSubscription, type SubscriptionType, subscriptionMoves } from './subscription-moves.ts';
 
 /**
- * One step of a presence subscription between two accounts of this server: what it changes for the one who sends it, and
- * for the one who gets it. To an address without an account it is as if the contact never answered.
+ * One step of a presence subscription: what it changes for the one who sends it, and for the one who gets it. To an address
+ * without an account it is as if the contact never answered. Of somebody at a peer nothing is kept here: the step goes there, or
+ * came from there.
  *
  * A request from somebody who is not cleared for the label of the contact's presence never reaches the contact, and an
  * approval for such a one is as one that nobody asked for.
@@ -24,56 +20,74 @@ export function moveSubscription(sender: Jid, stanza: Stanza, host: Host): void 
   const { type } = stanza;
   const to = stanza.to && bareOf(stanza.to);
   if (to === undefined || to.bare === sender.bare || !isSubscription(type)) return;
-  if (!hasPlaceFor(host.rosters, sender.bare, to.bare)) return;
-  const move = moves[type];
-  const [own, theirs] = [
-    itemOf(host.rosters, sender.bare, to.bare),
-    itemOf(host.rosters, to.bare, sender.bare),
-  ];
+  const step: Step = {
+    type,
+    from: bareOf(sender),
+    to,
+    own: itemOf(host.rosters, sender.bare, to.bare),
+    theirs: itemOf(host.rosters, to.bare, sender.bare),
+  };
+  if (!hasPlaceForStep(step, host)) return;
   const refusal = refusalOf(type, sender, to, host);
-  if (refusal !== undefined) {
-    refuseMove({ stanza, sender, to, own }, refusal, host);
-    return;
-  }
-  // RFC 6121 §3.1.4: an approval that nobody asked for changes nothing
-  if (type === 'subscribed' && !own.pending && !own.fromContact) return;
-  keep(sender.bare, own, move.sender(own), host);
-  if (!host.hasAccount(to.bare)) return;
-  // RFC 6121 §3.1.3: who is subscribed already is told so by the server
-  if (type === 'subscribe' && theirs.fromContact)
-    moveSubscription(to, presence('subscribed', to, sender), host);
-  else receiveMove({ type, from: bareOf(sender), to, theirs }, move.receiver(theirs), host);
+  if (refusal !== undefined) refuseMove({ stanza, sender, to, own: step.own }, refusal, host);
+  else if (sendMove(step, host)) arrive(step, host);
 }
 
 /** Both directions end: the contact is removed from the roster. RFC 6121 §2.5.2. */
 export function endSubscriptions(owner: Jid, contact: Jid, host: Host): void {
-  moveSubscription(owner, presence('unsubscribe', owner, contact), host);
-  moveSubscription(owner, presence('unsubscribed', owner, contact), host);
+  const item = itemOf(host.rosters, owner.bare, contact.bare);
+  // A peer is told of nothing that it had no part in
+  const isAbroad = host.rules.peers.has(contact.domain);
+  if (!isAbroad || item.toContact || item.ask)
+    moveSubscription(owner, presence('unsubscribe', owner, contact), host);
+  if (!isAbroad || item.fromContact || item.pending)
+    moveSubscription(owner, presence('unsubscribed', owner, contact), host);
 }
 
-interface Move {
-  readonly sender: (own: RosterItem) => RosterItem;
-  readonly receiver: (theirs: RosterItem) => RosterItem;
+interface Step {
+  readonly type: SubscriptionType;
+  readonly from: Jid;
+  readonly to: Jid;
+  readonly own: RosterItem;
+  readonly theirs: RosterItem;
 }
 
-const moves: Record<SubscriptionType, Move> = {
-  subscribe: {
-    sender: (own) => ({ ...own, listed: true, ask: !own.toContact }),
-    receiver: (theirs) => ({ ...theirs, pending: true }),
-  },
-  subscribed: {
-    sender: (own) => ({ ...own, listed: true, pending: false, fromContact: true }),
-    receiver: (theirs) => ({ ...theirs, ask: false, toContact: theirs.ask || theirs.toContact }),
-  },
-  unsubscribe: {
-    sender: (own) => ({ ...own, ask: false, toContact: false }),
-    receiver: (theirs) => ({ ...theirs, pending: false, fromContact: false }),
-  },
-  unsubscribed: {
-    sender: (own) => ({ ...own, pending: false, fromContact: false }),
-    receiver: (theirs) => ({ ...theirs, ask: false, toContact: false }),
-  },
-};
+/** Requests from peers that one user has not answered yet: strangers there are many, and what they can make the server keep is bounded. */
+const maxRequestsFromPeers = 200;
+
+/** Is there place for what the step would keep: with its sender, or, of somebody at a peer, with its receiver? */
+function hasPlaceForStep({ type, from, to, theirs }: Step, { rosters, rules }: Host): boolean {
+  if (!rules.peers.has(from.domain)) return hasPlaceFor(rosters, from.bare, to.bare);
+  if (type !== 'subscribe' || theirs.pending || theirs.fromContact) return true;
+  const isRoom = rosters.contactsOf(to.bare, 'pending').length < maxRequestsFromPeers;
+  return isRoom && hasPlaceFor(rosters, to.bare, from.bare);
+}
+
+/** What it changes for one of ours who sends it. Does it go on to the other? */
+function sendMove({ type, from, to, own }: Step, host: Host): boolean {
+  if (host.rules.peers.has(from.domain)) return true;
+  // RFC 6121 §3.1.4: an approval that nobody asked for changes nothing
+  if (type === 'subscribed' && !own.pending && !own.fromContact) return false;
+  keep(from.bare, own, subscriptionMoves[type].sender(own), host);
+  if (host.rules.peers.has(to.domain)) sendAbroad({ type, from, to, own }, host);
+  return true;
+}
+
+/** To the other's server, with what that cannot know: who of ours is there, or was. RFC 6121 §3.1.5, §3.2.2. */
+function sendAbroad({ type, from, to, own }: Omit<Step, 'theirs'>, host: Host): void {
+  tellAccount(to, presence(type, from, to), host);
+  if (type === 'subscribed') showPresence(from, to, host);
+  if (type === 'unsubscribed' && own.fromContact) showGone(from, to, host);
+}
+
+function arrive(step: Step, host: Host): void {
+  const { type, from, to, theirs } = step;
+  if (!host.hasAccount(to.bare)) return;
+  // RFC 6121 §3.1.3: who is subscribed already is told so by the server
+  if (type === 'subscribe' && theirs.fromContact)
+    moveSubscription(to, presence('subscribed', to, from), host);
+  else receiveMove(step, subscriptionMoves[type].receiver(theirs), host);
+}
 
 /** Who asks to watch, and who is allowed to, must be cleared for the label of the other's presence. */
 function refusalOf(type: SubscriptionType, sender: Jid, to: Jid, host: Host): Refusal | undefined {
@@ -95,21 +109,15 @@ interface RefusedMove {
 function refuseMove({ stanza, sender, to, own }: RefusedMove, refusal: Refusal, host: Host): void {
   const isRequest = stanza.type === 'subscribe';
   const reply = refuse(stanza, refusal, host.rules, host.audit);
-  const session = host.sessions.find(sender);
+  const session = host.reach(sender);
   const { denials, faults } = host.rules;
   const isOpen = (refusal.kind === 'unavailable' && denials === 'explicit') || faults.has('pres.explain');
   if (isRequest && isOpen && reply !== undefined && session !== undefined) host.deliver(session, reply);
   if (!isRequest || (refusal.kind === 'unavailable' && denials === 'explicit')) return;
-  keep(sender.bare, own, moves.subscribe.sender(own), host);
+  if (!host.rules.peers.has(sender.domain))
+    keep(sender.bare, own, subscriptionMoves.subscribe.sender(own), host);
   if (denials === 'opaque') return;
   moveSubscription(to, presence('unsubscribed', to, sender), host);
-}
-
-interface Step {
-  readonly type: SubscriptionType;
-  readonly from: Jid;
-  readonly to: Jid;
-  readonly theirs: RosterItem;
 }
 
 function receiveMove({ type, from, to, theirs }: Step, after: RosterItem, host: Host): void {
@@ -144,9 +152,9 @@ export function showGone(contact: Jid, watcher: Jid, host: Host): void {
   }
 }
 
-/** To one session, where a full JID is given, else to all that are available. */
+/** To one session, where a full JID is given, else to all that are available; at a peer, to that address. */
 function tellAccount(to: Jid, stanza: Stanza, host: Host): void {
-  const one = to.resource === '' ? undefined : host.sessions.find(to);
+  const one = host.reach(to);
   const sessions = one === undefined ? host.sessions.ofUser(to.bare) : [one];
   for (const session of sessions) {
     if (session.presence !== undefined || session === one)

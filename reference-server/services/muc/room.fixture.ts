@@ -19,7 +19,7 @@ const namespacesLeftOut =
 
 /**
  * The room `ops` and people around it. Somebody is named by the user (`juliet`: her session `desk`), or in full
- * (`juliet@a.test/phone`), and is connected when first named. What they get is told as it is written, with the
+ * (`juliet@a.test/phone`, `xenia@peer.test/home`: she is at a peer), and is connected when first named. What they get is told as it is written, with the
  * namespaces of rooms left out.
  */
 export class RoomStage {
@@ -44,7 +44,7 @@ export class RoomStage {
 
   session(name: string): Session {
     const known = this.#sessions.get(name);
-    const session = known ?? this.host.connect(name.includes('@') ? name : `${name}@a.test/desk`);
+    const session = known ?? this.#connect(name.includes('@') ? name : `${name}@a.test/desk`);
     this.#sessions.set(name, session);
     return session;
   }
@@ -73,8 +73,9 @@ export class RoomStage {
 
   /** Sends a message: the error that it brings; empty: none. */
   say(name: string, xml: string): string {
-    const { jid: sender, origin } = this.session(name);
-    const ruling = admit({ stanza: stanza(xml, sender.full), sender, origin }, this.host.rules);
+    const { jid: sender, origin, peer } = this.session(name);
+    const from = peer === undefined ? { origin } : { peer };
+    const ruling = admit({ stanza: stanza(xml, sender.full), sender, ...from }, this.host.rules);
     if (!ruling.allowed) throw new Error('a message that nobody takes');
     return written(takeRoomMessage(ruling.message, this.host));
   }
@@ -82,6 +83,10 @@ export class RoomStage {
   /** What somebody got since last asked. */
   got(name: string): readonly string[] {
     return this.host.received(this.session(name)).map((xml) => xml.replaceAll(namespacesLeftOut, ''));
+  }
+
+  #connect(full: string): Session {
+    return full.includes('@peer.test') ? this.host.remote(full) : this.host.connect(full);
   }
 
   #unlabelled(session: Session, xml: string): Exempt {

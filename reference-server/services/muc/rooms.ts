@@ -12,6 +12,9 @@ export interface RoomsWish {
 /** Rooms that one account may own, or has made and others own now: it alone cannot fill the server. */
 const maxRoomsOfOwner = 200;
 
+/** Rooms that users of one other domain may have made together: those users are as many as that domain says. */
+const maxRoomsOfPeer = 1000;
+
 /** Rooms that one session may be in: each keeps a presence of it. */
 const maxRoomsOfSession = 1000;
 
@@ -61,10 +64,12 @@ export class Rooms {
     return (this.#bySession.get(session.full)?.size ?? 0) < maxRoomsOfSession;
   }
 
-  /** May this user, a bare JID, make one more room? */
-  hasPlaceFor(user: string): boolean {
-    const own = this.all().filter((room) => room.maker === user || room.affiliationOf(user) === 'owner');
-    return this.#rooms.size < this.#maxRooms && own.length < maxRoomsOfOwner;
+  /** May this user, a bare JID, make one more room? `peer`: the domain, where that is not one of ours. */
+  hasPlaceFor(user: string, peer?: string): boolean {
+    const rooms = this.all();
+    const own = rooms.filter((room) => room.maker === user || room.affiliationOf(user) === 'owner');
+    if (this.#rooms.size >= this.#maxRooms || own.length >= maxRoomsOfOwner) return false;
+    return peer === undefined || rooms.filter((room) => isMadeAt(peer, room)).length < maxRoomsOfPeer;
   }
 
   /** A new room at the bare address of `jid`. */
@@ -109,4 +114,8 @@ export class Rooms {
     this.#rooms.clear();
     this.#bySession.clear();
   }
+}
+
+function isMadeAt(peer: string, { maker }: Room): boolean {
+  return maker?.slice(maker.indexOf('@') + 1) === peer;
 }

@@ -17,7 +17,7 @@ export function takeRoomMessage(message: Accepted, host: Host): Exempt | undefin
   const { rules, audit } = host;
   if (to === undefined || to.local === '')
     return replyWith(stanza, { condition: 'service-unavailable' }, rules);
-  const visitor = { jid: arrival.sender, origin: arrival.origin };
+  const visitor = { jid: arrival.sender, origin: arrival.origin, peer: arrival.peer };
   const denied = checkRoomDomain(visitor, to.domain, rules);
   if (denied !== undefined) return refuseVisitor(stanza, denied, rules, audit);
   const room = host.rooms.at(to);

@@ -8,8 +8,8 @@ import type { DomainPair } from './outgoing.ts';
 import type { PeerContext } from './peer-context.ts';
 import { type PeerFeatures, readPeerFeatures } from './peer-features.ts';
 import { readAnsweringHeader, writePeerHeader } from './peer-header.ts';
-import { type PeersError, readPeersError } from './peers-error.ts';
 import { connectTls, isTrustedFor } from './peer-tls.ts';
+import { type PeersError, readPeersError } from './peers-error.ts';
 
 export interface InitiatedStreamListener {
   /** The stream is as secure as it gets, and this is what the peer offers; again after `restart`. */
@@ -147,7 +147,7 @@ export class InitiatedStream {
     if (!this.channel.encrypted && starttls !== 'none' && options.starttls !== 'none') return false;
     if (!this.channel.encrypted && options.starttls === 'required')
       throw new StreamError('policy-violation', 'TLS is not offered');
-    if (!this.#isTrusted && options.certificates === 'required')
+    if (!this.#isTrusted && (options.certificates === 'required' || !options.dialback))
       throw new StreamError('not-authorized', 'the certificate is not trusted for this domain');
     return true;
   }

@@ -91,9 +91,7 @@ export class OutgoingStream implements Carrier {
     this.#askForBidi();
     this.#awaits = 'external';
     const identity = Buffer.from(this.#pair.from).toString('base64');
-    this.#stream.channel.send(
-      `<auth xmlns='${namespaces.sasl}' mechanism='EXTERNAL'>${identity}</auth>`,
-    );
+    this.#stream.channel.send(`<auth xmlns='${namespaces.sasl}' mechanism='EXTERNAL'>${identity}</auth>`);
   }
 
   #callBack(): void {

@@ -12,7 +12,9 @@ export function isCertificateFor(certificate: X509Certificate, domain: string): 
   if (ascii === '') return false;
   return (
     certificate.checkHost(ascii, { subject: 'never', partialWildcards: false }) !== undefined ||
-    otherNames(certificate).some((name) => name === `SRVName:_xmpp-server.${ascii}` || name === `XmppAddr:${domain}`)
+    otherNames(certificate).some(
+      (name) => name === `SRVName:_xmpp-server.${ascii}` || name === `XmppAddr:${domain}`,
+    )
   );
 }
 

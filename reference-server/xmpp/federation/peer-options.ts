@@ -19,7 +19,7 @@ export type Resolution = readonly PeerPlace[] | 'unknown' | 'timeout';
 export interface PeerLimits extends StreamLimits {
   /** Until TCP, and TLS from the first byte, are there, in milliseconds. */
   readonly connectTimeoutMs: number;
-  /** Until a stream has been set up, whatever is tried for it, in milliseconds. */
+  /** After which no further place of a peer's is tried for one stream, in milliseconds. */
   readonly setUpTimeoutMs: number;
   /** After a stream could not be set up; what comes meanwhile waits, in milliseconds. */
   readonly backOffMs: number;

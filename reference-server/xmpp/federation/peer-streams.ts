@@ -1,21 +1,123 @@
+import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
+import type { StreamError } from '../stream-error.ts';
+import { DialbackKeys, reversed } from './dialback.ts';
+import { IncomingStream } from './incoming-stream.ts';
 import type { DomainPair, Outgoing } from './outgoing.ts';
-import type { PeerStreamsListener, PeerStreamsOptions } from './peer-options.ts';
+import { keyOf, type PeerContext } from './peer-context.ts';
+import { defaultPeerLimits, type PeerStreamsListener, type PeerStreamsOptions } from './peer-options.ts';
+import { PeerRoute } from './peer-route.ts';
+import { acceptTls } from './peer-tls.ts';
+import { verifyKey } from './verify-key.ts';
 
+/**
+ * All streams of a server to and from its peers. Who a stanza is from is proved before it is told; where one is to go is found, and
+ * what cannot be sent is given back, with why. It knows nothing of what a stanza holds.
+ *
+ * Source: RFC 6120; XEP-0178; XEP-0198; XEP-0220; XEP-0288; XEP-0368.
+ */
 export class PeerStreams {
+  readonly #context: PeerContext;
+  readonly #routes = new Map<string, PeerRoute>();
+  readonly #incoming = new Map<IncomingStream, DomainPair[]>();
+  #stopped = new AbortController();
+
   constructor(options: PeerStreamsOptions, listener: PeerStreamsListener) {
-    this.options = options;
-    this.listener = listener;
+    this.#context = {
+      options,
+      listener,
+      limits: { ...defaultPeerLimits, ...options.limits },
+      keys: new DialbackKeys(randomBytes(32)),
+    };
   }
-  readonly options: PeerStreamsOptions;
-  readonly listener: PeerStreamsListener;
+
+  /** Sends it when there is a stream for the pair, which is set up if there is none. What becomes of it is told to it. */
   send(pair: DomainPair, outgoing: Outgoing): void {
-    throw new Error(`not yet: ${pair.to} ${outgoing.size}`);
+    const { aborted: hasStopped } = this.#stopped.signal;
+    const route = hasStopped ? undefined : (this.#routes.get(keyOf(pair)) ?? this.#newRoute(pair));
+    if (route !== undefined) route.send(outgoing);
+    else
+      queueMicrotask(() => {
+        outgoing.failed(hasStopped ? 'stopped' : 'full');
+      });
   }
+
+  /** A peer connected. `direct`: TLS from the first byte. `authenticated` is called when it has proved a domain. */
   accept(socket: Socket, tls: 'starttls' | 'direct', authenticated: () => void = () => undefined): void {
-    throw new Error(`not yet: ${tls} ${socket.remotePort ?? ''} ${typeof authenticated}`);
+    socket.on('error', () => undefined);
+    if (this.#stopped.signal.aborted) {
+      socket.destroy();
+      return;
+    }
+    const { options, limits } = this.#context;
+    if (tls === 'starttls') this.#begin(socket, authenticated);
+    else if (options.tls === undefined) socket.destroy();
+    else {
+      const { signal } = this.#stopped;
+      acceptTls(socket, options.tls, { timeoutMs: limits.negotiationTimeoutMs, isDirect: true }).then(
+        (secured) => {
+          if (signal.aborted) secured.destroy();
+          else this.#begin(secured, authenticated);
+        },
+        () => socket.destroy(),
+      );
+    }
   }
-  closeAll(): void {
-    throw new Error('not yet');
+
+  /** Ends all streams in good order, and fails what waits. What comes afterwards begins anew. */
+  reset(): void {
+    this.#endAll();
+    this.#stopped = new AbortController();
+  }
+
+  /** Ends all streams, with an error or in good order, and fails what waits and what comes afterwards. */
+  close(error?: StreamError): void {
+    this.#endAll(error);
+  }
+
+  #endAll(error?: StreamError): void {
+    this.#stopped.abort();
+    const routes = [...this.#routes.values()];
+    this.#routes.clear();
+    for (const route of routes) route.stop(error);
+    for (const stream of [...this.#incoming.keys()]) stream.close(error);
+  }
+
+  #newRoute(pair: DomainPair): PeerRoute | undefined {
+    if (this.#routes.size >= this.#context.limits.maxPairs) return undefined;
+    const key = keyOf(pair);
+    const route = new PeerRoute(pair, this.#context, () => {
+      if (this.#routes.get(key) === route) this.#routes.delete(key);
+    });
+    this.#routes.set(key, route);
+    return route;
+  }
+
+  #begin(socket: Socket, authenticated: () => void): void {
+    const { signal } = this.#stopped;
+    const stream = new IncomingStream(socket, this.#context, {
+      verify: (asked, id) =>
+        verifyKey(asked, id, this.#context, signal).catch((mistake: unknown) => {
+          this.#context.listener.report(mistake);
+          return { condition: 'internal-server-error' } as const;
+        }),
+      onProved: (pair) => {
+        authenticated();
+        if (stream.isBidi) this.#offer(reversed(pair), stream);
+      },
+      onClosed: () => {
+        for (const pair of this.#incoming.get(stream) ?? []) this.#routes.get(keyOf(pair))?.withdraw(stream);
+        this.#incoming.delete(stream);
+      },
+    });
+    this.#incoming.set(stream, []);
+  }
+
+  /** The stream takes stanzas for this pair too. */
+  #offer(pair: DomainPair, stream: IncomingStream): void {
+    const route = this.#routes.get(keyOf(pair)) ?? this.#newRoute(pair);
+    if (route === undefined) return;
+    this.#incoming.get(stream)?.push(pair);
+    route.offer(stream);
   }
 }

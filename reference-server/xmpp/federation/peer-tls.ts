@@ -28,14 +28,19 @@ export function peerTls(files: Omit<PeerTls, 'secureContext'>): PeerTls {
  * The server's side of a handshake that asks for a certificate and takes any; whom it is for, and whether anybody vouches for it, is
  * `isTrustedFor`. Begins at once: nobody may listen to `socket` any more. What is given back is not yet read from.
  */
-export function acceptTls(socket: Socket, { cert, key, ca }: PeerTls, direct = false): Promise<TLSSocket> {
+export function acceptTls(
+  socket: Socket,
+  { cert, key, ca }: PeerTls,
+  { timeoutMs, isDirect = false }: { timeoutMs: number; isDirect?: boolean },
+): Promise<TLSSocket> {
   // A TLSSocket alone never says whether its peer is authorized; a server's does, and needs not listen for it
   const server = createServer({
     cert,
     key,
     ...(ca !== undefined && { ca }),
-    ...(direct && { ALPNProtocols: [protocol] }),
+    ...(isDirect && { ALPNProtocols: [protocol] }),
     minVersion,
+    handshakeTimeout: timeoutMs,
     requestCert: true,
     rejectUnauthorized: false,
   });

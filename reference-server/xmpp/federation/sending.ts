@@ -20,6 +20,7 @@ export class Sending {
   #isCounted = false;
   #isAsked = false;
   #isAging = false;
+  #ended = false;
 
   constructor(channel: TcpChannel, limits: PeerLimits) {
     this.#channel = channel;
@@ -47,6 +48,12 @@ export class Sending {
 
   /** Writes it, if it may still go. */
   carry(outgoing: Outgoing): void {
+    if (this.#ended) {
+      queueMicrotask(() => {
+        outgoing.failed('lost');
+      });
+      return;
+    }
     const text = outgoing.write();
     if (text === undefined) return;
     this.#channel.send(text);
@@ -68,6 +75,7 @@ export class Sending {
 
   /** The stream has ended. `isBroken`: not in good order. */
   end(isBroken: boolean): void {
+    this.#ended = true;
     this.#acknowledgement.clear();
     this.#aging.clear();
     const recent = isBroken ? this.#recent.map(({ outgoing }) => outgoing) : [];

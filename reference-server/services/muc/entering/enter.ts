@@ -85,7 +85,7 @@ function whyNot(
   if (room?.occupantOf(jid) !== undefined) return undefined;
   if (!rooms.isOpenTo(jid)) return { condition: 'resource-constraint' };
   if (room !== undefined) return whyNotInto(room, jid, presence);
-  return rooms.hasPlaceFor(jid.bare) ? undefined : { condition: 'resource-constraint' };
+  return rooms.hasPlaceFor(jid.bare, session.peer) ? undefined : { condition: 'resource-constraint' };
 }
 
 /** In the order in which XEP-0045 §7.2 has them. */

@@ -74,7 +74,7 @@ export function readLabelFields(form: FilledIn, asker: LabelAsker, host: Host): 
   const clearance = read(clearancePair, shown.clearance);
   const displayed = read(displayedPair, shown.displayed);
   if (access === undefined || clearance === undefined || displayed === undefined) return undefined;
-  if (displayed !== 'same' && displayed.custom !== undefined && !mayShow(displayed.custom, asker.owner, host))
+  if (displayed !== 'same' && displayed.custom !== undefined && !mayShow(displayed.custom, asker, host))
     return undefined;
   if (access === 'same' && clearance === 'same' && displayed === 'same') return labels;
   return {
@@ -107,9 +107,9 @@ function isReadable({ list }: WordsPair, { written }: Words, { rules }: Host): b
     : readableLabel(written, rules) !== undefined;
 }
 
-function mayShow(text: string, owner: Session, { rules }: Host): boolean {
+function mayShow(text: string, { owner, room }: LabelAsker, { rules }: Host): boolean {
   const label = readableLabel(text, rules);
-  return label !== undefined && isClearedFor(label, owner, rules);
+  return label !== undefined && isClearedFor(label, owner, room.jid.domain, rules);
 }
 
 function clearanceOf({ clearance, customClearance }: RoomLabels): RoomLabels {
@@ -145,16 +145,17 @@ function customOf(
 
 /** What the room's labels are in the words of the form, as far as this owner may see them. */
 function shownWords(
-  { owner, room: { labels } }: LabelAsker,
+  asker: LabelAsker,
   offers: LabelOffers,
   host: Host,
 ): Readonly<Record<'access' | 'clearance' | 'displayed', Words>> {
+  const { labels } = asker.room;
   const one = (which: 'access' | 'displayed'): Words => {
     const text = labels[which];
     if (text === undefined) return nothing;
     const names = labels.custom?.includes(which) === true ? [] : namesOf([text], offers, host);
     if (names.length > 0) return { names, written: '' };
-    return mayShow(text, owner, host) ? { names: [customName], written: text } : nothing;
+    return mayShow(text, asker, host) ? { names: [customName], written: text } : nothing;
   };
   const written = labels.customClearance ?? '';
   const names = namesOf(labels.clearance ?? [], offers, host);

@@ -17,7 +17,7 @@ export function labelOffers(owner: Session, { jid }: Room, host: Host): LabelOff
   const catalog = host.catalogs.of(owner.jid.domain) ?? host.catalogs.of(jid.domain);
   const { rules } = host;
   const entries = (catalog?.entries ?? []).flatMap(({ label, selector }) =>
-    label !== undefined && (isClearedFor(label, owner, rules) || rules.faults.has('muc.offers'))
+    label !== undefined && (isClearedFor(label, owner, jid.domain, rules) || rules.faults.has('muc.offers'))
       ? [{ label, selector: selector ?? labelName(label, rules) }]
       : [],
   );

@@ -2,6 +2,7 @@ import { childOf, element } from '#xml';
 import {
   type Exempt,
   ownStanza,
+  type Passage,
   passIq,
   refuse,
   replacedAnswer,
@@ -48,9 +49,8 @@ function forwardRequest(
   const { rules, audit } = host;
   const answerer = host.reach(lastSession(occupant)?.jid ?? occupant.jid);
   if (answerer === undefined) return replyWith(stanza, { condition: 'service-unavailable' }, rules);
-  const arrival = { stanza, sender: session.jid, origin: session.origin };
-  const inside = { bareJid: occupant.user, room: limitsAt(room.jid, rules) };
-  const passage = passIq({ arrival, origin: answerer.origin, inside }, rules);
+  const inside = { bareJid: occupant.user, room: limitsAt(room.jid, rules), from: asker.jid };
+  const passage = passIq(passageOf(stanza, { from: session, to: answerer }, inside), rules);
   if (!passage.allowed) return refuse(stanza, passage, rules, audit);
   const request = { asker: session.jid, id: stanza.id ?? '', answerer: answerer.jid };
   const id = room.requests.note(request);
@@ -64,12 +64,22 @@ function forwardResult(answerer: Session, stanza: Stanza, room: Room, host: Host
   const settled = settledBy(answerer.jid, stanza, room, host);
   if (settled === undefined) return;
   const { asker, from, id } = settled;
-  const arrival = { stanza, sender: answerer.jid, origin: answerer.origin };
-  const inside = { bareJid: asker.jid.bare, room: limitsAt(room.jid, rules) };
-  const passage = passIq({ arrival, origin: asker.origin, inside }, rules);
+  const inside = { bareJid: asker.jid.bare, room: limitsAt(room.jid, rules), from: from.jid };
+  const passage = passIq(passageOf(stanza, { from: answerer, to: asker }, inside), rules);
   const answer = passage.allowed ? passage.message : replacedAnswer(stanza);
   if (!passage.allowed) audit(stanza, passage);
   host.deliver(asker, ownStanza({ ...answer.stanza, id, from: from.jid, to: asker.jid }));
+}
+
+/** Of somebody at a peer the peer is asked, in place of where the session is. */
+function passageOf(
+  stanza: Stanza,
+  { from, to }: { readonly from: Session; readonly to: Session },
+  inside: NonNullable<Passage['inside']>,
+): Passage {
+  const { jid: sender, origin, peer } = from;
+  const arrival = peer === undefined ? { stanza, sender, origin } : { stanza, sender, peer };
+  return { arrival, origin: to.origin, inside, abroad: to.peer === undefined ? undefined : to.jid };
 }
 
 /** One of an occupant's sessions is about to leave: whoever asked it something has an answer. RFC 6120 §8.2.3. */

@@ -2,6 +2,7 @@ import { childElements, element } from '#xml';
 import {
   type Accepted,
   type Admitted,
+  checkDeparture,
   checkExit,
   checkRoom,
   Decided,
@@ -16,7 +17,7 @@ import type { Host } from '../../host.ts';
 import { hasRole } from '../affiliation.ts';
 import { limitsAt } from '../limits.ts';
 import { mucUserNamespace } from '../namespaces.ts';
-import type { Occupant } from '../occupant.ts';
+import { lastSession, type Occupant } from '../occupant.ts';
 import type { Room } from '../room.ts';
 import { released, rewritten, spoken } from './fan-out.ts';
 import { withNamed } from './named-messages.ts';
@@ -46,14 +47,33 @@ export function takePrivateMessage(
   if (!ruling.allowed) return refuse(stanza, ruling, rules, audit);
   const followed = withNamed(ruling.message, room, rules);
   if (!followed.allowed) return refuse(stanza, followed, rules, audit);
+  const said = rewritten(spoken(followed.message, sender, room), withMark);
   const decided = new Decided();
-  const domain = refusalOfDomain(followed.message, recipient.user, rules, decided);
-  // To its sender it is the recipient's, whose domain nobody need know
-  if (domain !== undefined) return refusalOf(stanza, { ...domain, check: 'exit' }, recipient, host);
-  const exit = checkExit(followed.message, recipient.user, rules, 'muc.fanout', decided);
-  if (!exit.allowed) return refusalOf(stanza, exit, recipient, host);
-  whisper(rewritten(spoken(followed.message, sender, room), withMark), recipient, decided, host);
+  const refusal = refusalFor(recipient, said, decided, host);
+  if (refusal !== undefined) return refusalOf(stanza, refusal, recipient, host);
+  whisper(said, recipient, decided, host);
   return undefined;
+}
+
+/** Why whoever has the nickname may not have it, wherever that one's sessions are; `undefined`: it may. Of somebody at a peer, the peer is asked. */
+function refusalFor(
+  recipient: Occupant,
+  message: Admitted,
+  decided: Decided,
+  host: Host,
+): Refusal | undefined {
+  const { rules } = host;
+  const last = lastSession(recipient);
+  const isRemote = last !== undefined && host.reach(last.jid)?.peer !== undefined;
+  if (isRemote) {
+    const departure = checkDeparture(message, last.jid, rules, decided);
+    return departure.allowed ? undefined : departure;
+  }
+  const domain = refusalOfDomain(message, recipient.user, rules, decided);
+  // To its sender it is the recipient's, whose domain nobody need know
+  if (domain !== undefined) return { ...domain, check: 'exit' };
+  const exit = checkExit(message, recipient.user, rules, 'muc.fanout', decided);
+  return exit.allowed ? undefined : exit;
 }
 
 /** The fault `muc.address` says whose nickname it is. */

@@ -72,14 +72,14 @@ function namedBy({ element }: Stanza, room: Room, { rules }: Host): readonly Mea
 
 function tell(
   stanza: Stanza,
-  { user, sessions }: Occupant,
+  { sessions }: Occupant,
   named: readonly Measure[] | undefined,
   host: Host,
 ): void {
   for (const { jid: to } of sessions.values()) {
     const session = host.reach(to);
     if (session === undefined || named === undefined) continue;
-    if (mayHearOf(named, { bareJid: user, origin: session.origin }, host.rules))
+    if (mayHearOf(named, session, stanza.from, host.rules))
       host.deliver(session, ownStanza({ ...stanza, to }));
   }
 }

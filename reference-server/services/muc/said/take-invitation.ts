@@ -1,6 +1,7 @@
 import {
   type Accepted,
   type Admitted,
+  checkDeparture,
   checkExit,
   checkExitAt,
   checkInternal,
@@ -140,7 +141,8 @@ function passOn(
 ): boolean {
   const { invitation, account, shownAs } = what;
   const { rules } = host;
-  if (!host.hasAccount(account.bare)) return false;
+  const remote = host.hasAccount(account.bare) ? undefined : remoteAt(account, host);
+  if (!host.hasAccount(account.bare) && remote === undefined) return false;
   const limits = limitsAt(room.jid, rules);
   const closed = checkRoomAccount(account, room.jid.domain, limits, rules);
   if (closed !== undefined && !rules.faults.has('muc.invite')) {
@@ -148,14 +150,34 @@ function passOn(
     return false;
   }
   const write = (sent: Stanza): Stanza => passedOn(invitation, shownAs, account, sent, room);
-  const sessions = host.sessions
-    .takingMessages(account.bare)
-    .filter((session) => mayKnow(session, room, host));
+  const sessions =
+    remote === undefined
+      ? host.sessions.takingMessages(account.bare).filter((session) => mayKnow(session, room, host))
+      : [remote];
   if ('free' in carrier) {
     for (const session of sessions) host.deliver(session, ownStanza(write(carrier.free)));
     return true;
   }
-  return send(rewritten(carrier.admitted, write), account, sessions, host);
+  const written = rewritten(carrier.admitted, write);
+  return remote === undefined
+    ? send(written, account, sessions, host)
+    : sendAbroad(written, remote, host);
+}
+
+/** Whoever has this account, where that is at a peer: nobody here knows whether there is such an account. */
+function remoteAt(account: Jid, host: Host): Session | undefined {
+  const session = account.local === '' ? undefined : host.reach(account);
+  return session?.peer === undefined ? undefined : session;
+}
+
+/** To the account itself: where its sessions are, and whether it has some, is for its own server to know. */
+function sendAbroad(message: Accepted, remote: Session, host: Host): boolean {
+  const { rules } = host;
+  const internal = checkInternal(message, rules);
+  const departure = internal.allowed ? checkDeparture(internal.message, remote.jid, rules) : internal;
+  if (departure.allowed) host.release(remote, departure.message);
+  else host.audit(message.stanza, departure);
+  return departure.allowed;
 }
 
 function mayKnow(session: Session, { jid }: Room, host: Host): boolean {

@@ -1,0 +1,92 @@
+import { expect } from 'chai';
+import { type TestAuthority, testAuthority } from './authority.fixture.ts';
+import { TestPeer, TestRealm } from './peers.fixture.ts';
+
+describe('PeerStreams', () => {
+  let authority: TestAuthority;
+  let realm: TestRealm;
+  const peers: TestPeer[] = [];
+
+  async function start(
+    ...arguments_: Parameters<typeof TestPeer.start> extends [unknown, ...infer Rest] ? Rest : never
+  ): Promise<TestPeer> {
+    const peer = await TestPeer.start(realm, ...arguments_);
+    peers.push(peer);
+    return peer;
+  }
+
+  before(async () => {
+    authority = await testAuthority();
+  });
+
+  beforeEach(() => {
+    realm = new TestRealm();
+  });
+
+  afterEach(async () => {
+    for (const peer of peers) peer.streams.close();
+    const mistakes = peers.splice(0).flatMap((peer) => peer.mistakes);
+    await realm.close();
+    expect(mistakes).to.deep.equal([]);
+  });
+
+  /** A message each way, with both domains as they were proved. */
+  async function exchange(a: TestPeer, b: TestPeer): Promise<void> {
+    const sent = [a.send('b.test', 'one'), a.send('b.test', 'two')];
+    await b.until(() => b.received.length === 2);
+    const answer = b.send('a.test', 'three');
+    await a.until(() => a.received.length === 1);
+    expect(b.received).to.deep.equal([
+      { body: 'one', pair: { from: 'a.test', to: 'b.test' }, first: 'a.test' },
+      { body: 'two', pair: { from: 'a.test', to: 'b.test' }, first: 'a.test' },
+    ]);
+    expect(a.received).to.deep.equal([
+      { body: 'three', pair: { from: 'b.test', to: 'a.test' }, first: 'b.test' },
+    ]);
+    for (const each of [...sent, answer]) expect(each).to.deep.equal({ written: 1, failures: [] });
+  }
+
+  it('federates by STARTTLS and certificates', async () => {
+    const a = await start(['a.test'], { tls: await authority.issue(['a.test']) });
+    const b = await start(['b.test'], { tls: await authority.issue(['b.test']) });
+    await exchange(a, b);
+    expect([a.sockets.length, b.sockets.length]).to.deep.equal([1, 1]);
+  });
+
+  it('federates by TLS from the first byte', async () => {
+    const a = await start(['a.test'], { tls: await authority.issue(['a.test']), direct: true });
+    const b = await start(['b.test'], { tls: await authority.issue(['b.test']), direct: true });
+    await exchange(a, b);
+  });
+
+  it('federates by dialback in clear', async () => {
+    const clear = { dialback: true, certificates: 'preferred' } as const;
+    const a = await start(['a.test'], clear);
+    const b = await start(['b.test'], clear);
+    await exchange(a, b);
+    expect([a.sockets.length, b.sockets.length]).to.deep.equal([2, 2]);
+  });
+
+  it('federates by dialback over TLS with certificates that nobody vouches for', async () => {
+    const options = { dialback: true, certificates: 'preferred' } as const;
+    const a = await start(['a.test'], { ...options, tls: await authority.selfSigned('a.test') });
+    const b = await start(['b.test'], { ...options, tls: await authority.selfSigned('b.test') });
+    await exchange(a, b);
+  });
+
+  it('sends both ways on one stream with bidi, by certificate', async () => {
+    const a = await start(['a.test'], { bidi: true, tls: await authority.issue(['a.test']) });
+    const b = await start(['b.test'], { bidi: true, tls: await authority.issue(['b.test']) });
+    await exchange(a, b);
+    expect([a.sockets.length, b.sockets.length]).to.deep.equal([0, 1]);
+  });
+
+  it('sends both ways on one stream with bidi, by dialback', async () => {
+    const options = { dialback: true, certificates: 'preferred', bidi: true } as const;
+    const a = await start(['a.test'], options);
+    const b = await start(['b.test'], options);
+    await exchange(a, b);
+    // One to verify the key of the stream
+    expect([a.sockets.length, b.sockets.length]).to.deep.equal([1, 1]);
+  });
+});
