@@ -1,7 +1,7 @@
 import { verbHead } from './fixtures/index.ts';
 import {
-  type Part,
   componentsIn,
+  type Part,
   partsOf,
   peersIn,
   type Scenario,
@@ -61,7 +61,9 @@ function missingFor(
   },
 ): string[] {
   const verbs = verbsOf(part).filter((verb) => !driver.verbs.has(verb));
-  const features = featuresOf(scenario, part, { peers, components }).filter((feature) => !driver.features.has(feature));
+  const features = featuresOf(scenario, part, { peers, components }).filter(
+    (feature) => !driver.features.has(feature),
+  );
   const names = [...verbs.map((verb) => `verb ${verb}`), ...features.map((feature) => `feature ${feature}`)];
   const own = [...new Set(names)].map((name) => {
     const why = driver.without?.get(name);
@@ -103,9 +105,7 @@ function featuresOf(
   const elsewhere = peersIn(scenario.actors, peers);
   const attached = componentsIn(scenario.actors, components);
   const homes = Object.values(scenario.actors).map((actor) => userOf(actor).split('@')[1]);
-  const domains = homes.some(
-    (home) => home !== undefined && !elsewhere.has(home) && !attached.has(home),
-  );
+  const domains = homes.some((home) => home !== undefined && !elsewhere.has(home) && !attached.has(home));
   const transport = Object.values(scenario.actors).flatMap(transportFeatures);
   return [
     ...scenario.needs,

@@ -202,16 +202,14 @@ function rolesOf(scenario: Scenario, setting: PartSetting): Map<string, Role> {
  *
  * @throws EnvironmentFault when the target does not say where components connect.
  */
-function componentFor(
-  user: string,
-  { target, components = {} }: PartSetting,
-): ComponentEndpoint | undefined {
+function componentFor(user: string, { target, components = {} }: PartSetting): ComponentEndpoint | undefined {
   const domain = user.slice(user.indexOf('@') + 1);
   const secret = components[domain];
   if (secret === undefined) return undefined;
-  if (!target.component)
+  const place = target.components?.[domain];
+  if (!place)
     throw new EnvironmentFault('the target says that it has the feature components, but not where');
-  return { ...target.component, domain, secret };
+  return { ...place, domain, secret };
 }
 
 function sentenceOf(error: unknown): string {

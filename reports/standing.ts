@@ -65,9 +65,11 @@ export function verdictSentence(record: RunRecord): string {
   return `${productOf(record)} passes ${counts.passed === 1 ? 'its one scenario' : `all ${counts.passed} scenarios`}.`;
 }
 
-/** The product with its version, where they are known. */
+/** The product with its version, where they are known, and the second server beside it. */
 export function productOf(record: RunRecord): string {
-  return `${record.target.product} ${record.target.version}`.trim();
+  const { target, peer } = record;
+  const beside = peer === undefined ? '' : ` beside ${peer.product} ${peer.version}`;
+  return `${target.product} ${target.version}${beside}`.trim();
 }
 
 /** A number with its noun: `1 scenario`, `3 scenarios`. */

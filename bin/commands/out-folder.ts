@@ -3,19 +3,19 @@ import { join } from 'node:path';
 import { BadInput } from './bad-input.ts';
 
 /** What a run writes into its folder. */
-const written = new Set(['run.json', 'junit.xml', 'index.html', 'transcripts']);
+const written = ['run.json', 'junit.xml', 'index.html', 'transcripts'];
 
 /**
- * Make the folder that a run writes to, empty.
+ * Make the folder that a run, or whoever else writes these files and folders, writes to, empty.
  *
  * Only what a run wrote is removed: a folder that holds anything else is somebody's.
  * @throws BadInput when it holds anything else, or cannot be written to.
  */
-export function emptyOutFolder(folder: string): void {
+export function emptyOutFolder(folder: string, files: readonly string[] = written): void {
   if (existsSync(folder)) {
     if (!statSync(folder).isDirectory()) throw new BadInput(`\`${folder}\` is a file; give --out a folder`);
     const entries = readdirSync(folder);
-    const [foreign] = entries.filter((entry) => !written.has(entry) && !/^repeat-\d+$/.test(entry));
+    const [foreign] = entries.filter((entry) => !files.includes(entry) && !/^repeat-\d+$/.test(entry));
     if (foreign !== undefined) {
       throw new BadInput(
         `\`${folder}\` holds \`${foreign}\`, which no run wrote; give --out an empty or a new folder`,

@@ -10,6 +10,7 @@ import { exitCodeHelp, exitCodes } from './exit-codes.ts';
 import { explainCommand } from './explain.ts';
 import { judgeCommand } from './judge.ts';
 import { listCommand } from './list.ts';
+import { matrixCommand } from './matrix.ts';
 import { proveCommand } from './prove.ts';
 import { runCommand } from './run.ts';
 
@@ -51,6 +52,7 @@ Examples:
     );
   for (const command of [
     runCommand(end),
+    matrixCommand(end),
     proveCommand(end),
     listCommand(),
     coverageCommand(),

@@ -11,10 +11,11 @@ import { packageVersion } from '../package-version.ts';
 import { exitCodes } from './exit-codes.ts';
 import { makeWritable } from './out-folder.ts';
 import { checkFaults, readNames, targetNamed } from './run-options.ts';
-import { loadSuite } from './suite.ts';
+import { loadSuite, withSecondServer, withoutSecondServer } from './suite.ts';
 
 interface ProveOptions {
   readonly faults?: readonly string[];
+  readonly peer?: string;
   readonly out: string;
   readonly json?: true;
 }
@@ -28,6 +29,7 @@ export function proveCommand(end: (exitCode: number) => void): Command {
     )
     .argument('[pattern...]', 'scenario, glob over scenarios, requirement or group of requirements')
     .option('--faults <names>', 'these faults only: a,b', readNames)
+    .option('--peer <name>', 'a second real server, which is sound: what only such a run can ask')
     .option('--out <dir>', 'where proof.json goes', 'reports/out-proof')
     .option('--json', 'the proof as one JSON object on stdout')
     .addHelpText('after', examples)
@@ -46,6 +48,7 @@ Exit codes: 0 every fault is noticed and every refusal is seen red, 1 one is not
 Examples:
   $ npx cmbac prove                                every fault, every scenario: some minutes
   $ npx cmbac prove --faults exit.user,lbl.equiv
+  $ npx cmbac prove --peer reference --faults entry.peer,exit.peer S2S-4PT-5
 `;
 
 /** Longest wait for what one probe should bring, in milliseconds: most of what is broken here never comes. */
@@ -53,13 +56,15 @@ const budgetMs = 300;
 
 async function proofOf(
   patterns: readonly string[],
-  { faults: names, out }: ProveOptions,
+  { faults: names, peer: peerName, out }: ProveOptions,
 ): Promise<ProofRecord> {
   const driver = targetNamed('reference');
   checkFaults(names, driver.name);
   const suite = loadSuite();
   // All scenarios, of every profile: those that want another deployment say so themselves
-  const scenarios = select(suite.scenarios, patterns);
+  const chosen = select(suite.scenarios, patterns);
+  const peer = peerName === undefined ? undefined : targetNamed(peerName);
+  const scenarios = peer === undefined ? withoutSecondServer(chosen) : withSecondServer(chosen);
   const profile = profileNamed(suite.profiles, undefined, driver.name);
   // Before the first run: it takes minutes until there is something to write
   makeWritable(out);
@@ -68,6 +73,7 @@ async function proofOf(
     return runSuite({
       scenarios,
       driver,
+      ...(peer && { peer }),
       fixtures: suite.fixtures,
       suiteVersion: packageVersion(),
       expectations: [],

@@ -80,6 +80,17 @@ export function withSecondServer(scenarios: readonly Scenario[]): Scenario[] {
   throw new BadInput('none of these scenarios has a second server in its `peers`; leave --peer out, or name others');
 }
 
+/**
+ * Those scenarios that need no second real server.
+ *
+ * @throws BadInput when all do
+ */
+export function withoutSecondServer(scenarios: readonly Scenario[]): Scenario[] {
+  const found = scenarios.filter(({ peers = {} }) => !Object.values(peers).includes('server'));
+  if (found.length > 0) return found;
+  throw new BadInput('all of these scenarios need a second server; name it with --peer');
+}
+
 /** A profile that nobody has would quietly leave a scenario out of every run. */
 function checkProfiles(scenarios: readonly Scenario[], profiles: readonly Profile[]): void {
   const names = profiles.map(({ name }) => name);

@@ -49,10 +49,12 @@ function refuseUnlessMeant({ faults, iKnowThisIsUnsafe }: ServeFlags): void {
 
 /** With a configuration, one JSON line for whoever started it; for the demo, what a person needs to log in. */
 function announce({ running, domain, demo }: Serving, faults: readonly string[]): void {
-  const { client, clientTls, admin, version, entrances } = running;
+  const { client, clientTls, peer, peerTls, component, admin, version, entrances } = running;
   if (faults.length > 0) console.error(`BROKEN ON PURPOSE: ${faults.join(', ')}`);
   if (demo === undefined) {
-    console.log(JSON.stringify({ ready: { client, clientTls, admin, version, entrances } }));
+    console.log(
+      JSON.stringify({ ready: { client, clientTls, peer, peerTls, component, admin, version, entrances } }),
+    );
     return;
   }
   const lines = [

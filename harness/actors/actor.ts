@@ -17,6 +17,8 @@ export interface Actor {
   readonly closed: Promise<void>;
   /** Ends the stream, then the connection. Never rejects. */
   close(): Promise<void>;
+  /** What it says to what comes, as it comes; gives the way to say no more. Left out: this kind of actor says only what it sends. */
+  react?(reaction: (arrival: Arrival) => string | undefined): () => void;
   /** Where its client comes anew with each request, over HTTP. */
   readonly roaming?: Roaming;
   /** Cuts the connection, and ends no stream. Left out: this kind of actor cannot. */

@@ -1,7 +1,6 @@
 import { expect } from 'chai';
-import { freePorts } from '../targets/ports.ts';
 import { describeWithProsody, endpointOf, newProsody } from '../targets/prosody.fixture.ts';
-import type { RunningTarget } from '../targets/target.ts';
+import type { Place, RunningTarget } from '../targets/target.ts';
 import type { Account, Actor, Arrival, Observer } from './actor.ts';
 import { openComponent } from './component.ts';
 import { openSession } from './open-session.ts';
@@ -38,14 +37,18 @@ function next(actor: Actor, isAwaited: (arrival: Arrival) => boolean): Promise<s
   });
 }
 
+/** Where its component connects. */
+function placeOf({ components }: RunningTarget): Place {
+  const [place = { host: '', port: 0 }] = Object.values(components ?? {});
+  return place;
+}
+
 describeWithProsody('actors', function () {
   let target: RunningTarget;
-  let component: { domain: string; secret: string; port: number };
+  const component = { domain: 'gw.a.test', secret: 'hush' };
 
   before(async () => {
-    const [port = 0] = await freePorts(1);
-    component = { domain: 'gw.a.test', secret: 'hush', port };
-    target = await newProsody(component);
+    target = await newProsody({ [component.domain]: component.secret });
   });
   after(() => target.stop());
 
@@ -147,7 +150,7 @@ describeWithProsody('actors', function () {
 
   it('the component actor is bound to its domain and exchanges stanzas', async () => {
     const seen = notebook();
-    const endpoint = { ...component, host: '127.0.0.1' };
+    const endpoint = { ...component, ...placeOf(target) };
     const gateway = await openComponent('gateway', endpoint, seen, patience());
     const client = await openSession.client('juliet', juliet, endpointOf(target), notebook(), patience());
     const received = next(gateway, ({ element }) => element.name === 'message');
@@ -158,7 +161,7 @@ describeWithProsody('actors', function () {
   });
 
   it('the component actor says why the server refuses it', async () => {
-    const endpoint = { ...component, host: '127.0.0.1', secret: 'guess' };
+    const endpoint = { ...component, ...placeOf(target), secret: 'guess' };
     const refusal: unknown = await openComponent('gateway', endpoint, notebook(), patience()).catch(
       (error: unknown) => error,
     );

@@ -2,6 +2,7 @@ import type { Context } from './context.ts';
 import { judgeFarFence } from './far-fence.ts';
 import { type Found, holds, list, open } from './findings.ts';
 import { answers, arrivals, notesOf } from './sightings.ts';
+import { onOneStream } from './wire.ts';
 
 /** Whether silence can be believed: a permitted message before and after got through, and the sender's ping came back. */
 export interface Bracket {
@@ -38,6 +39,7 @@ export function judgeBracket(context: Context, of: BracketOf): Bracket {
       else evidence.push(line);
     }
   }
+  missing.push(...brokenStreams(context, of));
   const [ping] = notesOf(context.evidence, of.step, 'sender-fence', of.suffix);
   const [answer] = ping ? answers(context.evidence, ping, of.from) : [];
   if (answer) evidence.push(answer.n);
@@ -85,6 +87,17 @@ export function judgeExpulsion(context: Context, of: BracketOf): Bracket {
     complete,
     findings: [complete ? holds(claim, evidence, 'C') : open(claim, list(missing), evidence)],
   };
+}
+
+/** At whose server control and fence came on two streams. */
+function brokenStreams(context: Context, of: BracketOf): string[] {
+  const meant = (['control', 'fence'] as const).flatMap((kind) =>
+    notesOf(context.evidence, of.step, kind, of.suffix),
+  );
+  return of.at.flatMap((actor) => {
+    const notes = meant.filter(({ at }) => at === undefined || at.includes(actor));
+    return onOneStream(context, actor, notes) ? [] : [`control and fence did not come to ${actor} on one stream`];
+  });
 }
 
 /** The line in which a control or fence meant for this session arrived there. */

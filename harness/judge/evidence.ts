@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Element } from '#xml';
-import type { Transcript, TranscriptHeader, TranscriptLine } from '../observe/transcript.ts';
+import type { ConnectionEvent, Transcript, TranscriptHeader, TranscriptLine } from '../observe/transcript.ts';
 import { readStanza } from './read-stanza.ts';
 
 /** What the runner wrote down before it sent a stanza of a step. */
@@ -44,12 +44,33 @@ interface StreamEvent {
   readonly step: number;
 }
 
+/** What passed on a connection between servers, as it was written. */
+export interface WirePiece {
+  readonly n: number;
+  readonly connection: number;
+  /** The domain of the harness that it is for or from; empty: nobody knows. */
+  readonly peer: string;
+  readonly direction: 'sent' | 'received';
+  readonly raw: string;
+}
+
+/** What happened to a connection between servers, or was asked of the name server: then it has no peer, and its detail is the name. */
+export interface Activity {
+  readonly n: number;
+  readonly event: ConnectionEvent | 'query';
+  readonly connection: number;
+  readonly peer: string;
+  readonly detail: string;
+}
+
 /** A transcript, read once for all claims. */
 export interface Evidence {
   readonly header: TranscriptHeader;
   readonly notes: readonly Note[];
   readonly stanzas: readonly SeenStanza[];
   readonly streams: readonly StreamEvent[];
+  readonly wire: readonly WirePiece[];
+  readonly activity: readonly Activity[];
   /** Steps that began, and those that also ended. */
   readonly begun: ReadonlySet<number>;
   readonly ended: ReadonlySet<number>;
@@ -81,6 +102,8 @@ export function readEvidence(transcript: Transcript): Evidence {
   const notes: Note[] = [];
   const stanzas: SeenStanza[] = [];
   const streams: StreamEvent[] = [];
+  const wire: WirePiece[] = [];
+  const activity: Activity[] = [];
   const certificates: { n: number; step: number; attributes: string }[] = [];
   const misprovisions: { n: number; step: number; answer: string }[] = [];
   const broken: { n: number; step: number; sentence: string }[] = [];
@@ -105,6 +128,15 @@ export function readEvidence(transcript: Transcript): Evidence {
           certificates.push({ n: line.n, step: line.step, attributes: line.value });
         else notes.push(...readNote(line));
         break;
+      case 'wire':
+        wire.push(line);
+        break;
+      case 'connection':
+        activity.push(line);
+        break;
+      case 'query':
+        activity.push({ n: line.n, event: 'query', connection: 0, peer: '', detail: line.name });
+        break;
       case 'stanza':
         stanzas.push(readLine(line, last));
         break;
@@ -118,6 +150,8 @@ export function readEvidence(transcript: Transcript): Evidence {
     notes,
     stanzas,
     streams,
+    wire,
+    activity,
     certificates,
     misprovisions,
     begun,

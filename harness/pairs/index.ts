@@ -1,2 +1,3 @@
 /** Two real servers in one run: how they find and believe each other, and how the second one is kept. What they are asked is the scenarios' affair. */
+export { matrixRecord, orderedPairs, type PairRun } from './matrix.ts';
 export { newSecondServer, type SecondServer } from './second-server.ts';

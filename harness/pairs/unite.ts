@@ -19,11 +19,13 @@ export async function unite(
   names: Names = { claims: {}, hosts: {} },
 ): Promise<Union> {
   const ports = await freePorts(servers.size);
-  const places = [...servers].map(([name, domains], index): ServerPlace => ({
-    name,
-    port: ports[index] ?? 0,
-    domains,
-  }));
+  const places = [...servers].map(
+    ([name, domains], index): ServerPlace => ({
+      name,
+      port: ports[index] ?? 0,
+      domains,
+    }),
+  );
   const nameServer = await startNameServer(names, routesTo(places));
   const authority = await newAuthority();
   const federations = places.map(({ name, port }): [string, Federation] => {

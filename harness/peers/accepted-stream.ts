@@ -44,6 +44,8 @@ export class AcceptedStream {
   #isSecure = false;
   #isBelieved = false;
   #isAuthenticated = false;
+  /** Stanzas that came since the other side wanted them counted; `undefined`: it has not. */
+  #counted: number | undefined;
 
   constructor(socket: Socket, observer: WireObserver, listener: AcceptedListener) {
     this.#listener = listener;
@@ -101,7 +103,7 @@ export class AcceptedStream {
         ? `<mechanisms xmlns='${ns.sasl}'><mechanism>EXTERNAL</mechanism></mechanisms>`
         : '';
     const both = bidi && !this.#isAuthenticated ? `<bidi xmlns='${ns.bidiFeature}'/>` : '';
-    return `<stream:features>${external}<dialback xmlns='${ns.dialbackFeature}'><errors/></dialback>${both}</stream:features>`;
+    return `<stream:features>${external}<dialback xmlns='${ns.dialbackFeature}'><errors/></dialback>${both}${this.#isAuthenticated ? `<sm xmlns='${ns.management}'/>` : ''}</stream:features>`;
   }
 
   async #take(element: Element, text: string): Promise<void> {
@@ -112,7 +114,31 @@ export class AcceptedStream {
     else if (namespace === ns.dialback && name === 'result') await this.#result(element);
     else if (namespace === ns.dialback && name === 'verify') this.#answerVerify(element);
     else if (namespace === ns.streams && name === 'error') this.#listener.failed(conditionOf(element), text);
-    else this.#listener.stanza(element, text);
+    else if (namespace === ns.management) this.#count(name);
+    else {
+      this.#listener.stanza(element, text);
+      this.#acknowledge();
+    }
+  }
+
+  /**
+   * At once and unasked, so that a stream that is cut later has nothing on it of which nobody knows whether it came. One that is
+   * cut while it is taken leaves that unacknowledged.
+   */
+  #acknowledge(): void {
+    if (this.#counted === undefined) return;
+    this.#counted += 1;
+    this.#link.write(`<a xmlns='${ns.management}' h='${this.#counted}'/>`);
+  }
+
+  /** What came is acknowledged, and no stream is resumed. Source: XEP-0198 §3, §4. */
+  #count(asked: string): void {
+    if (asked === 'enable') {
+      this.#counted = 0;
+      this.#link.write(`<enabled xmlns='${ns.management}'/>`);
+    } else if (asked === 'r' && this.#counted !== undefined) {
+      this.#link.write(`<a xmlns='${ns.management}' h='${this.#counted}'/>`);
+    }
   }
 
   async #startTls(): Promise<void> {

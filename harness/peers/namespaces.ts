@@ -12,4 +12,6 @@ export const ns = {
   bidi: 'urn:xmpp:bidi',
   bidiFeature: 'urn:xmpp:features:bidi',
   ping: 'urn:xmpp:ping',
+  /** XEP-0198 §12. */
+  management: 'urn:xmpp:sm:3',
 } as const;

@@ -31,6 +31,13 @@ export interface OpenOptions {
 /** The other server did not take a stream of ours: its answer in one sentence. */
 export class StreamRefused extends Error {
   override readonly name = 'StreamRefused';
+  /** Did it say so, or end the connection that it had taken? Else nobody knows. */
+  readonly isAnswer: boolean;
+
+  constructor(message: string, isAnswer = true) {
+    super(message);
+    this.isAnswer = isAnswer;
+  }
 }
 
 /**
@@ -57,7 +64,7 @@ export class OpenedStream {
     const socket = connect({ ...options.place, noDelay: true });
     socket.on('error', () => undefined);
     await once(socket, 'connect', { signal }).catch((error: unknown) => {
-      throw new StreamRefused(`it cannot be connected to: ${String(error)}`);
+      throw new StreamRefused(`it cannot be connected to: ${String(error)}`, false);
     });
     const stream = new OpenedStream(
       options,
@@ -79,7 +86,9 @@ export class OpenedStream {
         }),
     );
     signal.addEventListener('abort', () => {
-      if (stream.#listener === undefined) stream.#link.cut();
+      if (stream.#listener !== undefined) return;
+      stream.#failure ??= new StreamRefused('it did not answer in time', false);
+      stream.#link.cut();
     });
     return stream;
   }

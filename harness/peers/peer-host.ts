@@ -76,17 +76,17 @@ async function listening(server: ReturnType<typeof createServer>): Promise<numbe
 /** Made when first asked for: a run that uses no peer makes none. */
 function identities(
   authority: Authority,
-): (domain: string, condition: Condition) => Promise<Identity> {
+): (domains: readonly string[], condition: Condition) => Promise<Identity> {
   const made = new Map<string, Promise<Identity>>();
-  return (domain, condition) => {
+  return (domains, condition) => {
     const kind = condition === 'misnamed' || condition === 'expired' ? condition : 'own';
-    const key = `${domain} ${kind}`;
+    const key = `${domains.join(' ')} ${kind}`;
     const known = made.get(key);
     if (known) return known;
-    const name = kind === 'misnamed' ? `other.${domain.replace(/^[^.]*\./, '')}` : domain;
+    const names = kind === 'misnamed' ? domains.map((domain) => `other.${domain}`) : domains;
     const at = kind === 'expired' ? new Date(Date.now() - expiredMs) : undefined;
     const issued = authority
-      .issue([name], undefined, at)
+      .issue(names, undefined, at)
       .then((certificate): Identity => ({ ...certificate, ca: authority.ca }));
     made.set(key, issued);
     return issued;

@@ -37,7 +37,8 @@ export interface PeersOptions {
   readonly target: Place;
   /** Its domains, the first of them first. */
   readonly targets: readonly string[];
-  readonly identityFor: (domain: string, condition: Condition) => Promise<Identity>;
+  /** The certificate of a server with these domains. */
+  readonly identityFor: (domains: readonly string[], condition: Condition) => Promise<Identity>;
   readonly nameServer: NameServer;
   readonly observer: PeerObserver;
 }
@@ -47,6 +48,13 @@ export interface StreamTrial {
   readonly pair: DomainPair;
   /** Whose certificate it shows. */
   readonly certificate: string;
+}
+
+/** What came of it: `unreached`, when the server under test said nothing. */
+export interface TrialOutcome {
+  readonly outcome: 'accepted' | 'refused' | 'unreached';
+  /** What it said against it. */
+  readonly detail: string;
 }
 
 /** Longest time until a stream to the server under test is open, in milliseconds. */
@@ -73,6 +81,7 @@ export class Peers {
   readonly #broken = new Set<string>();
   readonly #releases = new Map<string, (() => void)[]>();
   readonly #holding = new Set<string>();
+  #onHolding: (domain: string) => void = () => undefined;
   readonly #observer: PeerObserver;
   readonly #forgetQuestions: () => void;
   /** Links that the harness is about to end itself. */
@@ -128,9 +137,17 @@ export class Peers {
     return this.#settings.get(domain) ?? usualSetting;
   }
 
-  /** Does the server under test wait for the domain, which is held? */
-  isAwaited(domain: string): boolean {
-    return this.#holding.has(domain);
+  /** Settles when the server under test waits for the domain, which is held. `false`: the signal came first. */
+  awaited(domain: string, signal: AbortSignal): Promise<boolean> {
+    if (this.#holding.has(domain)) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      this.#onHolding = (held) => {
+        if (held === domain) resolve(true);
+      };
+      signal.addEventListener('abort', () => {
+        resolve(false);
+      });
+    });
   }
 
   /** A new step: streams that the server under test has ended may be opened anew. */
@@ -143,22 +160,23 @@ export class Peers {
     const links = [...this.#links].filter((link) => this.#domainsOf.get(link)?.has(domain));
     for (const key of this.#routes.keys()) if (key.startsWith(`${domain} `)) this.#routes.delete(key);
     for (const link of links) this.#ending.add(link);
-    if (how === 'cut') for (const link of links) link.cut();
-    else await Promise.all(links.map((link) => link.close()));
+    if (how === 'cut') {
+      for (const link of links) link.cut();
+      await this.#isNoticed(domain);
+    } else await Promise.all(links.map((link) => link.close()));
   }
 
   /**
-   * Opens a stream with somebody's certificate and asks to be let in by it, offered or not. Gives `accepted`, or what the
-   * server under test said against it.
+   * Opens a stream with somebody's certificate and asks to be let in by it, offered or not.
    */
-  async tryStream({ pair, certificate }: StreamTrial): Promise<string> {
+  async tryStream({ pair, certificate }: StreamTrial): Promise<TrialOutcome> {
     try {
       const stream = await this.#connect(pair, { by: 'external', certificate });
       this.#routes.set(keyOf(pair), Promise.resolve(this.#routeOf(stream.opened, stream.connection, pair)));
-      return 'accepted';
+      return { outcome: 'accepted', detail: '' };
     } catch (error) {
       if (!(error instanceof StreamRefused)) throw error;
-      return error.message;
+      return { outcome: error.isAnswer ? 'refused' : 'unreached', detail: error.message };
     }
   }
 
@@ -171,7 +189,7 @@ export class Peers {
     const stream: AcceptedStream = new AcceptedStream(socket, this.#wireOf(connection), {
       isOurs: (domain) => domains.includes(domain),
       settingOf: (domain) => this.settingOf(domain),
-      identityFor: (domain) => identityFor(domain, this.settingOf(domain).condition),
+      identityFor: (domain) => identityFor([domain], this.settingOf(domain).condition),
       released: (domain) => this.#released(domain),
       verify: (pair, streamId, key) => this.#verify(pair, streamId, key),
       began: ({ from, to }) => {
@@ -223,6 +241,7 @@ export class Peers {
 
   #released(domain: string): Promise<void> {
     this.#holding.add(domain);
+    this.#onHolding(domain);
     return new Promise((resolve) => {
       this.#releases.set(domain, [...(this.#releases.get(domain) ?? []), resolve]);
     });
@@ -273,7 +292,7 @@ export class Peers {
     };
     tell('opened', `${pair.from} to ${pair.to}`);
     const signal = AbortSignal.timeout(openTimeoutMs);
-    const identity = await identityFor(certificate, condition);
+    const identity = await identityFor([certificate, ...this.#ridersOf(certificate)], condition);
     const opened = await OpenedStream.connect(
       {
         pair,
@@ -347,6 +366,23 @@ export class Peers {
     };
   }
 
+  /** Settles when the server under test has answered on a connection that was made after others were cut: it has noticed those by then. */
+  async #isNoticed(domain: string): Promise<void> {
+    const { target, targets, identityFor } = this.#options;
+    const connection = (this.#connections += 1);
+    const pair = { from: domain, to: targets[0] ?? '' };
+    this.#observer.connection(connection, domain, 'opened', 'to see that it goes on');
+    const identity = await identityFor([domain], 'up');
+    try {
+      const options = { pair, place: target, identity, bidi: false, observer: this.#wireOf(connection) };
+      const stream = await OpenedStream.connect(options, AbortSignal.timeout(openTimeoutMs));
+      await stream.begin();
+      await stream.link.close();
+    } catch (error) {
+      if (!(error instanceof StreamRefused)) throw error;
+    }
+  }
+
   /** How a further pair is asked for, by connection. */
   readonly #added = new Map<number, (pair: DomainPair) => Promise<void>>();
 
@@ -377,6 +413,11 @@ export class Peers {
     if (!isKnown) for (const actor of this.#actorsAt(pair.from)) actor.streamEnded(reason);
   }
 
+  /** The domains that send on the streams of this one: one server has them all. */
+  #ridersOf(domain: string): string[] {
+    return [...this.#settings].flatMap(([rider, { rides }]) => (rides === domain ? [rider] : []));
+  }
+
   #actorsAt(domain: string): PeerActor[] {
     return [...this.#actors.values()].filter((actor) => actor.account.domain === domain);
   }
@@ -400,7 +441,7 @@ export class Peers {
     const own = { from: pair.to, to: pair.from };
     const signal = AbortSignal.timeout(openTimeoutMs);
     this.#observer.connection(connection, own.from, 'opened', `to verify a key of ${pair.from}`);
-    const identity = await identityFor(own.from, 'up');
+    const identity = await identityFor([own.from], 'up');
     try {
       const stream = await OpenedStream.connect(
         { pair: own, place: target, identity, bidi: false, observer: this.#wireOf(connection) },

@@ -1,3 +1,4 @@
 /** What a run found, as data. Reports read this and nothing else. */
+export type * from './matrix.ts';
 export type * from './proof.ts';
 export type * from './record.ts';

@@ -4,7 +4,7 @@ import { userOf } from './actor.ts';
 import type { Flaw } from './flaw.ts';
 import { partsOf } from './part.ts';
 import { answererOf, type Bounced, type Quiet, type Stream } from './peer-steps.ts';
-import { sessionsOf } from './probes.ts';
+import { fencedSessionsOf } from './probes.ts';
 import type { ScenarioFile } from './scenario.ts';
 import type { Step } from './steps.ts';
 
@@ -30,7 +30,7 @@ export function peerFlaws(
         ...domainFlaws(file, [step.stream.certificate], [...inside, 'stream'], vocabulary),
       ];
     if ('quiet' in step) return quietFlaws(step.quiet, [...inside, 'quiet'], at);
-    if ('probe' in step && step.probe.whileQueued !== undefined && !sessionsOf(step.probe).some(at))
+    if ('probe' in step && step.probe.whileQueued !== undefined && !fencedSessionsOf(step.probe).some(at))
       return [
         {
           path: [...inside, 'probe', 'whileQueued'],

@@ -106,7 +106,8 @@ function shapeFlaws(file: ScenarioFile, step: Step, path: YamlPath): Flaw[] {
       ...addresseeFlaws(step.probe, [...path, 'probe']),
       ...exceptionFlaws(step.probe, [...path, 'probe']),
       ...returnFlaws(step.probe, [...path, 'probe', 'returns']),
-      ...carbonFlaws(step.probe, [...path, 'probe', 'carbons']),
+      ...strayFlaws(step.probe, step.probe.carbons, [...path, 'probe', 'carbons']),
+      ...strayFlaws(step.probe, step.probe.showsTo, [...path, 'probe', 'showsTo']),
     ];
   if ('raw' in step) return rawFlaws(file, step.raw.from, [...path, 'raw', 'from']);
   return 'disco' in step && step.disco.capabilities
@@ -166,9 +167,9 @@ function returnFlaws({ returns, label, payload, stanza }: Probe, path: YamlPath)
   ];
 }
 
-/** Who gets a copy is one of those who get it. */
-function carbonFlaws(probe: Probe, path: YamlPath): Flaw[] {
-  const stray = Object.keys(probe.carbons ?? {}).filter((name) => !sessionsOf(probe).includes(name));
+/** Who is said to get it in some way, a copy or a label of its own, is one of those who get it. */
+function strayFlaws(probe: Probe, said: object | undefined, path: YamlPath): Flaw[] {
+  const stray = Object.keys(said ?? {}).filter((name) => !sessionsOf(probe).includes(name));
   return stray.map((name) => ({
     path: [...path, name],
     sentence: `\`${name}\` is not in \`at\`; name it there too, or leave it out here`,

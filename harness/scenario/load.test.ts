@@ -348,6 +348,17 @@ describe('readScenario, of proofs that prove nothing', () => {
     );
   });
 
+  it('refuses what is shown to a session that does not get the message, and looks up its labels', () => {
+    const probe = (rest: string): string[] =>
+      withSteps(`  - probe: { from: tess, to: rita, ${rest}, expect: delivered }`);
+    expect(probe('showsTo: { rita: { label: A-S, beside: [] } }')).to.deep.equal([]);
+    expect(probe('showsTo: { tess: { format: ess } }')).to.deep.equal([
+      'exit/a.yaml:7:47: `tess` is not in `at`; name it there too, or leave it out here',
+    ]);
+    expect(probe('shows: { beside: [A-S, A-Q] }')).to.have.length(1);
+    expect(probe('showsTo: { rita: { label: A-Q } }')).to.have.length(1);
+  });
+
   it('looks up the sessions and labels of fences by session', () => {
     const probe = (fence: string): string[] =>
       withSteps(`  - probe: { from: tess, to: rita, fence: ${fence}, expect: delivered }`);

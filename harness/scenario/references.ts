@@ -127,7 +127,18 @@ class Found implements References {
     this.address(['probe', 'bracket', 'to'], probe.bracket?.to);
     this.label(['probe', 'label'], probe.label, spellingFor(probe.syntax));
     this.fences('probe', probe.fence);
-    this.label(['probe', 'shows', 'label'], probe.shows?.label);
+    this.shown(['probe', 'shows'], probe.shows);
+    for (const [name, shows] of Object.entries(probe.showsTo ?? {})) {
+      this.actor(['probe', 'showsTo', name], name);
+      this.shown(['probe', 'showsTo', name], shows);
+    }
+  }
+
+  shown(path: YamlPath, shows: Body<'probe'>['shows']): void {
+    this.label([...path, 'label'], shows?.label);
+    shows?.beside?.forEach((name, index) => {
+      this.label([...path, 'beside', index], name);
+    });
   }
 
   matrix(matrix: Body<'matrix'>): void {

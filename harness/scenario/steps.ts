@@ -37,6 +37,10 @@ export const delivered = z.strictObject({
   asWritten: z.literal(true).optional(),
   /** It has the `id` that was sent: what a room hands on (XEP-0045 §7.4). */
   sameId: z.literal(true).optional(),
+  /** The one format of its label: a `<securitylabel/>` around ESS or STANAG 4774, or a `<BindingData/>`; there is none in another. */
+  format: z.enum(['ess', 'stanag4774', 'stanag4778']).optional(),
+  /** Exactly these labels stand beside it, in any syntax: equivalents (XEP-0258 §3), or alternatives (ADatP-4774.1 §4.2). */
+  beside: z.array(labelName).optional(),
 });
 
 /**
@@ -125,6 +129,8 @@ const probe = z.strictObject({
   expect: z.enum(['delivered', 'refused', 'either']),
   refusal: refusal.optional(),
   shows: delivered.optional(),
+  /** By recipient, what its copy shows in place of what `shows` says of the same: users of several servers, each with a mapping of its own. */
+  showsTo: z.record(actorName, delivered).optional(),
   /** Remember the message under this word, for a later `unseen` or `returns`. */
   remember: z.string().optional(),
 });

@@ -1,10 +1,12 @@
 import type { Step } from '../scenario/index.ts';
 import { playAlike, playTiming } from './alike.ts';
+import { playBounced } from './bounced.ts';
 import { playCertificate } from './certificate.ts';
 import { playChannel } from './channel.ts';
 import { playAcknowledge, playCounted, playEnable, playResume } from './management.ts';
 import { playMatrix } from './matrix.ts';
 import { playMisprovision } from './misprovision.ts';
+import { playPeer, playQuiet, playStream } from './peer.ts';
 import { playPresence, playUnseen } from './presence.ts';
 import { playProbe } from './probe.ts';
 import { playRaw, playSend } from './raw.ts';
@@ -46,6 +48,10 @@ export async function playStep(stage: Stage, step: Step): Promise<void> {
   else if ('login' in step) await playLogin(stage, step.login);
   else if ('session' in step) await playSession(stage, step.session);
   else if ('certificate' in step) await playCertificate(stage, step.certificate);
+  else if ('peer' in step) await playPeer(stage, step.peer);
+  else if ('bounced' in step) await playBounced(stage, step.bounced);
+  else if ('stream' in step) await playStream(stage, step.stream);
+  else if ('quiet' in step) await playQuiet(stage, step.quiet);
   else if ('misprovision' in step) await playMisprovision(stage, step.misprovision);
   else if ('enable' in step) await playEnable(stage, step.enable);
   else if ('counted' in step) await playCounted(stage, step.counted);

@@ -3,6 +3,7 @@ import { addressesText } from './addresses-text.ts';
 import { bracketArrives, bracketOf } from './bracket.ts';
 import { fenceFar } from './far-fence.ts';
 import { messageText } from './message-text.ts';
+import { holdRecipients } from './peer.ts';
 import { returnedLabels } from './returned-labels.ts';
 import { askRoom } from './room-fence.ts';
 import type { Cue, Stage } from './stage.ts';
@@ -28,8 +29,10 @@ export async function playProbe(stage: Stage, probe: Probe, suffix = ''): Promis
   const here = at.filter((name) => stage.cast.isOnline(name));
   if (probe.bracket?.from !== undefined)
     return playBetween(stage, { probe, controls, stimulus, fences, here }, suffix);
+  const goOn = await holdRecipients(stage, probe, at);
   const fenced = bracketArrives(stage, fences, here, budget);
   for (const cue of [...controls, stimulus, ...fences]) stage.send(cue);
+  await goOn();
   keepForLater(stage, fences, at);
   const arrived = await fenced;
   const answered = await stage.pingServer(probe.from, `sender-fence${suffix}`, budget, stimulus.to);

@@ -1,5 +1,5 @@
 import { escapeAttribute } from '#xml';
-import type { Actor } from '../actors/index.ts';
+import type { Actor, Arrival } from '../actors/index.ts';
 import type { Fixtures, LabelSyntax } from '../fixtures/index.ts';
 import { answersIq, arrivalAt, type TranscriptRecorder } from '../observe/index.ts';
 import { type Address, roomAddress } from '../scenario/index.ts';
@@ -115,6 +115,13 @@ export class Stage {
         line.raw.includes(nonce),
     );
     return found?.kind === 'stanza' ? found.raw : undefined;
+  }
+
+  /** Has a user of another server answer what comes for it. Gives the way to have it no more. */
+  react(name: string, reaction: (arrival: Arrival) => string | undefined): () => void {
+    const { react } = this.actor(name);
+    if (!react) throw new Error(`\`${name}\` is at no server that the harness plays`);
+    return react(reaction);
   }
 
   /** Writes down what the judge is to know besides what was sent and received. */

@@ -1,10 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { EjabberdSettings } from './ejabberd/config.ts';
 import { startEjabberd } from './ejabberd/driver.ts';
 import { ejabberdInstallation } from './ejabberd/vm.ts';
-import type { RunningTarget } from './target.ts';
+import type { Deployment, RunningTarget } from './target.ts';
 
 /** Live tests need ejabberd: `describe` where it is installed; otherwise skipped, with a title that says so. */
 export function describeWithEjabberd(title: string, body: (this: Mocha.Suite) => void): void {
@@ -14,13 +13,11 @@ export function describeWithEjabberd(title: string, body: (this: Mocha.Suite) =>
 }
 
 /** An ejabberd for one test file, with the accounts `juliet`, `romeo` and `romeo@a2.test`, all with the password `secret`. */
-export async function newEjabberd(component?: EjabberdSettings['component']): Promise<RunningTarget> {
+export async function newEjabberd(components?: Deployment['components']): Promise<RunningTarget> {
   const folder = mkdtempSync(join(tmpdir(), 'cmbac-ejabberd-'));
   const accounts = { juliet: 'secret', romeo: 'secret', 'romeo@a2.test': 'secret' };
-  const target = await startEjabberd(
-    { folder, domain: 'a.test', accounts, provision: {}, faults: [] },
-    component,
-  );
+  const deployment = { folder, domain: 'a.test', accounts, provision: {}, faults: [] };
+  const target = await startEjabberd({ ...deployment, ...(components && { components }) });
   return {
     ...target,
     stop: async () => {

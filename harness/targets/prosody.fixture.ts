@@ -2,9 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ClientEndpoint } from '../actors/index.ts';
-import type { ProsodySettings } from './prosody/config.ts';
 import { prosodyBinary, startProsody } from './prosody/driver.ts';
-import type { RunningTarget } from './target.ts';
+import type { Deployment, RunningTarget } from './target.ts';
 
 /** Live tests need Prosody: `describe` where it is installed; otherwise skipped, with a title that says so. */
 export function describeWithProsody(title: string, body: (this: Mocha.Suite) => void): void {
@@ -13,11 +12,11 @@ export function describeWithProsody(title: string, body: (this: Mocha.Suite) => 
 }
 
 /** A Prosody for one test file, with the accounts `juliet` and `romeo`, both with the password `secret`. */
-export async function newProsody(component?: ProsodySettings['component']): Promise<RunningTarget> {
+export async function newProsody(components?: Deployment['components']): Promise<RunningTarget> {
   const folder = mkdtempSync(join(tmpdir(), 'cmbac-prosody-'));
   const accounts = { juliet: 'secret', romeo: 'secret' };
   const deployment = { folder, domain: 'a.test', accounts, provision: {}, faults: [] };
-  const target = await startProsody(deployment, component);
+  const target = await startProsody({ ...deployment, ...(components && { components }) });
   return {
     ...target,
     stop: async () => {

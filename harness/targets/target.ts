@@ -144,8 +144,8 @@ export interface RunningTarget {
   };
   /** Direct TLS, where it has it. */
   readonly clientTls?: { readonly host: string; readonly port: number };
-  /** Where its components connect, if it has any. */
-  readonly component?: Place;
+  /** Where its components connect, by domain, if it has any. */
+  readonly components?: Readonly<Record<string, Place>>;
   /** Where it takes streams of other servers, if it federates. */
   readonly peer?: Place;
   /** Where clients come in otherwise, as far as its features say that they can. */

@@ -1,4 +1,5 @@
 import { childElements, childOf, type Element, element, textOf } from '#xml';
+import { parseJid } from '../xmpp/index.ts';
 
 /** A request that is let through between clients: how its answer is written again without what is not part of it. */
 interface Harmless {
@@ -8,9 +9,10 @@ interface Harmless {
 
 /**
  * The requests between clients that carry nothing: a ping, and questions about the software and the time since it was last
- * used. Their answers are written again, with the few short words that they consist of.
+ * used. Of a domain, which is a server elsewhere, one may ask what there is at it, its domain for rooms above all. Their answers are
+ * written again, with the few short words that they consist of.
  *
- * Source: XEP-0199 §4, XEP-0092 §3, XEP-0012 §3, XEP-0030 §3.
+ * Source: XEP-0199 §4, XEP-0092 §3, XEP-0012 §3, XEP-0030 §3, §4.
  */
 const harmless: ReadonlyMap<string, Harmless> = new Map([
   ['urn:xmpp:ping', { name: 'ping', answer: ({ namespace }) => element(namespace, 'ping') }],
@@ -19,17 +21,29 @@ const harmless: ReadonlyMap<string, Harmless> = new Map([
   ['http://jabber.org/protocol/disco#info', { name: 'query', answer: infoAnswer }],
 ]);
 
+const ofDomains: typeof harmless = new Map([
+  ...harmless,
+  ['http://jabber.org/protocol/disco#items', { name: 'query', answer: itemsAnswer }],
+]);
+
+/** Who is asked: a client, or a domain. */
+export type Asked = 'client' | 'domain';
+
 /** The request written again, or `undefined`: it is none of those, or it says more than that it asks. */
-export function harmlessRequest(payload: Element): Element | undefined {
+export function harmlessRequest(payload: Element, asked: Asked): Element | undefined {
   const { namespace, name, attributes, children } = payload;
   const isEmpty = Object.keys(attributes).length === 0 && children.length === 0;
-  return isEmpty && harmless.get(namespace)?.name === name ? element(namespace, name) : undefined;
+  return isEmpty && knownOf(asked).get(namespace)?.name === name ? element(namespace, name) : undefined;
 }
 
 /** The answer written again, or `undefined`: it is an answer to none of those. */
-export function harmlessAnswer(payload: Element): Element | undefined {
-  const known = harmless.get(payload.namespace);
+export function harmlessAnswer(payload: Element, asked: Asked): Element | undefined {
+  const known = knownOf(asked).get(payload.namespace);
   return known?.name === payload.name ? known.answer(payload) : undefined;
+}
+
+function knownOf(asked: Asked): typeof harmless {
+  return asked === 'domain' ? ofDomains : harmless;
 }
 
 /** Letters of one word of an answer: the rest is cut off. */
@@ -60,6 +74,20 @@ function infoAnswer({ namespace, children }: Element): Element {
   });
   return element(namespace, 'query', {}, parts.slice(0, maxFeatures));
 }
+
+/** An address that is cut off is another: one that is too long is left out. */
+function itemsAnswer({ namespace, children }: Element): Element {
+  const items = childElements({ name: '', namespace, attributes: {}, children }).flatMap((child) => {
+    const { jid = '', name } = child.attributes;
+    const isItem = child.namespace === namespace && child.name === 'item' && child.attributes['node'] === undefined;
+    if (!isItem || parseJid(jid) === undefined || jid.length > maxAddress) return [];
+    return [element(namespace, 'item', { jid, ...(name === undefined ? {} : words({ name })) })];
+  });
+  return element(namespace, 'query', {}, items.slice(0, maxFeatures));
+}
+
+/** Letters of an address in an answer. */
+const maxAddress = 256;
 
 function words(attributes: Readonly<Record<string, string | undefined>>): Record<string, string> {
   return Object.fromEntries(

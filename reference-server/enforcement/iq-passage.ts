@@ -60,9 +60,11 @@ function passHarmless(stanza: Stanza): Ruling<Exempt> {
     return closed('an id of more than 64 letters');
   const [payload] = childElements(stanza.element);
   if (payload === undefined && stanza.type === 'result') return rewritten(stanza, []);
+  const isAnswer = stanza.type === 'result';
+  const asked = (isAnswer ? stanza.from : stanza.to)?.local === '' ? 'domain' : 'client';
   const again =
     payload &&
-    (stanza.type === 'result' ? harmlessAnswer(payload) : stanza.type === 'get' && harmlessRequest(payload));
+    (isAnswer ? harmlessAnswer(payload, asked) : stanza.type === 'get' && harmlessRequest(payload, asked));
   return again === undefined || again === false
     ? closed('an iq that is not on the list')
     : rewritten(stanza, [again]);

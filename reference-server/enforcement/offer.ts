@@ -1,22 +1,25 @@
 import { type Label, validate } from '#policy';
 import { element } from '#xml';
-import { type Jid, namespaces, type Stanza } from '../xmpp/index.ts';
+import { type Jid, namespaces, parseJid, type Stanza } from '../xmpp/index.ts';
 import { isUnavailable } from './clearances.ts';
 import { checkEntry } from './entry.ts';
 import { checkExit } from './exit.ts';
 import { checkInternal } from './internal.ts';
 import type { Origin } from './location.ts';
+import { checkDeparture } from './peer/departure.ts';
 import { checkRestriction } from './restriction.ts';
 import { checkRoom } from './room/admission.ts';
 import { refusalOfDomain } from './room/occupant-domain.ts';
 import type { RoomRules } from './room/room-rules.ts';
 import { policyOf, type Rules } from './rules.ts';
-import type { LabelledStanza } from './stages.ts';
+import type { Accepted, LabelledStanza } from './stages.ts';
 
 /** Who would write to whom, and from where. */
 export interface Way {
   readonly from: Jid;
   readonly origin: Origin | undefined;
+  /** The peer of who would write, in place of the origin; left out: it is one of our own users. */
+  readonly peer?: string | undefined;
   readonly to: Jid;
   /** The recipient's clearance is not asked: whoever asks for the way may not learn it. */
   readonly hidesRecipient?: boolean;
@@ -41,8 +44,10 @@ export function unlabelledWouldPass(way: Way, rules: Rules): boolean {
 }
 
 /** Can nobody say now what would pass on this way, because a clearance that it needs is out of reach? */
-export function isUndecidable(way: Way, { clearances }: Rules): boolean {
-  return [way.from.bare, ...recipientsOf(way)].some((user) => isUnavailable(clearances.ofUser(user)));
+export function isUndecidable(way: Way, { clearances, peers }: Rules): boolean {
+  return [way.from.bare, ...recipientsOf(way, peers)].some(
+    (user) => !peers.has(domainOf(user)) && isUnavailable(clearances.ofUser(user)),
+  );
 }
 
 function passes(message: LabelledStanza, way: Way, rules: Rules): boolean {
@@ -54,24 +59,37 @@ function passes(message: LabelledStanza, way: Way, rules: Rules): boolean {
   if (!accepted.allowed) return false;
   const isTaken = way.room === undefined || checkRoom(accepted.message, way.room.limits, rules).allowed;
   if (!isTaken && !rules.faults.has('cat.room')) return false;
-  return recipientsOf(way).every(
-    (user) =>
-      (way.room === undefined || refusalOfDomain(accepted.message, user, rules) === undefined) &&
-      checkExit(accepted.message, user, rules).allowed,
-  );
+  return recipientsOf(way, rules.peers).every((user) => reaches(accepted.message, user, way, rules));
+}
+
+/** Would it pass the last check before this recipient, ours or at a peer? What comes through a room leaves from there. */
+function reaches(message: Accepted, user: string, { to, room }: Way, rules: Rules): boolean {
+  if (rules.peers.has(domainOf(user))) {
+    const recipient = parseJid(user);
+    const stanza = room === undefined ? message.stanza : { ...message.stanza, from: to };
+    if (rules.faults.has('cat.peer')) return true;
+    return recipient !== undefined && checkDeparture({ ...message, stanza }, recipient, rules).allowed;
+  }
+  if (room !== undefined && refusalOfDomain(message, user, rules) !== undefined) return false;
+  return checkExit(message, user, rules).allowed;
 }
 
 /**
  * Whose clearance is asked. An address of the server itself has no recipient, nor has a room: who is in it makes no difference to
- * what it takes, and the answer would tell what they are cleared for.
+ * what it takes, and the answer would tell what they are cleared for. What may go to a peer is asked for every address there.
  */
-function recipientsOf({ to, room, hidesRecipient = false }: Way): readonly string[] {
+function recipientsOf({ to, room, hidesRecipient = false }: Way, peers: Rules['peers']): readonly string[] {
+  if (room === undefined && peers.has(to.domain)) return [hidesRecipient ? to.domain : to.bare];
   if (hidesRecipient || to.local === '') return [];
   if (room === undefined) return [to.bare];
   return room.recipient === undefined ? [] : [room.recipient];
 }
 
-function imagined(label: Label, { from, origin, to }: Way): LabelledStanza {
+function domainOf(bareJid: string): string {
+  return bareJid.slice(bareJid.indexOf('@') + 1);
+}
+
+function imagined(label: Label, { from, origin, peer, to }: Way): LabelledStanza {
   const stanza: Stanza = {
     kind: 'message',
     type: 'chat',
@@ -79,6 +97,11 @@ function imagined(label: Label, { from, origin, to }: Way): LabelledStanza {
     to,
     element: element(namespaces.client, 'message'),
   };
-  const arrival = { stanza, sender: from, ...(origin === undefined ? {} : { origin }) };
+  const arrival = {
+    stanza,
+    sender: from,
+    ...(origin === undefined || peer !== undefined ? {} : { origin }),
+    ...(peer === undefined ? {} : { peer }),
+  };
   return { arrival, stanza, label, equivalents: [] };
 }

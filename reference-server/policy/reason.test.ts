@@ -11,6 +11,7 @@ describe('explain', () => {
     [{ kind: 'no-label' }, 'there is no label and no default label'],
     [{ kind: 'no-clearance' }, 'there is no clearance'],
     [{ kind: 'unreadable-label', message: 'cut short' }, 'the label cannot be read: cut short'],
+    [{ kind: 'inexpressible-label', message: 'no number' }, 'the label cannot be written: no number'],
     [{ kind: 'no-policy' }, 'the label names no policy'],
     [{ kind: 'unknown-policy', policy: '1.2' }, 'policy `1.2` is not loaded'],
     [{ kind: 'policy-mismatch', oid: '1.2', name: 'X' }, 'policy `1.2` is not the one named `X`'],

@@ -10,6 +10,7 @@ export type Reason =
   | { readonly kind: 'too-many-successors' }
   | { readonly kind: 'no-clearance' }
   | { readonly kind: 'unreadable-label'; readonly message: string }
+  | { readonly kind: 'inexpressible-label'; readonly message: string }
   | { readonly kind: 'no-policy' }
   | { readonly kind: 'unknown-policy'; readonly policy: string }
   | { readonly kind: 'policy-mismatch'; readonly oid: Oid; readonly name: string }
@@ -56,6 +57,8 @@ export function explain(reason: Reason): string {
       return 'there is no clearance';
     case 'unreadable-label':
       return `the label cannot be read: ${reason.message}`;
+    case 'inexpressible-label':
+      return `the label cannot be written: ${reason.message}`;
     case 'no-policy':
       return 'the label names no policy';
     case 'unknown-policy':

@@ -23,16 +23,24 @@ export function traceBefore(session: ClientSession, stanza: Stanza, domain: ImDo
   deliver(session, ownStanza(receipt), domain.rules);
 }
 
-/** What a broken server leaves behind of a message that it refused: the faults `order.side-effects`, `copy.refused` and `store.errors`. */
+/** What a broken server leaves behind of a message that it refused: the faults `order.side-effects`, `copy.refused`, `store.errors` and `peer.fatal`. */
 export function traceAfter(stanza: Stanza, reply: Exempt | undefined, domain: ImDomain): void {
   if (reply?.stanza.type !== 'error') return;
   keepError(reply, domain);
   if (domain.rules.faults.has('sm.count'))
     domain.sessions.find(stanza.from)?.management?.unacknowledged.countReceived(-1);
   if (domain.rules.faults.has('copy.refused')) copyAnyway(stanza, domain);
+  if (domain.rules.faults.has('peer.fatal')) endPeers(stanza, reply, domain);
   if (!domain.rules.faults.has('order.side-effects')) return;
   const held = holdUnchecked(stanza, domain.rules);
   if (held !== undefined) domain.store.addOffline((stanza.to ?? bareOf(stanza.from)).bare, held);
+}
+
+/** All streams of peers, when one of them has sent what is malformed. */
+function endPeers({ from }: Stanza, reply: Exempt, { federation, rules }: ImDomain): void {
+  const error = childOf(reply.stanza.element, namespaces.client, 'error');
+  const isMalformed = error && childOf(error, namespaces.stanzaErrors, 'bad-request') !== undefined;
+  if (isMalformed === true && rules.peers.has(from.domain)) federation?.reset();
 }
 
 function copyAnyway(stanza: Stanza, { sessions, rules }: ImDomain): void {

@@ -85,15 +85,20 @@ export async function startReferenceServer(config: Config, circumstances: Circum
     };
   const port = clientPort(config, { accounts, directory }, identity, circumstances.faults);
   const { faults } = circumstances;
-  const peers = peerEntrances(config, identity, {
-    onStanza: (element, pair, connection) => {
-      receiveFromPeer(element, pair, connection, domain);
+  const peers = peerEntrances(
+    config,
+    identity,
+    {
+      onStanza: (element, pair, connection) => {
+        receiveFromPeer(element, pair, connection, domain);
+      },
+      report: (mistake) => {
+        domain.report(mistake);
+      },
+      ...(circumstances.notice && { notice: circumstances.notice }),
     },
-    report: (mistake) => {
-      domain.report(mistake);
-    },
-    ...(circumstances.notice && { notice: circumstances.notice }),
-  });
+    faults,
+  );
   const components = componentsOf(config, faults, peers?.streams);
   if (config.listen.component !== undefined || peers !== undefined)
     server.federation = new Federation(components, domain);

@@ -6,6 +6,7 @@ export {
 } from './component/component-stream.ts';
 export { inContentOf } from './content-namespace.ts';
 export type { DomainPair, Outgoing, PeerFailure } from './federation/outgoing.ts';
+export type { Overlooked } from './federation/overlooked.ts';
 export {
   defaultPeerLimits,
   type PeerLimits,

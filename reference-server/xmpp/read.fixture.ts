@@ -10,7 +10,16 @@ export function jid(text: string): Jid {
 
 /** An element as a client's stream brings it. */
 export function readElement(xml: string): Element {
-  const [element] = childElements(parseDocument(`<stream xmlns='jabber:client'>${xml}</stream>`));
+  return readContent('jabber:client', xml);
+}
+
+/** An element as a peer's stream brings it. */
+export function readPeerElement(xml: string): Element {
+  return readContent('jabber:server', xml);
+}
+
+function readContent(namespace: string, xml: string): Element {
+  const [element] = childElements(parseDocument(`<stream xmlns='${namespace}'>${xml}</stream>`));
   if (element === undefined) throw new Error(`no element: \`${xml}\``);
   return element;
 }

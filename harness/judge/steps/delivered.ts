@@ -9,6 +9,7 @@ import { unreadable } from '../read-stanza.ts';
 import { answers, arrivals, isError } from '../sightings.ts';
 import { bareOf, childText, fillIn, occurs } from '../texts.ts';
 import { unwrap } from './carbon.ts';
+import { copiedFormatFlaws } from './copied-format.ts';
 import { copiedLabelFlaws } from './copied-label.ts';
 import { isReplayed } from './history.ts';
 import type { ProbeCase } from './probe-case.ts';
@@ -45,7 +46,14 @@ function judgeCopies(context: Context, one: ProbeCase, actor: string): Found[] {
     ? holds(claim, lines, one.strength)
     : open(claim, 'it came, but whether a second copy followed is not shown', lines);
   const { copy: message, flaws } = unwrap(context, one, actor, copy);
-  return [once, ...flaws, ...copyFlaws(context, one, message)];
+  return [once, ...flaws, ...copyFlaws(context, shownTo(actor, one), message)];
+}
+
+/** With what this recipient's copy should show. */
+function shownTo(actor: string, one: ProbeCase): ProbeCase {
+  const { shows, showsTo } = one.probe;
+  const own = showsTo?.[actor];
+  return own === undefined ? one : { ...one, probe: { ...one.probe, shows: { ...shows, ...own } } };
 }
 
 /** What the copy says that differs from what was sent. */
@@ -62,6 +70,7 @@ function copyFlaws(context: Context, one: ProbeCase, copy: SeenStanza): Found[] 
   return [
     ...flaws,
     ...copiedLabelFlaws(context, one, copy),
+    ...copiedFormatFlaws(context, one.probe.shows ?? {}, copy),
     ...(one.probe.shows?.asWritten === true ? writtenFlaws(one.sent.element, copy) : []),
     ...shownFlaws(context, one, copy),
   ];

@@ -6,10 +6,12 @@ import { nickIn } from '../rooms.ts';
 import { arrivals, notesOf, sentStanza, sightings } from '../sightings.ts';
 import { endedStreams, streamErrors } from '../streams.ts';
 import { addressName, bareOf } from '../texts.ts';
+import { wireFlaws } from '../wire.ts';
 import { judgeDelivered } from './delivered.ts';
 import { hintFlaws } from './hints.ts';
 import { isHeld } from './history.ts';
 import type { ProbeCase } from './probe-case.ts';
+import { queueFlaws } from './queued.ts';
 import { isPrivate } from './reflected.ts';
 import { judgeRefused, judgeUnseen } from './refused.ts';
 import { stubFlaws } from './stub.ts';
@@ -30,6 +32,7 @@ export function judgeProbe(context: Context, probe: Probe, step: number, suffix 
   const one: ProbeCase = { probe, step, suffix, at, notAt, stimulus, sent, bracket, strength };
   return [
     ...judgeCase(context, one),
+    ...queueFlaws(context, one),
     ...endedStreams(evidence, step, expelled ? fenced : [probe.from, ...fenced]),
     ...bracket.findings,
   ];
@@ -43,6 +46,7 @@ export function judgeCase(context: Context, one: ProbeCase): Found[] {
     ...(refused ? judgeRefused(context, one) : judgeDelivered(context, one)),
     ...one.notAt.map((actor) => judgeUnseen(context, one, actor)),
     ...without.flatMap((actor) => stubFlaws(context, one, actor)),
+    ...wireFlaws(context, one, without),
     ...judgeStrangers(context, one),
     ...hintFlaws(context, one),
   ];

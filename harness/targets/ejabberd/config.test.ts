@@ -22,11 +22,11 @@ describe('ejabberdConfig', () => {
     ]);
   });
 
-  it('listens on this machine only, for clients under TLS and for a component that it is given', () => {
-    const component = { domain: 'gw.a.test', secret: 'hush', port: 5347 };
+  it('listens on this machine only, for clients under TLS and for the components that it is given', () => {
+    const components = [{ name: 'gw.a.test', secret: 'hush', port: 5347 }];
     const listeners = z
       .array(z.record(z.string(), z.unknown()))
-      .parse(read(ejabberdConfig({ ...settings, component }))['listen']);
+      .parse(read(ejabberdConfig({ ...settings, components }))['listen']);
     const streams = { ip: '127.0.0.1', module: 'ejabberd_c2s', max_stanza_size: 262_144, access: 'all' };
     expect(listeners).to.deep.equal([
       { ...streams, port: 5222, starttls_required: true },

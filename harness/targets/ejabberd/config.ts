@@ -9,8 +9,12 @@ export interface EjabberdSettings {
   readonly otherDomains?: readonly string[];
   readonly ports: EjabberdPorts;
   readonly files: CertificateFiles;
-  /** An external component, and the port for it. */
-  readonly component?: { readonly domain: string; readonly secret: string; readonly port: number };
+  /**
+   * Its components.
+   *
+   * COMPAT ejabberd 23.01: whoever connects at a port is every component of that port.
+   */
+  readonly components?: readonly { readonly name: string; readonly secret: string; readonly port: number }[];
   /** How it federates; left out: with nobody. */
   readonly federation?: Pick<Federation, 'port' | 'dialback'>;
 }
@@ -32,7 +36,7 @@ export function ejabberdConfig({
   otherDomains = [],
   ports,
   files,
-  component,
+  components = [],
   federation,
 }: EjabberdSettings): string {
   return stringify({
@@ -41,7 +45,7 @@ export function ejabberdConfig({
     hosts: [domain, ...otherDomains],
     certfiles: [files.certificate, files.key],
     acme: { auto: false },
-    listen: [...listeners(ports, component), ...(federation ? [peerListener(federation)] : [])],
+    listen: [...listeners(ports, components), ...(federation ? [peerListener(federation)] : [])],
     ...federationSettings(federation, files),
     auth_method: ['internal'],
     auth_password_format: 'scram',
@@ -57,7 +61,7 @@ export function ejabberdConfig({
 
 function listeners(
   { client, clientTls, webSocket }: EjabberdPorts,
-  component: EjabberdSettings['component'],
+  components: NonNullable<EjabberdSettings['components']>,
 ) {
   const local = { ip: '127.0.0.1' };
   const streams = { ...local, module: 'ejabberd_c2s', max_stanza_size: 262_144, access: 'all' };
@@ -66,16 +70,12 @@ function listeners(
     { ...streams, port: client, starttls_required: true },
     { ...streams, port: clientTls, tls: true },
     { ...local, port: webSocket, module: 'ejabberd_http', tls: true, request_handlers: paths },
-    ...(component
-      ? [
-          {
-            ...local,
-            port: component.port,
-            module: 'ejabberd_service',
-            hosts: { [component.domain]: { password: component.secret } },
-          },
-        ]
-      : []),
+    ...components.map(({ name, secret, port }) => ({
+      ...local,
+      port,
+      module: 'ejabberd_service',
+      hosts: { [name]: { password: secret } },
+    })),
   ];
 }
 

@@ -2,7 +2,6 @@ import { connect } from 'node:net';
 import { expect } from 'chai';
 import { type Account, type Actor, openComponent, openSession } from '../../actors/index.ts';
 import { describeWithEjabberd, newEjabberd } from '../ejabberd.fixture.ts';
-import { freePorts } from '../ports.ts';
 import type { RunningTarget } from '../target.ts';
 
 const silent = { stanza: () => undefined, stream: () => undefined };
@@ -38,12 +37,10 @@ const permanence = (room: string): string =>
 
 describeWithEjabberd('startEjabberd', function () {
   let target: RunningTarget;
-  let component: { domain: string; secret: string; port: number };
+  const component = { domain: 'gw.a.test', secret: 'hush' };
 
   before(async () => {
-    const [port = 0] = await freePorts(1);
-    component = { domain: 'gw.a.test', secret: 'hush', port };
-    target = await newEjabberd(component);
+    target = await newEjabberd({ [component.domain]: component.secret });
   });
   after(() => target.stop());
 
@@ -55,7 +52,8 @@ describeWithEjabberd('startEjabberd', function () {
 
   it('carries a labelled message to an account of another domain, and to a component', async () => {
     const [juliet, romeo] = [await login('juliet'), await login('romeo', 'a2.test')];
-    const gateway = await openComponent('gw', { ...component, host: '127.0.0.1' }, silent, patience());
+    const place = target.components?.[component.domain] ?? { host: '', port: 0 };
+    const gateway = await openComponent('gw', { ...component, ...place }, silent, patience());
     for (const receiver of [romeo, gateway]) {
       const came = new Promise<string>((resolve) => {
         receiver.onArrival(({ text }) => {

@@ -32,27 +32,23 @@ export const ejabberd: TargetDriver = {
     'rooms',
     'room-history',
     'shared-nicks',
+    'components',
     'peers',
   ]),
-  start: (deployment) => startEjabberd(deployment),
+  start: startEjabberd,
 };
 
-/**
- * Starts ejabberd; `component` gives it an external component besides.
- *
- * @throws EnvironmentFault when it is not installed, or does not start.
- */
-export async function startEjabberd(
-  deployment: Deployment,
-  component?: EjabberdSettings['component'],
-): Promise<RunningTarget> {
+/** @throws EnvironmentFault when it is not installed, or does not start. */
+export async function startEjabberd(deployment: Deployment): Promise<RunningTarget> {
   const { folder, domain, federation } = deployment;
   const installation = ejabberdInstallation();
   if (installation === undefined) {
     throw new EnvironmentFault('ejabberd is not installed: apt-get install ejabberd');
   }
-  const [client = 0, clientTls = 0, webSocket = 0] = await freePorts(3);
-  const { ca } = await writeFolder(deployment, { client, clientTls, webSocket }, component);
+  const secrets = Object.entries(deployment.components ?? {});
+  const [client = 0, clientTls = 0, webSocket = 0, ...ports] = await freePorts(3 + secrets.length);
+  const components = secrets.map(([name, secret], index) => ({ name, secret, port: ports[index] ?? 0 }));
+  const { ca } = await writeFolder(deployment, { client, clientTls, webSocket }, components);
   const server = await startProcess({
     name: 'ejabberd',
     command: installation.erl,
@@ -68,6 +64,7 @@ export async function startEjabberd(
     version: server.ready,
     client: { host, port: client, domain, ca },
     clientTls: { host, port: clientTls },
+    components: Object.fromEntries(components.map(({ name, port }) => [name, { host, port }])),
     ...(federation && { peer: { host, port: federation.port } }),
     entrances: { websocket: { host, port: webSocket } },
     reset: () => resetEjabberd(join(folder, 'control')),
@@ -80,14 +77,15 @@ export async function startEjabberd(
 async function writeFolder(
   deployment: Deployment,
   ports: EjabberdPorts,
-  component: EjabberdSettings['component'],
+  components: NonNullable<EjabberdSettings['components']>,
 ): Promise<CertificateFiles> {
   const { folder, domain, federation } = deployment;
   const domains = accountsByDomain(deployment);
   const [, ...otherDomains] = domains.keys();
-  const named = federation ? [...domains.keys(), ...roomDomains(domain)] : [...domains.keys()];
+  const others = federation ? [...roomDomains(domain), ...components.map(({ name }) => name)] : [];
+  const named = [...domains.keys(), ...others];
   const files = await writeCertificates(folder, named, undefined, federation?.authority);
-  const parts = { ...(component && { component }), ...(federation && { federation }) };
+  const parts = { components, ...(federation && { federation }) };
   const settings = { domain, otherDomains, ports, files, ...parts };
   writeFileSync(join(folder, 'ejabberd.yml'), ejabberdConfig(settings));
   if (federation) writeFileSync(join(folder, nameServerFile), erlangResolver(federation.nameServer));

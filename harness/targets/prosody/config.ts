@@ -17,8 +17,8 @@ export interface ProsodySettings {
   readonly asRoot: boolean;
   /** The base catalog in the values that servers are given; left out: no catalog. */
   readonly catalog?: unknown;
-  /** An external component, and the port for it. */
-  readonly component?: { readonly domain: string; readonly secret: string; readonly port: number };
+  /** Its components: the port for them, and the secret of each by domain. */
+  readonly components?: { readonly port: number; readonly secrets: Readonly<Record<string, string>> };
   /** How it federates; left out: with nobody. */
   readonly federation?: Pick<Federation, 'port' | 'routes' | 'dialback'>;
 }
@@ -55,7 +55,7 @@ export function prosodyConfig(settings: ProsodySettings): string {
     files,
     asRoot,
     catalog,
-    component,
+    components,
     federation,
   } = settings;
   const lines = [
@@ -69,7 +69,7 @@ export function prosodyConfig(settings: ProsodySettings): string {
     'c2s_direct_tls_ports = { }; s2s_direct_tls_ports = { }; http_ports = { }',
     `https_ports = { ${webSocketPort} }; https_interfaces = { "127.0.0.1" }; http_default_host = ${lua(domain)}`,
     `https_ssl = { certificate = ${lua(files.certificate)}; key = ${lua(files.key)}; }`,
-    `component_ports = { ${component ? component.port : ''} }; component_interfaces = { "127.0.0.1" }`,
+    `component_ports = { ${components?.port ?? ''} }; component_interfaces = { "127.0.0.1" }`,
     ...federationLines(federation, files),
     `modules_enabled = { ${modulesOf(settings)} }`,
     'authentication = "internal_plain"',
@@ -88,9 +88,10 @@ export function prosodyConfig(settings: ProsodySettings): string {
       `Component ${lua(host)} "muc"`,
       ...(federation ? [`  ssl = { certificate = ${lua(files.certificate)}; key = ${lua(files.key)}; }`] : []),
     ]),
-    ...(component
-      ? [`Component ${lua(component.domain)}`, `  component_secret = ${lua(component.secret)}`]
-      : []),
+    ...Object.entries(components?.secrets ?? {}).flatMap(([name, secret]) => [
+      `Component ${lua(name)}`,
+      `  component_secret = ${lua(secret)}`,
+    ]),
   ];
   return `${lines.join('\n')}\n`;
 }

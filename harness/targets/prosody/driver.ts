@@ -2,10 +2,11 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { accountsByDomain } from '../accounts-by-domain.ts';
 import { type CertificateFiles, writeCertificates } from '../certificate-files.ts';
+import { componentsAt } from '../components-at.ts';
 import { freePorts } from '../ports.ts';
 import { startProcess } from '../process.ts';
 import { type Deployment, EnvironmentFault, type RunningTarget, type TargetDriver } from '../target.ts';
-import { type ProsodySettings, prosodyConfig, roomDomains } from './config.ts';
+import { prosodyConfig, roomDomains } from './config.ts';
 import { resetProsody, writeResetModule } from './reset.ts';
 import { writeRouteModule } from './routes.ts';
 import { ProsodyStorage } from './storage.ts';
@@ -31,27 +32,21 @@ export const prosody: TargetDriver = {
     'rooms',
     'room-history',
     'shared-nicks',
+    'components',
     'peers',
     ...(hasCatalog ? ['catalog'] : []),
   ]),
-  start: (deployment) => startProsody(deployment),
+  start: startProsody,
 };
 
-/**
- * Starts Prosody; `component` gives it an external component besides.
- *
- * @throws EnvironmentFault when it is not installed, or does not start.
- */
-export async function startProsody(
-  deployment: Deployment,
-  component?: ProsodySettings['component'],
-): Promise<RunningTarget> {
-  const { folder, domain, provision, federation } = deployment;
+/** @throws EnvironmentFault when it is not installed, or does not start. */
+export async function startProsody(deployment: Deployment): Promise<RunningTarget> {
+  const { folder, domain, provision, federation, components: secrets } = deployment;
   const command = prosodyBinary();
   if (command === undefined) {
     throw new EnvironmentFault('prosody is not installed: apt-get install prosody prosody-modules');
   }
-  const [clientPort = 0, webSocketPort = 0] = await freePorts(2);
+  const [clientPort = 0, webSocketPort = 0, componentPort = 0] = await freePorts(3);
   const { files, storages } = await writeFolder(deployment);
   const config = join(folder, 'prosody.cfg.lua');
   const [, ...otherDomains] = accountsByDomain(deployment).keys();
@@ -59,7 +54,7 @@ export async function startProsody(
   const settings = {
     ...{ folder, domain, otherDomains, clientPort, webSocketPort, files, catalog },
     asRoot: process.getuid?.() === 0,
-    ...(component && { component }),
+    ...(secrets && { components: { port: componentPort, secrets } }),
     ...(federation && { federation }),
   };
   writeFileSync(config, prosodyConfig(settings));
@@ -68,13 +63,14 @@ export async function startProsody(
     command,
     args: ['-F', '--config', config],
     folder,
-    readiness: readinessOf('c2s', 'https', ...(component ? ['component'] : []), ...(federation ? ['s2s'] : [])),
+    readiness: readinessOf('c2s', 'https', ...(secrets ? ['component'] : []), ...(federation ? ['s2s'] : [])),
   });
   const host = '127.0.0.1';
   return {
     product: 'Prosody',
     version: server.ready,
     client: { host, port: clientPort, domain, ca: files.ca },
+    ...componentsAt(deployment, { host, port: componentPort }),
     ...(federation && { peer: { host, port: federation.port } }),
     entrances: { websocket: { host, port: webSocketPort } },
     reset: async () => {
@@ -93,7 +89,8 @@ async function writeFolder(
   const { folder, domain, federation } = deployment;
   const domains = accountsByDomain(deployment);
   const rooms = roomDomains(domain);
-  const named = federation ? [...domains.keys(), ...rooms] : [...domains.keys()];
+  const others = federation ? [...rooms, ...Object.keys(deployment.components ?? {})] : [];
+  const named = [...domains.keys(), ...others];
   const files = await writeCertificates(folder, named, undefined, federation?.authority);
   const storages = [...domains].map(([name, accounts]) => {
     const storage = new ProsodyStorage(folder, name);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { accountsByDomain } from '../accounts-by-domain.ts';
 import { type CertificateFiles, writeCertificates } from '../certificate-files.ts';
+import { componentsAt } from '../components-at.ts';
 import { startNameServer } from '../name-server.ts';
 import { type RunningProcess, startProcess } from '../process.ts';
 import type { Deployment, Names, RunningTarget, TargetDriver } from '../target.ts';
@@ -107,7 +108,8 @@ const noNames: Names = { claims: {}, hosts: {} };
 
 async function start(deployment: Deployment): Promise<RunningTarget> {
   const { folder, domain, faults, federation } = deployment;
-  const names = [...accountsByDomain(deployment).keys(), ...(federation ? roomDomains(domain) : [])];
+  const others = federation ? [...roomDomains(domain), ...Object.keys(deployment.components ?? {})] : [];
+  const names = [...accountsByDomain(deployment).keys(), ...others];
   const files = await writeCertificates(
     folder,
     names,
@@ -138,7 +140,8 @@ async function start(deployment: Deployment): Promise<RunningTarget> {
       await Promise.allSettled([server.stop(), directory?.slapd.down()]);
       await nameServer?.stop();
     };
-    return { ...running, stop };
+    const { component = '' } = server.ready;
+    return { ...running, ...componentsAt(deployment, splitAddress(component)), stop };
   } catch (error) {
     await nameServer?.stop();
     throw error;
@@ -152,7 +155,7 @@ function runningReference(
   server: RunningProcess<ReadyLine>,
   directory: DirectoryPlan | undefined,
 ): RunningTarget {
-  const { client, clientTls, component, peer, admin: address, version } = server.ready;
+  const { client, clientTls, peer, admin: address, version } = server.ready;
   const admin = adminOf(address, adminToken);
   return {
     product: 'cmbac reference server',
@@ -160,7 +163,6 @@ function runningReference(
     client: { ...splitAddress(client), domain, ca },
     clientTls: splitAddress(clientTls),
     ...(peer !== undefined && { peer: splitAddress(peer) }),
-    ...(component !== undefined && { component: splitAddress(component) }),
     entrances: entrancesFrom(server.ready),
     reset: (provision) => resetWith(provision, admin, directory?.slapd),
     provision: (change) => changeWith(change, admin, directory?.slapd),

@@ -8,7 +8,7 @@ import { type Refusal, type Ruling, refused } from '../ruling.ts';
 import type { Accepted, Departing } from '../stages.ts';
 import { stamp } from '../stamp.ts';
 import { labelledForPeer } from './labelled-for-peer.ts';
-import type { PeerRules } from './peer-rules.ts';
+import { anyPeer, type PeerRules } from './peer-rules.ts';
 
 /**
  * May this message go to that address, on another server or at a component? The outbound clearance of the peer must cover its
@@ -27,10 +27,15 @@ export function checkDeparture(
   const refusal = refusalAbroad(message, { peer, to }, rules, decided);
   if (refusal !== undefined) return refusal;
   const write = (): Ruling<Element> => labelledForPeer(message, peer, rules);
-  const written = decided === undefined ? write() : decided.writtenFor(peer, write);
+  const written = decided === undefined ? write() : decided.writtenFor(sharedBy(peer, rules), write);
   if (!written.allowed) return written;
   const stanza = { ...message.stanza, to, element: written.message };
   return { allowed: true, message: stamp.departure(message, { peer: to.domain, stanza }) };
+}
+
+/** Among whom what is written once is shared: those of one peer. The fault `map.shared`: all. */
+function sharedBy(peer: PeerRules, { faults }: Rules): PeerRules {
+  return faults.has('map.shared') ? anyPeer : peer;
 }
 
 /** Why what these labels mark may not go to that address, as far as clearances say; `undefined`: they stand against nothing. */
@@ -41,7 +46,8 @@ export function refusalAbroad(
   decided?: Decided,
 ): Refusal | undefined {
   const outbound = rules.faults.has('exit.peer') ? undefined : peer.outbound;
-  for (const clearances of [outbound, rules.clearances.knownOf(to.bare)]) {
+  const known = rules.faults.has('exit.known') ? undefined : rules.clearances.knownOf(to.bare);
+  for (const clearances of [outbound, known]) {
     if (clearances === undefined) continue;
     const decide = (): Decision => coversMessage(measured, clearances, rules);
     const decision = decided === undefined ? decide() : decided.of(clearances, decide);

@@ -1,6 +1,6 @@
 import { type Label, type MappedLabel, type MappingPurpose, mapLabel, type Policy } from '#policy';
-import type { Rules } from '../rules.ts';
 import type { Measure } from '../covers-message.ts';
+import type { Rules } from '../rules.ts';
 import type { PeerMapping } from './peer-rules.ts';
 
 /** Into which policy, on which side, and whether the label that is mapped stays beside what becomes of it. */

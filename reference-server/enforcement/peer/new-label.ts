@@ -1,4 +1,10 @@
-import { LabelError, type LabelRole, labelCodecs, type Metadata4774, writeConfidentialityLabel } from '#labels';
+import {
+  LabelError,
+  type LabelRole,
+  labelCodecs,
+  type Metadata4774,
+  writeConfidentialityLabel,
+} from '#labels';
 import { express, type Label } from '#policy';
 import type { Element } from '#xml';
 import { policyOf, type Rules } from '../rules.ts';

@@ -49,7 +49,10 @@ function inEss(came: CameWith, writing: Writing, rules: Rules): Parts {
 /** On its way home a label stands first that somebody else's mapping has recorded: its originator wrote that one. */
 function in4774(came: CameWith, { label, shown }: Writing, rules: Rules): Parts {
   const all = [...came.originals, ...came.others];
-  const home = shown === label ? undefined : came.others.find((each) => says(shown, '4774')(each) && isOriginators(each));
+  const home =
+    shown === label
+      ? undefined
+      : came.others.find((each) => says(shown, '4774')(each) && isOriginators(each));
   const [ours, theirs] = home === undefined ? [label, shown] : [shown, label];
   const own = home ?? came.originals.find(says(label, '4774'));
   const rest = all.filter((each) => each !== own && !says(ours, 'ess')(each) && !says(theirs, 'ess')(each));

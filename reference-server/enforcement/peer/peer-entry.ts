@@ -11,8 +11,9 @@ import type { LabelledStanza } from '../stages.ts';
 export function refusalOfPeer(message: LabelledStanza, peer: string, rules: Rules): Refusal | undefined {
   const { stanza, arrival } = message;
   const { inbound } = rules.peers.between(stanza.to?.domain ?? '', peer);
-  const known = rules.clearances.knownOf(arrival.sender.bare);
-  for (const clearances of rules.faults.has('entry.peer') ? [known] : [inbound, known]) {
+  const { faults } = rules;
+  const known = faults.has('entry.known') ? undefined : rules.clearances.knownOf(arrival.sender.bare);
+  for (const clearances of faults.has('entry.peer') ? [known] : [inbound, known]) {
     const decision = clearances && coversMessage(message, clearances, rules);
     if (decision?.grant === false) return refused('denied', 'entry', decision.reasons);
   }

@@ -5,7 +5,7 @@ import type { Rules } from '../rules.ts';
 import { type CheckName, type Ruling, refused } from '../ruling.ts';
 import type { LabelledStanza } from '../stages.ts';
 import { type CameWith, cameWith } from './came-with.ts';
-import { type PolicyChange, mappedLabel } from './mapped-label.ts';
+import { mappedLabel, type PolicyChange } from './mapped-label.ts';
 import type { PeerMapping } from './peer-rules.ts';
 import { writtenIn } from './written-in.ts';
 
@@ -37,7 +37,7 @@ export function rewritten(message: LabelledStanza, wish: Rewriting, rules: Rules
     return { allowed: true, message: { element: elementWith(message, shown, wish, rules), shown } };
   } catch (error) {
     if (!(error instanceof LabelError)) throw error;
-    return refused('denied', wish.check, [{ kind: 'rule', rule: error.message }]);
+    return refused('denied', wish.check, [{ kind: 'inexpressible-label', message: error.message }]);
   }
 }
 

@@ -32,7 +32,10 @@ export function understoodFromPeer(
   return ruling.allowed ? { allowed: true, message: asUnderstood(message, ruling.message, mapping) } : ruling;
 }
 
-function changeFrom({ policy, original }: PeerMapping, { policies, faults }: Rules): PolicyChange | undefined {
+function changeFrom(
+  { policy, original }: PeerMapping,
+  { policies, faults }: Rules,
+): PolicyChange | undefined {
   return policy === undefined || faults.has('map.pol')
     ? undefined
     : { to: policies.governing, purpose: 'receive', original };
@@ -47,7 +50,11 @@ function asUnderstood(
   if (element === stanza.element) return message;
   const written = { ...message, stanza: { ...stanza, element } };
   if (shown.policy === label.policy) return written;
-  return { ...written, label: shown, equivalents: original === 'record' ? besides(shown, label, equivalents) : [] };
+  return {
+    ...written,
+    label: shown,
+    equivalents: original === 'record' ? besides(shown, label, equivalents) : [],
+  };
 }
 
 /** Labels that say the same in other policies: the one that came, and those that came with it. */

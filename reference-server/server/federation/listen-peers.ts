@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
+import type { Faults } from '../../enforcement/index.ts';
 import {
+  type Overlooked,
   type PeerLimits,
   type PeerPlace,
   PeerStreams,
   type PeerStreamsListener,
+  type PeerStreamsOptions,
   peerTls,
 } from '../../xmpp/index.ts';
 import { type Config, ConfigError } from '../config.ts';
@@ -27,10 +30,14 @@ export function peerEntrances(
   config: Config,
   identity: Identity,
   listener: PeerStreamsListener,
+  faults: Faults,
 ): PeerEntrances | undefined {
   const { peer, peerTls: direct } = config.listen;
   if (peer === undefined && direct === undefined) return undefined;
-  const streams = peerStreams(config, identity, listener);
+  const streams = new PeerStreams(
+    { ...peerOptions(config, identity), overlooks: overlookedIn(faults) },
+    listener,
+  );
   const pending = new PendingConnections({
     total: config.limits.pendingConnections,
     perAddress: config.limits.pendingPerAddress,
@@ -65,25 +72,27 @@ function enter(socket: Socket, { streams, pending, tls }: Door): void {
   else socket.destroy();
 }
 
-function peerStreams(config: Config, identity: Identity, listener: PeerStreamsListener): PeerStreams {
+function peerOptions(config: Config, identity: Identity): PeerStreamsOptions {
   const federation = config.federation ?? federationSchema.parse({});
   const { starttls, certificates, dialback, bidi, sourceAddress } = federation;
   const ours = new Set([...domainsOf(config), ...config.rooms, ...Object.keys(config.components)]);
   const ca = authoritiesOf(federation, config);
-  return new PeerStreams(
-    {
-      isOurs: (domain) => ours.has(domain),
-      resolve: peerResolver({ routes: routesOf(federation), nameServer: config.nameServer }),
-      tls: peerTls({ cert: identity.cert, key: identity.key, ...(ca !== undefined && { ca }) }),
-      starttls,
-      certificates,
-      dialback,
-      bidi,
-      ...(sourceAddress !== undefined && { sourceAddress }),
-      limits: limitsOf(federation, config),
-    },
-    listener,
-  );
+  return {
+    isOurs: (domain) => ours.has(domain),
+    resolve: peerResolver({ routes: routesOf(federation), nameServer: config.nameServer }),
+    tls: peerTls({ cert: identity.cert, key: identity.key, ...(ca !== undefined && { ca }) }),
+    starttls,
+    certificates,
+    dialback,
+    bidi,
+    ...(sourceAddress !== undefined && { sourceAddress }),
+    limits: limitsOf(federation, config),
+  };
+}
+
+function overlookedIn(faults: Faults): ReadonlySet<Overlooked> {
+  const all = ['from', 'certificate', 'addresses'] as const;
+  return new Set(all.filter((one) => faults.has(`peer.${one}`)));
 }
 
 function limitsOf(federation: FederationFile, { limits }: Config): Partial<PeerLimits> {

@@ -15,7 +15,7 @@ export interface PeerResolverOptions {
 }
 
 /** How long one question to a name server may take, in milliseconds, and how often it is put. */
-const patience = { timeout: 2000, tries: 2 };
+const patience = { timeout: 1000, tries: 2 };
 
 /** Where servers listen of which nothing else is known. Source: RFC 6120 §3.2.2. */
 const usualPort = 5269;
@@ -39,8 +39,11 @@ export function peerResolver({
     const name = domainToASCII(domain);
     if (name === '') return 'unknown';
     const targets = await targetsOf(name, resolver);
-    if (targets === 'unknown' || targets === 'timeout') return targets;
-    const found = targets.length === 0 ? [hostItself(name)] : inTurn(targets, random);
+    if (targets === 'unknown') return 'unknown';
+    // The system's file of hosts may know where its name servers do not answer
+    if (targets === 'timeout' && nameServer !== undefined) return 'timeout';
+    const found =
+      targets === 'timeout' || targets.length === 0 ? [hostItself(name)] : inTurn(targets, random);
     return placesAt(found, addressesOf);
   };
 }

@@ -14,6 +14,6 @@ export function routeToPeer(message: Accepted, to: Jid, domain: ImDomain): Exemp
   const ruling = checkDeparture(message, to, rules);
   if (!ruling.allowed) return refuse(stanza, ruling, rules, audit);
   federation.send(ruling.message);
-  copyOfSent(message, domain);
+  copyOfSent(rules.faults.has('map.early') ? ruling.message : message, domain);
   return undefined;
 }

@@ -2,7 +2,7 @@ import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { readAddress } from './address.ts';
 
-/** What a name server says: of a question `PTR name`, `A name` or `AAAA name`, the names or addresses. */
+/** What a name server says: of a question `PTR name`, `A name`, `AAAA name` or `SRV name`, the names, addresses or services (`priority weight port target`). */
 export type Records = Readonly<Record<string, readonly string[]>>;
 
 /** A name server for a test. It counts what it is asked; `undefined` in place of records: it never answers. */
@@ -46,7 +46,7 @@ export class TestNameServer {
   }
 }
 
-const types: Readonly<Record<number, string>> = { 1: 'A', 12: 'PTR', 28: 'AAAA' };
+const types: Readonly<Record<number, string>> = { 1: 'A', 12: 'PTR', 28: 'AAAA', 33: 'SRV' };
 
 function nameIn(labels: Buffer): string {
   const names: string[] = [];
@@ -57,13 +57,24 @@ function nameIn(labels: Buffer): string {
 
 /** About the name that was asked for: a pointer to byte 12. */
 function record(type: string, value: string): Buffer {
-  const data = type === 'PTR' ? nameBytes(value) : Buffer.from(readAddress(value)?.toByteArray() ?? []);
+  const data = dataOf(type, value);
   const head = Buffer.alloc(12);
   head.writeUInt16BE(0xc00c, 0);
-  head.writeUInt16BE(type === 'PTR' ? 12 : type === 'A' ? 1 : 28, 2);
+  head.writeUInt16BE(typeNumbers[type] ?? 0, 2);
   head.writeUInt16BE(1, 4);
   head.writeUInt16BE(data.length, 10);
   return Buffer.concat([head, data]);
+}
+
+const typeNumbers: Readonly<Record<string, number>> = { A: 1, PTR: 12, AAAA: 28, SRV: 33 };
+
+function dataOf(type: string, value: string): Buffer {
+  if (type === 'PTR') return nameBytes(value);
+  if (type !== 'SRV') return Buffer.from(readAddress(value)?.toByteArray() ?? []);
+  const [priority = '', weight = '', port = '', target = ''] = value.split(' ');
+  const head = Buffer.alloc(6);
+  [priority, weight, port].forEach((each, index) => head.writeUInt16BE(Number(each), index * 2));
+  return Buffer.concat([head, target === '.' ? Buffer.alloc(1) : nameBytes(target)]);
 }
 
 function nameBytes(name: string): Buffer {

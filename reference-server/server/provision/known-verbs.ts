@@ -107,11 +107,7 @@ function noSuchComponent(components: readonly string[]): string {
 }
 
 /** A peer is none of our own domains; what stands before `>` is one of them. */
-function checkPeer(
-  { subject, written }: Verb,
-  ours: readonly string[],
-  components: readonly string[],
-): void {
+function checkPeer({ subject, written }: Verb, ours: readonly string[], components: readonly string[]): void {
   const [, own, peer = ''] = /^(?:([^>]*)>)?(.*)$/.exec(subject) ?? [];
   if (own !== undefined && !ours.includes(own))
     throw new ProvisionError(`this server has no domain \`${own}\`, only ${ours.join(', ')}`, written);

@@ -10,6 +10,7 @@ import {
 } from '../../enforcement/index.ts';
 import { type Jid, parseJid, type StanzaError } from '../../xmpp/index.ts';
 import type { Host } from '../host.ts';
+import type { Session } from '../im/sessions.ts';
 import { type IqRequest, type IqService, unavailable } from '../iq.ts';
 import { catalogId } from './catalog-id.ts';
 import type { Catalog, CatalogEntry } from './catalog-source.ts';
@@ -29,7 +30,7 @@ export const catalog: IqService = {
   namespace: catalogNamespace,
   name: 'catalog',
   answer(request, host) {
-    if (request.at === 'other-account') return unavailable;
+    if (request.at === 'other-account' || isMapped(request.session, host)) return unavailable;
     return catalogFor(request, { domain: host.domain, to: host.domain }, host);
   },
 };
@@ -50,7 +51,8 @@ export function catalogFor(
   if ('condition' in asker) return asker;
   if ('condition' in target) return target;
   const { jid, way } = target;
-  const whole: Way = { from: asker, origin: request.session.origin, to: jid, ...way(asker) };
+  const { origin, peer } = request.session;
+  const whole: Way = { from: asker, origin, peer, to: jid, ...way(asker) };
   if (isUndecidable(whole, host.rules)) return { condition: 'resource-constraint' };
   const { lang } = request.stanza;
   const write = (entry: CatalogEntry): CatalogItem => itemOf(entry, configured, lang, host);
@@ -70,12 +72,25 @@ export function catalogFor(
     : faultyCatalog(answer, { configured, asker, target: jid, host, itemOf: write });
 }
 
-/** Who asks is who sent the iq. A `from` in the catalog may repeat that and nothing else (XEP-0258 §4). */
-function askerOf({ stanza, payload }: Pick<IqRequest, 'stanza' | 'payload'>, host: Host): Jid | StanzaError {
+/** What is said otherwise at the peer than here is no use to anybody there. */
+function isMapped({ peer }: Session, { domain, rules }: Host): boolean {
+  return peer !== undefined && rules.peers.between(domain, peer).mapping !== undefined;
+}
+
+/**
+ * Who asks is who sent the iq. A `from` in the catalog may repeat that; a peer itself asks for one of its users so, and nobody
+ * else names another (XEP-0258 §4).
+ */
+function askerOf(
+  { stanza, payload, session }: Pick<IqRequest, 'stanza' | 'payload' | 'session'>,
+  host: Host,
+): Jid | StanzaError {
   const claimed = payload.attributes['from'];
   if (claimed === undefined) return stanza.from;
   const jid = parseJid(claimed);
   if (jid !== undefined && host.rules.faults.has('cat.from')) return jid;
+  if (jid !== undefined && stanza.from.full === session.peer && jid.full === `${jid.local}@${session.peer}`)
+    return jid;
   return jid?.bare === stanza.from.bare ? stanza.from : { condition: 'bad-request' };
 }
 

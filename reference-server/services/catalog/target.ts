@@ -11,7 +11,7 @@ export interface Target {
   readonly way: (asker: Jid) => Pick<Way, 'room' | 'hidesRecipient'>;
 }
 
-/** The address that a request names, or `fallback`; one that this server has nothing to do with, or that whoever asks may not know of, is not found. */
+/** The address that a request names, or `fallback`, one of ours or at a peer; one that this server has nothing to do with, or that whoever asks may not know of, is not found. */
 export function targetOf(
   { payload, session }: Pick<IqRequest, 'payload' | 'session'>,
   fallback: string,
@@ -23,7 +23,8 @@ export function targetOf(
   const { faults } = host.rules;
   if (faults.has('cat.exists') && jid.local !== '' && !host.hasAccount(jid.bare))
     return { condition: 'item-not-found' };
-  if (!host.serves(jid.domain)) return { condition: 'item-not-found' };
+  const isKnown = host.serves(jid.domain) || (session.peer === undefined && host.reach(jid) !== undefined);
+  if (!isKnown) return { condition: 'item-not-found' };
   return { jid, way: (asker) => ({ hidesRecipient: !isRevealed(asker, jid, host) }) };
 }
 
@@ -40,12 +41,13 @@ function targetInRoom(jid: Jid, session: Session, host: Host): Target | StanzaEr
 
 /**
  * May the asker learn what the recipient is cleared for, as every catalog for a recipient tells by what it leaves out?
- * Not asked is who exists: an address without an account has the clearance of users without one of their own.
+ * Not asked is who exists: an address without an account has the clearance of users without one of their own. `all` means all of
+ * our own users: whoever asks from elsewhere has to be a contact.
  */
 function isRevealed(asker: Jid, target: Jid, { rules, rosters }: Host): boolean {
-  if (rules.catalogReveals === 'all' || rules.faults.has('cat.reveal') || asker.bare === target.bare)
-    return true;
+  const isForAll = rules.catalogReveals === 'all' && !rules.peers.has(asker.domain);
+  if (isForAll || rules.faults.has('cat.reveal') || asker.bare === target.bare) return true;
   return (
-    rules.catalogReveals === 'contacts' && rosters.rosterItem(target.bare, asker.bare)?.fromContact === true
+    rules.catalogReveals !== 'none' && rosters.rosterItem(target.bare, asker.bare)?.fromContact === true
   );
 }

@@ -1,6 +1,6 @@
 // @peculiar/x509 needs it, before anything else of it is loaded
 import 'reflect-metadata';
-import { webcrypto } from 'node:crypto';
+import { randomUUID, webcrypto } from 'node:crypto';
 import {
   BasicConstraintsExtension,
   type Extension,
@@ -30,7 +30,8 @@ export async function testAuthority(): Promise<TestAuthority> {
     PemConverter.encode(await subtle.exportKey('pkcs8', privateKey), 'PRIVATE KEY');
   const keys = await newKeys();
   const own = await X509CertificateGenerator.createSelfSigned({
-    name: 'CN=test authority',
+    // One of its own: a name of another authority with another key breaks handshakes (an error of OpenSSL's is left over)
+    name: `CN=test authority ${randomUUID()}`,
     signingAlgorithm: algorithm,
     keys,
     extensions: [new BasicConstraintsExtension(true, 0, true)],

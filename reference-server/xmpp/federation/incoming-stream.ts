@@ -11,10 +11,11 @@ import { type Dialback, type DialbackCondition, readDialback, writeAnswer } from
 import { loginFailure } from './external.ts';
 import type { DomainPair, Outgoing } from './outgoing.ts';
 import type { Carrier } from './outgoing-stream.ts';
+import { addressed, isBelievedToBe, unproved } from './overlooked.ts';
 import { type PeerContext, told } from './peer-context.ts';
 import { writePeerFeatures } from './peer-features.ts';
 import { type PeerHeader, readPeerHeader, writePeerHeader } from './peer-header.ts';
-import { acceptTls, isTrustedFor } from './peer-tls.ts';
+import { acceptTls } from './peer-tls.ts';
 import { type PeersError, readPeersError } from './peers-error.ts';
 import { ProvedPairs } from './proved-pairs.ts';
 import { domainsOf } from './read-addresses.ts';
@@ -139,7 +140,7 @@ export class IncomingStream implements Carrier {
   /** Does the peer's certificate prove the domain that it says to be? */
   #isTrusted(): boolean {
     const from = this.#header?.from;
-    return this.#secured !== undefined && from !== undefined && isTrustedFor(this.#secured, from);
+    return from !== undefined && isBelievedToBe(from, this.#secured, this.#context.options.overlooks);
   }
 
   #take(element: Element): void {
@@ -209,12 +210,14 @@ export class IncomingStream implements Carrier {
   #receive(element: Element): void {
     const { first } = this.#pairs;
     if (first === undefined) throw new StreamError('not-authorized');
-    const pair = this.#pairs.find(domainsOf(element));
+    const { overlooks } = this.#context.options;
+    const stanza = addressed(element, { from: first, to: this.#header?.to ?? '' }, overlooks);
+    const pair = this.#pairs.find(domainsOf(stanza)) ?? unproved(stanza, overlooks);
     if (pair === undefined) throw new StreamError('invalid-from');
     this.#sending.countReceived();
     const { listener } = this.#context;
     told(this.#context, () => {
-      listener.onStanza(element, pair, { first });
+      listener.onStanza(stanza, pair, { first });
     });
   }
 
@@ -235,7 +238,7 @@ export class IncomingStream implements Carrier {
     const { options } = this.#context;
     const { from } = asked.pair;
     if (options.isOurs(from)) throw new StreamError('invalid-from');
-    const isTrusted = this.#secured !== undefined && isTrustedFor(this.#secured, from);
+    const isTrusted = isBelievedToBe(from, this.#secured, options.overlooks);
     if (!this.#pairs.mayAdd(asked.pair)) this.#answer(asked, { condition: 'resource-constraint' });
     // XEP-0220 §2.2.1: the certificate says as much as the key would
     else if (isTrusted) this.#takeVerification(asked, 'valid');

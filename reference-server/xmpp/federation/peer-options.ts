@@ -2,6 +2,7 @@ import type { Element } from '#xml';
 import type { StartTlsUse } from '../stream/features.ts';
 import { defaultStreamLimits, type StreamLimits } from '../stream/stream-limits.ts';
 import type { DomainPair } from './outgoing.ts';
+import type { Overlooked } from './overlooked.ts';
 import type { PeerTls } from './peer-tls.ts';
 
 /** Where a peer listens. `host` is an address, or a name that the system looks up. */
@@ -73,6 +74,8 @@ export interface PeerStreamsOptions {
   /** Our address that connections come from; left out: what the system chooses. */
   readonly sourceAddress?: string;
   readonly limits?: Partial<PeerLimits>;
+  /** What a server that is broken on purpose overlooks; left out: nothing. */
+  readonly overlooks?: ReadonlySet<Overlooked>;
 }
 
 /** What is told of peers. */

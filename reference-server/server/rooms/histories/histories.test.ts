@@ -49,6 +49,12 @@ describe('whatever happens to rooms', () => {
       'entry.user',
       'entry.loc',
       'sm.resume',
+      'entry.peer',
+      'exit.peer',
+      'access.peer',
+      'peer.one-way',
+      'peer.queued',
+      'muc.kick',
     ];
     const breakages: readonly (readonly [string, Breakage])[] = [
       ...faults.map((fault) => [fault, { faults: [fault] }] as const),

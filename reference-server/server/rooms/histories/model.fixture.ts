@@ -1,4 +1,4 @@
-import { type Act, type Beginning, type Level, userOf } from './act.fixture.ts';
+import { type Act, type Beginning, type Level, peerOf, peers, userOf } from './act.fixture.ts';
 
 /** What must be seen after one act. */
 export interface Expected {
@@ -11,6 +11,14 @@ export interface Expected {
 interface Said {
   readonly body: string;
   readonly level: Level;
+  /** Who said it is one of our own users. */
+  readonly isOwn: boolean;
+}
+
+interface Peer {
+  in: ReadonlySet<Level> | undefined;
+  out: ReadonlySet<Level> | undefined;
+  isHeld: boolean;
 }
 
 interface Limits {
@@ -38,6 +46,11 @@ export class Model {
   readonly #places: ReadonlySet<Level>[];
   readonly #at: number[];
   readonly #lost = new Set<number>();
+  readonly #peers: Peer[] = [0, 1].map(() => ({ in: undefined, out: undefined, isHeld: false }));
+  /** What is known of users at peers. */
+  readonly #known = new Map<number, ReadonlySet<Level>>();
+  /** The room whose message each client at a peer got last, and has not answered. */
+  readonly #last = new Map<number, number>();
   /** What each client has not been brought yet. */
   readonly #waiting = new Map<number, { readonly room: number; readonly said: Said }[]>();
   readonly #limits: Limits[] = [0, 1].map(() => ({ levels: undefined, only: undefined, label: undefined }));
@@ -61,6 +74,8 @@ export class Model {
   isPossible(act: Act): boolean {
     if (!('who' in act)) return true;
     if (act.act === 'configure' && !this.#isIn(act.who, act.room)) return false;
+    if (act.act === 'answer' && !this.#last.has(act.who)) return false;
+    if (peerOf[userOf[act.who] ?? 0] !== undefined) return true;
     return this.#isUp(act.who) === (act.act !== 'resume');
   }
 
@@ -69,7 +84,9 @@ export class Model {
     this.#bodies = userOf.map(() => []);
     const isRefused = this.#play(act, body);
     this.#removeUncleared();
-    return { bodies: this.#bodies, isRefused };
+    // What is said to a peer that cannot be reached is heard later
+    const isHeard = !('who' in act) || this.#peerOf(act.who)?.isHeld !== true;
+    return { bodies: this.#bodies, isRefused: isHeard ? isRefused : undefined };
   }
 
   #play(act: Act, body: string): boolean | undefined {
@@ -80,13 +97,16 @@ export class Model {
         this.#leave(act.who, act.room);
         return undefined;
       case 'say':
-        return !this.#say(act.who, act.room, { body, level: act.level ?? 'U' });
+        return !this.#say(act.who, act.room, this.#saidBy(act.who, body, act.level));
       case 'whisper':
-        return !this.#whisper(act, { body, level: act.level });
+        return !this.#whisper(act, this.#saidBy(act.who, body, act.level));
       case 'configure':
         return !this.#configure(act);
       case 'lose':
         this.#lost.add(act.who);
+        return undefined;
+      case 'answer':
+        this.#answer(act.who, act.isGone);
         return undefined;
       case 'move':
         this.#at[act.who] = act.place;
@@ -126,9 +146,33 @@ export class Model {
       case 'close rooms':
         this.#roomsLabel = act.level;
         break;
+      case 'know':
+        if (act.levels === undefined) this.#known.delete(act.user);
+        else this.#known.set(act.user, new Set(act.levels));
+        break;
+      case 'hold':
+      case 'let go':
+      case 'clear peer':
+        this.#change(act);
+        break;
       default:
         this.#limit(act);
     }
+  }
+
+  #change(act: Extract<Act, { readonly peer: number }>): void {
+    const peer = this.#peers[act.peer];
+    if (peer === undefined) return;
+    if (act.act === 'clear peer') peer[act.direction] = act.levels && new Set(act.levels);
+    else peer.isHeld = act.act === 'hold';
+    if (act.act === 'let go')
+      for (const who of userOf.keys()) if (this.#peerOf(who) === peer) this.#bringWaiting(who);
+  }
+
+  #answer(who: number, isGone: boolean): void {
+    const room = this.#last.get(who);
+    this.#last.delete(who);
+    if (isGone && room !== undefined) this.#leave(who, room);
   }
 
   #limit(act: Extract<Act, { readonly act: 'limit room' | 'keep to one' | 'close room' }>): void {
@@ -159,11 +203,8 @@ export class Model {
       ownLabel: undefined,
     });
     open.clients.add(who);
-    const seen = open.said.filter(
-      ({ level }) => this.#isCarried(level) && this.#isTaken(room, level) && this.#isCleared(who, level),
-    );
-    const last = seen.slice(Math.max(0, seen.length - most));
-    this.#bodies[who]?.push(...last.map(({ body }) => body));
+    const seen = open.said.filter((said) => this.#isTaken(room, said) && this.#mayHave(who, said));
+    for (const said of seen.slice(Math.max(0, seen.length - most))) this.#bring(who, room, said);
     return false;
   }
 
@@ -176,7 +217,7 @@ export class Model {
   /** Does the room take it? */
   #say(who: number, room: number, said: Said): boolean {
     const open = this.#rooms[room];
-    if (!this.#isTakenFrom(who, room, said.level) || open === undefined) return false;
+    if (!this.#isTakenFrom(who, room, said) || open === undefined) return false;
     open.said.push(said);
     open.said.splice(0, Math.max(0, open.said.length - kept));
     for (const client of open.clients) this.#bring(client, room, said);
@@ -186,37 +227,57 @@ export class Model {
   /** Is it told to the one it is for? Whether any of that one's places may have it is not said. */
   #whisper({ who, room, user }: Extract<Act, { act: 'whisper' }>, said: Said): boolean {
     const clients = [...(this.#rooms[room]?.clients ?? [])].filter((client) => userOf[client] === user);
-    const isTaken = clients.length > 0 && this.#isTakenFrom(who, room, said.level);
-    if (!isTaken || this.#users[user]?.has(said.level) !== true) return false;
+    const isTaken = clients.length > 0 && this.#isTakenFrom(who, room, said);
+    if (!isTaken || !this.#isUserCleared(user, said)) return false;
     for (const client of clients) this.#bring(client, room, said);
     return true;
   }
 
-  #isTakenFrom(who: number, room: number, level: Level): boolean {
-    const isCarried = this.#isCleared(who, level) && this.#isCarried(level);
-    return isCarried && this.#isTaken(room, level) && this.#isIn(who, room);
+  #isTakenFrom(who: number, room: number, said: Said): boolean {
+    return this.#maySay(who, said.level) && this.#isTaken(room, said) && this.#isIn(who, room);
   }
 
+  #saidBy(who: number, body: string, level: Level = 'U'): Said {
+    return { body, level, isOwn: this.#peerOf(who) === undefined };
+  }
+
+  #peerOf(who: number): Peer | undefined {
+    return this.#peerOfUser(userOf[who] ?? 0);
+  }
+
+  #peerOfUser(user: number): Peer | undefined {
+    return this.#peers[peerOf[user] ?? peers];
+  }
+
+  /** Those who are not there, or at a peer that cannot be reached, have it later, or not at all. */
   #bring(who: number, room: number, said: Said): void {
-    if (!this.#isCleared(who, said.level)) return;
-    if (this.#isUp(who)) this.#bodies[who]?.push(said.body);
+    if (!this.#mayHave(who, said)) return;
+    if (this.#isUp(who)) this.#hear(who, room, said);
     else this.#waiting.set(who, [...(this.#waiting.get(who) ?? []), { room, said }]);
+  }
+
+  #hear(who: number, room: number, { body }: Said): void {
+    this.#bodies[who]?.push(body);
+    if (this.#peerOf(who) !== undefined) this.#last.set(who, room);
   }
 
   #resume(who: number, place: number): void {
     this.#at[who] = place;
     this.#lost.delete(who);
     this.#removeUncleared();
+    this.#bringWaiting(who);
+  }
+
+  #bringWaiting(who: number): void {
     for (const { room, said } of this.#waiting.get(who) ?? []) {
-      const isTaken = this.#isCarried(said.level) && this.#isTaken(room, said.level);
-      if (isTaken && this.#isIn(who, room) && this.#isCleared(who, said.level))
-        this.#bodies[who]?.push(said.body);
+      if (this.#isTaken(room, said) && this.#isIn(who, room) && this.#mayHave(who, said))
+        this.#hear(who, room, said);
     }
     this.#waiting.delete(who);
   }
 
   #isUp(who: number): boolean {
-    return !this.#lost.has(who);
+    return !this.#lost.has(who) && this.#peerOf(who)?.isHeld !== true;
   }
 
   #isIn(who: number, room: number): boolean {
@@ -230,19 +291,48 @@ export class Model {
     return user?.has(level) === true && place?.has(level) === true;
   }
 
-  #isCarried(level: Level): boolean {
-    return Object.values(this.#levels).every((each) => each?.has(level) ?? true);
+  /** May it be sent by this client: what a peer may send stands for user and place, but where the user is known. */
+  #maySay(who: number, level: Level): boolean {
+    const peer = this.#peerOf(who);
+    if (peer === undefined) return this.#isCleared(who, level);
+    return (peer.in?.has(level) ?? true) && (this.#known.get(userOf[who] ?? 0)?.has(level) ?? true);
   }
 
-  #isTaken(room: number, level: Level): boolean {
+  /** Is the user cleared for it, wherever the user is, and may the user's domain carry it? */
+  #isUserCleared(user: number, { level }: Said): boolean {
+    const peer = this.#peerOfUser(user);
+    if (peer === undefined)
+      return this.#users[user]?.has(level) === true && (this.#levels.users?.has(level) ?? true);
+    return (peer.out?.has(level) ?? true) && (this.#known.get(user)?.has(level) ?? true);
+  }
+
+  #mayHave(who: number, said: Said): boolean {
+    const isThere = this.#peerOf(who) !== undefined || this.#isCleared(who, said.level);
+    return isThere && this.#isUserCleared(userOf[who] ?? 0, said);
+  }
+
+  /** By the server, the domain of who said it, the domain of rooms, and the room. */
+  #isTaken(room: number, { level, isOwn }: Said): boolean {
+    const { server, users: ours, rooms } = this.#levels;
+    const isCarried = [server, rooms, isOwn ? ours : undefined].every((each) => each?.has(level) ?? true);
     const { levels: allowed, only } = this.#limits[room] ?? {};
     const own = this.#rooms[room]?.ownLevels;
-    return (allowed?.has(level) ?? true) && (own?.has(level) ?? true) && (only ?? level) === level;
+    return (
+      isCarried && (allowed?.has(level) ?? true) && (own?.has(level) ?? true) && (only ?? level) === level
+    );
   }
 
   #mayBeIn(who: number, room: number, ownLabel = this.#rooms[room]?.ownLabel): boolean {
     const labels = [this.#roomsLabel, this.#limits[room]?.label, ownLabel];
-    return labels.every((label) => label === undefined || this.#isCleared(who, label));
+    return labels.every((label) => label === undefined || this.#mayKnow(who, label));
+  }
+
+  /** Who is at a peer of which nothing is said, and is not known, may know of nothing that has a label. */
+  #mayKnow(who: number, label: Level): boolean {
+    const peer = this.#peerOf(who);
+    if (peer === undefined) return this.#isCleared(who, label);
+    const asked = [peer.out, this.#known.get(userOf[who] ?? 0)].filter((each) => each !== undefined);
+    return asked.length > 0 && asked.every((each) => each.has(label));
   }
 
   #removeUncleared(): void {

@@ -3,9 +3,9 @@ import { essText, labelNamed } from '../../../enforcement/rules.fixture.ts';
 import { jid } from '../../../xmpp/read.fixture.ts';
 import { labelled, upTo } from '../../provision/provision.fixture.ts';
 import type { ProvisionVerbs } from '../../provision/verbs.ts';
-import { type Act, type Beginning, type Level, type RoomHistory, userOf } from './act.fixture.ts';
+import { type Act, type Beginning, type Level, peerOf, type RoomHistory, userOf } from './act.fixture.ts';
 import { kept, Model } from './model.fixture.ts';
-import { type Breakage, type Client, World } from './world.fixture.ts';
+import { type Breakage, type Client, type RemoteClient, World } from './world.fixture.ts';
 
 /**
  * Plays a history to a server and to the model, and compares after each act what every client got.
@@ -15,14 +15,18 @@ import { type Breakage, type Client, World } from './world.fixture.ts';
 export function playHistory({ beginning, acts }: RoomHistory, breakage: Breakage = {}): void {
   const model = new Model(beginning);
   const world = new World(provisioningOf(beginning), breakage);
-  const clients = userOf.map((_, who) => connect(world, who, beginning.at[who] ?? 0));
+  const own = userOf.map((_, who) =>
+    isRemote(who) ? undefined : connect(world, who, beginning.at[who] ?? 0),
+  );
+  const remote = userOf.map((user, who) => (isRemote(who) ? world.remote(addressOfUser(user)) : undefined));
+  const cast = { own, remote };
   try {
     for (const [number, act] of acts.entries()) {
       if (!model.isPossible(act)) continue;
       const body = `said-${number}`;
       const expected = model.play(act, body);
-      play(act, body, world, clients);
-      const heard = clients.map((client) => client.heard());
+      play(act, body, world, cast);
+      const heard = userOf.map((_, who) => (own[who] ?? remote[who])?.heard() ?? '');
       const found = {
         bodies: heard.map(bodiesIn),
         isRefused: expected.isRefused === undefined ? undefined : isRefused(act, heard),
@@ -36,6 +40,23 @@ export function playHistory({ beginning, acts }: RoomHistory, breakage: Breakage
   } finally {
     world.close();
   }
+}
+
+/** Who there is, by number: each is one or the other. */
+interface Cast {
+  readonly own: (Client | undefined)[];
+  readonly remote: readonly (RemoteClient | undefined)[];
+}
+
+const peerNames = ['b.test', 'c.test'];
+
+function isRemote(who: number): boolean {
+  return peerOf[userOf[who] ?? 0] !== undefined;
+}
+
+/** At a peer each account has one client. */
+function addressOfUser(user: number): string {
+  return `u${user}@${peerNames[peerOf[user] ?? 0] ?? ''}/home`;
 }
 
 const roomName = (room: number): string => `r${room}`;
@@ -63,13 +84,43 @@ function originAt(place: number): { address: string; names: readonly string[] } 
   return { ...(origins[place] ?? { address: '', names: [] }) };
 }
 
-function play(act: Act, body: string, world: World, clients: Client[]): void {
+function play(act: Act, body: string, world: World, { own, remote }: Cast): void {
   if (!('who' in act)) {
-    world.provision(verbsOf(act));
+    if (act.act === 'hold') world.hold(peerNames[act.peer] ?? '');
+    else if (act.act === 'let go') world.letGo(peerNames[act.peer] ?? '');
+    else world.provision(verbsOf(act));
     return;
   }
-  const client = clients[act.who];
+  const client = own[act.who];
+  const speaker = client ?? remote[act.who];
+  if (speaker !== undefined) speak(act, body, speaker, world);
+  if (act.act === 'answer') remote[act.who]?.answers(act.isGone ? 'service-unavailable' : 'policy-violation');
   if (client === undefined) return;
+  switch (act.act) {
+    case 'move':
+      client.moves(originAt(act.place));
+      break;
+    case 'lose':
+      client.isLost();
+      break;
+    case 'resume':
+      client.resumes(originAt(act.place));
+      break;
+    case 'end':
+      client.ends();
+      own[act.who] = connect(world, act.who, act.place);
+      break;
+    default:
+  }
+}
+
+/** What is said on a stream. */
+function speak(
+  act: Extract<Act, { readonly who: number }>,
+  body: string,
+  client: Pick<Client, 'says'>,
+  world: World,
+): void {
   switch (act.act) {
     case 'enter':
       enter(client, act, world);
@@ -90,19 +141,7 @@ function play(act: Act, body: string, world: World, clients: Client[]): void {
     case 'configure':
       client.says(formFor(act));
       break;
-    case 'move':
-      client.moves(originAt(act.place));
-      break;
-    case 'lose':
-      client.isLost();
-      break;
-    case 'resume':
-      client.resumes(originAt(act.place));
-      break;
-    case 'end':
-      client.ends();
-      clients[act.who] = connect(world, act.who, act.place);
-      break;
+    default:
   }
 }
 
@@ -113,7 +152,11 @@ function occupantJid(room: number, who: number): string {
 const mucNamespace = 'http://jabber.org/protocol/muc';
 
 /** Whoever makes a room opens it to the others at once, and has it keep few messages. */
-function enter(client: Client, { who, room, most }: Extract<Act, { act: 'enter' }>, world: World): void {
+function enter(
+  client: Pick<Client, 'says'>,
+  { who, room, most }: Extract<Act, { act: 'enter' }>,
+  world: World,
+): void {
   const wish = most === undefined ? '' : `<history maxstanzas='${most}'/>`;
   client.says(`<presence to='${occupantJid(room, who)}'><x xmlns='${mucNamespace}'>${wish}</x></presence>`);
   const made = world.domain.rooms.at(jid(roomJid(room)));
@@ -153,12 +196,18 @@ function labelOf(level: Level | undefined): string {
   return `<securitylabel xmlns='urn:xmpp:sec-label:0'><label><esssecuritylabel xmlns='urn:xmpp:sec-label:ess:0'>${essText(`A-${level}`)}</esssecuritylabel></label></securitylabel>`;
 }
 
-function verbsOf(act: Exclude<Act, { readonly who: number }>): ProvisionVerbs {
+function verbsOf(
+  act: Exclude<Act, { readonly who: number } | { readonly act: 'hold' | 'let go' }>,
+): ProvisionVerbs {
   const clearance = 'levels' in act && act.levels !== undefined ? upTo(...act.levels) : 'none';
   const label = 'level' in act && act.level !== undefined ? labelled(act.level) : 'none';
   switch (act.act) {
     case 'clear user':
       return { [`U(u${act.user})`]: clearance };
+    case 'clear peer':
+      return { [`Peer(${peerNames[act.peer] ?? ''}).${act.direction}`]: clearance };
+    case 'know':
+      return { [`U(u${act.user}@${peerNames[peerOf[act.user] ?? 0] ?? ''})`]: clearance };
     case 'clear place':
       return { [`Loc(${addressOf(act.place)})`]: clearance };
     case 'limit server':

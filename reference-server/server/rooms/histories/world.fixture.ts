@@ -1,11 +1,21 @@
+import type { Element } from '#xml';
 import { readFaults } from '../../../enforcement/faults/faults.ts';
 import type { FaultName, Origin } from '../../../enforcement/index.ts';
 import { endClosedSubscriptions, evictUncleared, leaveAllRooms, Rooms } from '../../../services/index.ts';
-import { ClientStream } from '../../../xmpp/index.ts';
-import { jid, readElement } from '../../../xmpp/read.fixture.ts';
+import {
+  ClientStream,
+  type DomainPair,
+  type Jid,
+  type Outgoing,
+  type PeerFailure,
+  parseJid,
+} from '../../../xmpp/index.ts';
+import { jid, readElement, readPeerElement } from '../../../xmpp/read.fixture.ts';
 import type { Channel } from '../../../xmpp/stream/channel.ts';
 import type { AdminPort } from '../../admin.ts';
 import { ClientSession } from '../../client-session.ts';
+import { Federation, type PeerRoutes } from '../../federation/federation.ts';
+import { receiveFromPeer } from '../../federation/receive-from-peer.ts';
 import { ImDomain } from '../../im-domain.ts';
 import { ImServer } from '../../im-server.ts';
 import { adminPort } from '../../live-provisioning.ts';
@@ -35,15 +45,21 @@ export class World {
   readonly #admin: AdminPort;
   readonly #store = new Store(':memory:');
   readonly #isDoubled: boolean;
+  readonly #routes: Routes;
   #seconds = 0;
 
-  constructor(verbs: ProvisionVerbs, { faults = [], isDoubled = false }: Breakage = {}) {
+  /** `accounts`: bare JIDs; whoever has a session needs none. */
+  constructor(
+    verbs: ProvisionVerbs,
+    { faults = [], isDoubled = false }: Breakage = {},
+    accounts: readonly string[] = [],
+  ) {
     const where = { ...place, domains, roomDomains };
     const initial = { Pol: policies, ...verbs };
     const parts = {
       domains: new Set(domains),
       product: { name: 'test', version: '1' },
-      accounts: new Set<string>(),
+      accounts: new Set(accounts),
       rooms: new Rooms(roomDomains),
       store: this.#store,
       bindingVersions: ['1:0'],
@@ -55,12 +71,33 @@ export class World {
     };
     const server = new ImServer(parts, readProvision(initial, where));
     this.domain = new ImDomain('a.test', server);
+    this.#routes = new Routes(isDoubled);
+    server.federation = new Federation(this.#routes, this.domain);
     this.#admin = adminPort(server, this.domain, initial, where);
     this.#isDoubled = isDoubled;
     server.whenClearancesChange = () => {
       evictUncleared(this.domain);
       endClosedSubscriptions(this.domain);
     };
+  }
+
+  /** Somebody at a peer. */
+  remote(full: string): RemoteClient {
+    return new RemoteClient(jid(full), this.#routes, this.domain);
+  }
+
+  /** What goes to a peer waits, until it is let go. */
+  hold(peer: string): void {
+    this.#routes.held.add(peer);
+  }
+
+  letGo(peer: string): void {
+    this.#routes.letGo(peer);
+  }
+
+  /** What waits for a peer cannot be sent. */
+  fail(peer: string, why: PeerFailure): void {
+    this.#routes.fail(peer, why);
   }
 
   connect(full: string, origin: Origin, lang?: string): Client {
@@ -130,6 +167,93 @@ export class Client {
   ends(): void {
     this.#domain.sessions.remove(this.session);
     leaveAllRooms(this.session, this.#domain);
+  }
+}
+
+/** Somebody at a peer, who reads all that comes for the address. */
+export class RemoteClient {
+  readonly #jid: Jid;
+  readonly #routes: Routes;
+  readonly #domain: ImDomain;
+  /** What came last of what was said, and has not been answered. */
+  #last: Element | undefined;
+
+  constructor(jid: Jid, routes: Routes, domain: ImDomain) {
+    this.#jid = jid;
+    this.#routes = routes;
+    this.#domain = domain;
+  }
+
+  says(xml: string): void {
+    const text = xml.replace(/^<(\w+)/, `<$1 from='${this.#jid.full}'`);
+    const element = readPeerElement(text);
+    const to = parseJid(element.attributes['to'] ?? '')?.domain ?? '';
+    const from = this.#jid.domain;
+    receiveFromPeer(element, { from, to }, { first: from }, this.#domain);
+  }
+
+  /** What came since it was last asked. */
+  heard(): string {
+    const texts = this.#routes.takeFor(this.#jid);
+    for (const text of texts) if (text.includes('<body>')) this.#last = readPeerElement(text);
+    return texts.join('');
+  }
+
+  /** Answers what came last of what was said with this error. */
+  answers(condition: string): void {
+    const { from = '', id = '' } = this.#last?.attributes ?? {};
+    this.#last = undefined;
+    this.says(
+      `<message type='error' to='${from}' id='${id}'><error type='cancel'><${condition} xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>`,
+    );
+  }
+}
+
+/** What stands for the streams to peers. */
+class Routes implements PeerRoutes {
+  readonly held = new Set<string>();
+  readonly #isDoubled: boolean;
+  readonly #waiting: { readonly to: string; readonly outgoing: Outgoing }[] = [];
+  readonly #texts: string[] = [];
+
+  constructor(isDoubled: boolean) {
+    this.#isDoubled = isDoubled;
+  }
+
+  send({ to }: DomainPair, outgoing: Outgoing): void {
+    if (this.held.has(to)) this.#waiting.push({ to, outgoing });
+    else this.#write(outgoing);
+  }
+
+  letGo(peer: string): void {
+    this.held.delete(peer);
+    const waiting = this.#waiting.splice(0);
+    for (const each of waiting) {
+      if (each.to === peer) this.#write(each.outgoing);
+      else this.#waiting.push(each);
+    }
+  }
+
+  fail(peer: string, why: PeerFailure): void {
+    const failed = this.#waiting.filter(({ to }) => to === peer);
+    for (const { outgoing } of failed) outgoing.failed(why);
+  }
+
+  reset(): void {
+    this.#waiting.length = 0;
+  }
+
+  takeFor({ full }: Jid): string[] {
+    const isForIt = (text: string): boolean => text.includes(` to='${full}'`);
+    const texts = this.#texts.splice(0);
+    this.#texts.push(...texts.filter((text) => !isForIt(text)));
+    return texts.filter(isForIt);
+  }
+
+  #write(outgoing: Outgoing): void {
+    const text = outgoing.write();
+    if (text === undefined) return;
+    this.#texts.push(...(this.#isDoubled && text.includes('<body>') ? [text, text] : [text]));
   }
 }
 

@@ -1,0 +1,128 @@
+import { expect } from 'chai';
+import { TestPeer, TestRealm } from './peers.fixture.ts';
+import { peerHeader, RawPeer } from './raw-peer.fixture.ts';
+
+const inClear = { dialback: true, certificates: 'preferred', starttls: 'none' } as const;
+
+describe('dialback', () => {
+  let realm: TestRealm;
+  let a: TestPeer;
+
+  beforeEach(async () => {
+    realm = new TestRealm();
+    a = await TestPeer.start(realm, ['a.test'], { ...inClear, limits: { negotiationTimeoutMs: 300 } });
+  });
+
+  afterEach(async () => {
+    a.streams.close();
+    await realm.close();
+    expect(a.mistakes).to.deep.equal([]);
+  });
+
+  async function opened(from = 'b.test'): Promise<RawPeer> {
+    const places = await realm.resolve('a.test');
+    const raw = await RawPeer.connect(typeof places === 'string' ? 0 : (places[0]?.port ?? 0));
+    await raw.open(from);
+    return raw;
+  }
+
+  /** The server of these domains, which says this of every key. It gives what it was asked. */
+  async function authoritative(domains: readonly string[], answer: string): Promise<string[]> {
+    const asked: string[] = [];
+    await realm.listen(domains, (socket) => {
+      const raw = new RawPeer(socket);
+      void (async () => {
+        await raw.until('>');
+        const [, to = ''] = / to='([^']*)'/.exec(await raw.until('>')) ?? [];
+        raw.send(`${peerHeader({ from: to, id: '1' })}<stream:features/>`);
+        asked.push(await raw.until('</db:verify>'));
+        const [, id = ''] = / id='([^']*)'/.exec(asked.at(-1) ?? '') ?? [];
+        raw.send(`<db:verify from='${to}' to='a.test' id='${id}' ${answer}`);
+      })().catch(() => undefined);
+    });
+    return asked;
+  }
+
+  function message(domain: string, body: string): string {
+    return `<message from='juliet@${domain}' to='romeo@a.test'><body>${body}</body></message>`;
+  }
+
+  it('proves several domains on one stream, and asks the server of each', async () => {
+    const asked = await authoritative(['b.test', 'c.test'], "type='valid'/>");
+    const raw = await opened();
+    for (const domain of ['b.test', 'c.test']) {
+      raw.send(`<db:result from='${domain}' to='a.test'>${domain}&apos;s &lt;key></db:result>`);
+      expect(await raw.until('/>')).to.equal(`<db:result from='a.test' to='${domain}' type='valid'/>`);
+    }
+    raw.send(message('c.test', '1') + message('b.test', '2'));
+    await a.until(() => a.received.length === 2);
+    expect(a.received).to.deep.equal([
+      { body: '1', pair: { from: 'c.test', to: 'a.test' }, first: 'b.test' },
+      { body: '2', pair: { from: 'b.test', to: 'a.test' }, first: 'b.test' },
+    ]);
+    expect(asked.map((each) => each.replace(/ id='[^']*'/, ''))).to.deep.equal([
+      "<db:verify from='a.test' to='b.test'>b.test's &lt;key&gt;</db:verify>",
+      "<db:verify from='a.test' to='c.test'>c.test's &lt;key&gt;</db:verify>",
+    ]);
+  });
+
+  it('believes no key that the server of the domain does not know', async () => {
+    const b = await TestPeer.start(realm, ['b.test'], inClear);
+    const raw = await opened();
+    raw.send(`<db:result from='b.test' to='a.test'>forged</db:result>${message('b.test', 'x')}`);
+    expect(await raw.untilEnd()).to.match(/<not-authorized |type='invalid'\/><\/stream:stream>$/);
+    const second = await opened();
+    second.send("<db:result from='b.test' to='a.test'>forged</db:result>");
+    expect(await second.untilEnd()).to.equal(
+      "<db:result from='a.test' to='b.test' type='invalid'/></stream:stream>",
+    );
+    expect(a.received).to.deep.equal([]);
+    b.streams.close();
+  });
+
+  for (const [what, arrange, condition] of [
+    ['a domain that has no server', () => Promise.resolve(), 'remote-server-not-found'],
+    [
+      'a server that says nothing',
+      async () => {
+        await realm.listen(['b.test'], () => undefined);
+      },
+      'remote-server-timeout',
+    ],
+    [
+      'a server that goes away',
+      async () => {
+        await realm.listen(['b.test'], (socket) => socket.destroy());
+      },
+      'remote-connection-failed',
+    ],
+    [
+      'a server that knows no such domain',
+      async () => {
+        await authoritative(['b.test'], "type='error'><error type='cancel'/></db:verify>");
+      },
+      'remote-server-not-found',
+    ],
+  ] as const)
+    it(`says that ${what} could not be asked, and goes on`, async () => {
+      await arrange();
+      const raw = await opened();
+      raw.send("<db:result from='b.test' to='a.test'>key</db:result>");
+      expect(await raw.until('</db:result>')).to.contain(`<${condition} `);
+    });
+
+  it('takes no answer about another key or another domain', async () => {
+    const forged = "type='valid'/>";
+    await realm.listen(['b.test'], (socket) => {
+      const raw = new RawPeer(socket);
+      raw.send(`${peerHeader({ from: 'b.test', id: '1' })}<stream:features/>`);
+      raw.send(`<db:verify from='b.test' to='a.test' id='guessed' ${forged}`);
+    });
+    const raw = await opened();
+    raw.send("<db:result from='b.test' to='a.test'>key</db:result>");
+    expect(await raw.until('</db:result>')).to.contain("type='error'");
+    raw.send(message('b.test', 'x'));
+    expect(await raw.untilEnd()).to.contain('<not-authorized ');
+    expect(a.received).to.deep.equal([]);
+  });
+});
