@@ -84,4 +84,39 @@ describe('plan', () => {
       ['verb mark'],
     ]);
   });
+
+  describe('with a second server', () => {
+    const at = (peers: object, more: object = {}, features: readonly string[] = ['labels']): unknown => {
+      const parsed = scenario.parse({
+        title: 'A scenario for a test',
+        requirements: ['X-1'],
+        actors: { tess: 'u-ts', xenia: 'x@b.test' },
+        peers,
+        steps: [{ probe: { from: 'tess', to: 'xenia', expect: 'delivered' } }],
+        ...more,
+      });
+      const near = { ...driver, features: new Set(['labels', 'peers']) };
+      const second = { domain: 'b.test', driver: { verbs: new Set(['U']), features: new Set(features) } };
+      const file = { ...parsed, id: 'a', file: 'a.yaml', hash: '' };
+      return [plan([file], near, ['b.test']), plan([file], near, ['b.test'], second)].map(
+        ([planned]) => planned?.parts[0]?.missing,
+      );
+    };
+
+    it('is wanted by who names one, and by nobody else', () => {
+      expect(at({ 'b.test': 'server' })).to.deep.equal([['a second server (`--peer`)'], []]);
+      expect(at({ 'b.test': 'any' })).to.deep.equal([[], []]);
+    });
+
+    it('lacks verbs and features of its own', () => {
+      const more = {
+        provisionAt: { 'b.test': { 'U(x)': ['U'], 'Peer(a.test).in': ['U'] } },
+        needs: ['labels'],
+      };
+      expect(at({ 'b.test': 'server' }, more, [])).to.deep.equal([
+        ['a second server (`--peer`)'],
+        ['verb Peer.in at b.test', 'feature labels at b.test'],
+      ]);
+    });
+  });
 });

@@ -95,7 +95,8 @@ async function peersFor(
 ): Promise<Peers | undefined> {
   if (host === undefined || peersIn(actors, host.domains).size === 0) return undefined;
   if (!target.peer) throw new EnvironmentFault('the target says that it has the feature peers, but not where');
-  return host.begin(target.peer, [...fixtures.vocabulary().domains], observerOf(recorder));
+  const { domains, components } = fixtures.vocabulary();
+  return host.begin(target.peer, [...domains, ...components], observerOf(recorder));
 }
 
 function observerOf(recorder: TranscriptRecorder): PeerObserver {

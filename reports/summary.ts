@@ -92,7 +92,8 @@ function next(record: RunRecord, open: readonly string[], folder: string, own: s
   const { name } = record.target;
   const { profile } = record.suite;
   const target = name === 'reference' ? '' : ` --target ${name}`;
-  const asked = `${target}${profile === undefined ? '' : ` --profile ${profile}`}${own}`;
+  const peer = record.peer === undefined ? '' : ` --peer ${record.peer.name}`;
+  const asked = `${target}${peer}${profile === undefined ? '' : ` --profile ${profile}`}${own}`;
   const again = `npx cmbac run ${open.length > 0 && open.length <= 3 ? open.join(' ') : 'PATTERN'}${asked}`;
   switch (record.exitCode) {
     case 0:

@@ -54,14 +54,10 @@ export function bears({ raw }: WirePiece, { id, nonce }: Note): boolean {
   return nonce === undefined ? raw.includes(id) : raw.includes(nonce);
 }
 
-/** What was written there of a permitted message that was sent after it. */
-function fenceTo(
-  context: Context,
-  { step, suffix, stimulus }: ProbeCase,
-  domain: string,
-): WirePiece | undefined {
+/** What was written there of a permitted message that was sent after it: its own fence, or that of all of a burst. */
+function fenceTo(context: Context, { step, stimulus }: ProbeCase, domain: string): WirePiece | undefined {
   const fences = (['fence', 'control'] as const)
-    .flatMap((kind) => notesOf(context.evidence, step, kind, suffix))
+    .flatMap((kind) => notesOf(context.evidence, step, kind, ''))
     .filter(({ n }) => n > stimulus.n);
   return writtenTo(context, domain).find((piece) => fences.some((fence) => bears(piece, fence)));
 }

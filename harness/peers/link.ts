@@ -68,7 +68,13 @@ export class Link {
   /** TLS from here on, as the side that was connected to. Gives whether the other shows a certificate that is believed. */
   async secureAsServer({ certificate, key, ca }: Identity): Promise<boolean> {
     const plain = this.#detach();
-    const server = createTlsServer({ cert: certificate, key, ca, requestCert: true, rejectUnauthorized: false });
+    const server = createTlsServer({
+      cert: certificate,
+      key,
+      ca,
+      requestCert: true,
+      rejectUnauthorized: false,
+    });
     const secure = new Promise<TLSSocket>((resolve, reject) => {
       server.once('secureConnection', resolve);
       server.once('tlsClientError', reject);
@@ -84,7 +90,14 @@ export class Link {
   /** TLS from here on, as the side that has connected. Gives whether the other's certificate is believed for that name. */
   async secureAsClient({ certificate, key, ca }: Identity, servername: string): Promise<boolean> {
     const plain = this.#detach();
-    const socket = connectTls({ socket: plain, servername, cert: certificate, key, ca, rejectUnauthorized: false });
+    const socket = connectTls({
+      socket: plain,
+      servername,
+      cert: certificate,
+      key,
+      ca,
+      rejectUnauthorized: false,
+    });
     const secure = new Promise<TLSSocket>((resolve, reject) => {
       socket.once('secureConnect', () => {
         resolve(socket);

@@ -9,7 +9,8 @@ import {
   startNameServer,
 } from '../targets/index.ts';
 import type { Identity } from './link.ts';
-import { type PeerObserver, Peers } from './peers.ts';
+import type { PeerObserver } from './peer-observer.ts';
+import { Peers } from './peers.ts';
 import type { Condition } from './settings.ts';
 
 /** All servers of other domains that the harness plays in a run: one listener, one name server, one authority. */
@@ -95,4 +96,3 @@ function identities(
 
 /** When an expired certificate was made, in milliseconds before now: longer ago than one is valid. */
 const expiredMs = 30 * 86_400_000;
-

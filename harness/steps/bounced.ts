@@ -81,7 +81,9 @@ async function back(stage: Stage, step: Bounced, at: string, key: string): Promi
 /** Sends it, and waits until it has got there, has come back, or time is up. */
 async function arrives(stage: Stage, cue: Cue, at: readonly string[]): Promise<void> {
   const budget = stage.newBudget();
-  const everywhere = Promise.all(at.map((name) => arrivalAt(stage.actor(name), holdsNonce(cue.nonce), budget)));
+  const everywhere = Promise.all(
+    at.map((name) => arrivalAt(stage.actor(name), holdsNonce(cue.nonce), budget)),
+  );
   const bounced = arrivalAt(stage.actor(cue.from), isBounce(cue.id), budget);
   stage.send(cue);
   await Promise.race([everywhere, bounced]);
@@ -96,7 +98,8 @@ function answerWithError(stage: Stage, step: Bounced, at: string, { id, nonce }:
   return stage.react(at, (arrival) => {
     const { element } = arrival;
     const isIt = element.attributes['id'] === id || holdsNonce(nonce)(arrival);
-    if (element.name !== 'message' || !isIt || answers >= (step.forever === true ? mostAnswers : 1)) return undefined;
+    if (element.name !== 'message' || !isIt || answers >= (step.forever === true ? mostAnswers : 1))
+      return undefined;
     answers += 1;
     return errorText(stage, step, arrival);
   });
@@ -108,7 +111,10 @@ function errorText(stage: Stage, { error }: Bounced, { element }: Arrival): stri
   const { from = '', to = '', id = '' } = element.attributes;
   const { condition, type, holds, labelled } = error;
   const repeated = childElements(element)
-    .filter((child) => holds.includes(isLabel(child) ? 'label' : 'body') && (isLabel(child) || child.name === 'body'))
+    .filter(
+      (child) =>
+        holds.includes(isLabel(child) ? 'label' : 'body') && (isLabel(child) || child.name === 'body'),
+    )
     .map((child) => serialize(child, 'jabber:client'));
   const label = labelled === undefined ? '' : stage.labelElement(labelled);
   const addresses = `from='${escapeAttribute(to)}' to='${escapeAttribute(from)}'`;

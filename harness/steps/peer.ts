@@ -1,5 +1,5 @@
-import type { Peer, Probe, Quiet, Stream } from '../scenario/index.ts';
 import { arrivalAt, holdsNonce, isBounce } from '../observe/index.ts';
+import type { Peer, Probe, Quiet, Stream } from '../scenario/index.ts';
 import { messageText } from './message-text.ts';
 import { type Cue, pingText, type Stage } from './stage.ts';
 
@@ -60,7 +60,7 @@ export async function holdRecipients(
   probe: Probe,
   at: readonly string[],
 ): Promise<() => Promise<void>> {
-  const { from, whileQueued } = probe;
+  const { whileQueued } = probe;
   const [domain] = at.flatMap((name) => stage.cast.peerOf(name) ?? []);
   if (whileQueued === undefined || domain === undefined) return () => Promise.resolve();
   const { peers } = stage.cast;

@@ -1,8 +1,8 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import {
-  AUTHORITATIVE_ANSWER,
   type Answer,
+  AUTHORITATIVE_ANSWER,
   decode,
   encode,
   type Packet,

@@ -79,7 +79,8 @@ function infoAnswer({ namespace, children }: Element): Element {
 function itemsAnswer({ namespace, children }: Element): Element {
   const items = childElements({ name: '', namespace, attributes: {}, children }).flatMap((child) => {
     const { jid = '', name } = child.attributes;
-    const isItem = child.namespace === namespace && child.name === 'item' && child.attributes['node'] === undefined;
+    const isItem =
+      child.namespace === namespace && child.name === 'item' && child.attributes['node'] === undefined;
     if (!isItem || parseJid(jid) === undefined || jid.length > maxAddress) return [];
     return [element(namespace, 'item', { jid, ...(name === undefined ? {} : words({ name })) })];
   });

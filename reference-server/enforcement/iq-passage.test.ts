@@ -50,6 +50,27 @@ describe('passIq with a list', () => {
     );
   });
 
+  it('lets a domain be asked what there is at it, and writes addresses and names of the answer again', () => {
+    const query = (items = ''): string =>
+      items === ''
+        ? "<query xmlns='http://jabber.org/protocol/disco#items'/>"
+        : `<query xmlns='http://jabber.org/protocol/disco#items'>${items}</query>`;
+    const asked = get(query());
+    expect([
+      fate(asked),
+      fate(asked.replace('romeo@a.test/x', 'b.test')).includes('disco#items'),
+    ]).to.deep.equal(['closed', true]);
+    const many = (at: string, content: string): string => {
+      const answer = { ...stanza(result(content)), from: jid(at) };
+      const ruling = passIq({ arrival: { stanza: answer, sender: answer.from }, origin: place }, rules());
+      return ruling.allowed ? serializeStanza(ruling.message.stanza).replaceAll('"', "'") : ruling.kind;
+    };
+    const items = "<item jid='muc.b.test' name='Rooms'/><item jid='x.b.test'/>";
+    const rest = `<item jid='b.test' node='n'/><item/><item jid='${'x'.repeat(257)}'/><x jid='b.test'/><item xmlns='y' jid='b.test'/>`;
+    expect(many('b.test', query(items + rest))).to.contain(query(items));
+    expect(many('sam@b.test', query(items))).to.equal('closed');
+  });
+
   it('writes the answers again with the few words that they have', () => {
     const long = 'x'.repeat(65);
     expect(fate(result('')).replace('/>', '></iq>')).to.equal(passed('result', ''));

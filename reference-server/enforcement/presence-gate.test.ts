@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { Clearances } from '#policy';
 import { mayWatch, refusalToWatch } from './presence-gate.ts';
 import { clearedFor, type RulesWish, rules } from './rules.fixture.ts';
 
@@ -26,6 +27,19 @@ describe('the label of a presence', () => {
 
   it('is of the one who is watched, not of the one who watches', () => {
     expect(mayWatch(romeo, juliet, rules(labelled))).to.equal(true);
+  });
+
+  it('asks the peer of somebody elsewhere, and what is known of that one, and no default of our own users', () => {
+    const xenia = 'x@b.test';
+    const may = (outbound: Clearances | undefined, wish: RulesWish = {}): boolean => {
+      const peers = { 'b.test': outbound === undefined ? {} : { outbound } };
+      return mayWatch(xenia, romeo, rules({ ...labelled, peers, anyUser: clearedFor('S'), ...wish }));
+    };
+    const known = { users: { [xenia]: clearedFor('U') } };
+    expect([may(clearedFor('S')), may(clearedFor('U')), may(undefined)]).to.deep.equal([true, false, false]);
+    expect(may(clearedFor('S'), known)).to.equal(false);
+    expect(may(undefined, { users: { [xenia]: clearedFor('S') } })).to.equal(true);
+    expect(may(clearedFor('U'), { faults: ['pres.peer'] })).to.equal(true);
   });
 
   it('keeps nobody from their own presence', () => {

@@ -49,6 +49,7 @@ describe('readConfig', () => {
       starttls: 'required',
       accounts: {},
       domains: {},
+      components: {},
       store: ':memory:',
       audit: 'none',
       bindingVersions: ['1:0'],
@@ -216,6 +217,62 @@ provision: { Pol: [a.xml] }
         expect(found.map((each, at) => each.slice(0, sentences[at]?.length ?? 0))).to.deep.equal(sentences);
       });
     }
+  });
+
+  describe('of federation', () => {
+    const listening = least.replace('tls:', '  peer: 127.0.0.1:0\ntls:');
+
+    it('requires TLS and certificates, and takes the file of authorities from its own folder', () => {
+      expect(
+        config(`${listening}federation: { ca: ca.pem, routes: { b.test: '127.0.0.1:5269' } }\n`).federation,
+      ).to.deep.equal({
+        ca: join(folder, 'ca.pem'),
+        starttls: 'required',
+        certificates: 'required',
+        dialback: false,
+        bidi: false,
+        routes: { 'b.test': '127.0.0.1:5269' },
+        queueStanzas: 1000,
+        queueSize: 4_194_304,
+        connectSeconds: 5,
+        negotiationSeconds: 15,
+        setUpSeconds: 30,
+        backOffSeconds: 1,
+        idleSeconds: 300,
+        acknowledgeSeconds: 30,
+      });
+    });
+
+    const cases = [
+      [
+        `${least}federation: {}\n`,
+        '5:13: `federation`: say where other servers connect, with `listen.peer`: nothing',
+      ],
+      [
+        `${listening}federation: { certificates: preferred }\n`,
+        '6:29: `federation.certificates`: who has no certificate can only be known by dialback',
+      ],
+      [
+        `${listening}federation: { starttls: optional }\n`,
+        '6:25: `federation.starttls`: certificates are shown over TLS only',
+      ],
+      [
+        `${listening}federation: { routes: { b.test: here } }\n`,
+        '6:33: `federation.routes.b.test`: write it as address:port, as in',
+      ],
+      [
+        `${listening}federation: { routes: { B.test: '127.0.0.1:1' } }\n`,
+        '6:33: `federation.routes.B.test`: write the domain in lower case, as in a.test',
+      ],
+      [
+        `${listening}federation: { sourceAddress: localhost }\n`,
+        '6:30: `federation.sourceAddress`: write an address as numbers, as in 127.0.0.1',
+      ],
+    ] as const;
+    for (const [text, sentence] of cases)
+      it(sentence, () => {
+        expect(mistakes(text).map((each) => each.slice(0, sentence.length))).to.deep.equal([sentence]);
+      });
   });
 
   it("takes the files of a directory from the file's folder, and says what is wrong with it in one sentence", () => {

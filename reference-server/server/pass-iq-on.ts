@@ -1,4 +1,12 @@
-import { type Arrival, type Exempt, passIq, refuse, replacedAnswer, replyAbsent, replyWith } from '../enforcement/index.ts';
+import {
+  type Arrival,
+  type Exempt,
+  passIq,
+  refuse,
+  replacedAnswer,
+  replyAbsent,
+  replyWith,
+} from '../enforcement/index.ts';
 import type { Jid, Stanza } from '../xmpp/index.ts';
 import { answer, type Correspondent } from './answer.ts';
 import { RemoteSession } from './federation/remote-session.ts';

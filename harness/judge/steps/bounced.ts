@@ -57,12 +57,7 @@ function bounceOf({ evidence }: Context, stimulus: Note, at: string): SeenStanza
 }
 
 /** Where nobody answers, the sender's own ping alone. */
-function proofOf(
-  { evidence }: Context,
-  step: Bounced,
-  index: number,
-  bounce: SeenStanza | undefined,
-): Proof {
+function proofOf({ evidence }: Context, step: Bounced, index: number, bounce: SeenStanza | undefined): Proof {
   const at = answererOf(step) ?? '';
   const isRoom = typeof step.to === 'object' && 'room' in step.to && step.to.nick === undefined;
   const found: number[] = [];
@@ -92,12 +87,18 @@ function proofOf(
 }
 
 /** What the sender hears from then on: under the message's id, with something of it, or from the room it went through. */
-function errorsTold({ evidence }: Context, { from, to }: Bounced, stimulus: Note, since: SeenStanza): SeenStanza[] {
+function errorsTold(
+  { evidence }: Context,
+  { from, to }: Bounced,
+  stimulus: Note,
+  since: SeenStanza,
+): SeenStanza[] {
   const room = typeof to === 'object' && 'room' in to ? bareOf(String(stimulus.to)) : undefined;
   const [fence] = notesOf(evidence, stimulus.step, 'sender-fence', '');
   return evidence.stanzas.filter((seen) => {
     const { attributes, name } = seen.element;
-    if (seen.actor !== from || seen.direction !== 'received' || seen.n < since.n || !isError(seen)) return false;
+    if (seen.actor !== from || seen.direction !== 'received' || seen.n < since.n || !isError(seen))
+      return false;
     if (attributes['id'] === stimulus.id || holdsNonce(seen, stimulus)) return true;
     const isRooms = room !== undefined && bareOf(String(attributes['from'])) === room && name === 'message';
     return isRooms && (fence === undefined || seen.n < fence.n);
@@ -126,7 +127,9 @@ function countTold(step: Bounced, told: readonly SeenStanza[], proof: Proof, sen
     const claim = `${step.from} hears nothing of the error`;
     if (told.length > 0) return [fails(claim, `there came: ${list(told.map(said))}`, lines)];
     return [
-      proof.complete ? holds(claim, [sent.n], 'A') : open(claim, 'nothing came, and the proof is not complete'),
+      proof.complete
+        ? holds(claim, [sent.n], 'A')
+        : open(claim, 'nothing came, and the proof is not complete'),
     ];
   }
   const claim = `${step.from} is told once that the message was not delivered`;
@@ -160,6 +163,16 @@ function judgeSilence({ evidence }: Context, { at, proof }: BouncedCase, bounce:
       one.element.attributes['id'] === id,
   );
   if (heard.length > 0)
-    return [fails(claim, `there came: ${list(heard.map(said))}`, heard.map(({ n }) => n))];
-  return [proof.complete ? holds(claim, [bounce.n], 'A') : open(claim, 'nothing came, and the proof is not complete')];
+    return [
+      fails(
+        claim,
+        `there came: ${list(heard.map(said))}`,
+        heard.map(({ n }) => n),
+      ),
+    ];
+  return [
+    proof.complete
+      ? holds(claim, [bounce.n], 'A')
+      : open(claim, 'nothing came, and the proof is not complete'),
+  ];
 }

@@ -16,7 +16,9 @@ export function judgePeer({ evidence }: Context, { at, bidi }: Peer, step: numbe
   const claim = `what is written to ${at} comes on the stream that it has opened`;
   const [since = Infinity] = [evidence.ends.get(step)];
   const opened = new Set(
-    evidence.activity.filter(({ event, peer }) => event === 'opened' && peer === at).map(({ connection }) => connection),
+    evidence.activity
+      .filter(({ event, peer }) => event === 'opened' && peer === at)
+      .map(({ connection }) => connection),
   );
   const stanzas = evidence.wire.filter(
     ({ n, peer, direction, raw }) =>
@@ -29,7 +31,11 @@ export function judgePeer({ evidence }: Context, { at, bidi }: Peer, step: numbe
 }
 
 /** Was a stream let in by a certificate? What the server under test said is there, one way or the other. */
-export function judgeStream({ evidence }: Context, { from, certificate, expect }: Stream, step: number): Found[] {
+export function judgeStream(
+  { evidence }: Context,
+  { from, certificate, expect }: Stream,
+  step: number,
+): Found[] {
   const verb = expect === 'accepted' ? 'is accepted' : 'is refused';
   const claim = `a stream of ${from}'s server with the certificate of ${certificate} ${verb}`;
   const [tried] = notesOf(evidence, step, 'stream', '');
@@ -64,7 +70,16 @@ export function judgeQuiet(context: Context, quiet: Quiet, step: number): Found[
   const isAnswered = ping !== undefined && answers(evidence, ping, from).length > 0;
   const complete = there !== undefined && here !== undefined && after.length > 0 && isAnswered;
   const one: ProbeCase = {
-    probe: { from, to, label, type: 'chat', syntax: 'ess', body: true, fence: quiet.fence, expect: 'refused' },
+    probe: {
+      from,
+      to,
+      label,
+      type: 'chat',
+      syntax: 'ess',
+      body: true,
+      fence: quiet.fence,
+      expect: 'refused',
+    },
     ...{ step, suffix: '', at: [to], notAt: [], stimulus, sent },
     bracket: { complete, findings: [] },
     strength: 'A',
@@ -73,7 +88,11 @@ export function judgeQuiet(context: Context, quiet: Quiet, step: number): Found[
   const found = early
     ? open(claim, `${domain} was connected to before`, [early.n])
     : late
-      ? fails(claim, `it does: ${late.event} ${late.detail}`, between.map(({ n }) => n))
+      ? fails(
+          claim,
+          `it does: ${late.event} ${late.detail}`,
+          between.map(({ n }) => n),
+        )
       : complete
         ? holds(claim, [sent.n, there.n, here.n], 'A')
         : open(claim, 'nothing was seen, and the proof is not complete', [sent.n]);

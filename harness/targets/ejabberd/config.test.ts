@@ -66,7 +66,45 @@ describe('ejabberdConfig', () => {
   });
 });
 
+describe('ejabberdConfig for a server that federates', () => {
+  it('takes streams of other servers under TLS alone from whom the run has signed, and tries again at once', () => {
+    const config = read(ejabberdConfig({ ...settings, federation: { port: 15_269 } }));
+    const listeners = z.array(z.unknown()).parse(config['listen']);
+    expect(listeners.at(-1)).to.deep.equal({
+      ip: '127.0.0.1',
+      port: 15_269,
+      module: 'ejabberd_s2s_in',
+      max_stanza_size: 524_288,
+    });
+    expect(config).to.deep.include({
+      s2s_use_starttls: 'required',
+      s2s_cafile: '/run/x/ca.crt',
+      ca_file: '/run/x/ca.crt',
+      s2s_max_retry_delay: 1,
+      shaper_rules: { max_user_sessions: 1000, s2s_shaper: 'none' },
+    });
+    expect(config).not.to.have.property('s2s_access');
+    expect(config['modules']).not.to.have.property('mod_s2s_dialback');
+  });
+
+  it('believes dialback where it is to', () => {
+    const federation = { port: 15_269, dialback: true as const };
+    expect(read(ejabberdConfig({ ...settings, federation }))['modules']).to.have.property('mod_s2s_dialback');
+  });
+});
+
 describe('vmArguments', () => {
+  it('has Erlang ask the name server that is given, and the system otherwise', () => {
+    const installation = { erl: '/usr/bin/erl', libraries: '/usr/lib/x' };
+    const args = vmArguments(installation, '/run/x', '/run/x/inetrc');
+    expect(args.slice(args.indexOf('-kernel')).slice(0, 3)).to.deep.equal([
+      '-kernel',
+      'inetrc',
+      '"/run/x/inetrc"',
+    ]);
+    expect(vmArguments(installation, '/run/x')).not.to.include('-kernel');
+  });
+
   it('keeps everything in its folder, whatever characters are in the name', () => {
     const args = vmArguments({ erl: '/usr/bin/erl', libraries: '/usr/lib/x' }, '/run/x "y"');
     expect(args.slice(args.indexOf('-ejabberd'), args.indexOf('-noinput'))).to.deep.equal([

@@ -61,6 +61,37 @@ security_labels = {
   });
 });
 
+describe('prosodyConfig for a server that federates', () => {
+  const federation = { port: 15_269, routes: { 'b.test': { host: '127.0.0.1', port: 15_270 } } };
+
+  it('takes streams of other servers under TLS from whom the run has signed, and knows where they are', () => {
+    const lines = prosodyConfig({ ...settings, federation }).split('\n');
+    expect(lines).to.include.members([
+      's2s_ports = { 15269 }',
+      's2s_require_encryption = true',
+      's2s_secure_auth = true',
+      'ssl = { cafile = "/run/x/ca.crt" }',
+      'cmbac_routes = { ["b.test"] = { "127.0.0.1", 15270 }; }',
+    ]);
+    expect(lines.join())
+      .to.contain('"cmbac_routes";')
+      .and.to.contain('"dialback";')
+      .and.not.to.contain('modules_disabled');
+  });
+
+  it('shows the certificate for the domains of its rooms too, and believes dialback where it is to', () => {
+    const lines = prosodyConfig({ ...settings, federation: { ...federation, dialback: true } }).split('\n');
+    const shown = '  ssl = { certificate = "/run/x/server.crt"; key = "/run/x/server.key"; }';
+    expect(lines[lines.indexOf('Component "muc2.a.test" "muc"') + 1]).to.equal(shown);
+    expect(lines).to.include('s2s_secure_auth = false');
+  });
+
+  it('has no part in federation otherwise', () => {
+    expect(prosodyConfig(settings)).to.contain('s2s_ports = { }; modules_disabled = { "s2s" }');
+    expect(prosodyConfig(settings)).not.to.match(/cmbac_routes|dialback|cafile/);
+  });
+});
+
 describe('fileName', () => {
   it('writes every byte but letters and digits as a number', () => {
     expect([fileName('a.test'), fileName('u-ts2'), fileName('é')]).to.deep.equal([

@@ -86,7 +86,9 @@ export function prosodyConfig(settings: ProsodySettings): string {
     ]),
     ...roomDomains(domain).flatMap((host) => [
       `Component ${lua(host)} "muc"`,
-      ...(federation ? [`  ssl = { certificate = ${lua(files.certificate)}; key = ${lua(files.key)}; }`] : []),
+      ...(federation
+        ? [`  ssl = { certificate = ${lua(files.certificate)}; key = ${lua(files.key)}; }`]
+        : []),
     ]),
     ...Object.entries(components?.secrets ?? {}).flatMap(([name, secret]) => [
       `Component ${lua(name)}`,
@@ -99,7 +101,19 @@ export function prosodyConfig(settings: ProsodySettings): string {
 /** What Debian's configuration has on, as far as scenarios see it, and ours. */
 function modulesOf({ catalog, federation }: ProsodySettings): string {
   const names = [
-    ...['disco', 'roster', 'saslauth', 'tls', 'ping', 'version', 'offline', 'posix', 'websocket', 'smacks', 'carbons'],
+    ...[
+      'disco',
+      'roster',
+      'saslauth',
+      'tls',
+      'ping',
+      'version',
+      'offline',
+      'posix',
+      'websocket',
+      'smacks',
+      'carbons',
+    ],
     resetModule,
     ...(catalog === undefined ? [] : ['seclabels']),
     ...(federation ? ['dialback', routeModule] : []),

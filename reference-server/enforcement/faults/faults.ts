@@ -6,6 +6,7 @@ export const faultTable = {
   'entry.user': 'the sender may use any label, whatever the sender is cleared for',
   'entry.peer': 'what comes from a peer may have any label, whatever the peer is cleared for',
   'exit.peer': 'a peer gets any label, whatever it is cleared for',
+  'exit.resolve': 'another server is looked up and connected to before it is asked whether a message may go there',
   'map.fmt':
     'a label is not written in the syntax of the peer that it goes to or understood from the one that it comes from',
   'map.pol': 'a label is not mapped to the policy of a peer, or from it',
@@ -27,6 +28,8 @@ export const faultTable = {
   'peer.own-domain':
     'what holds between one of our domains and a peer is overlooked: the value for all of ours counts',
   'peer.default': 'the default label of a peer counts for what comes with a label, too',
+  'peer.no-default':
+    'what comes from a peer without a label has the default label of what our own clients send',
   'peer.default-local': 'the default label of a peer counts for what our own clients send without a label',
   'peer.from': 'what a peer sends is from whichever domain it says, whatever the peer has proved',
   'peer.certificate': 'any certificate that is trusted makes its holder any peer',

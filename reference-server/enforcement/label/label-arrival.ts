@@ -98,6 +98,7 @@ function byDefault(lang: Language, arrival: Arrival, rules: Rules, asked?: Eleme
 
 /** The label of what a peer sends without one, where one is set: it goes by the peer, and stands before every other default. */
 function peersDefault({ peer, stanza }: Arrival, rules: Rules): Label | undefined {
+  if (peer !== undefined && rules.faults.has('peer.no-default')) return undefined;
   if (peer !== undefined) return rules.peers.between(stanza.to?.domain ?? '', peer).defaultLabel;
   return rules.faults.has('peer.default-local') ? rules.peers.between('', 'b.test').defaultLabel : undefined;
 }

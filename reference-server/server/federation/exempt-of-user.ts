@@ -10,7 +10,8 @@ import { answerUnsent } from '../management/keep-sent.ts';
  */
 export function exemptOfUserNow(stanza: Stanza, to: Jid, domain: ImDomain): Stanza | undefined {
   const { kind, type, from } = stanza;
-  if (kind === 'presence') return showsNothing(type) || mayWatch(to.bare, from.bare, domain.rules) ? stanza : undefined;
+  if (kind === 'presence')
+    return showsNothing(type) || mayWatch(to.bare, from.bare, domain.rules) ? stanza : undefined;
   if (kind === 'message') return stanza;
   if (type === 'result') return replacedAnswer(stanza).stanza;
   answerUnsent(stanza, domain);

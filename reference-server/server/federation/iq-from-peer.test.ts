@@ -41,7 +41,9 @@ describe('an iq between a client and a peer', () => {
   it('says nothing where only harmless ones pass, and has one answer', () => {
     begin();
     sam.says(get('x@b.test/home', ping));
-    expect(heard(xenia)).to.equal(`<iq from='sam@a.test/desk' to='x@b.test/home' id='q' type='get'>${ping}</iq>`);
+    expect(heard(xenia)).to.equal(
+      `<iq from='sam@a.test/desk' to='x@b.test/home' id='q' type='get'>${ping}</iq>`,
+    );
     xenia.says(result('sam@a.test/desk'));
     expect(heard(sam)).to.equal("<iq from='x@b.test/home' to='sam@a.test/desk' id='q' type='result'/>");
     xenia.says(result('sam@a.test/desk'));
@@ -52,7 +54,8 @@ describe('an iq between a client and a peer', () => {
 
   it('to a peer may ask what there is at it, and gets the words of the answer that are addresses and names', () => {
     begin();
-    const query = (items = ''): string => `<query xmlns='http://jabber.org/protocol/disco#items'>${items}</query>`;
+    const query = (items = ''): string =>
+      `<query xmlns='http://jabber.org/protocol/disco#items'>${items}</query>`;
     sam.says(get('b.test', query()));
     expect(heard(domain)).to.contain('disco#items');
     const longName = 'n'.repeat(100);

@@ -121,9 +121,11 @@ describe('what cannot be brought to a peer', () => {
   afterEach(end);
 
   const errors = (text: string): readonly string[] =>
-    [...text.matchAll(/<(\w+) from='([^']*)' to='sam@a.test\/desk'(?: id='\w+')? type='error'><error type='\w+'><([\w-]+)/g)].map(
-      ([, kind, from, condition]) => `${kind} ${from} ${condition}`,
-    );
+    [
+      ...text.matchAll(
+        /<(\w+) from='([^']*)' to='sam@a.test\/desk'(?: id='\w+')? type='error'><error type='\w+'><([\w-]+)/g,
+      ),
+    ].map(([, kind, from, condition]) => `${kind} ${from} ${condition}`);
 
   it('is answered once, with nothing of it: who wrote it hears, and nobody of a broadcast or a request', async () => {
     begin();
@@ -187,7 +189,9 @@ describe('a message between a user and a peer', () => {
     sam.says(message('x@b.test/home', secret + body('mine')));
     sam.says(message('x@b.test/home', body('open')));
     // The error for the first is copied like any
-    expect(heard(low)).to.contain('open').and.to.not.match(/mine|refused/);
+    expect(heard(low))
+      .to.contain('open')
+      .and.to.not.match(/mine|refused/);
   });
 
   it('from a peer is copied to the sessions of its recipient', () => {
@@ -231,7 +235,9 @@ describe('a message between a user and a peer', () => {
   it('from a peer to several goes to our users, and not to another peer', () => {
     begin({ 'U(una)': upTo('U') });
     const zed = world.remote('z@c.test');
-    xenia.says(message('a.test', addresses('sam@a.test', 'z@c.test', 'una@a.test') + secret + body('theirs')));
+    xenia.says(
+      message('a.test', addresses('sam@a.test', 'z@c.test', 'una@a.test') + secret + body('theirs')),
+    );
     expect([heard(sam).includes('theirs'), heard(zed)]).to.deep.equal([true, '']);
     const errors = [...heard(xenia).matchAll(/from='([^']*)'.*?<error type='\w+'><([\w-]+)/g)];
     expect(errors.map(([, from, condition]) => `${from} ${condition}`)).to.deep.equal([
@@ -282,7 +288,9 @@ describe('a message between a user and a peer', () => {
     world.provision({ 'U(sam)': upTo('U') });
     arrives();
     expect(heard(sam)).to.not.contain('theirs');
-    expect(heard(xenia)).to.match(/^<message [^>]*type='error'/).and.to.not.contain('theirs');
+    expect(heard(xenia))
+      .to.match(/^<message [^>]*type='error'/)
+      .and.to.not.contain('theirs');
     expect(heard(yves)).to.equal('');
   });
 
@@ -291,7 +299,9 @@ describe('a message between a user and a peer', () => {
     for (const label of [secret + secret, secret.replace(/>M[^<]*</, '>%%%<')]) {
       xenia.says(message('sam@a.test', label + body('theirs')));
       expect(heard(sam)).to.equal('');
-      expect(heard(xenia)).to.match(/<bad-request/).and.to.not.match(/theirs|securitylabel/);
+      expect(heard(xenia))
+        .to.match(/<bad-request/)
+        .and.to.not.match(/theirs|securitylabel/);
     }
   });
 

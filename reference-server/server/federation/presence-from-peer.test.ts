@@ -26,7 +26,11 @@ describe('presence between a user and somebody at a peer', () => {
   }
 
   const heard = (who: Client | RemoteClient): string =>
-    who.heard().replaceAll('"', "'").replaceAll("<r xmlns='urn:xmpp:sm:3'/>", '').replaceAll(/<iq .*?<\/iq>/g, '');
+    who
+      .heard()
+      .replaceAll('"', "'")
+      .replaceAll("<r xmlns='urn:xmpp:sm:3'/>", '')
+      .replaceAll(/<iq .*?<\/iq>/g, '');
   const subscribed = (verbs?: ProvisionVerbs, faults?: readonly FaultName[]): void => {
     begin(verbs, faults);
     xenia.says(presence('sam@a.test', 'subscribe'));
@@ -139,7 +143,9 @@ describe('presence between a user and somebody at a peer', () => {
     begin();
     xenia.says(`<presence to='sam@a.test' id='p'><status>hi</status>${securityLabel('A-U')}</presence>`);
     expect(heard(sam)).to.equal('');
-    expect(heard(xenia)).to.match(/^<presence [^>]*type='error'><error type='modify'><bad-request/).and.to.not.contain('hi');
+    expect(heard(xenia))
+      .to.match(/^<presence [^>]*type='error'><error type='modify'><bad-request/)
+      .and.to.not.contain('hi');
   });
 
   it('is limited by its label: whoever is not cleared by the peer is refused, in the opaque mode without a word', () => {

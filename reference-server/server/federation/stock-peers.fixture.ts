@@ -172,7 +172,7 @@ export async function romeoAt(port: number): Promise<RawClient> {
       raw.send('<presence/>');
       return raw;
     } catch (error) {
-      if (!(error instanceof Error) || !/ECONNREFUSED|connection ended/.test(`${error.message}`)) throw error;
+      if (!(error instanceof Error) || !/ECONNREFUSED|connection ended/.test(error.message)) throw error;
     }
   }
 }

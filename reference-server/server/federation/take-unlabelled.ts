@@ -39,8 +39,7 @@ export function takeUnlabelled(sender: RemoteSession, message: Exempt, domain: I
 function takeIq(session: RemoteSession, iq: Exempt, domain: ImDomain): Exempt | undefined {
   const { stanza } = iq;
   const { to } = stanza;
-  if (to !== undefined && to.local !== '' && to.resource !== '')
-    return passIqOn(session, iq, to, domain);
+  if (to !== undefined && to.local !== '' && to.resource !== '') return passIqOn(session, iq, to, domain);
   // The server itself asks peers for nothing
   if (stanza.type === 'result') return undefined;
   const [payload] = childElements(stanza.element);

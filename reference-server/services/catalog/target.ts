@@ -47,7 +47,5 @@ function targetInRoom(jid: Jid, session: Session, host: Host): Target | StanzaEr
 function isRevealed(asker: Jid, target: Jid, { rules, rosters }: Host): boolean {
   const isForAll = rules.catalogReveals === 'all' && !rules.peers.has(asker.domain);
   if (isForAll || rules.faults.has('cat.reveal') || asker.bare === target.bare) return true;
-  return (
-    rules.catalogReveals !== 'none' && rosters.rosterItem(target.bare, asker.bare)?.fromContact === true
-  );
+  return rules.catalogReveals !== 'none' && rosters.rosterItem(target.bare, asker.bare)?.fromContact === true;
 }

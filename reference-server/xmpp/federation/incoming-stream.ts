@@ -61,7 +61,7 @@ export class IncomingStream implements Carrier {
     this.#channel = new TcpChannel(
       socket,
       {
-        limits: context.limits,
+        limits: { ...context.limits, negotiationTimeoutMs: patienceWith(context) },
         tls: undefined,
         header: (domain) => this.#writeHeader(domain),
         secure: async (inClear) => this.#secure(inClear),
@@ -277,4 +277,9 @@ export class IncomingStream implements Carrier {
     this.#sending.end((reason ?? this.#peersError) !== undefined);
     this.#listener.onClosed(this);
   }
+}
+
+/** How long a peer may take to prove a domain: for dialback it is we who have to find its server meanwhile. */
+function patienceWith({ options, limits }: PeerContext): number {
+  return limits.negotiationTimeoutMs + (options.dialback ? limits.setUpTimeoutMs : 0);
 }

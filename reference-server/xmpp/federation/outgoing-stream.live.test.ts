@@ -10,7 +10,7 @@ const valid = "<db:result from='b.test' to='a.test' type='valid'/>";
 describe('OutgoingStream', () => {
   let realm: TestRealm;
   let a: TestPeer;
-  let connections: AsyncIterableIterator<RawPeer>;
+  let connections: AsyncGenerator<RawPeer, never>;
 
   beforeEach(() => {
     realm = new TestRealm();
@@ -39,7 +39,7 @@ describe('OutgoingStream', () => {
     return { raw, one };
   }
 
-  async function accepted(): Promise<AsyncIterableIterator<RawPeer>> {
+  async function accepted(): Promise<AsyncGenerator<RawPeer, never>> {
     const sockets: Socket[] = [];
     let wake = Promise.withResolvers<undefined>();
     await realm.listen(['b.test'], (socket) => {
@@ -122,24 +122,13 @@ describe('OutgoingStream', () => {
     await expectFailure(one, 'lost');
   });
 
-  it('takes it for arrived when the peer ends the stream in good order, or after a while', async () => {
+  it('takes it for arrived when the peer ends the stream in good order', async () => {
     const { raw, one } = await begin();
     raw.send(valid);
     await raw.until('</message>');
     raw.send('</stream:stream>');
     await raw.untilEnd();
     expect(one.failures).to.deep.equal([]);
-  });
-
-  it('takes it for arrived after a while', async () => {
-    const { raw, one } = await begin({ recentMs: 20 });
-    raw.send(valid);
-    await raw.until('</message>');
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    raw.drop();
-    const two = a.send('b.test', 'two');
-    await next();
-    expect([one.failures, two.failures]).to.deep.equal([[], []]);
   });
 
   it('loses what the peer has not counted, however the stream ends', async () => {
@@ -168,9 +157,7 @@ describe('OutgoingStream', () => {
     raw.send(`${valid}<enabled xmlns='urn:xmpp:sm:3'/>`);
     await raw.until("<r xmlns='urn:xmpp:sm:3'/>");
     raw.send("<a xmlns='urn:xmpp:sm:3' h='2'/>");
-    expect(await raw.untilEnd()).to.contain(
-      "<handled-count-too-high xmlns='urn:xmpp:sm:3' h='2' send-count='1'/>",
-    );
+    expect(await raw.untilEnd()).to.match(/<handled-count-too-high .*h=.2. send-count=.1./);
     await expectFailure(one, 'lost');
   });
 

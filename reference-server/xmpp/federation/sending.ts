@@ -1,19 +1,25 @@
 import { Deadline } from '../stream/deadline.ts';
 import { countAnswer, countRequest } from '../stream/management.ts';
 import type { TcpChannel } from '../stream/tcp-channel.ts';
-import { Unacknowledged } from '../stream/unacknowledged.ts';
+import { Unacknowledged, type UnacknowledgedBounds } from '../stream/unacknowledged.ts';
 import { StreamError } from '../stream-error.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { PeerLimits } from './peer-options.ts';
+
+export type SendingChannel = Pick<TcpChannel, 'send' | 'close' | 'unsent'>;
+export type SendingLimits = Pick<PeerLimits, 'acknowledgeTimeoutMs' | 'recentMs'>;
+
+/** A peer has many users; what it owes is bounded by how long it may owe it, too. */
+const ofOnePeer: UnacknowledgedBounds = { maxItems: 50_000, maxSize: 33_554_432 };
 
 /**
  * What goes out on one stream, and what became of it. Where the peer counts (XEP-0198), what it has not counted when the stream
  * ends is lost. Where it does not, that is what was written shortly before the stream broke.
  */
 export class Sending {
-  readonly #channel: TcpChannel;
-  readonly #limits: PeerLimits;
-  readonly #unacknowledged = new Unacknowledged<Outgoing>();
+  readonly #channel: SendingChannel;
+  readonly #limits: SendingLimits;
+  readonly #unacknowledged = new Unacknowledged<Outgoing>(ofOnePeer);
   readonly #acknowledgement = new Deadline();
   readonly #aging = new Deadline();
   #recent: { readonly outgoing: Outgoing; readonly at: number }[] = [];
@@ -22,7 +28,7 @@ export class Sending {
   #isAging = false;
   #ended = false;
 
-  constructor(channel: TcpChannel, limits: PeerLimits) {
+  constructor(channel: SendingChannel, limits: SendingLimits) {
     this.#channel = channel;
     this.#limits = limits;
   }

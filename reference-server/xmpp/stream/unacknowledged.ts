@@ -2,11 +2,15 @@ import { element } from '#xml';
 import { StreamError } from '../stream-error.ts';
 import { countModulus, managementNamespace } from './management.ts';
 
-/** Stanzas that wait for their acknowledgement at most; a client that lets more come together is cut off. */
-const maxItems = 2000;
+/** What may wait for its acknowledgement; whoever lets more come together is cut off. */
+export interface UnacknowledgedBounds {
+  /** Stanzas. */
+  readonly maxItems: number;
+  /** The same in characters. */
+  readonly maxSize: number;
+}
 
-/** The same in characters. */
-const maxSize = 4_194_304;
+const ofOneClient: UnacknowledgedBounds = { maxItems: 2000, maxSize: 4_194_304 };
 
 /**
  * What one session was sent and has not acknowledged, and how many stanzas came from it. It outlives the connection of the
@@ -15,10 +19,15 @@ const maxSize = 4_194_304;
  * Source: XEP-0198 §4.
  */
 export class Unacknowledged<Item> {
+  readonly #bounds: UnacknowledgedBounds;
   #items: { readonly item: Item; readonly size: number }[] = [];
   #size = 0;
   #acknowledged = 0;
   #handled = 0;
+
+  constructor(bounds: UnacknowledgedBounds = ofOneClient) {
+    this.#bounds = bounds;
+  }
 
   /** Stanzas that came from the client, modulo 2^32: allowed or refused. */
   get handled(): number {
@@ -60,7 +69,7 @@ export class Unacknowledged<Item> {
   }
 
   #isOverfull(): boolean {
-    return this.#items.length > maxItems || this.#size > maxSize;
+    return this.#items.length > this.#bounds.maxItems || this.#size > this.#bounds.maxSize;
   }
 }
 
