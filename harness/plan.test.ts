@@ -13,7 +13,7 @@ describe('plan', () => {
       steps: [{ probe: { from: 'tess', to: 'rita', expect: 'delivered' } }],
       ...file,
     });
-    const planned = plan([{ ...parsed, id: 'a', file: 'a.yaml', hash: '' }], driver);
+    const planned = plan([{ ...parsed, id: 'a', file: 'a.yaml', hash: '' }], driver, [], undefined, ['gw.a.test']);
     return planned.flatMap(({ parts }) => parts.map((part) => part.missing));
   };
 
@@ -42,6 +42,13 @@ describe('plan', () => {
     expect(missing({ steps: [{ enter: { actor: 'tess', room: 'ops', expect: 'entered' } }] })).to.deep.equal([
       ['feature rooms'],
     ]);
+  });
+
+  it('wants components of a target where an actor is one, or is at one: that is no further domain of the server', () => {
+    const features = (gale: unknown): unknown => missing({ actors: { tess: 'u-ts', rita: 'u-r', gale } });
+    expect(features('gw.a.test')).to.deep.equal([['feature components']]);
+    expect(features({ user: 'x@gw.a.test', kind: 'raw' })).to.deep.equal([['feature components']]);
+    expect(features('x@a2.test')).to.deep.equal([['feature several-domains']]);
   });
 
   it('wants a history of rooms only where somebody must find something in it', () => {

@@ -268,7 +268,10 @@ export class OpenedStreams {
       const detail = `${another.from} to ${another.to} by dialback`;
       this.#observer.connection(connection, another.from, 'authenticated', detail);
     };
-    return { connection, add, write: (text) => opened.link.write(text) };
+    const write = (text: string): void => {
+      opened.link.write(text);
+    };
+    return { connection, add, write };
   }
 
   #fail(pairs: readonly DomainPair[], connection: number, element: Element, text: string): void {

@@ -60,10 +60,10 @@ export class PeerActor implements Actor {
   }
 
   /** Answers what comes from now on, where it has an answer. Gives the way to have it no more. */
-  readonly react = (reaction: Reaction): (() => void) => {
+  react(reaction: Reaction): () => void {
     this.#reactions.add(reaction);
     return () => this.#reactions.delete(reaction);
-  };
+  }
 
   arrived(arrival: Arrival): void {
     this.#observer.stanza('received', arrival.text);

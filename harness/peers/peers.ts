@@ -33,7 +33,9 @@ export class Peers {
   constructor(options: PeersOptions) {
     this.#options = options;
     this.#observer = gated(options.observer, () => this.#isTold);
-    this.#forgetQuestions = options.nameServer.onQuestion(this.#observer.query);
+    this.#forgetQuestions = options.nameServer.onQuestion((name, type) => {
+      this.#observer.query(name, type);
+    });
     this.#opened = this.#openedStreams();
   }
 

@@ -23,7 +23,7 @@ export const peer = z
     /** Its streams end now: `cut`, without a word. */
     streams: z.enum(['cut', 'closed']).optional(),
   })
-  .refine(({ at: _, ...settings }) => Object.keys(settings).length > 0, 'say how it is');
+  .refine((settings) => Object.keys(settings).length > 1, 'say how it is');
 
 /** The error that somebody at a peer answers a message with. */
 const peerError = z.strictObject({

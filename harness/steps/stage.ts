@@ -119,9 +119,9 @@ export class Stage {
 
   /** Has a user of another server answer what comes for it. Gives the way to have it no more. */
   react(name: string, reaction: (arrival: Arrival) => string | undefined): () => void {
-    const { react } = this.actor(name);
-    if (!react) throw new Error(`\`${name}\` is at no server that the harness plays`);
-    return react(reaction);
+    const actor = this.actor(name);
+    if (!actor.react) throw new Error(`\`${name}\` is at no server that the harness plays`);
+    return actor.react(reaction);
   }
 
   /** Writes down what the judge is to know besides what was sent and received. */

@@ -130,6 +130,46 @@ provision: { Pol: [a.xml] }
     ]);
   });
 
+  const withComponents = (components: string): string =>
+    `${least.replace('tls:', '  component: 127.0.0.1:5275\ntls:')}components: { ${components} }\n`;
+
+  it('reads components, each with its secret', () => {
+    const { components } = config(withComponents('gw.a.test: { secret: sixteen characters }'));
+    expect(components).to.deep.equal({ 'gw.a.test': { secret: 'sixteen characters' } });
+  });
+
+  for (const [what, text, sentence] of [
+    [
+      'a component without a place to connect',
+      `${least}components: { gw.a.test: { secret: sixteen characters } }\n`,
+      '`components`: say where components connect, with `listen.component`: nobody could be one of these',
+    ],
+    [
+      'a component on a domain of the server',
+      withComponents('a.test: { secret: sixteen characters }'),
+      '`components`: a component has a domain of its own: gw.a.test beside a.test',
+    ],
+    [
+      'a short secret',
+      withComponents('gw.a.test: { secret: short }'),
+      '`components.gw.a.test.secret`: give a component a secret of at least 16 characters',
+    ],
+    [
+      'a secret that XML escapes',
+      withComponents("gw.a.test: { secret: 'sixteen & characters' }"),
+      '`components.gw.a.test.secret`: leave &, <, > and quotes out of the secret of a component',
+    ],
+    [
+      'components from elsewhere',
+      `${least.replace('tls:', '  component: 0.0.0.0:5275\ntls:')}`,
+      '`listen.component`: components connect in clear: listen for them on loopback only, as in 127.0.0.1:5275',
+    ],
+  ] as const) {
+    it(`tells ${what}`, () => {
+      expect(mistakes(text).map((one) => one.replace(/^\d+:\d+: /, ''))).to.deep.equal([sentence]);
+    });
+  }
+
   it('says in one sentence that there is no such file', () => {
     expect(() => readConfig(join(folder, 'nothing.yaml')))
       .to.throw(

@@ -229,6 +229,28 @@ describe('readProvision', () => {
     expect(first).to.equal(second);
   });
 
+  describe('of components', () => {
+    const components = ['gw.a.test', 'gw2.a.test'];
+    const read = (verbs: ProvisionVerbs): Provisioned['peers'] =>
+      readProvision({ Pol: policies, ...verbs }, { ...place, components }).peers;
+
+    it('takes one clearance for both directions, and nothing where there is none', () => {
+      const both = read({ 'Cmp(gw.a.test).clr': upTo('U', 'R') }).get('gw.a.test');
+      expect(both?.inbound).to.have.lengthOf(1).and.equal(both?.outbound);
+      expect(read({ 'Cmp(gw.a.test).clr': 'none' }).size).to.equal(0);
+    });
+
+    it('knows those of the configuration alone, and does not take them for other servers', () => {
+      expect(() => read({ 'Cmp(gw3.a.test).dfl': 'none' })).to.throw(
+        '`Cmp(gw3.a.test).dfl`: this server has no such component, only gw.a.test, gw2.a.test',
+      );
+      expect(() => read({ 'Peer(gw.a.test).in': 'none' })).to.throw(
+        '`Peer(gw.a.test).in`: `gw.a.test` is a component of this server; `Cmp(gw.a.test).clr` is its clearance',
+      );
+      expect(() => read({ 'Peer(a.test>gw.a.test).in': 'none' })).to.throw('is a component of this server');
+    });
+  });
+
   describe('tells a mistake in one sentence that names the verb', () => {
     const catalog = (item: unknown): ProvisionVerbs => ({ 'Cat(a.test)': { items: [item] } });
     const sentences: readonly (readonly [ProvisionVerbs, string])[] = [
@@ -259,6 +281,10 @@ describe('readProvision', () => {
         '`Peer*.map`: policy `1.2.3` is not loaded; `Pol` names those that are (',
       ],
       [{ 'Peer(b.test).dfl': 'SECRET' }, '`Peer(b.test).dfl`: '],
+      [
+        { 'Cmp(gw.a.test).clr': 'none' },
+        '`Cmp(gw.a.test).clr`: this server has no components; the configuration names them with `components`',
+      ],
       [
         { 'Dom(b.test).lbl': 'none' },
         '`Dom(b.test).lbl`: this server has no such domain, only a.test, a2.test',
