@@ -113,7 +113,7 @@ function featuresOf(
     ...(domains ? ['several-domains'] : []),
     ...(elsewhere.size > 0 ? ['peers'] : []),
     ...(part.steps.some((step) => 'peer' in step && step.peer.bidi === true) ? ['bidi'] : []),
-    ...(part.steps.some((step) => 'peer' in step && step.peer.rides !== undefined) ? ['dialback'] : []),
+    ...(part.steps.some((step) => 'peer' in step && (step.peer.rides ?? step.peer.by) !== undefined) ? ['dialback'] : []),
     ...(attached.size > 0 ? ['components'] : []),
     ...(part.steps.some((step) => 'enable' in step) ? ['stream-management'] : []),
     ...(part.steps.some((step) => 'room' in step || 'enter' in step) ? ['rooms'] : []),

@@ -68,10 +68,11 @@ export function summaryOf(step: Step, domain: string): string {
   return `${list(Object.keys(step.provision))} change${Object.keys(step.provision).length === 1 ? 's' : ''}`;
 }
 
-function peerSummary({ at, is, bidi, rides, streams }: Peer): string {
+function peerSummary({ at, is, bidi, by, rides, streams }: Peer): string {
   const said = [
     ...(is === undefined ? [] : [`is ${is}`]),
     ...(bidi === undefined ? [] : [bidi ? 'uses one stream both ways' : 'uses a stream each way']),
+    ...(by === undefined ? [] : [`is known by ${by}`]),
     ...(rides === undefined ? [] : [`sends on the streams of ${rides}`]),
     ...(streams === undefined ? [] : [streams === 'cut' ? 'cuts its streams' : 'ends its streams']),
   ];

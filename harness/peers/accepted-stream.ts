@@ -95,11 +95,11 @@ export class AcceptedStream {
   }
 
   #features({ to }: DomainPair): string {
-    const { bidi } = this.#listener.settingOf(to);
+    const { bidi, by } = this.#listener.settingOf(to);
     if (!this.#isSecure)
       return `<stream:features><starttls xmlns='${ns.tls}'><required/></starttls></stream:features>`;
     const external =
-      this.#isBelieved && !this.#isAuthenticated
+      this.#isBelieved && !this.#isAuthenticated && by === undefined
         ? `<mechanisms xmlns='${ns.sasl}'><mechanism>EXTERNAL</mechanism></mechanisms>`
         : '';
     const both = bidi && !this.#isAuthenticated ? `<bidi xmlns='${ns.bidiFeature}'/>` : '';

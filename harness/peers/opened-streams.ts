@@ -204,7 +204,7 @@ export class OpenedStreams {
     const { target, identityFor } = this.#options;
     const listener = this.#listener;
     const connection = listener.nextConnection();
-    const { bidi, condition } = listener.settingOf(pair.from);
+    const { bidi, condition, by: usually } = listener.settingOf(pair.from);
     const tell = (event: 'opened' | 'secured' | 'authenticated' | 'error', detail: string): void => {
       this.#observer.connection(connection, pair.from, event, detail);
     };
@@ -213,7 +213,7 @@ export class OpenedStreams {
     const opened = await OpenedStream.connect(
       {
         ...{ pair, place: target, bidi, observer: this.#wireOf(connection) },
-        ...(by && { by }),
+        ...((by ?? usually) && { by: by ?? usually }),
         identity: await identityFor([certificate, ...listener.ridersOf(certificate)], condition),
         secured: (believed) => {
           tell('secured', believed ? 'its certificate is believed' : 'its certificate is not believed');

@@ -11,6 +11,8 @@ export interface Setting {
   readonly condition: Condition;
   /** It offers, and asks for, both directions on one stream (XEP-0288). */
   readonly bidi: boolean;
+  /** It knows others by dialback alone, and is known by that. Left out: by certificates where those do. */
+  readonly by?: 'dialback';
   /** Another domain of the harness, on whose streams it sends, as a further pair of them (XEP-0220 §2.6). */
   readonly rides?: string;
 }

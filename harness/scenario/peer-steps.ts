@@ -18,6 +18,8 @@ export const peer = z
     is: z.enum(['up', 'held', 'mute', 'down', 'unknown', 'misnamed', 'expired']).optional(),
     /** Both directions on one stream (XEP-0288): offered, and asked for. */
     bidi: z.boolean().optional(),
+    /** It and others know each other by dialback alone (XEP-0220), not by certificates. */
+    by: z.literal('dialback').optional(),
     /** What it sends goes as a further pair of domains on the streams of this one (XEP-0220 §2.6). */
     rides: peerDomain.optional(),
     /** Its streams end now: `cut`, without a word. */

@@ -72,7 +72,7 @@ export class Cast {
   readonly places = new Places();
   /** Nonces of messages by the word that a step remembers them under. */
   readonly remembered = new Map<string, string>();
-  /** For how long the scenario has asked the server to keep lost sessions, in milliseconds: what depends on that comes later. */
+  /** For how long the scenario has the server keep lost sessions, or wait for one that is mute, in milliseconds: what depends on that comes later. */
   patienceMs = 0;
   readonly #options: CastOptions;
   readonly #components = new Components();

@@ -4,16 +4,21 @@ import { messageText } from './message-text.ts';
 import { type Cue, pingText, type Stage } from './stage.ts';
 
 /** The peer is otherwise from now on: streams of before end first, unless it only goes on. */
-export async function playPeer(stage: Stage, { at, is, bidi, rides, streams }: Peer): Promise<void> {
+export async function playPeer(stage: Stage, { at, is, bidi, by, rides, streams }: Peer): Promise<void> {
   const { peers } = stage.cast;
-  const isOtherwise = (is !== undefined && is !== 'up') || bidi !== undefined || rides !== undefined;
+  if (is === 'mute') stage.cast.patienceMs = Math.max(stage.cast.patienceMs, patienceWithMuteMs);
+  const isOtherwise = (is !== undefined && is !== 'up') || [bidi, by, rides].some((one) => one !== undefined);
   if (streams !== undefined || isOtherwise) await peers.endStreams(at, streams ?? 'closed');
   peers.set(at, {
     ...(is !== undefined && { condition: is }),
     ...(bidi !== undefined && { bidi }),
+    ...(by !== undefined && { by }),
     ...(rides !== undefined && { rides }),
   });
 }
+
+/** Within this time, in milliseconds, a server gives up on one that never answers. Requirement CAT-21. */
+const patienceWithMuteMs = 30_000;
 
 /** A stream by which an actor's server would be let in; where it is, a ping of the actor's goes on it. */
 export async function playStream(stage: Stage, { from, certificate }: Stream): Promise<void> {
@@ -52,17 +57,17 @@ export function messageTo(
 }
 
 /**
- * Has the recipients' server wait with its answer, where the probe wants that: gives what lets it go on, once the server under
- * test waits for it and has taken all that was sent, and the verbs have changed.
+ * Has the recipients' server wait with its answer. Gives what lets it go on, once the server under test waits for it and has taken
+ * all that was sent, and these verbs have changed.
  */
 export async function holdRecipients(
   stage: Stage,
   probe: Probe,
+  changes: NonNullable<Probe['whileQueued']>,
   at: readonly string[],
 ): Promise<() => Promise<void>> {
-  const { whileQueued } = probe;
   const [domain] = at.flatMap((name) => stage.cast.peerOf(name) ?? []);
-  if (whileQueued === undefined || domain === undefined) return () => Promise.resolve();
+  if (domain === undefined) throw new Error('nobody whom it is for is at a server that the harness plays');
   const { peers } = stage.cast;
   await peers.endStreams(domain, 'closed');
   peers.set(domain, { condition: 'held' });
@@ -71,7 +76,7 @@ export async function holdRecipients(
     await askBehind(stage, probe, budget);
     const isAwaited = await peers.awaited(domain, budget);
     stage.note('queued', JSON.stringify({ id: isAwaited ? 'waits' : 'does not wait' }));
-    if (Object.keys(whileQueued).length > 0) await stage.provision(whileQueued);
+    if (Object.keys(changes).length > 0) await stage.provision(changes);
     peers.set(domain, { condition: 'up' });
   };
 }

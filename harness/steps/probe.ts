@@ -29,10 +29,10 @@ export async function playProbe(stage: Stage, probe: Probe, suffix = ''): Promis
   const here = at.filter((name) => stage.cast.isOnline(name));
   if (probe.bracket?.from !== undefined)
     return playBetween(stage, { probe, controls, stimulus, fences, here }, suffix);
-  const goOn = await holdRecipients(stage, probe, at);
+  const goOn = probe.whileQueued && (await holdRecipients(stage, probe, probe.whileQueued, at));
   const fenced = bracketArrives(stage, fences, here, budget);
   for (const cue of [...controls, stimulus, ...fences]) stage.send(cue);
-  await goOn();
+  if (goOn) await goOn();
   keepForLater(stage, fences, at);
   const arrived = await fenced;
   const answered = await stage.pingServer(probe.from, `sender-fence${suffix}`, budget, stimulus.to);

@@ -178,6 +178,21 @@ describe('hold and recall', () => {
     expect([recalled(wide, wide), recalled(wide, narrow)]).to.deep.equal([1, 0]);
   });
 
+  it('keep the label that a peer wrote, while its policy makes the label here of it', () => {
+    const policies = (file: string): Policies =>
+      policiesOf(policy('harness-a/spif.xml'), policy(`harness-b/${file}`));
+    const recalled = (now: Policies): readonly string[] | false => {
+      const then = policies('spif-raising.xml');
+      const under = rules({ policies: then, anyUser: everythingIn(then) });
+      const sent = accepted(labelledMessage('A-S'), under);
+      const mapped = { ...sent, equivalents: [label('B-C', then)] };
+      const { ruling } = recall(hold(mapped, under), rules({ policies: now }));
+      return ruling.allowed && ruling.message.equivalents.map(({ classification }) => classification.name);
+    };
+    expect(recalled(policies('spif-raising.xml'))).to.deep.equal(['GUARDED']);
+    expect(recalled(policies('spif.xml'))).to.deep.equal([]);
+  });
+
   it('keep a message as deep as the server may be configured to take', () => {
     const deep = `${"<x xmlns='y'>".repeat(95)}${'</x>'.repeat(95)}`;
     const nested = stanza(`<message to='romeo@a.test'>${deep}</message>`);

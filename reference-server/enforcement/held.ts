@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { verifyEquivalent } from '#policy';
+import { type Label, verifyEquivalent } from '#policy';
 import { type Element, element, parseDocument } from '#xml';
 import {
   bareOf,
@@ -86,7 +86,7 @@ export interface Recalled {
  * again; internal is asked again here, and whoever hands it over asks `checkExit`. What the policies loaded now do not
  * know or allow any more is refused.
  *
- * An equivalent that the policy does not make of its label any more counts for nothing.
+ * An equivalent that the policies do not make of its label any more, nor its label of that, counts for nothing.
  *
  * Its label is the one that counted when it came; where the mode says so, and it came without one, the default now: that of the
  * peer it came from, where there is one.
@@ -133,15 +133,22 @@ function labelledAgain(held: HeldMessage, stanza: Stanza, rules: Rules): Ruling<
   }
   const [label, ...equivalents] = held.labels.map((each) => labelOfText(each, rules));
   if (label === undefined) return unknownLabel;
-  const wish = { purpose: 'receive', now: rules.now() } as const;
   const known = equivalents
     .filter((each) => each !== undefined)
-    .filter((each) => verifyEquivalent(rules.policies, label, each, wish).ok);
+    .filter((each) => isEquivalent(label, each, rules));
   return { allowed: true, message: { arrival, stanza, label, equivalents: known } };
 }
 
 function forwardedUnder(ruling: Ruling<LabelledStanza>, rules: Rules): Ruling<LabelledStanza> {
   return ruling.allowed ? checkForwarded(ruling.message, rules) : ruling;
+}
+
+/** One is what the policies make of the other: the label of what was claimed, or (`understoodFromPeer`) of what a peer wrote. */
+function isEquivalent(label: Label, other: Label, { policies, now }: Rules): boolean {
+  const wish = { purpose: 'receive', now: now() } as const;
+  return (
+    verifyEquivalent(policies, label, other, wish).ok || verifyEquivalent(policies, other, label, wish).ok
+  );
 }
 
 function takesDefaultOfNow({ storedLabel, faults }: Rules): boolean {

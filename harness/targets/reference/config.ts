@@ -21,9 +21,9 @@ const tlsEntrances = [
 
 /**
  * How it federates: with whoever shows a certificate of the run, by a second pair on such a stream too, and in both directions on
- * one. It finds others by the name server, and tries again at once.
+ * one. It finds others by the name server, tries again at once, and does not wait long for one that never answers.
  */
-const federationSettings = { dialback: true, bidi: true, backOffSeconds: 0.05 };
+const federationSettings = { dialback: true, bidi: true, backOffSeconds: 0.05, negotiationSeconds: 5 };
 
 /** What is made for one run besides certificates. */
 export interface ReferenceParts {
@@ -57,7 +57,13 @@ export function referenceConfig(
       ...(components && { component: anyPort }),
       ...(federation && { peer: `127.0.0.1:${federation.port}` }),
     },
-    ...(federation && { federation: { ...federationSettings, ca: caFile } }),
+    ...(federation && {
+      federation: {
+        ...federationSettings,
+        ca: caFile,
+        ...(federation.dialback && { certificates: 'preferred' }),
+      },
+    }),
     trustedProxies: [trustedProxy],
     tls: { certificate, key },
     adminToken,

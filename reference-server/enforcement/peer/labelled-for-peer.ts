@@ -1,5 +1,6 @@
 import { type Clearances, decide, type Label } from '#policy';
-import type { Element } from '#xml';
+import { childElements, type Element } from '#xml';
+import { isLabel } from '../label/label-element.ts';
 import type { Rules } from '../rules.ts';
 import { type Refusal, type Ruling, refused } from '../ruling.ts';
 import type { LabelledStanza } from '../stages.ts';
@@ -19,7 +20,8 @@ export function labelledForPeer(
 ): Ruling<Element> {
   const { stanza, label } = message;
   if (mapping === undefined) return { allowed: true, message: stanza.element };
-  if (message.isDefault && rules.faults.has('map.default')) return { allowed: true, message: stanza.element };
+  if (rules.faults.has('map.default') && !childElements(stanza.element).some(isLabel))
+    return { allowed: true, message: stanza.element };
   const { format, original } = mapping;
   const change = changeFor(mapping, rules);
   const wish = { format, original, change, lang: stanza.lang, check: 'exit' } as const;

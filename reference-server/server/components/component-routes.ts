@@ -37,7 +37,7 @@ export class ComponentRoutes implements PeerRoutes {
   }
 
   /** Takes a connection of somebody who wants to be a component. */
-  accept(socket: Socket, { onConnected, onStanza }: ComponentListener): void {
+  accept(socket: Socket, listener: ComponentListener): void {
     const { secrets, believesFrom, limits } = this.#options;
     const options = {
       secretOf: (domain: string) => secrets.get(domain),
@@ -50,9 +50,11 @@ export class ComponentRoutes implements PeerRoutes {
       onConnected: (domain) => {
         connectedAs = domain;
         this.#connected.set(domain, stream);
-        onConnected();
+        listener.onConnected();
       },
-      onStanza,
+      onStanza: (element, pair) => {
+        listener.onStanza(element, pair);
+      },
       onClosed: () => {
         this.#streams.delete(stream);
         if (connectedAs !== undefined) this.#connected.delete(connectedAs);

@@ -89,6 +89,20 @@ describe('a component', () => {
     expect(await gale.says('')).to.include('<remote-server-not-found ');
   });
 
+  it('asks the server and its users what others may ask, and is asked by them', async () => {
+    await start();
+    sam.raw.send("<iq to='x@gw.a.test' type='get' id='p1'><ping xmlns='urn:xmpp:ping'/></iq>");
+    expect(await gale.raw.until('</iq>')).to.include("from='sam@a.test/desk' to='x@gw.a.test' id='p1'");
+    gale.raw.send("<iq from='x@gw.a.test' to='sam@a.test/desk' type='result' id='p1'/>");
+    expect(await sam.raw.until("id='p1' type='result'/>")).to.include("from='x@gw.a.test'");
+    gale.raw.send(
+      "<iq from='gw.a.test' to='sam@a.test/desk' type='get' id='p2'><ping xmlns='urn:xmpp:ping'/></iq>",
+    );
+    expect(await sam.raw.until('</iq>')).to.include("from='gw.a.test'");
+    sam.raw.send("<iq to='gw.a.test' type='result' id='p2'/>");
+    expect(await gale.raw.until("id='p2' type='result'/>")).to.include("from='sam@a.test/desk'");
+  });
+
   it('that is not connected is not there', async () => {
     await start();
     await gale.leave();

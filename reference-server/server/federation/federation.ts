@@ -69,7 +69,7 @@ export class Federation implements WayToPeers {
    */
   #asItMayGoNow(message: Departing | Exempt, came: Came | undefined): Stanza | undefined {
     const isCurrent = came === undefined || this.#domain.rules.faults.has('peer.queued');
-    if (!('peer' in message)) return isCurrent ? message.stanza : exemptNow(message, this.#domain);
+    if (!('peer' in message)) return isCurrent ? message.stanza : exemptNow(message, came, this.#domain);
     const { stanza, before, peer } = message;
     if (stanza.to?.domain !== peer) throw new Error('a message for another peer');
     if (isCurrent) return stanza;

@@ -163,6 +163,26 @@ describe('an iq between a client and a peer', () => {
     expect(heard(sam)).to.match(unavailable);
   });
 
+  it('that waited while nothing changed goes out as it is, unless it was measured by clearances', () => {
+    for (const iq of ['allow-list', 'default-label']) {
+      begin({ iq });
+      xenia.says(get('sam@a.test/desk', ping, 'r'));
+      heard(sam);
+      world.hold('b.test');
+      sam.says(get('x@b.test/home', ping));
+      sam.says(result('x@b.test/home', '', 'r'));
+      world.letGo('b.test');
+      const went = heard(xenia);
+      const isWhole = iq === 'allow-list';
+      expect([went.includes(`id='q' type='get'`), went.includes(`id='r' type='result'`)]).to.deep.equal([
+        isWhole,
+        isWhole,
+      ]);
+      expect(unavailable.test(heard(sam))).to.equal(!isWhole);
+      if (isWhole) world.close();
+    }
+  });
+
   const items = ['UNCLASSIFIED', 'SECRET'].map((classification) => ({
     label: { policy: 'HARNESS-A', classification },
   }));

@@ -36,12 +36,15 @@ export function judgeAgain(message: Departing, came: Came, domain: ImDomain): Ru
 }
 
 /**
- * What carries no label and waited while rules changed, as it may go now; `undefined`: it may not, and whoever has to hear of
- * that has. What comes from a room is for who is in it, or may know of it.
+ * What carries no label and has waited, as it may go now; `undefined`: it may not, and whoever has to hear of
+ * that has. What comes from a room is for who is in it, or may know of it. An iq of a user or a domain goes as it is where no rule has changed
+ * meanwhile, and its content was not measured by a clearance, which a directory may change without one.
  */
-export function exemptNow({ stanza }: Exempt, domain: ImDomain): Stanza | undefined {
+export function exemptNow({ stanza }: Exempt, came: Came, domain: ImDomain): Stanza | undefined {
   const { to, kind, type, from } = stanza;
   if (to === undefined || type === 'error') return stanza;
+  const isUnchanged = came.rules === domain.rules && domain.rules.iq !== 'default-label';
+  if (kind === 'iq' && isUnchanged && !domain.rooms.serves(from.domain)) return stanza;
   if (!domain.rooms.serves(from.domain)) return exemptOfUserNow(stanza, to, domain);
   if (kind === 'presence') return mayStillSee(to, stanza, domain.rooms) ? stanza : undefined;
   if (!isOutside(to, stanza, domain)) return stanza;

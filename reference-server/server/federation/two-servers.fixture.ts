@@ -58,6 +58,12 @@ export class Federated {
     return files;
   }
 
+  /** One of them goes, in good order. */
+  async stopOne(stage: Stage): Promise<void> {
+    this.#stages.splice(this.#stages.indexOf(stage), 1);
+    await stage.stop();
+  }
+
   async stop(): Promise<void> {
     await Promise.all(this.#stages.splice(0).map((stage) => stage.stop()));
     rmSync(this.folder, { recursive: true });

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Clearances } from '#policy';
 import { labelled, place, policies, provisioned, upTo } from './provision.fixture.ts';
+import type { Provisioned } from './provisioned.ts';
 import { readProvision } from './read-provision.ts';
 import { ProvisionError, type ProvisionVerbs, readVerb } from './verbs.ts';
 

@@ -98,12 +98,12 @@ export class ComponentStream {
   }
 
   #prove(element: Element): void {
-    const { secretOf, isConnected } = this.#options;
+    const options = this.#options;
     if (element.namespace !== namespaces.component) throw new StreamError('invalid-namespace');
-    const secret = element.name === 'handshake' ? secretOf(this.#domain) : undefined;
+    const secret = element.name === 'handshake' ? options.secretOf(this.#domain) : undefined;
     if (secret === undefined || !isHandshake(textOf(element).trim(), this.#id, secret))
       throw new StreamError('not-authorized');
-    if (isConnected(this.#domain)) throw new StreamError('conflict');
+    if (options.isConnected(this.#domain)) throw new StreamError('conflict');
     this.#isProved = true;
     this.#channel.send('<handshake/>');
     this.#channel.settle();

@@ -70,7 +70,7 @@ function startOf(kind: Dialback['kind'], { from, to }: DomainPair, id: string): 
   return `<db:${kind} from='${escapeAttribute(from)}' to='${escapeAttribute(to)}'${about}`;
 }
 
-/** Makes the keys of a server, and knows them again. Source: XEP-0185 §2; XEP-0220 §2.1.1, §2.2.2. */
+/** Makes the keys of a server, and knows them again. Source: XEP-0185; XEP-0220 §2.1.1, §2.2.2. */
 export class DialbackKeys {
   readonly #secret: string;
 

@@ -193,6 +193,8 @@ describe('IncomingStream', () => {
     await raw.until("<enabled xmlns='urn:xmpp:sm:3'/>");
     raw.send(message('juliet@b.test', 'romeo@a.test').repeat(3) + "<r xmlns='urn:xmpp:sm:3'/>");
     expect(await raw.until('/>')).to.equal("<a xmlns='urn:xmpp:sm:3' h='3'/>");
+    raw.send("<enable xmlns='urn:xmpp:sm:3'/>");
+    expect(await raw.until('</failed>')).to.contain('<unexpected-request ');
   });
 
   it('gives several pairs of domains a stream, each proved by itself', async () => {

@@ -3,7 +3,7 @@ import { TLSSocket } from 'node:tls';
 import type { Element } from '#xml';
 import { namespaces } from '../namespaces.ts';
 import { isStanzaElement } from '../read-stanza.ts';
-import { enabledAnswer, managementNamespace } from '../stream/management.ts';
+import { enabledAnswer, failedAnswer, managementNamespace } from '../stream/management.ts';
 import { newStreamId } from '../stream/stream-id.ts';
 import { TcpChannel } from '../stream/tcp-channel.ts';
 import { StreamError } from '../stream-error.ts';
@@ -120,6 +120,8 @@ export class IncomingStream implements Carrier {
     this.#header = header;
     this.#channel.openStream(header.to);
     this.#channel.send(this.#offer());
+    // Not before: what goes the other way is for this stream, not for the one before the login
+    if (proved !== undefined) this.#prove(proved);
   }
 
   #offer(): string {
@@ -187,7 +189,6 @@ export class IncomingStream implements Carrier {
     this.#channel.send(`<success xmlns='${namespaces.sasl}'/>`);
     this.#certified = { from: header.from, to: header.to };
     this.#channel.restart();
-    this.#prove(this.#certified);
   }
 
   /** XEP-0288 §2.2: asked for before anything is proved. */
@@ -203,8 +204,9 @@ export class IncomingStream implements Carrier {
       takeManaged(element, this.#sending);
       return;
     }
-    this.#channel.send(enabledAnswer());
-    this.#sending.countFromNow();
+    // XEP-0198 §3: once
+    const isFirst = this.#sending.countFromNow();
+    this.#channel.send(isFirst ? enabledAnswer() : failedAnswer('unexpected-request'));
   }
 
   #receive(element: Element): void {
@@ -248,10 +250,16 @@ export class IncomingStream implements Carrier {
 
   #verify(asked: Dialback): void {
     this.#pairs.await(asked.pair);
-    void this.#listener.verify(asked, this.#id).then((verification) => {
-      this.#pairs.awaitNoLonger(asked.pair);
-      this.#takeVerification(asked, verification);
-    });
+    this.#listener
+      .verify(asked, this.#id)
+      .then((verification) => {
+        this.#pairs.awaitNoLonger(asked.pair);
+        this.#takeVerification(asked, verification);
+      })
+      .catch((mistake: unknown) => {
+        this.#context.listener.report(mistake);
+        this.#channel.close(new StreamError('internal-server-error'));
+      });
   }
 
   #takeVerification(asked: Dialback, verification: Verification): void {

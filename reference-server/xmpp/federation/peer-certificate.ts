@@ -5,7 +5,7 @@ import { domainToASCII } from 'node:url';
  * Is the certificate for the XMPP server of this domain? It says so as a DNS name, also with `*` for the first label, as a service
  * name (`_xmpp-server.b.test`) or as an XMPP address. A common name does not count.
  *
- * Source: RFC 6120 §13.7.1.2.1 (whose names), RFC 6125 §6.4.
+ * Source: RFC 6120 §13.7.1.2 (whose names), RFC 6125 §6.4.
  */
 export function isCertificateFor(certificate: X509Certificate, domain: string): boolean {
   const ascii = domainToASCII(domain);

@@ -34,7 +34,7 @@ export interface PeerLimits extends StreamLimits {
   readonly maxQueued: number;
   /** The same in characters. */
   readonly maxQueuedSize: number;
-  /** Pairs of domains that streams are set up for at once, or that something waits for. */
+  /** Pairs of domains that there is a stream for, or that something waits for. */
   readonly maxPairs: number;
   /** Pairs of domains that one connection of a peer may have, or be asking for. */
   readonly maxPairsPerStream: number;
@@ -51,7 +51,7 @@ export const defaultPeerLimits: PeerLimits = {
   recentMs: 3_000,
   maxQueued: 1_000,
   maxQueuedSize: 4_194_304,
-  maxPairs: 1_000,
+  maxPairs: 10_000,
   maxPairsPerStream: 100,
 };
 

@@ -20,7 +20,8 @@ export class PeerRoute {
   #own: OutgoingStream | undefined;
   #waiting: Outgoing[] = [];
   #size = 0;
-  #isBusy = false;
+  /** A stream is being set up, or none may be for a moment. */
+  #state: 'ready' | 'setting-up' | 'backing-off' = 'ready';
 
   /** `onEmpty`: there is nothing left to remember. */
   constructor(pair: DomainPair, context: PeerContext, onEmpty: () => void) {
@@ -37,7 +38,7 @@ export class PeerRoute {
 
   offer(carrier: Carrier): void {
     this.#offered.add(carrier);
-    if (!this.#isBusy) this.#flush();
+    if (this.#state !== 'setting-up') this.#flush();
   }
 
   withdraw(carrier: Carrier): void {
@@ -55,7 +56,7 @@ export class PeerRoute {
 
   #carrier(): Carrier | undefined {
     if (this.#own !== undefined) return this.#own;
-    // While one is being set up, what comes stays behind what waits
+    // What comes stays behind what waits
     if (this.#waiting.length > 0) return undefined;
     for (const carrier of this.#offered) return carrier;
     return undefined;
@@ -80,14 +81,14 @@ export class PeerRoute {
     }
     this.#waiting.push(outgoing);
     this.#size += outgoing.size;
-    if (!this.#isBusy) this.#setUp();
+    if (this.#state === 'ready') this.#setUp();
   }
 
   #setUp(): void {
-    this.#isBusy = true;
+    this.#state = 'setting-up';
     reachPeer(this.#pair.to, this.#context, this.#stopped.signal, (socket) => this.#open(socket)).then(
       (outcome) => {
-        if ('made' in outcome) this.#isBusy = false;
+        if ('made' in outcome) this.#state = 'ready';
         else this.#fail(outcome.why, outcome.reason);
       },
       (mistake: unknown) => {
@@ -133,10 +134,11 @@ export class PeerRoute {
     if (this.#stopped.signal.aborted) return;
     const text = reason instanceof Error ? reason.message : String(reason);
     this.#context.listener.notice?.(`no stream from ${this.#pair.from} to ${this.#pair.to}: ${text}`);
+    this.#state = 'backing-off';
     if (this.#offered.size > 0) this.#flush();
     else this.#failAll(why);
     this.#backOff.set(this.#context.limits.backOffMs, () => {
-      this.#isBusy = false;
+      this.#state = 'ready';
       if (this.#waiting.length > 0) this.#setUp();
       else this.#forgetIfEmpty();
     });
@@ -157,7 +159,7 @@ export class PeerRoute {
   }
 
   #forgetIfEmpty(): void {
-    const isUsed = this.#own !== undefined || this.#isBusy || this.#offered.size > 0;
+    const isUsed = this.#own !== undefined || this.#state !== 'ready' || this.#offered.size > 0;
     if (!isUsed && this.#waiting.length === 0) this.#onEmpty();
   }
 }

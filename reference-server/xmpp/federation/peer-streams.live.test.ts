@@ -81,6 +81,21 @@ describe('PeerStreams', () => {
     expect([a.sockets.length, b.sockets.length]).to.deep.equal([0, 1]);
   });
 
+  it('sends on the stream of the other side what waits until one of its own can be tried', async () => {
+    const a = await start(['a.test'], {
+      bidi: true,
+      tls: await authority.issue(['a.test']),
+      limits: { backOffMs: 3_600_000 },
+    });
+    const first = a.send('b.test', 'one');
+    await a.until(() => first.failures.length > 0);
+    a.send('b.test', 'two');
+    const b = await start(['b.test'], { bidi: true, tls: await authority.issue(['b.test']) });
+    b.send('a.test', 'three');
+    await b.until(() => b.received.length === 1);
+    expect([first.failures, b.bodies(), b.sockets.length]).to.deep.equal([['unknown'], ['two'], 0]);
+  });
+
   it('sends both ways on one stream with bidi, by dialback', async () => {
     const options = { dialback: true, certificates: 'preferred', bidi: true } as const;
     const a = await start(['a.test'], options);

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import { connect, createSecureContext, createServer, type SecureContext, type TLSSocket } from 'node:tls';
 import { domainToASCII } from 'node:url';
 import { isCertificateFor } from './peer-certificate.ts';
@@ -13,7 +13,7 @@ export interface PeerTls {
   readonly secureContext: SecureContext;
 }
 
-/** The first version that is good enough. Source: RFC 7590 §3.1 (through RFC 9325 §3.1.1). */
+/** The first version that is good enough; the same as for clients. */
 const minVersion = 'TLSv1.2';
 
 /** The protocol of TLS from the first byte between servers. Source: XEP-0368 §3. */
@@ -64,7 +64,8 @@ export function connectTls(
   const secured = connect({
     socket,
     secureContext,
-    servername: domainToASCII(domain),
+    // RFC 6066 §3: an address is no name that could be asked for
+    ...(isIP(domain) === 0 && { servername: domainToASCII(domain) }),
     ...(direct && { ALPNProtocols: [protocol] }),
     rejectUnauthorized: false,
     // `isTrustedFor` asks, and by the rules for servers

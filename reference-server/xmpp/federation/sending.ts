@@ -43,9 +43,11 @@ export class Sending {
     return this.#unacknowledged.handled;
   }
 
-  /** From here on the peer counts, and so do we. */
-  countFromNow(): void {
+  /** From here on the peer counts, and so do we. Gives whether that is new. */
+  countFromNow(): boolean {
+    const isNew = !this.#isCounted;
     this.#isCounted = true;
+    return isNew;
   }
 
   countReceived(): void {
