@@ -13,7 +13,9 @@ describe('plan', () => {
       steps: [{ probe: { from: 'tess', to: 'rita', expect: 'delivered' } }],
       ...file,
     });
-    const planned = plan([{ ...parsed, id: 'a', file: 'a.yaml', hash: '' }], driver, [], undefined, ['gw.a.test']);
+    const components = ['gw.a.test'];
+    const all = [{ ...parsed, id: 'a', file: 'a.yaml', hash: '' }];
+    const planned = plan(all, driver, [], undefined, components);
     return planned.flatMap(({ parts }) => parts.map((part) => part.missing));
   };
 

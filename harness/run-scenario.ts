@@ -208,8 +208,7 @@ function componentFor(user: string, { target, components = {} }: PartSetting): C
   const secret = components[domain];
   if (secret === undefined) return undefined;
   const place = target.components?.[domain];
-  if (!place)
-    throw new EnvironmentFault('the target says that it has the feature components, but not where');
+  if (!place) throw new EnvironmentFault('the target says that it has the feature components, but not where');
   return { ...place, domain, secret };
 }
 

@@ -17,8 +17,8 @@ import { runParts } from './run-parts.ts';
 import { runPart } from './run-scenario.ts';
 import {
   componentsIn,
-  peersIn,
   type Profile,
+  peersIn,
   type RequirementGroup,
   type Scenario,
   shuffle,

@@ -13,3 +13,9 @@ export function startTagOf(text: string): string {
 }
 
 const startTag = /^\s*<[^\s/>]+(?:\s+[^\s=/>]+\s*=\s*(?:'[^']*'|"[^"]*"))*/;
+
+/** The address that the text of a stanza says it is for. */
+export function addresseeOf(text: string): string | undefined {
+  const [, single, double] = /\sto\s*=\s*(?:'([^']*)'|"([^"]*)")/.exec(startTagOf(text)) ?? [];
+  return single ?? double;
+}

@@ -13,7 +13,7 @@ export class Holds {
 
   /** Settles when somebody waits for the domain. `false`: the signal came first. */
   awaited(domain: string, signal: AbortSignal): Promise<boolean> {
-    if (this.#waiting.has(domain)) return Promise.resolve(true);
+    if (this.#waiting.has(domain) || signal.aborted) return Promise.resolve(this.#waiting.has(domain));
     return new Promise((resolve) => {
       const listeners = this.#awaited.get(domain) ?? new Set();
       this.#awaited.set(domain, listeners);

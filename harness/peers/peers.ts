@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Element } from '#xml';
-import type { Actor, Arrival, Observer } from '../actors/index.ts';
+import { type Actor, type Arrival, addresseeOf, type Observer } from '../actors/index.ts';
 import { AcceptedStream } from './accepted-stream.ts';
 import { Holds } from './holds.ts';
 import type { Link } from './link.ts';
@@ -9,7 +9,7 @@ import { type PeerAccount, PeerActor } from './peer-actor.ts';
 import { gated, type PeerObserver } from './peer-observer.ts';
 import { answerOfServer } from './server-answers.ts';
 import { type Setting, usualSetting } from './settings.ts';
-import { addresseeOf, bareOf, clientElement, domainOf, toClientText } from './texts.ts';
+import { bareOf, clientElement, domainOf, toClientText } from './texts.ts';
 
 /**
  * The servers that the harness plays in one part: streams in both directions, and users who are there. Whatever comes for a

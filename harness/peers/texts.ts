@@ -1,5 +1,4 @@
 import { childElements, type Element, escapeAttribute, parseDocument } from '#xml';
-import { startTagOf } from '../actors/index.ts';
 import { ns } from './namespaces.ts';
 
 /** The two domains of a stream: who sends on it, and to whom. */
@@ -12,13 +11,6 @@ export interface DomainPair {
 export function headerText({ from, to }: DomainPair, id?: string): string {
   const named = id === undefined ? '' : ` id='${escapeAttribute(id)}'`;
   return `<?xml version='1.0'?><stream:stream xmlns='${ns.server}' xmlns:stream='${ns.streams}' xmlns:db='${ns.dialback}' from='${escapeAttribute(from)}' to='${escapeAttribute(to)}'${named} version='1.0'>`;
-}
-
-/** The address that the text of a stanza says it is for. */
-export function addresseeOf(text: string): string | undefined {
-  const tag = startTagOf(text);
-  const [, single, double] = /\sto\s*=\s*(?:'([^']*)'|"([^"]*)")/.exec(tag) ?? [];
-  return single ?? double;
 }
 
 /** A stanza as a client would have it from its own server: `jabber:server` is written `jabber:client`, and nothing else differs. */

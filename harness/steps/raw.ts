@@ -1,3 +1,4 @@
+import { addresseeOf } from '../actors/index.ts';
 import { type Raw, roomAddress, type Send } from '../scenario/index.ts';
 import { fenceThroughRoom } from './room-fence.ts';
 import type { Stage } from './stage.ts';
@@ -15,12 +16,5 @@ export async function playSend(stage: Stage, { from, stanza, settles, room }: Se
   const text = stage.fillIn(stanza, token);
   stage.send({ ...token, key: 'send', from, text, isWritten: true });
   if (room !== undefined) await fenceThroughRoom(stage, from, roomAddress(room, stage.domain));
-  else if (settles) await stage.pingServer(from, 'sender-fence', stage.newBudget(), addresseeIn(text));
-}
-
-/** Whom a stanza is for, by its text. */
-function addresseeIn(text: string): string | undefined {
-  const [tag = ''] = /^\s*<(?:[^'">]|'[^']*'|"[^"]*")*>/.exec(text) ?? [];
-  const [, single, double] = /\sto\s*=\s*(?:'([^']*)'|"([^"]*)")/.exec(tag) ?? [];
-  return single ?? double;
+  else if (settles) await stage.pingServer(from, 'sender-fence', stage.newBudget(), addresseeOf(text));
 }

@@ -118,7 +118,7 @@ describe('passIq and an iq that says less than usual', () => {
 
   it('refuses one with a long id', () => {
     const ruling = (length: number) => pass({ ...bare, id: 'i'.repeat(length) }, {});
-    expect([ruling(64).allowed, ruling(65).allowed]).to.deep.equal([true, false]);
+    expect([ruling(96).allowed, ruling(97).allowed]).to.deep.equal([true, false]);
   });
 
   it('refuses one for nobody where it is measured, and a feature or a time that is left out', () => {

@@ -4,9 +4,9 @@ import { endClosedSubscriptions, evictUncleared, Rooms, restoreRooms } from '../
 import { type AdminPort, adminApp, adminListener } from './admin.ts';
 import { clientEntrances } from './client-entrances.ts';
 import { clientPort } from './client-port.ts';
-import { type Config, ConfigError } from './config.ts';
 import type { ComponentRoutes } from './components/component-routes.ts';
 import { componentListener, componentsOf } from './components/listen-components.ts';
+import { type Config, ConfigError } from './config.ts';
 import { accountsOf, domainsOf } from './configured-accounts.ts';
 import { Directory } from './directory/directory.ts';
 import { readDirectorySettings } from './directory/directory-settings.ts';

@@ -1,9 +1,20 @@
 import { expect } from 'chai';
-import { policy } from '../../policy/fixtures.contract.ts';
-import { policiesOf } from '../../policy/index.ts';
+import { label, policy } from '../../policy/fixtures.contract.ts';
+import { policiesOf, readSpif } from '../../policy/index.ts';
+import { readFaults } from '../faults/faults.ts';
 import { clearedFor, ess, rules, securityLabel } from '../rules.fixture.ts';
 import { labelledForPeer } from './labelled-for-peer.ts';
-import { binding, equivalent, nato, natoLabel, outgoing, peer, seenByPeer } from './mapping.fixture.ts';
+import {
+  binding,
+  described,
+  equivalent,
+  nato,
+  natoLabel,
+  outgoing,
+  peer,
+  seenByPeer,
+  spif,
+} from './mapping.fixture.ts';
 
 const toB = { policy: 'HARNESS-B' } as const;
 const rewrite = { marking: 'rewrite' } as const;
@@ -162,6 +173,28 @@ describe('labelledForPeer', () => {
       const bound = binding([nato('A-S'), nato('B-S', 'alternative')]);
       expect(seenByPeer(bound, { map: { ...toB, format: '4778' } })).to.equal(
         'binding of 4774 A-SECRET beside alternative 4774 B-HIDDEN',
+      );
+    });
+
+    it('takes the label of which this one was made here, and no claim past the equivalences for originators', () => {
+      const raising = policiesOf(policy('harness-a/spif.xml'), policy('harness-b/spif-raising.xml'));
+      const under = rules({ policies: raising });
+      const made = { ...outgoing(securityLabel('A-S'), under), equivalents: [label('B-C', raising)] };
+      const ruling = labelledForPeer(made, peer({ map: toB }, raising), under);
+      expect(ruling.allowed && described(ruling.message, under)).to.match(
+        /^ess B-GUARDED .* beside ess A-SECRET$/,
+      );
+      const broken = { ...under, faults: readFaults(['map.twice']) };
+      const again = labelledForPeer(made, peer({ map: toB }, raising), broken);
+      expect(again.allowed && described(again.message, under)).to.match(/^ess B-HIDDEN/);
+      const forReceivers = spif('harness-a/spif.xml').replace(
+        'lacv="4" applied="both"',
+        'lacv="4" applied="decrypt"',
+      );
+      const policies = policiesOf(readSpif(forReceivers).policy, policy('harness-b/spif.xml'));
+      const claimed = securityLabel('A-S', '', equivalent(ess('B-S')));
+      expect(seenByPeer(claimed, { map: toB }, { policies })).to.match(
+        /^denied at exit: classification `SECRET`/,
       );
     });
 

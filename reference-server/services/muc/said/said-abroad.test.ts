@@ -68,13 +68,13 @@ describe('what is said in a room', () => {
     const stage = staged(peer(), 'yves@peer.test/home', 'zoe@peer.test/home');
     const elements = new Set<unknown>();
     let copies = 0;
-    const { between } = stage.host.rules.peers;
+    const { peers } = stage.host.rules;
     stage.host.release = (session, { stanza: { element } }) => {
       if (session.peer === undefined) return;
       copies += 1;
       elements.add(element);
     };
-    expect(between('muc.a.test', 'peer.test')).to.equal(between('muc.a.test', 'peer.test'));
+    expect(peers.between('muc.a.test', 'peer.test')).to.equal(peers.between('muc.a.test', 'peer.test'));
     stage.say('juliet', says('one'));
     expect([copies, elements.size]).to.deep.equal([3, 1]);
   });

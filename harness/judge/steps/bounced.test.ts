@@ -1,0 +1,125 @@
+import { expect } from 'chai';
+import { judge } from '../judge.ts';
+import { peerActors, peerScenario, peerTranscript } from '../peer.fixture.ts';
+import { begin, end, fixtures, message, note, received, sent, type Told } from '../transcript.fixture.ts';
+
+const both = `
+  - bounced: {from: sam, to: xenia, label: A-S, error: {}, expect: error}`;
+const scenarios = {
+  error: peerScenario(`steps:
+  - bounced: {from: sam, to: xenia, label: A-S, error: {holds: [body]}, expect: error, condition: [gone]}`),
+  nothing: peerScenario(`steps:
+  - bounced: {from: sam, to: xenia, label: A-S, error: {holds: [label, body]}, expect: nothing}${both}`),
+  lost: peerScenario(`steps:
+  - bounced: {from: sam, to: xenia, label: A-S, error: lost, expect: either}`),
+};
+
+type Actor = keyof typeof peerActors;
+
+/** A message on its way: noted, sent, and there. */
+function passing(key: string, from: Actor, to: Actor, label = 'A-U'): Told[] {
+  const [id, nonce] = [`id-${key}`, `nonce-of-${key}`];
+  const addresses = `from='${peerActors[from]}' to='${peerActors[to]}'`;
+  return [
+    note(0, key, { id, nonce, to: peerActors[to], from, at: [to], label }),
+    sent(from, message(id, nonce, label, `to='${peerActors[to]}'`)),
+    received(to, message(id, nonce, label, addresses)),
+  ];
+}
+
+function errorText(inside = '', condition = 'gone', id = 'id-stimulus'): string {
+  const addresses = `from='${peerActors.xenia}' to='${peerActors.sam}'`;
+  return `<message type='error' id='${id}' ${addresses}>${inside}<error type='cancel'><${condition} xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>`;
+}
+
+/** All that passes, with what comes back to sam and to xenia. */
+function lines(toSam: readonly string[], toXenia: readonly string[] = [], without?: string): Told[] {
+  const leg = (key: string, from: Actor, to: Actor): Told[] =>
+    key === without ? [] : passing(key, from, to);
+  return [
+    begin(0),
+    ...leg('control', 'sam', 'xenia'),
+    ...leg('back-control', 'xenia', 'sam'),
+    ...passing('stimulus', 'sam', 'xenia', 'A-S'),
+    sent('xenia', errorText('<body>nonce-of-stimulus</body>')),
+    ...toSam.map((text) => received('sam', text)),
+    ...leg('back-fence', 'xenia', 'sam'),
+    ...toXenia.map((text) => received('xenia', text)),
+    ...leg('fence', 'sam', 'xenia'),
+    note(0, 'sender-fence', { id: 'ping', from: 'sam' }),
+    sent('sam', "<iq id='ping' type='get' to='a.test'/>"),
+    received('sam', `<iq id='ping' type='result' from='a.test' to='${peerActors.sam}'/>`),
+    end(0),
+  ];
+}
+
+function found(which: keyof typeof scenarios, told: readonly Told[]): string[] {
+  const { findings } = judge(scenarios[which], 'scenario', peerTranscript(told), fixtures);
+  return findings
+    .filter(({ step, outcome }) => step === 0 && outcome !== 'passed')
+    .map(({ outcome, claim, seen }) => `${outcome}: ${claim}: ${seen ?? ''}`);
+}
+
+describe('judgeBounced', () => {
+  it('takes one error with nothing of the message', () => {
+    expect(found('error', lines([errorText()]))).to.deep.equal([]);
+  });
+
+  it('refuses an error that repeats the message, in whichever stanza', () => {
+    expect(found('error', lines([errorText('<body>nonce-of-stimulus</body>')]))).to.deep.equal([
+      'failed: the error repeats nothing of the message (ERR-02): it repeats the content and <body/>',
+    ]);
+    expect(
+      found('nothing', lines([errorText(fixtures.labelElement('A-S'), 'gone', 'other')])),
+    ).to.not.deep.equal([]);
+    expect(
+      found('nothing', lines([errorText('<x>nonce-of-stimulus</x>', 'gone', 'other')])),
+    ).to.not.deep.equal([]);
+  });
+
+  it('refuses a second error, another condition, and none at all', () => {
+    expect(found('error', lines([errorText(), errorText()]))).to.deep.equal([
+      'failed: sam is told once that the message was not delivered: 2 errors came: gone and gone',
+    ]);
+    expect(found('error', lines([errorText('', 'item-not-found')]))).to.deep.equal([
+      'failed: the error says gone: it says item-not-found',
+    ]);
+    expect(found('error', lines([]))).to.deep.equal([
+      'failed: sam is told once that the message was not delivered: no error came',
+    ]);
+  });
+
+  it('refuses an error that the peer is answered its error with', () => {
+    const answer = errorText().replace('type=', "by='a.test' type=");
+    expect(found('error', lines([errorText()], [answer]))).to.deep.equal([
+      "failed: xenia's server hears nothing of the error that it sent: there came: gone",
+    ]);
+  });
+
+  it('believes silence where messages get through both ways, and not otherwise', () => {
+    expect(found('nothing', lines([]))).to.deep.equal([]);
+    for (const leg of ['control', 'back-control', 'back-fence', 'fence']) {
+      const missing = found('nothing', lines([], [], leg));
+      expect(missing, leg).to.have.length(3);
+      expect(
+        missing.every((one) => one.startsWith('inconclusive')),
+        leg,
+      ).to.equal(true);
+    }
+    expect(found('nothing', lines([errorText()]))).to.deep.equal([
+      'failed: sam hears nothing of the error: there came: gone',
+    ]);
+  });
+
+  it('asks where the stream was lost only that nothing comes back in the error', () => {
+    expect(found('lost', lines([]))).to.deep.equal([]);
+    expect(found('lost', lines([errorText('', 'remote-server-timeout')]))).to.deep.equal([]);
+    expect(found('lost', lines([errorText('<body>nonce-of-stimulus</body>')]))).to.have.length(1);
+  });
+
+  it('says nothing of what was not sent', () => {
+    expect(found('error', [begin(0), end(0)])).to.deep.equal([
+      'inconclusive: sam sends the message: it was not sent',
+    ]);
+  });
+});
