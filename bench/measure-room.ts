@@ -53,11 +53,11 @@ export async function measureRoom(row: RoomRow, effort: RoomEffort): Promise<Mea
   try {
     const setting = { folder, domain, accounts, rooms, uncleared: users.slice(cleared) };
     const server = await row.contender.start(setting);
-    const { host, port, ca, pid: serverPid } = server;
+    const { host, port, ca, pid } = server;
     const room = `ops@${rooms}`;
     const { load } = row;
     const job: RoomJob = {
-      ...{ ...pace, host, port, ca, domain, password, load, serverPid, occupants, cleared, room },
+      ...{ ...pace, host, port, ca, domain, password, load, serverPids: [pid], occupants, cleared, room },
       tls: false,
     };
     try {

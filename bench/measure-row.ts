@@ -23,8 +23,10 @@ export interface MeasuredRow {
 }
 
 const domain = 'a.test';
-const password = 'art thou not romeo';
-const generator = fileURLToPath(new URL('generator/main.ts', import.meta.url));
+/** Of every account. */
+export const password = 'art thou not romeo';
+/** The program that loads servers with pairs of clients. */
+export const generator = fileURLToPath(new URL('generator/main.ts', import.meta.url));
 
 /**
  * Starts the row's server, loads it from a process of its own, and stops it.
@@ -36,7 +38,7 @@ export async function measureRow(row: Row, effort: Effort): Promise<MeasuredRow>
   const accounts = Object.fromEntries(accountNames(effort.pairs).map((user) => [user, password]));
   try {
     const server = await row.contender.start({ folder, domain, accounts });
-    const { host, ca, pid: serverPid, version } = server;
+    const { host, ca, pid, version } = server;
     try {
       const { tls, load } = row;
       const port = tls ? server.tlsPort : server.port;
@@ -50,7 +52,7 @@ export async function measureRow(row: Row, effort: Effort): Promise<MeasuredRow>
         tls,
         password,
         load,
-        serverPid,
+        serverPids: [pid],
       };
       const measurement = measurementSchema.parse(await generate(generator, job));
       return { row, version, measurement };

@@ -34,7 +34,7 @@ const options = program.opts<{
 
 const unlabelled: Load = { label: 'none', marking: 'right' };
 const labelled: Load = { label: 'own', marking: 'right' };
-const ours = reference('rewrite', options.profile);
+const ours = reference({ marking: 'rewrite' }, options.profile);
 
 const rows: readonly RoomRow[] = [
   { contender: ours, loadName: 'no label, all may have it', load: unlabelled, cleared: 1 },

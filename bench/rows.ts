@@ -8,7 +8,7 @@ export interface Row {
   readonly contender: Contender;
   /** What the clients send. Rows of one name are compared with each other. */
   readonly loadName: string;
-  /** What the server does about the label besides checking it, where it has a choice. */
+  /** What the server does about the label besides checking it, and what of its peers it asks, where it has a choice. */
   readonly mode: string;
   readonly load: Load;
   readonly tls: boolean;
@@ -21,9 +21,9 @@ const different: Load = { label: 'different', marking: 'right' };
 
 /** Everything that is measured, in its order. `profileFolder`: where processor profiles of the reference server go. */
 export function allRows(profileFolder?: string): Row[] {
-  const rewrite = reference('rewrite', profileFolder);
-  const verify = reference('verify', profileFolder);
-  const preserve = reference('preserve', profileFolder);
+  const rewrite = reference({ marking: 'rewrite' }, profileFolder);
+  const verify = reference({ marking: 'verify' }, profileFolder);
+  const preserve = reference({ marking: 'preserve' }, profileFolder);
   return [
     row(rewrite, 'no label', 'the default counts', unlabelled),
     row(prosody(true), 'no label', '', unlabelled),
@@ -41,6 +41,7 @@ export function allRows(profileFolder?: string): Row[] {
   ];
 }
 
-function row(contender: Contender, loadName: string, mode: string, load: Load, tls = false): Row {
+/** `tls`: between the clients and their server. */
+export function row(contender: Contender, loadName: string, mode: string, load: Load, tls = false): Row {
   return { contender, loadName, mode, load, tls };
 }

@@ -1,3 +1,5 @@
+import type { Federation } from '../../harness/targets/index.ts';
+
 /** A server to be measured, with everything about it that matters to the figures. */
 export interface Contender {
   readonly name: string;
@@ -17,6 +19,8 @@ export interface Setting {
   readonly rooms?: string;
   /** Users who may not have what the load's label is on; only a server that enforces labels asks. Left out: nobody. */
   readonly uncleared?: readonly string[];
+  /** How it exchanges messages with another server: under TLS, with certificates. Left out: it does with none. */
+  readonly federation?: Federation;
 }
 
 export interface RunningContender {

@@ -1,13 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { writeCertificates } from '../../harness/targets/certificate-files.ts';
+import { type CertificateFiles, writeCertificates } from '../../harness/targets/certificate-files.ts';
+import { federationSettings, peerListener } from '../../harness/targets/ejabberd/config.ts';
+import { resolverFile, writeResolver } from '../../harness/targets/ejabberd/resolver.ts';
 import { ejabberdInstallation, vmArguments } from '../../harness/targets/ejabberd/vm.ts';
-import { freePorts } from '../../harness/targets/ports.ts';
+import { freePorts } from '../../harness/targets/index.ts';
 import { startProcess } from '../../harness/targets/process.ts';
 import type { Contender, RunningContender, Setting } from './contender.ts';
 
-/** ejabberd with rooms and nothing else that looks at a message, and without limits. */
+/** ejabberd with rooms or other servers, nothing else that looks at a message, and without limits. */
 export const ejabberd: Contender = {
   name: 'ejabberd',
   ...(ejabberdInstallation() === undefined && {
@@ -16,49 +18,49 @@ export const ejabberd: Contender = {
   start,
 };
 
-async function start({ folder, domain, accounts, rooms }: Setting): Promise<RunningContender> {
+async function start(setting: Setting): Promise<RunningContender> {
+  const { folder, domain, accounts, federation } = setting;
   const installation = ejabberdInstallation();
   if (installation === undefined) throw new Error('ejabberd is not installed');
   const [port = 0] = await freePorts(1);
-  const { certificate, key, ca } = await writeCertificates(folder, [domain]);
-  const config = configuration({ domain, rooms, port, certfiles: [certificate, key] });
-  writeFileSync(join(folder, 'ejabberd.yml'), stringify(config));
+  const files = await writeCertificates(folder, [domain], undefined, federation?.authority);
+  writeFileSync(join(folder, 'ejabberd.yml'), stringify(configuration({ ...setting, port, files })));
+  if (federation) writeResolver(folder, federation.nameServer);
   const registered = Object.entries(accounts).map(([user, password]) => [user, domain, password]);
   writeFileSync(join(folder, 'accounts.json'), JSON.stringify(registered), { mode: 0o600 });
   const server = await startProcess({
     name: 'ejabberd',
     command: installation.erl,
-    args: vmArguments(installation, folder),
+    args: vmArguments(installation, folder, federation && resolverFile(folder)),
     folder,
     readiness: (line) => /^READY (\S+)/.exec(line)?.[1],
     noise: /^\[os_mon\]/,
   });
-  return { pid: server.pid, host: '127.0.0.1', port, ca, version: server.ready, stop: () => server.stop() };
+  const { pid, ready: version } = server;
+  return { pid, host: '127.0.0.1', port, ca: files.ca, version, stop: () => server.stop() };
 }
 
-interface Wish {
-  readonly domain: string;
-  readonly rooms: string | undefined;
+interface EjabberdRun extends Setting {
   readonly port: number;
-  readonly certfiles: readonly string[];
+  readonly files: CertificateFiles;
 }
 
-function configuration({ domain, rooms, port, certfiles }: Wish): object {
+function configuration({ domain, rooms, federation, port, files }: EjabberdRun): object {
   const streams = { ip: '127.0.0.1', port, module: 'ejabberd_c2s', max_stanza_size: 262_144, access: 'all' };
   return {
     loglevel: 'warning',
     log_rotate_count: 0,
     hosts: [domain],
-    certfiles,
+    certfiles: [files.certificate, files.key],
     acme: { auto: false },
-    listen: [{ ...streams, starttls: true }],
-    s2s_access: 'none',
+    listen: [{ ...streams, starttls: true }, ...(federation ? [peerListener(federation)] : [])],
+    ...federationSettings(federation, files),
     auth_method: ['internal'],
     // A thousand accounts are registered before it is ready: nothing is computed for each
     auth_password_format: 'plain',
     disable_sasl_mechanisms: ['digest-md5', 'X-OAUTH2'],
     registration_timeout: 'infinity',
-    shaper_rules: { max_user_sessions: 1000 },
+    shaper_rules: { max_user_sessions: 1000, ...(federation && { s2s_shaper: 'none' }) },
     modules: {
       mod_disco: {},
       mod_roster: {},

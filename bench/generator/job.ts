@@ -26,19 +26,21 @@ export const jobSchema = z.object({
   warmUpSeconds: z.number(),
   seconds: z.number(),
   load: loadSchema,
-  /** The server, whose processor time and memory are read. */
-  serverPid: z.number(),
+  /** The servers, whose processor time and memory are read and added up. */
+  serverPids: z.array(z.number()),
+  /** Where the recipients are; left out: where the senders are. */
+  recipients: z.object({ host: z.string(), port: z.number(), domain: z.string() }).optional(),
 });
 export type Job = z.infer<typeof jobSchema>;
 
 /** What the generator says, as JSON on its standard output. */
 export const measurementSchema = z.object({
   messagesPerSecond: z.number(),
-  /** Processor seconds of the server for 100 000 messages; missing where the system does not tell. */
+  /** Processor seconds of all servers for 100 000 messages; missing where the system does not tell. */
   cpuPer100k: z.number().optional(),
   p50Ms: z.number(),
   p99Ms: z.number(),
-  /** Resident memory of the server when the measuring ends; missing where the system does not tell. */
+  /** Resident memory of all servers when the measuring ends; missing where the system does not tell. */
   residentMB: z.number().optional(),
   /** One message as the client writes it. */
   stanzaBytes: z.number(),

@@ -1,4 +1,4 @@
-/** The load generator, a process of its own: `node bench/generator/main.ts JOB`, for bench/server.ts. */
+/** The load generator, a process of its own: `node bench/generator/main.ts JOB`, for bench/server.ts and bench/peers.ts. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Job, jobSchema, type Measurement, recipientOf, senderOf } from './job.ts';
 import { Latencies } from './latencies.ts';
@@ -21,9 +21,9 @@ async function measure(job: Job): Promise<Measurement> {
   for (const pair of pairs) pair.start();
   await wait(job.warmUpSeconds * 1000);
   for (const pair of pairs) pair.measure();
-  const [began, costBefore, arrivedBefore] = [performance.now(), serverCost(job.serverPid), arrived()];
+  const [began, costBefore, arrivedBefore] = [performance.now(), serverCost(job.serverPids), arrived()];
   await wait(job.seconds * 1000);
-  const [ended, cost, messages] = [performance.now(), serverCost(job.serverPid), arrived() - arrivedBefore];
+  const [ended, cost, messages] = [performance.now(), serverCost(job.serverPids), arrived() - arrivedBefore];
   const sampled = await drainAndSample(pairs);
   return {
     messagesPerSecond: (messages * 1000) / (ended - began),
@@ -42,7 +42,7 @@ async function openPairs(job: Job, latencies: Latencies): Promise<{ pairs: Pair[
   let stanzaBytes = 0;
   for (let number = 0; number < job.pairs; number += 1) {
     const sender = await logIn(senderOf(number), job);
-    const recipient = await logIn(recipientOf(number), job);
+    const recipient = await logIn(recipientOf(number), { ...job, ...job.recipients });
     const stanzas = buildStanzas(recipient.jid, number, job.load, job.window);
     stanzaBytes = stanzas.stanzaBytes;
     pairs.push(new Pair(sender, recipient, stanzas, latencies, job.window));

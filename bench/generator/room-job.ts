@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { jobSchema } from './job.ts';
 
 /** What the generator is told about a room, as JSON on its command line. */
-export const roomJobSchema = jobSchema.omit({ pairs: true }).extend({
+export const roomJobSchema = jobSchema.omit({ pairs: true, recipients: true }).extend({
   /** The bare address of the room. */
   room: z.string(),
   occupants: z.number(),

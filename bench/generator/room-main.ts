@@ -80,11 +80,11 @@ async function loaded(speaker: Speaker, job: RoomJob): Promise<Rates> {
   speaker.start();
   await wait(job.warmUpSeconds * 1000);
   speaker.measure();
-  const [began, costBefore, arrivedBefore] = [performance.now(), serverCost(job.serverPid), speaker.arrived];
+  const [began, costBefore, arrivedBefore] = [performance.now(), serverCost(job.serverPids), speaker.arrived];
   await wait(job.seconds * 1000);
   const [ended, cost, copies] = [
     performance.now(),
-    serverCost(job.serverPid),
+    serverCost(job.serverPids),
     speaker.arrived - arrivedBefore,
   ];
   const deliveriesPerSecond = (copies * 1000) / (ended - began);

@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** What a process and its children have cost so far. */
+/** What processes and their children have cost so far. */
 export interface ServerCost {
   /** Processor seconds, in user mode and in the kernel. */
   readonly cpuSeconds: number;
   readonly residentMB: number;
 }
 
-/** Reads it from `/proc`; `undefined` where there is none, or no such process. Source: proc_pid_stat(5). */
-export function serverCost(pid: number): ServerCost | undefined {
+/** Reads it from `/proc`; `undefined` where there is none, or none of them. Source: proc_pid_stat(5). */
+export function serverCost(pids: readonly number[]): ServerCost | undefined {
   const all = processes();
-  const family = all.filter((each) => isOf(each.pid, pid, all));
+  const family = all.filter((each) => pids.some((pid) => isOf(each.pid, pid, all)));
   if (family.length === 0) return undefined;
   const sum = (of: (each: Process) => number): number => family.reduce((total, each) => total + of(each), 0);
   return {

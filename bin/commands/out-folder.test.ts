@@ -52,4 +52,13 @@ describe('emptyOutFolder', () => {
     }).to.throw('is a file; give --out a folder');
     expect(existsSync(file)).to.be.true;
   });
+
+  it('removes only what else it is told of, where that is something else', () => {
+    writeFileSync(join(folder, 'matrix.json'), '');
+    expect(() => {
+      emptyOutFolder(folder);
+    }).to.throw(BadInput, 'holds `matrix.json`');
+    emptyOutFolder(folder, ['matrix.json']);
+    expect(readdirSync(folder)).to.deep.equal([]);
+  });
 });

@@ -11,7 +11,7 @@ import { packageVersion } from '../package-version.ts';
 import { exitCodes } from './exit-codes.ts';
 import { makeWritable } from './out-folder.ts';
 import { checkFaults, readNames, targetNamed } from './run-options.ts';
-import { loadSuite, withSecondServer, withoutSecondServer } from './suite.ts';
+import { loadSuite, withoutSecondServer, withSecondServer } from './suite.ts';
 
 interface ProveOptions {
   readonly faults?: readonly string[];

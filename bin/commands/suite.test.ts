@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { loadSuite, scenariosOf } from './suite.ts';
+import { loadSuite, scenariosOf, withoutSecondServer, withSecondServer } from './suite.ts';
 
 describe('loadSuite', () => {
   let folder: string;
@@ -41,5 +41,25 @@ actors: {tess: u-ts, rita: u-r}\nsteps:\n  - probe: {from: tess, to: rita, label
     ).to.deep.equal([['a']]);
     write('b.yaml', scenario('oars'));
     expect(() => loadSuite(folder)).to.throw('b.yaml: unknown profile `oars`; did you mean `ours`?');
+  });
+
+  it('finds those that want a second server, and those that need none', () => {
+    const of = (name: string, peers: string): void => {
+      const actors = 'actors: {tess: u-ts, xenia: x@b.test}';
+      const steps = 'steps:\n  - probe: {from: tess, to: xenia, label: A-U, expect: delivered}\n';
+      write(
+        `${name}.yaml`,
+        `title: a scenario of ${name}\nrequirements: [LBL-01]\n${peers}${actors}\n${steps}`,
+      );
+    };
+    of('alone', '');
+    of('either', 'peers: {b.test: any}\n');
+    of('server', 'peers: {b.test: server}\n');
+    const { scenarios } = loadSuite(folder);
+    const ids = (found: typeof scenarios): string[] => found.map(({ id }) => id);
+    expect(ids(withSecondServer(scenarios))).to.deep.equal(['either', 'server']);
+    expect(ids(withoutSecondServer(scenarios))).to.deep.equal(['alone', 'either']);
+    expect(() => withSecondServer(scenarios.slice(0, 1))).to.throw('leave --peer out');
+    expect(() => withoutSecondServer(scenarios.slice(2))).to.throw('name it with --peer');
   });
 });

@@ -77,7 +77,9 @@ export function scenariosOf(
 export function withSecondServer(scenarios: readonly Scenario[]): Scenario[] {
   const found = scenarios.filter(({ peers = {} }) => Object.keys(peers).length > 0);
   if (found.length > 0) return found;
-  throw new BadInput('none of these scenarios has a second server in its `peers`; leave --peer out, or name others');
+  throw new BadInput(
+    'none of these scenarios has a second server in its `peers`; leave --peer out, or name others',
+  );
 }
 
 /**

@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { type Actor, openSession } from '../actors/index.ts';
-import { newAuthority } from '../targets/certificate.ts';
 import { ejabberdInstallation } from '../targets/ejabberd/vm.ts';
-import { type Federation, type RunningTarget, targets } from '../targets/index.ts';
+import { type Federation, newAuthority, type RunningTarget, targets } from '../targets/index.ts';
 import { prosodyBinary } from '../targets/prosody/driver.ts';
 import { type Union, unite } from './unite.ts';
 

@@ -1,7 +1,11 @@
-import { newAuthority } from '../targets/certificate.ts';
-import { startNameServer } from '../targets/name-server.ts';
-import { freePorts } from '../targets/ports.ts';
-import type { Federation, Names, Place } from '../targets/target.ts';
+import {
+  type Federation,
+  freePorts,
+  type Names,
+  newAuthority,
+  type Place,
+  startNameServer,
+} from '../targets/index.ts';
 
 /** How servers of one run find and believe each other, by the domain of each. */
 export interface Union {

@@ -3,6 +3,7 @@ import { element } from '#xml';
 import { type Stanza, serializeStanza } from '../xmpp/index.ts';
 import { jid } from '../xmpp/read.fixture.ts';
 import { passIq, replacedAnswer } from './iq-passage.ts';
+import type { PeerRules } from './peer/peer-rules.ts';
 import { type RoomRules, unlimitedRoom } from './room/room-rules.ts';
 import { clearedFor, type RulesWish, rules, stanza } from './rules.fixture.ts';
 
@@ -155,6 +156,22 @@ describe('passIq in the other modes', () => {
     expect(fate(anything, { iq, users, defaultLabel: 'none' })).to.equal('unlabelled');
     expect(fate(anything, { iq, users, places: { '127.0.0.2': clearedFor('U') } })).to.equal('closed');
     expect(fate(anything, { iq, users, places: {} }, undefined)).to.equal('denied');
+  });
+});
+
+describe('passIq to a peer', () => {
+  const sent = stanza("<iq type='get' id='i1' to='x@b.test/home'><x xmlns='urn:x'/></iq>");
+  const abroad = (peer: PeerRules, mode: RulesWish['iq'] = 'default-label'): string => {
+    const under = rules({ anyUser: clearedFor('U'), iq: mode, peers: { 'b.test': peer } });
+    const arrival = { stanza: sent, sender: sent.from, origin: desk };
+    const ruling = passIq({ arrival, origin: undefined, abroad: jid('x@b.test/home') }, under);
+    return ruling.allowed ? 'passes' : ruling.kind;
+  };
+
+  it('asks what may go there, in place of account and place', () => {
+    const [low, other] = [{ outbound: clearedFor('U') }, { outbound: clearedFor('S') }];
+    expect([abroad(low), abroad(other), abroad({})]).to.deep.equal(['passes', 'denied', 'passes']);
+    expect([abroad(low, 'allow-list'), abroad(other, 'open')]).to.deep.equal(['closed', 'passes']);
   });
 });
 

@@ -15,10 +15,15 @@ export function scenario(record: ScenarioRecord, run: RunRecord, open: boolean):
 ${reason(record)}</span>${words(standing)}</summary>
 <div class="body">
 ${requirements(record, run)}
-${record.parts.map((each) => part(record, each, run.target.name))}
+${record.parts.map((each) => part(record, each, serverNames(run)))}
 <p class="file"><code>${record.file}</code> <a href="${hrefTo(record.id)}">link to this scenario</a> <code class="again">npx cmbac explain ${record.id}</code></p>
 </div></details>
 `;
+}
+
+/** What stands at the other end of every stanza. */
+function serverNames({ target, peer }: RunRecord): string {
+  return peer === undefined ? target.name : `${target.name} and ${peer.name}`;
 }
 
 function reason(record: ScenarioRecord): Html | undefined {

@@ -122,4 +122,51 @@ describe('judgeBounced', () => {
       'inconclusive: sam sends the message: it was not sent',
     ]);
   });
+
+  it('asks of a room that the error ends in it, and takes the answer of the room and the own copy for fences', () => {
+    const scenario = peerScenario(`steps:
+  - bounced: {from: sam, to: {room: ops}, type: groupchat, at: xenia, label: A-S, error: {condition: forbidden, type: auth}, expect: nothing}`);
+    const room = 'ops@muc.a.test';
+    const said = (key: string, to: readonly Actor[]): Told[] => {
+      const text = (attributes: string): string =>
+        `<message type='groupchat' id='id-${key}' ${attributes}><body>nonce-of-${key}</body></message>`;
+      const value = { id: `id-${key}`, nonce: `nonce-of-${key}`, to: room, from: 'sam', at: ['xenia'] };
+      return [
+        note(0, key, value),
+        sent('sam', text(`to='${room}'`)),
+        ...to.map((actor) => received(actor, text(`from='${room}/sam' to='${peerActors[actor]}'`))),
+      ];
+    };
+    const asked = (key: string): Told[] => [
+      note(0, key, { id: `id-${key}`, to: room, from: 'xenia' }),
+      received('xenia', `<iq type='result' id='id-${key}' from='${room}' to='${peerActors.xenia}'/>`),
+    ];
+    const error = `<message type='error' id='id-stimulus' from='${peerActors.xenia}' to='${room}/sam'/>`;
+    const told = (toSam: readonly string[], fences: readonly Told[]): string[] => {
+      const { findings } = judge(
+        scenario,
+        'scenario',
+        peerTranscript([
+          ...[begin(0), ...said('control', ['sam', 'xenia']), ...asked('back-control')],
+          ...[
+            ...said('stimulus', ['xenia']),
+            sent('xenia', error),
+            ...toSam.map((one) => received('sam', one)),
+          ],
+          ...fences,
+          note(0, 'sender-fence', { id: 'ping', from: 'sam' }),
+          ...[received('sam', `<iq id='ping' type='result' from='a.test'/>`), end(0)],
+        ]),
+        fixtures,
+      );
+      return findings
+        .filter(({ outcome }) => outcome !== 'passed')
+        .map(({ outcome, claim }) => `${outcome}: ${claim}`);
+    };
+    const fences = [...asked('back-fence'), ...said('fence', ['sam'])];
+    expect(told([], fences)).to.deep.equal([]);
+    expect(told([], asked('back-fence'))).to.include('inconclusive: sam hears nothing of the error');
+    const relayed = `<message type='error' id='x' from='${room}/xenia' to='${peerActors.sam}'><error type='auth'><forbidden xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>`;
+    expect(told([relayed], fences)).to.include('failed: sam hears nothing of the error');
+  });
 });

@@ -86,22 +86,22 @@ function proofOf({ evidence }: Context, step: Bounced, index: number, bounce: Se
   return { complete: missing.length === 0, evidence: found, missing };
 }
 
-/** What the sender hears from then on: under the message's id, with something of it, or from the room it went through. */
+/** What the sender hears from then on: under the message's id, with something of it, or of where it went while that is watched. */
 function errorsTold(
   { evidence }: Context,
-  { from, to }: Bounced,
+  { from }: Bounced,
   stimulus: Note,
   since: SeenStanza,
 ): SeenStanza[] {
-  const room = typeof to === 'object' && 'room' in to ? bareOf(String(stimulus.to)) : undefined;
-  const [fence] = notesOf(evidence, stimulus.step, 'sender-fence', '');
+  const [ping] = notesOf(evidence, stimulus.step, 'sender-fence', '');
+  const end = ping?.n ?? Infinity;
+  const went = bareOf(String(stimulus.to));
   return evidence.stanzas.filter((seen) => {
-    const { attributes, name } = seen.element;
     if (seen.actor !== from || seen.direction !== 'received' || seen.n < since.n || !isError(seen))
       return false;
+    const { name, attributes } = seen.element;
     if (attributes['id'] === stimulus.id || holdsNonce(seen, stimulus)) return true;
-    const isRooms = room !== undefined && bareOf(String(attributes['from'])) === room && name === 'message';
-    return isRooms && (fence === undefined || seen.n < fence.n);
+    return name === 'message' && bareOf(String(attributes['from'])) === went && seen.n < end;
   });
 }
 

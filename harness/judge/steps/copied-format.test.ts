@@ -67,6 +67,15 @@ describe('copiedFormatFlaws', () => {
     expect(shown('{ format: stanag4778 }', plain)).to.deep.equal([
       'the copy has one label, in `stanag4778`: it has ess',
     ]);
+    expect(shown('{ format: ess, label: none }', '')).to.deep.equal([
+      'the copy has one label, in `ess`: it has none',
+    ]);
+    expect(shown('{ format: ess }', plain.replace('urn:xmpp:sec-label:ess:0', 'some:other'))).to.include(
+      'the copy has one label, in `ess`: it has other',
+    );
+    expect(shown('{ format: ess }', plain.replace(/<label>.*<\/label>/s, '<label/>'))).to.include(
+      'the copy has one label, in `ess`: it has other',
+    );
     expect(shown('{ format: ess }', plain + bound())).to.deep.equal([
       'the copy has one label, in `ess`: it has ess and stanag4778',
     ]);

@@ -6,7 +6,6 @@ import { nickIn } from '../rooms.ts';
 import { arrivals, notesOf, sentStanza, sightings } from '../sightings.ts';
 import { endedStreams, streamErrors } from '../streams.ts';
 import { addressName, bareOf } from '../texts.ts';
-import { wireFlaws } from '../wire.ts';
 import { judgeDelivered } from './delivered.ts';
 import { hintFlaws } from './hints.ts';
 import { isHeld } from './history.ts';
@@ -15,6 +14,7 @@ import { queueFlaws } from './queued.ts';
 import { isPrivate } from './reflected.ts';
 import { judgeRefused, judgeUnseen } from './refused.ts';
 import { stubFlaws } from './stub.ts';
+import { wireFlaws } from './unwritten.ts';
 
 /** What became of one probe. `suffix` is that of its notes: '' for a probe of its own, `.N` in a matrix. */
 export function judgeProbe(context: Context, probe: Probe, step: number, suffix = ''): Found[] {

@@ -79,7 +79,8 @@ function listeners(
   ];
 }
 
-function peerListener({ port }: Pick<Federation, 'port'>) {
+/** Where it takes streams of other servers. */
+export function peerListener({ port }: Pick<Federation, 'port'>) {
   return { ip: '127.0.0.1', port, module: 'ejabberd_s2s_in', max_stanza_size: 524_288 };
 }
 
@@ -87,7 +88,10 @@ function peerListener({ port }: Pick<Federation, 'port'>) {
  * Streams with other servers under TLS alone, and with whom the run's authority has signed, unless dialback is to do. A server that could
  * not be reached is tried again after a second: by default it would be bounced for minutes.
  */
-function federationSettings(federation: EjabberdSettings['federation'], { caFile }: CertificateFiles) {
+export function federationSettings(
+  federation: EjabberdSettings['federation'],
+  { caFile }: Pick<CertificateFiles, 'caFile'>,
+) {
   if (federation === undefined) return { s2s_access: 'none' };
   return { s2s_use_starttls: 'required', s2s_cafile: caFile, ca_file: caFile, s2s_max_retry_delay: 1 };
 }

@@ -7,6 +7,7 @@ import { startProcess } from '../process.ts';
 import { type Deployment, EnvironmentFault, type RunningTarget, type TargetDriver } from '../target.ts';
 import { type EjabberdPorts, type EjabberdSettings, ejabberdConfig, roomDomains } from './config.ts';
 import { resetEjabberd } from './control.ts';
+import { resolverFile, writeResolver } from './resolver.ts';
 import { ejabberdInstallation, vmArguments } from './vm.ts';
 
 /**
@@ -52,7 +53,7 @@ export async function startEjabberd(deployment: Deployment): Promise<RunningTarg
   const server = await startProcess({
     name: 'ejabberd',
     command: installation.erl,
-    args: vmArguments(installation, folder, federation && join(folder, nameServerFile)),
+    args: vmArguments(installation, folder, federation && resolverFile(folder)),
     folder,
     readiness: (line) => /^READY (\S+)/.exec(line)?.[1],
     // Its memory supervisor's farewell, whatever it ends of
@@ -88,20 +89,10 @@ async function writeFolder(
   const parts = { components, ...(federation && { federation }) };
   const settings = { domain, otherDomains, ports, files, ...parts };
   writeFileSync(join(folder, 'ejabberd.yml'), ejabberdConfig(settings));
-  if (federation) writeFileSync(join(folder, nameServerFile), erlangResolver(federation.nameServer));
+  if (federation) writeResolver(folder, federation.nameServer);
   const accounts = [...domains].flatMap(([home, users]) =>
     Object.entries(users).map(([user, password]) => [user, home, password]),
   );
   writeFileSync(join(folder, 'accounts.json'), JSON.stringify(accounts), { mode: 0o600 });
   return files;
-}
-
-const nameServerFile = 'inetrc';
-
-/** Erlang's own resolver, asking this name server (`127.0.0.1:40053`) for all that it asks at all, and remembering nothing. */
-function erlangResolver(nameServer: string): string {
-  const [host = '', port = ''] = nameServer.split(':');
-  const entries = ['{lookup, [file, dns]}', '{resolv_conf, ""}', '{hosts_file, ""}', '{cache_size, 0}'];
-  const server = `{nameserver, {${host.replaceAll('.', ',')}}, ${port}}`;
-  return [...entries, server].map((entry) => `${entry}.\n`).join('');
 }

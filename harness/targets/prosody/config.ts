@@ -122,7 +122,10 @@ function modulesOf({ catalog, federation }: ProsodySettings): string {
 }
 
 /** Streams of other servers: under TLS, and from whom the run's authority has signed, unless dialback is to do. */
-function federationLines(federation: ProsodySettings['federation'], files: CertificateFiles): string[] {
+export function federationLines(
+  federation: ProsodySettings['federation'],
+  files: Pick<CertificateFiles, 'caFile'>,
+): string[] {
   if (federation === undefined) return ['s2s_ports = { }; modules_disabled = { "s2s" }'];
   const { port, routes, dialback } = federation;
   const entries = Object.entries(routes).map(

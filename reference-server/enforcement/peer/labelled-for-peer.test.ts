@@ -122,6 +122,15 @@ describe('labelledForPeer', () => {
       expect(seenByPeer(signed, { map: { format: 'ess', original: 'replace' } })).to.match(/^denied at exit/);
     });
 
+    it('carries a label of another syntax whole, or refuses it', () => {
+      const inside = `<securitylabel xmlns='urn:xmpp:sec-label:0'><label>${binding([nato('A-S')]).replace(/^.*?(<BindingInformation.*<\/BindingInformation>).*$/s, '$1')}</label></securitylabel>`;
+      expect(seenByPeer(inside, { map: { format: 'ess' } })).to.match(
+        /^ess A-SECRET .* beside stanag4778 A-SECRET$/,
+      );
+      expect(seenByPeer(inside, { map: { format: 'ess', original: 'replace' } })).to.match(/^denied at exit/);
+      expect(seenByPeer(inside, { map: { ...toB, original: 'replace' } })).to.match(/^denied at exit/);
+    });
+
     it('leaves a binding of something else, and has no second one beside it', () => {
       const other = binding([nato('A-U')], '#part');
       expect(seenByPeer(marked + other, { map: { format: '4774' } })).to.equal(
@@ -184,6 +193,10 @@ describe('labelledForPeer', () => {
       expect(ruling.allowed && described(ruling.message, under)).to.match(
         /^ess B-GUARDED .* beside ess A-SECRET$/,
       );
+      const marked = outgoing(securityLabel('A-S EYES ONLY'), under);
+      const alone = peer({ map: { ...toB, original: 'replace' } }, raising);
+      const lossy = labelledForPeer({ ...marked, equivalents: made.equivalents }, alone, under);
+      expect(lossy).to.have.nested.property('reasons[0].message').that.contains('a privacy mark');
       const broken = { ...under, faults: readFaults(['map.twice']) };
       const again = labelledForPeer(made, peer({ map: toB }, raising), broken);
       expect(again.allowed && described(again.message, under)).to.match(/^ess B-HIDDEN/);
@@ -222,6 +235,24 @@ describe('labelledForPeer', () => {
         policy('harness-b/spif-c-encrypt-only.xml'),
       );
       expect(seenByPeer(securityLabel('A-C'), { map: toB }, { policies: oneWay })).to.match(/^ess B-GUARDED/);
+    });
+
+    it('that is broken asks those for receivers, too', () => {
+      const forReceivers = spif('harness-a/spif.xml').replaceAll('applied="both"', 'applied="decrypt"');
+      const policies = policiesOf(readSpif(forReceivers).policy, policy('harness-b/spif.xml'));
+      expect(seenByPeer(marked, { map: toB }, { policies })).to.match(/^denied at exit/);
+      expect(seenByPeer(marked, { map: toB }, { policies, faults: ['map.direction'] })).to.match(
+        /^ess B-HIDDEN/,
+      );
+    });
+
+    it('tells of a mistake of ours, which refuses whatever it is about', () => {
+      const under = rules();
+      const message = outgoing(marked, under);
+      const unloaded = rules({ policies: policiesOf(policy('harness-b/spif.xml')) });
+      expect(() => labelledForPeer(message, peer({ map: { format: '4774' } }), unloaded)).to.throw(
+        /is not loaded/,
+      );
     });
 
     it('asks the outbound clearance about the mapped label, where it says something about that policy', () => {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Stanza } from '../../xmpp/index.ts';
 import { jid } from '../../xmpp/read.fixture.ts';
 import { admit } from '../admit.ts';
-import { clearedFor, labelledMessage, type RulesWish, rules } from '../rules.fixture.ts';
+import { clearedFor, labelledMessage, type RulesWish, rules, unaddressed } from '../rules.fixture.ts';
 import type { PeerRules } from './peer-rules.ts';
 
 const sent = (name: string): Stanza => ({ ...labelledMessage(name), from: jid('xenia@b.test/home') });
@@ -35,6 +35,12 @@ describe('entry from a peer', () => {
       'SECRET',
       'server',
     ]);
+  });
+
+  it('asks the same of what is for nobody', () => {
+    const stanza = unaddressed(sent('A-S'));
+    const under = rules({ peers: { 'b.test': low } });
+    expect(admit({ stanza, sender: stanza.from, peer: 'b.test' }, under)).to.deep.include({ check: 'entry' });
   });
 
   it('asks the sender besides, where one is known', () => {

@@ -1,9 +1,19 @@
 import { expect } from 'chai';
 import { policy } from '../../policy/fixtures.contract.ts';
 import { policiesOf } from '../../policy/index.ts';
+import { labelArrival } from '../label/label-arrival.ts';
 import { inLanguageOf } from '../label/recipient-language.ts';
-import { ess, labelNamed, rules, securityLabel } from '../rules.fixture.ts';
-import { binding, equivalent, fromPeer, nato, natoLabel, peer, seenHere } from './mapping.fixture.ts';
+import { ess, labelNamed, rules, securityLabel, stanza } from '../rules.fixture.ts';
+import {
+  binding,
+  described,
+  equivalent,
+  fromPeer,
+  nato,
+  natoLabel,
+  peer,
+  seenHere,
+} from './mapping.fixture.ts';
 
 const ofB = { policy: 'HARNESS-B' } as const;
 const ofNato = { format: '4778' } as const;
@@ -14,6 +24,13 @@ describe('understoodFromPeer', () => {
     const plain = securityLabel('B-S', '<displaymarking>theirs</displaymarking>');
     expect(seenHere(plain, {})).to.equal('ess B-HIDDEN "theirs" -/-');
     expect(seenHere(binding([nato('A-S')]), {})).to.equal('binding of 4774 A-SECRET');
+  });
+
+  it('takes what is for nobody by what holds for all domains here', () => {
+    const under = rules({ peers: { 'b.test': peer({ map: ofB }) } });
+    const sent = stanza(`<message id='m1'>${securityLabel('B-S')}</message>`, 'xenia@b.test/home');
+    const ruling = labelArrival({ stanza: sent, sender: sent.from, peer: 'b.test' }, under);
+    expect(ruling.allowed && described(ruling.message.stanza.element, under)).to.match(/^ess A-SECRET/);
   });
 
   it('leaves what is in the policy and the format of this server', () => {
@@ -92,8 +109,8 @@ describe('understoodFromPeer', () => {
     const under = rules({ ...rewrite, peers: { 'b.test': peer({ map: ofB }) } });
     const ruling = fromPeer(securityLabel('B-S'), under);
     if (!ruling.allowed) throw new Error(ruling.kind);
-    const stanza = inLanguageOf('fr', ruling.message, under);
-    expect(JSON.stringify(stanza.element)).to.contain('SECRET DÉFENSE');
+    const inFrench = inLanguageOf('fr', ruling.message, under);
+    expect(JSON.stringify(inFrench.element)).to.contain('SECRET DÉFENSE');
     expect(inLanguageOf(undefined, ruling.message, under)).to.equal(ruling.message.stanza);
   });
 

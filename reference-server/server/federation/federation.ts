@@ -1,9 +1,11 @@
+import type { Element } from '#xml';
 import type { Departing, Exempt } from '../../enforcement/index.ts';
 import {
   namespaces,
   type Outgoing,
   type PeerFailure,
   type Stanza,
+  serializeContent,
   serializeStanza,
 } from '../../xmpp/index.ts';
 import type { ImDomain } from '../im-domain.ts';
@@ -26,6 +28,7 @@ export class Federation implements WayToPeers {
   readonly sent = new SentToPeers();
   readonly #routes: PeerRoutes;
   readonly #domain: ImDomain;
+  #last: { readonly element: Element; readonly namespace: string; readonly content: string } | undefined;
 
   constructor(routes: PeerRoutes, domain: ImDomain) {
     this.#routes = routes;
@@ -60,7 +63,15 @@ export class Federation implements WayToPeers {
     const stanza = this.#asItMayGoNow(message, came);
     if (stanza === undefined) return undefined;
     this.sent.note(stanza);
-    return serializeStanza(stanza, { namespace });
+    return serializeStanza(stanza, { namespace, content: this.#contentOf(stanza, namespace) });
+  }
+
+  /** Written once for the many at peers who get one thing, one after the other. */
+  #contentOf(stanza: Stanza, namespace: string): string {
+    const { element } = stanza;
+    if (this.#last?.element !== element || this.#last.namespace !== namespace)
+      this.#last = { element, namespace, content: serializeContent(stanza, namespace) };
+    return this.#last.content;
   }
 
   /**

@@ -51,7 +51,8 @@ export function catalogFor(
   if ('condition' in asker) return asker;
   if ('condition' in target) return target;
   const { jid, way } = target;
-  const { origin, peer } = request.session;
+  const { origin } = request.session;
+  const peer = request.session.peer && asker.domain;
   const whole: Way = { from: asker, origin, peer, to: jid, ...way(asker) };
   if (isUndecidable(whole, host.rules)) return { condition: 'resource-constraint' };
   const { lang } = request.stanza;

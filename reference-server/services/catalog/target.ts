@@ -33,7 +33,9 @@ function targetInRoom(jid: Jid, session: Session, host: Host): Target | StanzaEr
   const found = roomTarget(jid, session, host);
   if (found === undefined) return { condition: 'item-not-found' };
   const { room, account } = found;
-  const isForAll = host.rules.catalogReveals === 'all' || host.rules.faults.has('cat.reveal');
+  const { rules } = host;
+  const isForAll =
+    (rules.catalogReveals === 'all' && session.peer === undefined) || rules.faults.has('cat.reveal');
   const isShownTo = (asker: Jid): boolean =>
     isForAll || (account !== undefined && isRevealed(asker, account, host));
   return { jid, way: (asker) => ({ room, hidesRecipient: !isShownTo(asker) }) };

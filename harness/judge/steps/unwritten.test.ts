@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { judge } from './judge.ts';
-import { peerActors, peerScenario, peerTranscript, written } from './peer.fixture.ts';
-import { begin, end, fixtures, message, note, received, sent, type Told } from './transcript.fixture.ts';
+import { judge } from '../judge.ts';
+import { peerActors, peerScenario, peerTranscript, written } from '../peer.fixture.ts';
+import { begin, end, fixtures, message, note, received, sent, type Told } from '../transcript.fixture.ts';
 
 const scenario = peerScenario(`steps:
   - probe: {from: sam, to: xenia, label: A-S, expect: refused}
@@ -9,7 +9,13 @@ const scenario = peerScenario(`steps:
 `);
 
 /** The first step's lines: control and fence get there on these connections. */
-function lines({ pieces = [] as Told[], fenceOn = 1 as number | 'nowhere' } = {}): (Told | undefined)[] {
+function lines({
+  pieces = [],
+  fenceOn = 1,
+}: {
+  pieces?: Told[];
+  fenceOn?: number | 'nowhere';
+} = {}): (Told | undefined)[] {
   const one = (key: string, label: string): { sent: Told[]; copy: string } => {
     const [id, nonce] = [`id-${key}`, `nonce-of-${key}`];
     const value = { id, nonce, to: peerActors.xenia, from: 'sam', at: ['xenia'], label };
