@@ -5,7 +5,10 @@ import {
   partsOf,
   peersIn,
   type Scenario,
-  transportFeatures, userOf, verbsOf } from './scenario/index.ts';
+  transportFeatures,
+  userOf,
+  verbsOf,
+} from './scenario/index.ts';
 import type { TargetDriver } from './targets/target.ts';
 
 /** A part of a scenario, and what the target lacks for it: verbs and features by name. */
@@ -113,7 +116,9 @@ function featuresOf(
     ...(domains ? ['several-domains'] : []),
     ...(elsewhere.size > 0 ? ['peers'] : []),
     ...(part.steps.some((step) => 'peer' in step && step.peer.bidi === true) ? ['bidi'] : []),
-    ...(part.steps.some((step) => 'peer' in step && (step.peer.rides ?? step.peer.by) !== undefined) ? ['dialback'] : []),
+    ...(part.steps.some((step) => 'peer' in step && (step.peer.rides ?? step.peer.by) !== undefined)
+      ? ['dialback']
+      : []),
     ...(attached.size > 0 ? ['components'] : []),
     ...(part.steps.some((step) => 'enable' in step) ? ['stream-management'] : []),
     ...(part.steps.some((step) => 'room' in step || 'enter' in step) ? ['rooms'] : []),

@@ -94,7 +94,8 @@ async function peersFor(
   recorder: TranscriptRecorder,
 ): Promise<Peers | undefined> {
   if (host === undefined || peersIn(actors, host.domains).size === 0) return undefined;
-  if (!target.peer) throw new EnvironmentFault('the target says that it has the feature peers, but not where');
+  if (!target.peer)
+    throw new EnvironmentFault('the target says that it has the feature peers, but not where');
   const { domains, components } = fixtures.vocabulary();
   return host.begin(target.peer, [...domains, ...components], observerOf(recorder));
 }

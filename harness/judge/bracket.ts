@@ -96,7 +96,9 @@ function brokenStreams(context: Context, of: BracketOf): string[] {
   );
   return of.at.flatMap((actor) => {
     const notes = meant.filter(({ at }) => at === undefined || at.includes(actor));
-    return onOneStream(context, actor, notes) ? [] : [`control and fence did not come to ${actor} on one stream`];
+    return onOneStream(context, actor, notes)
+      ? []
+      : [`control and fence did not come to ${actor} on one stream`];
   });
 }
 

@@ -28,12 +28,12 @@ export class PeerActor implements Actor {
   readonly name: string;
   readonly account: PeerAccount;
   readonly jid: string;
-  readonly closed: Promise<void>;
   readonly #observer: Observer;
   readonly #server: PeerServer;
   readonly #listeners = new Set<(arrival: Arrival) => void>();
   readonly #reactions = new Set<Reaction>();
-  #end: () => void = () => undefined;
+  #stream = Promise.withResolvers<undefined>();
+  #isBroken = false;
 
   constructor(name: string, account: PeerAccount, observer: Observer, server: PeerServer) {
     this.name = name;
@@ -41,11 +41,19 @@ export class PeerActor implements Actor {
     this.jid = `${account.user}@${account.domain}/${account.resource}`;
     this.#observer = observer;
     this.#server = server;
-    this.closed = new Promise((resolve) => {
-      this.#end = resolve;
-    });
     observer.stream('open', account.domain);
     observer.stream('bound', this.jid);
+  }
+
+  /** Settles when the stream that its stanzas go on has ended, until the next one may be opened. */
+  get closed(): Promise<void> {
+    return this.#stream.promise;
+  }
+
+  /** A stream that has ended may be opened anew. */
+  renew(): void {
+    if (this.#isBroken) this.#stream = Promise.withResolvers<undefined>();
+    this.#isBroken = false;
   }
 
   send(text: string, isWritten = false): void {
@@ -80,17 +88,24 @@ export class PeerActor implements Actor {
   streamFailed(condition: string, text: string): void {
     this.#observer.stanza('received', text);
     this.#observer.stream('error', condition);
+    this.#break();
   }
 
   /** That stream is gone. */
   streamEnded(reason: string): void {
     this.#observer.stream('error', reason);
+    this.#break();
   }
 
   close(): Promise<void> {
     this.#server.leave();
     this.#observer.stream('closed', 'it went offline');
-    this.#end();
+    this.#break();
     return Promise.resolve();
+  }
+
+  #break(): void {
+    this.#isBroken = true;
+    this.#stream.resolve(undefined);
   }
 }

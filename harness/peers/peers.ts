@@ -86,6 +86,7 @@ export class Peers {
   /** A new step: streams that the server under test has ended may be opened anew. */
   renew(): void {
     this.#opened.renew();
+    for (const actor of this.#actors.values()) actor.renew();
   }
 
   /** Ends all streams of a domain, in good order or without a word; done when the server under test has noticed. */

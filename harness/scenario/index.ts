@@ -6,6 +6,7 @@ export { loadScenarios, readScenario } from './load.ts';
 export type { Acknowledge, Counted, Enable, Resume } from './management-steps.ts';
 export { type Part, partsOf } from './part.ts';
 export { answererOf, type Bounced, type Peer, type Quiet, type Stream } from './peer-steps.ts';
+export { componentsIn, peersIn } from './peers-in.ts';
 export {
   counterpartOf,
   looksItself,
@@ -56,4 +57,3 @@ export {
 } from './stimuli.ts';
 export { entranceOf, transportFeatures } from './transport.ts';
 export { verbsOf } from './used-verbs.ts';
-export { componentsIn, peersIn } from './peers-in.ts';

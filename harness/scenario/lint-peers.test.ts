@@ -42,7 +42,9 @@ describe('steps about peers', () => {
   });
 
   it('refuses a setting that says nothing, of a server that nobody knows, or of one that may be real', () => {
-    expect(flaws(`${probe}  - peer: {at: b.test}\n`)).to.deep.equal(['`peer`: say how it is; mend the value']);
+    expect(flaws(`${probe}  - peer: {at: b.test}\n`)).to.deep.equal([
+      '`peer`: say how it is; mend the value',
+    ]);
     expect(flaws(`${probe}  - peer: {at: d.test, is: up}\n`)[0]).to.match(/^unknown peer `d.test`/);
     expect(flaws(`${probe}  - peer: {at: b.test, is: up}\n`, 'peers: {b.test: any}\n')).to.include(
       '`b.test` may be a real server here, which does as it likes; leave it out of `peers`',

@@ -22,7 +22,8 @@ export function peerFlaws(
   };
   return steps.flatMap((step, index) => {
     const inside = [...path, index];
-    if ('peer' in step) return domainFlaws(file, [step.peer.at, step.peer.rides], [...inside, 'peer'], vocabulary);
+    if ('peer' in step)
+      return domainFlaws(file, [step.peer.at, step.peer.rides], [...inside, 'peer'], vocabulary);
     if ('bounced' in step) return bouncedFlaws(file, step.bounced, [...inside, 'bounced'], at);
     if ('stream' in step)
       return [
@@ -34,7 +35,8 @@ export function peerFlaws(
       return [
         {
           path: [...inside, 'probe', 'whileQueued'],
-          sentence: 'only what goes to a server that the harness plays can be made to wait; send it to somebody there',
+          sentence:
+            'only what goes to a server that the harness plays can be made to wait; send it to somebody there',
         },
       ];
     return [];
@@ -63,7 +65,8 @@ function domainFlaws(
 function bouncedFlaws(file: ScenarioFile, step: Bounced, path: YamlPath, at: At): Flaw[] {
   const answerer = answererOf(step);
   if (answerer === undefined || at(answerer) === undefined) {
-    const sentence = 'nobody at a server that the harness plays would answer; name somebody there in `to`, or in `at`';
+    const sentence =
+      'nobody at a server that the harness plays would answer; name somebody there in `to`, or in `at`';
     return [{ path: [...path, 'to'], sentence }];
   }
   if (at(step.from) !== undefined) {
@@ -77,7 +80,8 @@ function bouncedFlaws(file: ScenarioFile, step: Bounced, path: YamlPath, at: At)
   if (step.expect === 'error' || typeof step.error === 'string' || step.type === 'groupchat') return [];
   const others = partsOf(file).flatMap(({ steps }) => steps);
   if (others.some((one) => 'bounced' in one && one.bounced.expect === 'error')) return [];
-  const sentence = 'there are servers that pass on no error at all; add a `bounced` that expects `error`, here or in a twin';
+  const sentence =
+    'there are servers that pass on no error at all; add a `bounced` that expects `error`, here or in a twin';
   return [{ path: [...path, 'expect'], sentence }];
 }
 
@@ -88,13 +92,15 @@ function streamFlaws(file: ScenarioFile, step: Stream, path: YamlPath, at: At): 
   }
   const all = partsOf(file).flatMap(({ steps }) => steps);
   if (all.some((one) => 'stream' in one && one.stream.expect === 'accepted')) return [];
-  const sentence = 'there are servers that take no stream at all; add a `stream` that expects `accepted`, here or in a twin';
+  const sentence =
+    'there are servers that take no stream at all; add a `stream` that expects `accepted`, here or in a twin';
   return [{ path: [...path, 'expect'], sentence }];
 }
 
 function quietFlaws({ to, via }: Quiet, path: YamlPath, at: At): Flaw[] {
   const [one, other] = [at(to), at(via)];
   if (one !== undefined && other !== undefined && one !== other && !other.endsWith(`.${one}`)) return [];
-  const sentence = 'write to somebody at one server that the harness plays, `via` somebody at another that is not below it';
+  const sentence =
+    'write to somebody at one server that the harness plays, `via` somebody at another that is not below it';
   return [{ path: [...path, 'via'], sentence }];
 }

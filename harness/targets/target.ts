@@ -121,7 +121,11 @@ export interface Authority {
    * A certificate for these domains, the first of which it is named after; it states the clearance (base64 of X.501) that is
    * given, and is valid around `at`, left out: now. PEM.
    */
-  issue(domains: readonly string[], clearance?: string, at?: Date): Promise<{ certificate: string; key: string }>;
+  issue(
+    domains: readonly string[],
+    clearance?: string,
+    at?: Date,
+  ): Promise<{ certificate: string; key: string }>;
 }
 
 /** What a name server says of IPv4 addresses and of names, true or not. */

@@ -76,15 +76,21 @@ describe('refuse', () => {
     );
   });
 
-  it("says nothing to a room elsewhere whose copy is refused, whichever check refused it", () => {
+  it('says nothing to a room elsewhere whose copy is refused, whichever check refused it', () => {
     const peers = { 'conf.b.test': {} };
-    const copy = stanza("<message type='groupchat' to='juliet@a.test/desk' id='m1'/>", 'ops@conf.b.test/xenia');
+    const copy = stanza(
+      "<message type='groupchat' to='juliet@a.test/desk' id='m1'/>",
+      'ops@conf.b.test/xenia',
+    );
     const checks: readonly CheckName[] = ['label', 'entry', 'server', 'domain', 'exit'];
     const answer = (sent: typeof copy, check: CheckName, faults: readonly FaultName[] = []): unknown =>
       refuse(sent, refused('denied', check, notHeld), rules({ peers, faults }), none);
     expect(checks.map((check) => answer(copy, check))).to.deep.equal(checks.map(() => undefined));
     expect(checks.map((check) => answer(copy, check, ['err.groupchat']))).not.to.include(undefined);
-    const whispered = stanza("<message type='chat' to='juliet@a.test/desk' id='m1'/>", 'ops@conf.b.test/xenia');
+    const whispered = stanza(
+      "<message type='chat' to='juliet@a.test/desk' id='m1'/>",
+      'ops@conf.b.test/xenia',
+    );
     expect(checks.map((check) => answer(whispered, check))).not.to.include(undefined);
   });
 

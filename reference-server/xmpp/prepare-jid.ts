@@ -10,6 +10,8 @@ const maxDomainLabelBytes = 63;
 // What nearly every address is written in: prepared already, and short enough to be within every bound
 const plainLocal = /^[a-z0-9._+-]{1,255}$/;
 const plainDomain = /^[a-z0-9.-]{1,255}$/;
+// What connecting takes for an IPv4 address, however it is written: no host's name ends in a number
+const addressLike = /(?:^|\.)(?:\d+|0x[0-9a-f]*)$/;
 const plainResource = /^[!-~]{1,255}$/;
 
 // RFC 8264 §4.2: letters, digits and visible ASCII, with the exceptions of RFC 5892 §2.6 that are neither
@@ -43,17 +45,17 @@ export function prepareLocal(text: string): string | undefined {
 
 /**
  * A domain as it is compared, or `undefined` when it cannot be one: a host name with its labels in Unicode, an IPv4
- * address, or an IPv6 address in brackets. A final dot is dropped.
+ * address, or an IPv6 address in brackets, either in its one form: `127.1` is `127.0.0.1`. A final dot is dropped.
  *
  * Source: RFC 7622 §3.2.
  */
 export function prepareDomain(text: string): string | undefined {
   if (text.startsWith('[')) {
     const address = text.slice(1, -1);
-    return text.endsWith(']') && isIPv6(address) ? text.toLowerCase() : undefined;
+    return text.endsWith(']') && isIPv6(address) ? domainToASCII(text) || undefined : undefined;
   }
   const lower = text.toLowerCase().replace(/\.$/, '');
-  const isPlain = plainDomain.test(lower) && !lower.includes('xn--');
+  const isPlain = plainDomain.test(lower) && !lower.includes('xn--') && !addressLike.test(lower);
   const domain = isPlain ? lower : domainToUnicode(domainToASCII(lower)).normalize('NFC');
   const ascii = isPlain ? lower : domainToASCII(domain);
   return ascii.split('.').every(isDomainLabel) ? within(domain) : undefined;

@@ -4,7 +4,19 @@ import type { Element } from '#xml';
 import type { Rules } from '../rules.ts';
 import type { CameWith, LabelElement } from './came-with.ts';
 import { new4774Label, newEssLabel } from './new-label.ts';
-import type { Writing } from './written-in.ts';
+import type { PeerMapping } from './peer-rules.ts';
+
+/** A label that is to stand in place of what a message came with. */
+export interface Writing {
+  readonly format: NonNullable<PeerMapping['format']>;
+  readonly original: PeerMapping['original'];
+  /** The label that counts for the message as it came. */
+  readonly label: Label;
+  /** What it is on the other side: itself, or its equivalent in another policy. */
+  readonly shown: Label;
+  /** Of its marking. */
+  readonly lang: string | undefined;
+}
 
 /** The label that stands first, and what stands beside it: what it is in other policies, and what its syntax cannot say. */
 export interface Parts {

@@ -66,12 +66,14 @@ describe('the default label of a peer', () => {
     expect(labelled(ours, rules(secretByDefault))).to.deep.equal(['UNCLASSIFIED', 0, 'default']);
   });
 
-  it('is broken by faults: over a label, and for what our own clients send', () => {
+  it('is broken by faults: over a label, for what our own clients send, and for nothing at all', () => {
     const over = rules({ ...secretByDefault, faults: ['peer.default'] });
     expect(labelled(fromPeer(labelledMessage('A-U')), over)[0]).to.equal('SECRET');
     const own = labelledMessage('unlabelled');
     const local = rules({ ...secretByDefault, faults: ['peer.default-local'] });
     expect(labelled({ stanza: own, sender: own.from }, local)[0]).to.equal('SECRET');
+    const none = rules({ ...secretByDefault, faults: ['peer.no-default'] });
+    expect(labelled(fromPeer(own), none)).to.deep.equal(['UNCLASSIFIED', 0, 'default']);
   });
 
   it('counts for a message without content too', () => {

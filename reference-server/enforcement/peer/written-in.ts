@@ -1,24 +1,10 @@
 import { bindLabels, type DisplayMarking, writeBindingData, writeSecurityLabel } from '#labels';
-import type { Label } from '#policy';
 import { type Element, element } from '#xml';
 import { markingOf } from '../label/marked-label.ts';
 import type { Rules } from '../rules.ts';
 import type { CameWith } from './came-with.ts';
 import { asAlternative } from './new-label.ts';
-import { partsOf } from './parts.ts';
-import type { PeerMapping } from './peer-rules.ts';
-
-/** A label that is to stand in place of what a message came with. */
-export interface Writing {
-  readonly format: NonNullable<PeerMapping['format']>;
-  readonly original: PeerMapping['original'];
-  /** The label that counts for the message as it came. */
-  readonly label: Label;
-  /** What it is on the other side: itself, or its equivalent in another policy. */
-  readonly shown: Label;
-  /** Of its marking. */
-  readonly lang: string | undefined;
-}
+import { partsOf, type Writing } from './parts.ts';
 
 /**
  * The one element that labels the message from now on: a `<securitylabel/>` with the marking of the label that is shown, or a

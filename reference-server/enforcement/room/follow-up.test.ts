@@ -128,7 +128,11 @@ describe('mayHearOf', () => {
 
   it('asks a peer in place of both, and where one is known the clearance of the user there', () => {
     const abroad = (outbound: Clearances | undefined, wish: RulesWish = {}): boolean =>
-      hears('xenia@b.test', { peers: { 'b.test': outbound ? { outbound } : {} }, places: {}, ...wish }, 'b.test');
+      hears(
+        'xenia@b.test',
+        { peers: { 'b.test': outbound ? { outbound } : {} }, places: {}, ...wish },
+        'b.test',
+      );
     const [high, low] = [clearedFor('U', 'R', 'S'), clearedFor('U', 'R')];
     expect([abroad(high), abroad(low), abroad(undefined)]).to.deep.equal([true, false, true]);
     expect(abroad(high, { users: { 'xenia@b.test': low } })).to.equal(false);

@@ -57,9 +57,9 @@ describe('isClearedFor', () => {
     const secret = labelNamed('A-S');
     expect(isClearedFor(secret, owner, 'muc.a.test', rules({ users }))).to.equal(true);
     expect(isClearedFor(secret, owner, 'muc.a.test', rules())).to.equal(false);
-    expect(isClearedFor(secret, owner, 'muc.a.test', rules({ users, places: { '10.0.0.1': clearedFor('U') } }))).to.equal(
-      false,
-    );
+    expect(
+      isClearedFor(secret, owner, 'muc.a.test', rules({ users, places: { '10.0.0.1': clearedFor('U') } })),
+    ).to.equal(false);
   });
 });
 

@@ -1,9 +1,9 @@
 import type { Label } from '#policy';
 import type { Jid } from '../../xmpp/index.ts';
+import { refusalOfRemote } from '../peer/remote-user.ts';
 import type { Rules } from '../rules.ts';
 import { type Refusal, refused } from '../ruling.ts';
 import { refusalOfUser } from '../user-covers.ts';
-import { refusalOfRemote } from '../peer/remote-user.ts';
 import { refusalOfVisitor, type Visitor } from '../visitor-covers.ts';
 import { closed } from './admission.ts';
 import type { RoomRules } from './room-rules.ts';

@@ -1,3 +1,4 @@
+import { constants } from 'node:crypto';
 import { isIP, type Socket } from 'node:net';
 import { connect, createSecureContext, createServer, type SecureContext, type TLSSocket } from 'node:tls';
 import { domainToASCII } from 'node:url';
@@ -16,12 +17,18 @@ export interface PeerTls {
 /** The first version that is good enough; the same as for clients. */
 const minVersion = 'TLSv1.2';
 
+/**
+ * Who the other side is, is settled once: in a second handshake (TLS 1.2) it could show another certificate, and Node would believe that
+ * one for the sake of the first.
+ */
+const secureOptions = constants.SSL_OP_NO_RENEGOTIATION;
+
 /** The protocol of TLS from the first byte between servers. Source: XEP-0368 §3. */
 const protocol = 'xmpp-server';
 
 /** @throws Error when the certificate and the key do not belong together, or one of them is none */
 export function peerTls(files: Omit<PeerTls, 'secureContext'>): PeerTls {
-  return { ...files, secureContext: createSecureContext({ ...files, minVersion }) };
+  return { ...files, secureContext: createSecureContext({ ...files, minVersion, secureOptions }) };
 }
 
 /**
@@ -40,6 +47,7 @@ export function acceptTls(
     ...(ca !== undefined && { ca }),
     ...(isDirect && { ALPNProtocols: [protocol] }),
     minVersion,
+    secureOptions,
     handshakeTimeout: timeoutMs,
     requestCert: true,
     rejectUnauthorized: false,

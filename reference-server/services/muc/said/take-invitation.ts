@@ -159,9 +159,7 @@ function passOn(
     return true;
   }
   const written = rewritten(carrier.admitted, write);
-  return remote === undefined
-    ? send(written, account, sessions, host)
-    : sendAbroad(written, remote, host);
+  return remote === undefined ? send(written, account, sessions, host) : sendAbroad(written, remote, host);
 }
 
 /** Whoever has this account, where that is at a peer: nobody here knows whether there is such an account. */
