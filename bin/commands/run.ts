@@ -30,7 +30,10 @@ export function runCommand(end: (exitCode: number) => void): Command {
     )
     .argument('[pattern...]', 'scenario, glob over scenarios, requirement or group of requirements')
     .option('--target <name>', `the server to test: ${[...targets.keys()].join(', ')}`, 'reference')
-    .option('--peer <name>', 'a second real server: only the scenarios that want one, or can have one, are run')
+    .option(
+      '--peer <name>',
+      'a second real server: only the scenarios that want one, or can have one, are run',
+    )
     .option('--scenarios <dir>', 'a folder of scenarios of your own')
     .option('--faults <names>', 'break the reference server on purpose: a,b', readNames)
     .option('--seed <text>', 'makes ids and nonces: the same seed, the same stanzas')

@@ -60,7 +60,8 @@ describe('readScenario', () => {
   });
 
   it('does not check requirements where none are at hand', () => {
-    const { requirements: _, ...others } = vocabulary;
+    const { requirements, ...others } = vocabulary;
+    expect(requirements).not.to.equal(undefined);
     expect(
       readScenario(good.replace('C2S-EXIT-02', 'X-1'), { id: 'a', file: 'a' }, others).requirements,
     ).to.deep.equal(['X-1']);

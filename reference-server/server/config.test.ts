@@ -161,7 +161,7 @@ provision: { Pol: [a.xml] }
     ],
     [
       'components from elsewhere',
-      `${least.replace('tls:', '  component: 0.0.0.0:5275\ntls:')}`,
+      least.replace('tls:', '  component: 0.0.0.0:5275\ntls:'),
       '`listen.component`: components connect in clear: listen for them on loopback only, as in 127.0.0.1:5275',
     ],
   ] as const) {

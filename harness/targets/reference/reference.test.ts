@@ -11,7 +11,12 @@ describe('referenceConfig', () => {
       accounts: { rita: 'p', 'rita@a2.test': 'q' },
       provision: { 'U(rita)': 'none' },
     };
-    const files = { certificate: '/x/server.crt', key: '/x/server.key', ca: 'not for the server', caFile: '/x/ca.crt' };
+    const files = {
+      certificate: '/x/server.crt',
+      key: '/x/server.key',
+      ca: 'not for the server',
+      caFile: '/x/ca.crt',
+    };
     const config = z.looseObject({ listen: z.looseObject({ clientTls: z.array(z.unknown()) }) });
     const read = config.parse(
       parse(referenceConfig(deployment, files, { adminToken: 't', nameServer: '127.0.0.1:53' })),

@@ -6,7 +6,8 @@ export const faultTable = {
   'entry.user': 'the sender may use any label, whatever the sender is cleared for',
   'entry.peer': 'what comes from a peer may have any label, whatever the peer is cleared for',
   'exit.peer': 'a peer gets any label, whatever it is cleared for',
-  'exit.resolve': 'another server is looked up and connected to before it is asked whether a message may go there',
+  'exit.resolve':
+    'another server is looked up and connected to before it is asked whether a message may go there',
   'map.fmt':
     'a label is not written in the syntax of the peer that it goes to or understood from the one that it comes from',
   'map.pol': 'a label is not mapped to the policy of a peer, or from it',

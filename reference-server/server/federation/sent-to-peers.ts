@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { bareOf, type Jid, type Stanza } from '../../xmpp/index.ts';
+import { type Answerable, bareOf, type Jid } from '../../xmpp/index.ts';
 import type { Answers } from './remote-session.ts';
 
-/** Messages and requests to peers that may still be answered; the oldest is forgotten first. */
-const maxSent = 16_384;
+/** Messages and requests to peers that may still be answered; the older half is forgotten first. */
+const maxSent = 32_768;
 /** Presences of which the same holds: one broadcast is many of them, and they crowd out nothing else. */
-const maxPresences = 4096;
+const maxPresences = 8192;
 
 /**
  * What was sent to peers and may be answered with an error, or with the result of an iq: each once, by the address that it
@@ -18,7 +18,7 @@ export class SentToPeers implements Answers {
   readonly #sent = new Keys(maxSent);
   readonly #presences = new Keys(maxPresences);
 
-  note({ kind, type, id, from, to }: Stanza): void {
+  note({ kind, type, id, from, to }: Answerable): void {
     if (to === undefined || type === 'error' || type === 'result' || type === 'probe') return;
     this.#of(kind).add(keyOf(kind, id, from, to));
   }
@@ -40,32 +40,40 @@ export class SentToPeers implements Answers {
   }
 }
 
-/** So many keys, in the order in which they came. */
+/** The keys that came last: at least half of so many, whatever was taken of them. In two halves, since no set gives its oldest quickly. */
 class Keys {
-  readonly #max: number;
-  readonly #keys = new Set<string>();
+  readonly #half: number;
+  #young = new Set<string>();
+  #old = new Set<string>();
 
   constructor(max: number) {
-    this.#max = max;
+    this.#half = max / 2;
   }
 
   add(key: string): void {
-    const [oldest] = this.#keys;
-    if (oldest !== undefined && this.#keys.size >= this.#max) this.#keys.delete(oldest);
-    this.#keys.add(key);
+    if (this.#young.size >= this.#half) {
+      this.#old = this.#young;
+      this.#young = new Set();
+    }
+    this.#young.add(key);
   }
 
+  /** Whichever came first: two may have been sent under one id. */
   take(key: string): boolean {
-    return this.#keys.delete(key);
+    return this.#old.delete(key) || this.#young.delete(key);
   }
 
   clear(): void {
-    this.#keys.clear();
+    this.#young.clear();
+    this.#old.clear();
   }
 }
 
-/** A fixed amount of memory, however long ids are, and one that no other stanza has. */
+/** Longest key that is kept as it is, in characters: not longer than most addresses and ids together. */
+const maxKeyLength = 256;
+
+/** A bounded amount of memory, however long ids are, and one that no other stanza has: no part holds the character between them. */
 function keyOf(kind: string, id: string | undefined, asked: Jid, answerer: Jid): string {
-  const parts = [kind, id === undefined ? '' : `#${id}`, asked.full, answerer.full];
-  return createHash('sha256').update(parts.join('\0')).digest('base64');
+  const key = `${kind}\0${id === undefined ? '' : `#${id}`}\0${asked.full}\0${answerer.full}`;
+  return key.length <= maxKeyLength ? key : createHash('sha256').update(key).digest('base64');
 }

@@ -12,6 +12,7 @@ import {
   takeRoomPresence,
   version,
 } from '../../services/index.ts';
+import type { Jid } from '../../xmpp/index.ts';
 import { answer } from '../answer.ts';
 import type { ImDomain } from '../im-domain.ts';
 import { passIqOn } from '../pass-iq-on.ts';
@@ -24,6 +25,10 @@ const services: readonly IqService[] = [ping, version, discoInfo, discoItems, ca
 export function takeUnlabelled(sender: RemoteSession, message: Exempt, domain: ImDomain): void {
   const { kind, to } = message.stanza;
   if (to === undefined) return;
+  if (domain.rules.peers.has(to.domain)) {
+    takeToPeer(sender, message, to, domain);
+    return;
+  }
   const isForRooms = domain.rooms.serves(to.domain);
   if (kind === 'iq')
     answer(
@@ -33,6 +38,12 @@ export function takeUnlabelled(sender: RemoteSession, message: Exempt, domain: I
     );
   else if (isForRooms) answer(sender, takeRoomPresence(sender, message, domain), domain);
   else takePresenceFromPeer(sender, message, domain);
+}
+
+/** From a component to a peer, or the other way: it is theirs to answer, and nobody's here to do so in their name. */
+function takeToPeer(sender: RemoteSession, message: Exempt, to: Jid, domain: ImDomain): void {
+  if (message.stanza.kind === 'iq') answer(sender, passIqOn(sender, message, to, domain), domain);
+  else domain.federation?.send(message);
 }
 
 /** To a session of ours, or answered for an account or by the domain. Source: RFC 6121 §8.5; RFC 6120 §8.2.3. */

@@ -40,6 +40,12 @@ describe('what holds for a peer', () => {
     const peers = { 'b.test': { inbound: high }, '*.b.test': { outbound: low } };
     expect(between('a.test', 'conf.b.test', peers)).to.deep.equal({ outbound: low });
     expect(between('a.test', 'evilb.test', peers)).to.deep.equal({});
+    expect(
+      between('a.test', 'far.conf.b.test', { ...peers, '*.conf.b.test': { inbound: low } }),
+    ).to.deep.equal({
+      inbound: low,
+      outbound: low,
+    });
     expect(between('a.test', 'b.test', { '*.b.test': { outbound: low } })).to.deep.equal({});
   });
 

@@ -27,19 +27,23 @@ export function peerSource(
 /** Pairs of domains that are remembered at a time. */
 const maxPairs = 4096;
 
-/** How rules for them may be named, nearest first. */
+/** How rules for them may be named, nearest first: the peer, what is below each of its parents, all peers. */
 function namesOf(own: string, peer: string, faults: Faults): string[] {
-  const parent = peer.slice(peer.indexOf('.') + 1);
-  const forAll = [peer, ...(faults.has('peer.subdomain') ? [parent] : []), `*.${parent}`, '*'];
-  const forBoth = forAll.map((name) => `${own}>${name}`);
-  return faults.has('peer.own-domain')
-    ? forAll
-    : forAll.flatMap((name, index) => [forBoth[index] ?? name, name]);
+  const parents = parentsOf(peer);
+  const inherited = faults.has('peer.subdomain') ? parents : [];
+  const forAll = [peer, ...inherited, ...parents.map((parent) => `*.${parent}`), '*'];
+  return faults.has('peer.own-domain') ? forAll : forAll.flatMap((name) => [`${own}>${name}`, name]);
+}
+
+/** `c.b.test` is below `b.test`, and that below `test`. */
+function parentsOf(domain: string): string[] {
+  const labels = domain.split('.');
+  return labels.slice(1).map((_, index) => labels.slice(index + 1).join('.'));
 }
 
 function combined(names: readonly string[], peers: Provisioned['peers'], faults: Faults): PeerRules {
-  const found = names.map((name) => peers.get(name) ?? anyPeer).toReversed();
-  const rules: PeerRules = Object.assign({}, ...found);
+  const farthestFirst = names.flatMap((name) => peers.get(name) ?? []).toReversed();
+  const rules = farthestFirst.reduce((before, nearer) => ({ ...before, ...nearer }), anyPeer);
   return faults.has('peer.one-way') && rules.inbound !== undefined
     ? { ...rules, outbound: rules.inbound }
     : rules;

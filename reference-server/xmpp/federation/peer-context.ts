@@ -1,5 +1,4 @@
 import type { DialbackKeys } from './dialback.ts';
-import type { DomainPair } from './outgoing.ts';
 import type { PeerLimits, PeerStreamsListener, PeerStreamsOptions } from './peer-options.ts';
 
 /** What all streams of a server to and from peers share. */
@@ -17,8 +16,4 @@ export function told({ listener }: PeerContext, tell: () => void): void {
   } catch (mistake) {
     listener.report(mistake);
   }
-}
-
-export function keyOf({ from, to }: DomainPair): string {
-  return `${from} ${to}`;
 }

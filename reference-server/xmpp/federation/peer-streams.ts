@@ -4,7 +4,8 @@ import type { StreamError } from '../stream-error.ts';
 import { DialbackKeys, reversed } from './dialback.ts';
 import { IncomingStream } from './incoming-stream.ts';
 import type { DomainPair, Outgoing } from './outgoing.ts';
-import { keyOf, type PeerContext } from './peer-context.ts';
+import { PairMap } from './pair-map.ts';
+import type { PeerContext } from './peer-context.ts';
 import { defaultPeerLimits, type PeerStreamsListener, type PeerStreamsOptions } from './peer-options.ts';
 import { PeerRoute } from './peer-route.ts';
 import { acceptTls } from './peer-tls.ts';
@@ -18,7 +19,7 @@ import { verifyKey } from './verify-key.ts';
  */
 export class PeerStreams {
   readonly #context: PeerContext;
-  readonly #routes = new Map<string, PeerRoute>();
+  readonly #routes = new PairMap<PeerRoute>();
   readonly #incoming = new Map<IncomingStream, DomainPair[]>();
   #stopped = new AbortController();
 
@@ -34,7 +35,7 @@ export class PeerStreams {
   /** Sends it when there is a stream for the pair, which is set up if there is none. What becomes of it is told to it. */
   send(pair: DomainPair, outgoing: Outgoing): void {
     const { aborted: hasStopped } = this.#stopped.signal;
-    const route = hasStopped ? undefined : (this.#routes.get(keyOf(pair)) ?? this.#newRoute(pair));
+    const route = hasStopped ? undefined : (this.#routes.get(pair) ?? this.#newRoute(pair));
     if (route !== undefined) route.send(outgoing);
     else
       queueMicrotask(() => {
@@ -77,7 +78,7 @@ export class PeerStreams {
 
   #endAll(error?: StreamError): void {
     this.#stopped.abort();
-    const routes = [...this.#routes.values()];
+    const routes = this.#routes.values();
     this.#routes.clear();
     for (const route of routes) route.stop(error);
     for (const stream of [...this.#incoming.keys()]) stream.close(error);
@@ -85,11 +86,10 @@ export class PeerStreams {
 
   #newRoute(pair: DomainPair): PeerRoute | undefined {
     if (this.#routes.size >= this.#context.limits.maxPairs) return undefined;
-    const key = keyOf(pair);
     const route = new PeerRoute(pair, this.#context, () => {
-      if (this.#routes.get(key) === route) this.#routes.delete(key);
+      if (this.#routes.get(pair) === route) this.#routes.delete(pair);
     });
-    this.#routes.set(key, route);
+    this.#routes.set(pair, route);
     return route;
   }
 
@@ -106,7 +106,7 @@ export class PeerStreams {
         if (stream.isBidi) this.#offer(reversed(pair), stream);
       },
       onClosed: () => {
-        for (const pair of this.#incoming.get(stream) ?? []) this.#routes.get(keyOf(pair))?.withdraw(stream);
+        for (const pair of this.#incoming.get(stream) ?? []) this.#routes.get(pair)?.withdraw(stream);
         this.#incoming.delete(stream);
       },
     });
@@ -115,7 +115,7 @@ export class PeerStreams {
 
   /** The stream takes stanzas for this pair too. */
   #offer(pair: DomainPair, stream: IncomingStream): void {
-    const route = this.#routes.get(keyOf(pair)) ?? this.#newRoute(pair);
+    const route = this.#routes.get(pair) ?? this.#newRoute(pair);
     if (route === undefined) return;
     this.#incoming.get(stream)?.push(pair);
     route.offer(stream);

@@ -1,11 +1,11 @@
 import type { DomainPair } from './outgoing.ts';
+import { PairMap } from './pair-map.ts';
 
 /** The pairs of domains that one connection may send for, and those that it waits for. */
 export class ProvedPairs {
   readonly #max: number;
-  readonly #byDomain = new Map<string, Map<string, DomainPair>>();
+  readonly #proved = new PairMap<DomainPair>();
   readonly #awaited = new Set<DomainPair>();
-  #count = 0;
   #first: string | undefined;
 
   constructor(max: number) {
@@ -17,13 +17,13 @@ export class ProvedPairs {
     return this.#first;
   }
 
-  find({ from, to }: DomainPair): DomainPair | undefined {
-    return this.#byDomain.get(from)?.get(to);
+  find(pair: DomainPair): DomainPair | undefined {
+    return this.#proved.get(pair);
   }
 
   /** Is there room for another one, or is it there already? */
   mayAdd(pair: DomainPair): boolean {
-    return this.find(pair) !== undefined || this.#count + this.#awaited.size < this.#max;
+    return this.find(pair) !== undefined || this.#proved.size + this.#awaited.size < this.#max;
   }
 
   await(pair: DomainPair): void {
@@ -37,8 +37,6 @@ export class ProvedPairs {
   add(pair: DomainPair): void {
     if (this.find(pair) !== undefined) return;
     this.#first ??= pair.from;
-    this.#count += 1;
-    const ofDomain = this.#byDomain.get(pair.from) ?? new Map<string, DomainPair>();
-    this.#byDomain.set(pair.from, ofDomain.set(pair.to, pair));
+    this.#proved.set(pair, pair);
   }
 }
