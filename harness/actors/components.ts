@@ -10,6 +10,12 @@ import { ns } from './namespaces.ts';
  */
 export class Components {
   readonly #gateways = new Map<string, Promise<Gateway>>();
+  readonly #arrived: (domain: string, text: string) => void;
+
+  /** `arrived` is told of all that comes on a component's connection, for whomever there. */
+  constructor(arrived: (domain: string, text: string) => void = () => undefined) {
+    this.#arrived = arrived;
+  }
 
   /**
    * Somebody comes online at a component; the first one there connects it.
@@ -34,8 +40,13 @@ export class Components {
   }
 
   async #open(endpoint: ComponentEndpoint, signal: AbortSignal): Promise<Gateway> {
-    const gateway = new Gateway(endpoint.domain, () => this.#gateways.delete(endpoint.domain));
-    gateway.connected(await openComponent(endpoint.domain, endpoint, gateway.observer, signal));
+    const { domain } = endpoint;
+    const gateway = new Gateway(domain, () => this.#gateways.delete(domain));
+    const connection = await openComponent(domain, endpoint, gateway.observer, signal);
+    connection.onArrival(({ text }) => {
+      this.#arrived(domain, text);
+    });
+    gateway.connected(connection);
     return gateway;
   }
 }

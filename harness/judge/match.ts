@@ -154,7 +154,7 @@ export function labelledInside(seen: SeenStanza): boolean {
 }
 
 /** Texts of the refused stanza's labels that an error must not hold: encoded labels and markings. */
-function secretTexts(sent: SeenStanza): string[] {
+export function secretTexts(sent: SeenStanza): string[] {
   const labels = securityLabels(sent.element);
   const encoded = [...labels, ...bindings(sent.element)]
     .flatMap(descendants)

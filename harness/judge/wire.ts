@@ -8,6 +8,11 @@ export function peerOf(context: Pick<Context, 'evidence'>, actor: string): strin
   return peers.includes(domain) ? domain : undefined;
 }
 
+/** The domain that an actor is a user of, whoever plays its server. */
+export function domainAt(context: Pick<Context, 'evidence'>, actor: string): string {
+  return domainOf(fullJid(context, actor));
+}
+
 /** The domain of a JID. */
 export function domainOf(jid: string): string {
   return jid.replace(/\/.*$/s, '').replace(/^.*@/s, '');
@@ -24,6 +29,14 @@ export function writtenTo({ evidence }: Context, domain: string): WirePiece[] {
 export function bears({ raw }: WirePiece, { id, nonce }: Note): boolean {
   return nonce === undefined ? raw.includes(id) : raw.includes(nonce);
 }
+
+/** Does it bear the id under which this was sent, and nothing else was? What a scenario calls `1` stands in anything. */
+export function bearsId({ evidence }: Context, { raw }: WirePiece, { n, id }: Note): boolean {
+  const isOwn = id.length >= shortestId && evidence.notes.every((note) => note.n === n || note.id !== id);
+  return isOwn && raw.includes(id);
+}
+
+const shortestId = 8;
 
 /**
  * Did these come to the actor's server on one stream? Order is kept on one (RFC 6120 §10.1), so that what came on two shows nothing of what

@@ -45,6 +45,7 @@ export type TranscriptLine = { readonly n: number; readonly at: number } & (
   /** What passed on a connection between servers, as it was written: stanzas, and all else that stood between them. */
   | {
       readonly kind: 'wire';
+      /** 0: that of a component, whatever came for whomever there. */
       readonly connection: number;
       /** The domain of the harness that it is for or from; empty: nobody knows. */
       readonly peer: string;

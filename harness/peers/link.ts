@@ -123,6 +123,11 @@ export class Link {
     }
   }
 
+  /** Has what has arrived and become no element yet be told. */
+  tellRest(): void {
+    this.#log.flush(this.#listener.peerOf());
+  }
+
   /** Ends the stream, and the connection when the other side has ended it too. */
   async close(): Promise<void> {
     if (this.#isOver) return;

@@ -47,6 +47,7 @@ export class Peers {
 
   /** The part is over: nobody is told anything any more, and all streams end in good order. */
   async end(): Promise<void> {
+    for (const link of this.#links.keys()) link.tellRest();
     this.#isTold = false;
     this.#forgetQuestions();
     this.#settings.clear();

@@ -32,10 +32,11 @@ export class WireLog {
     this.#pending = this.#pending.slice(end);
   }
 
-  /** Nothing more will become of what has arrived. */
+  /** What has arrived is told as it stands, whatever will become of it. */
   flush(peer: string): void {
-    this.#tell(peer, this.#pending + this.#decoder.end());
+    const rest = this.#pending + this.#decoder.end();
     this.#pending = '';
+    this.#tell(peer, rest);
   }
 
   sent(text: string, peer: string): void {

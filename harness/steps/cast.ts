@@ -75,7 +75,7 @@ export class Cast {
   /** For how long the scenario has the server keep lost sessions, or wait for one that is mute, in milliseconds: what depends on that comes later. */
   patienceMs = 0;
   readonly #options: CastOptions;
-  readonly #components = new Components();
+  readonly #components: Components;
   readonly #online = new Map<string, Actor>();
   /** Sessions that the server has ended. */
   readonly #ended = new WeakSet<Actor>();
@@ -89,6 +89,9 @@ export class Cast {
 
   constructor(options: CastOptions) {
     this.#options = options;
+    this.#components = new Components((peer, raw) => {
+      options.recorder.tell({ kind: 'wire', connection: 0, peer, direction: 'received', raw });
+    });
     for (const [name, role] of options.roles) this.#jids.set(name, jidOf(role));
   }
 

@@ -54,6 +54,7 @@ describe('matrixPage', () => {
     expect(titleOf({ expectedFailures: 1 })).to.equal(
       '4 pairs of servers understand each other, but for what is explained in 4',
     );
+    expect(titleOf({ passed: 0, unsupported: 3 })).to.equal('4 of 4 pairs of servers could be asked nothing');
     expect(titleOf({})).to.equal('4 pairs of servers understand each other');
     expect(matrixPage({ ...matrix, pairs: matrix.pairs.slice(1) }, [])).to.contain('<td></td>');
   });

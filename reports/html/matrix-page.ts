@@ -48,6 +48,8 @@ function titleOf({ pairs }: MatrixRecord): string {
   ).length;
   const all = count(pairs.length, 'pair');
   if (bad > 0) return `${bad} of ${all} of servers need a look`;
+  const unasked = worst.filter((standing) => standing === 'unsupported').length;
+  if (unasked > 0) return `${unasked} of ${all} of servers could be asked nothing`;
   const explained = worst.filter((standing) => standing === 'expected-failure').length;
   if (explained > 0)
     return `${all} of servers understand each other, but for what is explained in ${explained}`;

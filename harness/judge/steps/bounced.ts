@@ -1,10 +1,13 @@
 import { answererOf, type Bounced } from '../../scenario/index.ts';
 import { type Context, fullJid } from '../context.ts';
-import type { Note, SeenStanza } from '../evidence.ts';
+import type { Note, SeenStanza, WirePiece } from '../evidence.ts';
 import { type Found, fails, holds, lacks, list, open } from '../findings.ts';
 import { conditionOf, echoFlaws, type Refused, shapeFlaws } from '../match.ts';
-import { answers, arrivals, holdsNonce, isError, notesOf, sentStanza } from '../sightings.ts';
+import { answers, arrivals, holdsNonce, isError, notesOf, sentStanza, sightings } from '../sightings.ts';
+import { endedStreams } from '../streams.ts';
 import { bareOf } from '../texts.ts';
+import { domainAt, domainOf, peerOf, writtenTo } from '../wire.ts';
+import { strayDomains } from './strays.ts';
 
 /** What became of an error that a peer answered a message with: at the message's sender, and at the peer. */
 export function judgeBounced(context: Context, step: Bounced, index: number): Found[] {
@@ -15,11 +18,13 @@ export function judgeBounced(context: Context, step: Bounced, index: number): Fo
   const at = answererOf(step) ?? '';
   const bounce = typeof step.error === 'string' ? undefined : bounceOf(context, stimulus, at);
   const proof = proofOf(context, step, index, bounce);
-  const told = errorsTold(context, step, stimulus, bounce ?? sent);
+  const told = errorsTold(context, step, stimulus, sent);
   const case_ = { step, at, stimulus, sent, proof };
   return [
     ...judgeTold(context, case_, told),
     ...(bounce ? judgeSilence(context, case_, bounce) : []),
+    ...elsewhere(context, case_),
+    ...(typeof step.error === 'string' ? [] : endedStreams(evidence, index, [step.from, at])),
     proof.complete
       ? holds('messages in both directions get through before and after', proof.evidence, 'A')
       : open('messages in both directions get through before and after', list(proof.missing), proof.evidence),
@@ -59,7 +64,7 @@ function bounceOf({ evidence }: Context, stimulus: Note, at: string): SeenStanza
 /** Where nobody answers, the sender's own ping alone. */
 function proofOf({ evidence }: Context, step: Bounced, index: number, bounce: SeenStanza | undefined): Proof {
   const at = answererOf(step) ?? '';
-  const isRoom = typeof step.to === 'object' && 'room' in step.to && step.to.nick === undefined;
+  const isRoomful = isRoom(step);
   const found: number[] = [];
   const missing: string[] = [];
   const need = (what: string, seen: SeenStanza | undefined): void => {
@@ -70,7 +75,7 @@ function proofOf({ evidence }: Context, step: Bounced, index: number, bounce: Se
   const arrived = (key: string, actor: string): SeenStanza | undefined => {
     const note = noted(key);
     if (!note) return undefined;
-    return key.startsWith('back-') && isRoom
+    return key.startsWith('back-') && isRoomful
       ? answers(evidence, note, at)[0]
       : arrivals(evidence, note, actor)[0];
   };
@@ -79,7 +84,7 @@ function proofOf({ evidence }: Context, step: Bounced, index: number, bounce: Se
     need(`control at ${at}`, arrived('control', at));
     need(`control at ${step.from}`, arrived('back-control', step.from));
     need(`fence at ${step.from}`, arrived('back-fence', step.from));
-    need(isRoom ? `fence at ${step.from}` : `fence at ${at}`, arrived('fence', isRoom ? step.from : at));
+    need(isRoomful ? `fence at ${step.from}` : `fence at ${at}`, arrived('fence', isRoomful ? step.from : at));
   }
   const ping = noted('sender-fence');
   need(`answer to ${step.from}'s ping`, ping && answers(evidence, ping, step.from)[0]);
@@ -136,7 +141,9 @@ function countTold(step: Bounced, told: readonly SeenStanza[], proof: Proof, sen
   if (told.length > 1) return [fails(claim, `${told.length} errors came: ${list(told.map(said))}`, lines)];
   if (told.length === 1) return [holds(claim, lines)];
   if (step.expect === 'either') return [];
-  return [lacks(claim, 'no error came', proof.complete, [sent.n])];
+  // Where nobody answers, it is the server's own affair how long it tries: nothing comes behind the error that could be waited for
+  const isDue = proof.complete && typeof step.error !== 'string';
+  return [lacks(claim, 'no error came', isDue, [sent.n])];
 }
 
 function said(error: SeenStanza): string {
@@ -150,7 +157,12 @@ function conditionFlaws({ condition }: Bounced, error: SeenStanza): Found[] {
 }
 
 /** An error is never answered with an error. Source: RFC 6120 §8.3.1. */
-function judgeSilence({ evidence }: Context, { at, proof }: BouncedCase, bounce: SeenStanza): Found[] {
+function judgeSilence(
+  context: Context,
+  { at, stimulus: { step }, proof }: BouncedCase,
+  bounce: SeenStanza,
+): Found[] {
+  const { evidence } = context;
   const claim = `${at}'s server hears nothing of the error that it sent`;
   const id = bounce.element.attributes['id'];
   const heard = evidence.stanzas.filter(
@@ -158,9 +170,9 @@ function judgeSilence({ evidence }: Context, { at, proof }: BouncedCase, bounce:
       one.actor === at &&
       one.direction === 'received' &&
       one.n > bounce.n &&
-      one.element.name === 'message' &&
+      one.element.name !== 'iq' &&
       isError(one) &&
-      one.element.attributes['id'] === id,
+      (one.element.attributes['id'] === id || one.step === step),
   );
   if (heard.length > 0)
     return [
@@ -170,9 +182,51 @@ function judgeSilence({ evidence }: Context, { at, proof }: BouncedCase, bounce:
         heard.map(({ n }) => n),
       ),
     ];
+  const [written] = errorsWritten(context, at, bounce, step);
+  if (written) return [fails(claim, 'an error was written to it, for nobody who is there', [written.n])];
   return [
     proof.complete
       ? holds(claim, [bounce.n], 'A')
       : open(claim, 'nothing came, and the proof is not complete'),
   ];
+}
+
+/** Errors that were written to the peer's server from then on in the step, whoever there they are for. */
+function errorsWritten(context: Context, at: string, bounce: SeenStanza, step: number): WirePiece[] {
+  const domain = peerOf(context, at);
+  if (domain === undefined) return [];
+  const end = context.evidence.ends.get(step) ?? Infinity;
+  return writtenTo(context, domain).filter(({ n, raw }) => n > bounce.n && n < end && errorTag.test(raw));
+}
+
+const errorTag = /^<(?:[\w.-]+:)?(?:message|presence)\b[^>]*\stype\s*=\s*(['"])error\1/;
+
+/**
+ * Nothing of the message is anywhere but where it went: not back at its sender in something that is no error, at nobody else, and in no bytes to
+ * another server; where there is nobody to answer, not even there.
+ */
+function elsewhere(context: Context, one: BouncedCase): Found[] {
+  const { step, at, stimulus } = one;
+  const isGone = step.error === 'none';
+  const seen = sightings(context.evidence, stimulus).filter((copy) => !isDue(context, one, copy));
+  const known = isGone ? [] : [at, step.from].map((actor) => domainAt(context, actor));
+  return [
+    ...seen.map((copy) =>
+      fails('nobody else gets anything of the message', `${copy.actor} does`, [copy.n]),
+    ),
+    ...strayDomains(context, stimulus, isGone ? known : [...known, domainOf(String(stimulus.to))]),
+  ];
+}
+
+/** Is it a copy where it belongs, or an error at its sender, which is judged as that? */
+function isDue(context: Context, { step, at, stimulus }: BouncedCase, copy: SeenStanza): boolean {
+  if (copy.actor === step.from && isError(copy)) return true;
+  if (step.error === 'none') return false;
+  if (isRoom(step)) return !isError(copy) && bareOf(copy.element.attributes['from'] ?? '') === stimulus.to;
+  const account = bareOf(fullJid(context, copy.actor));
+  return copy.actor !== step.from && [step.from, at].some((actor) => bareOf(fullJid(context, actor)) === account);
+}
+
+function isRoom({ to }: Bounced): boolean {
+  return typeof to === 'object' && 'room' in to && to.nick === undefined;
 }

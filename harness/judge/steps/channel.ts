@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { type Found, fails, holds, open } from '../findings.ts';
 import { answers, holdsNonce, notesOf, sentStanza } from '../sightings.ts';
 import { endedStreams } from '../streams.ts';
+import { bears, peerOf, writtenTo } from '../wire.ts';
 
 /** Did the content get through? That it did not is believed only where permitted messages before and after did. */
 export function judgeChannel(context: Context, channel: Channel, step: number): Found[] {
@@ -17,14 +18,17 @@ export function judgeChannel(context: Context, channel: Channel, step: number): 
   const seen = evidence.stanzas.filter(
     (one) => one.direction === 'received' && one.actor === to && holdsNonce(one, note),
   );
-  const lines = [sent.n, ...seen.map(({ n }) => n)];
+  const domain = peerOf(context, to);
+  const written = domain === undefined ? [] : writtenTo(context, domain).filter((one) => bears(one, note));
+  const lines = [sent.n, ...seen.map(({ n }) => n), ...written.map(({ n }) => n)];
   const wanted = expect === 'either' ? '' : ` is ${expect}`;
   const claim = `the channel from ${from} to ${to} through ${name}${wanted}`;
   const [asked] = asks === undefined ? [] : notesOf(evidence, step, 'request', '');
   const isAnswered = asks === undefined || (asked && answers(evidence, asked, to).length > 0) === true;
-  if (seen.length === 0 && !(bracket.complete && isAnswered))
+  const isOpen = seen.length > 0 || written.length > 0;
+  if (!isOpen && !(bracket.complete && isAnswered))
     return [open(claim, 'nothing came, and the proof is not complete', lines), ...ended, ...bracket.findings];
-  const value = seen.length > 0 ? 'open' : 'closed';
+  const value = isOpen ? 'open' : 'closed';
   const found =
     expect === 'either' || expect === value ? holds(claim, lines) : fails(claim, `it is ${value}`, lines);
   return [{ ...found, value }, ...ended, ...bracket.findings];

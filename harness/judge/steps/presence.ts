@@ -12,6 +12,7 @@ import { type Found, fails, holds, lacks, open } from '../findings.ts';
 import { arrivals, holdsNonce, notesOf, sentStanza } from '../sightings.ts';
 import { endedStreams } from '../streams.ts';
 import { addressName, bareOf, jidOf } from '../texts.ts';
+import { bears, domainAt, peerOf, writtenTo } from '../wire.ts';
 
 /** What presence came of a presence: all that must be seen, and nothing of what must not. */
 export function judgePresence(context: Context, step: Presence, index: number): Found[] {
@@ -29,6 +30,7 @@ export function judgePresence(context: Context, step: Presence, index: number): 
     ...Object.entries(step.unseen).flatMap(([name, types]) =>
       types.map((type) => judgeUnseenType(context, of, name, type)),
     ),
+    ...writtenFlaws(context, of),
     ...endedStreams(evidence, index, [step.from, ...others]),
     ...proof.findings,
   ];
@@ -95,6 +97,20 @@ function judgeUnseenType(context: Context, of: Case, name: string, type: Presenc
   return of.proven
     ? holds(claim, [of.sent.n])
     : open(claim, 'none came, and the proof is not complete', [of.sent.n]);
+}
+
+/** What was in the presence was written to no other server at which somebody must not see it and nobody may: for nobody there either. */
+function writtenFlaws(context: Context, { step, stimulus }: Case): Found[] {
+  const may = [step.from, ...Object.keys(step.seen)].map((actor) => domainAt(context, actor));
+  const domains = new Set(Object.keys(step.unseen).flatMap((actor) => peerOf(context, actor) ?? []));
+  return [...domains]
+    .filter((domain) => !may.includes(domain))
+    .flatMap((domain) => {
+      const pieces = writtenTo(context, domain).filter((piece) => bears(piece, stimulus));
+      if (pieces.length === 0) return [];
+      const came = pieces.map(({ n }) => n);
+      return [fails(`no byte of the presence is written to ${domain}`, 'it was', came)];
+    });
 }
 
 /** Steps in which a session comes back before anything else is sent: a request that was held back for it would come then. */

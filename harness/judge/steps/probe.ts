@@ -46,7 +46,7 @@ export function judgeCase(context: Context, one: ProbeCase): Found[] {
     ...(refused ? judgeRefused(context, one) : judgeDelivered(context, one)),
     ...one.notAt.map((actor) => judgeUnseen(context, one, actor)),
     ...without.flatMap((actor) => stubFlaws(context, one, actor)),
-    ...wireFlaws(context, one, without),
+    ...wireFlaws(context, one, without, refused),
     ...judgeStrangers(context, one),
     ...hintFlaws(context, one),
   ];

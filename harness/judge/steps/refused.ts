@@ -5,6 +5,7 @@ import { type Context, fullJid } from '../context.ts';
 import type { SeenStanza } from '../evidence.ts';
 import { type Found, fails, holds, lacks, open } from '../findings.ts';
 import { conditionOf, echoFlaws, errorFlaws, labelledInside, type Refused } from '../match.ts';
+import { streamsNamespace } from '../namespaces.ts';
 import { receiptFlaws } from '../receipts.ts';
 import { answers, holdsNonce, isError, sightings } from '../sightings.ts';
 import { fillIn, occurs } from '../texts.ts';
@@ -134,11 +135,16 @@ function strayEchoes(
 ): Found[] {
   return context.evidence.stanzas
     .filter((seen) => seen.direction === 'received' && seen.actor === probe.from && !known.includes(seen))
-    .filter((seen) => isError(seen) && holdsNonce(seen, stimulus))
+    .filter((seen) => (isError(seen) || isStreamError(seen)) && holdsNonce(seen, stimulus))
     .map((seen) => {
       const label = labelledInside(seen) ? ' and a label' : '';
       return fails('the error repeats nothing of the message (ERR-02)', `it repeats the content${label}`, [
         seen.n,
       ]);
     });
+}
+
+/** What ends the sender's stream may say why, and not what was sent. */
+function isStreamError({ element }: SeenStanza): boolean {
+  return element.name === 'error' && element.namespace === streamsNamespace;
 }

@@ -1,7 +1,7 @@
 import { childOf } from '#xml';
 import type { Unsaid } from '../../scenario/index.ts';
 import type { Context } from '../context.ts';
-import type { SeenStanza } from '../evidence.ts';
+import type { SeenStanza, WirePiece } from '../evidence.ts';
 import { type Found, fails, holds, list, open } from '../findings.ts';
 import { catalogNamespace } from '../namespaces.ts';
 
@@ -17,7 +17,8 @@ export function judgeUnsaid({ evidence }: Context, { words }: Unsaid): Found[] {
   const ends = evidence.streams
     .filter(({ event }) => event === 'error')
     .map(({ n, detail }) => ({ n, text: detail }));
-  const said: readonly Said[] = [...answers, ...ends];
+  const streams = evidence.wire.filter(isOfStream).map(({ n, raw }) => ({ n, text: withoutKeys(raw) }));
+  const said: readonly Said[] = [...answers, ...ends, ...streams];
   const claim = `nothing that the server says of itself holds ${list(words)}`;
   if (answers.length === 0) return [open(claim, 'it said nothing')];
   const slips = words.flatMap((word) =>
@@ -55,4 +56,16 @@ function isOfServer({ direction, element }: SeenStanza): boolean {
   if (direction !== 'received' || isCatalog) return false;
   const isStanza = ['message', 'presence', 'iq'].includes(element.name);
   return !isStanza || type === 'error' || type === 'result';
+}
+
+/** What a server under test wrote between servers that is no stanza: headers, what is offered, how a stream is set up and ended. */
+function isOfStream({ direction, raw }: WirePiece): boolean {
+  return direction === 'received' && !/^<(?:[\w.-]+:)?(?:message|presence|iq)\b/.test(raw);
+}
+
+/** Ids, keys and what SASL says are made at random. */
+function withoutKeys(raw: string): string {
+  return raw
+    .replace(/\s(?:id|previd)=(?:'[^']*'|"[^"]*")/g, '')
+    .replace(/(<(?:[\w.-]+:)?(?:result|verify|auth|challenge|response)\b[^>]*>)[^<]*/g, '$1');
 }

@@ -91,8 +91,11 @@ function peerOptions(config: Config, identity: Identity): PeerStreamsOptions {
 }
 
 function overlookedIn(faults: Faults): ReadonlySet<Overlooked> {
-  const all = ['from', 'certificate', 'addresses'] as const;
-  return new Set(all.filter((one) => faults.has(`peer.${one}`)));
+  const overlooked = new Set<Overlooked>();
+  if (faults.has('peer.from')) overlooked.add('from');
+  if (faults.has('peer.certificate')) overlooked.add('certificate');
+  if (faults.has('peer.addresses')) overlooked.add('addresses');
+  return overlooked;
 }
 
 function limitsOf(federation: FederationFile, { limits }: Config): Partial<PeerLimits> {

@@ -10,7 +10,10 @@ describe('dialback', () => {
 
   beforeEach(async () => {
     realm = new TestRealm();
-    a = await TestPeer.start(realm, ['a.test'], { ...inClear, limits: { negotiationTimeoutMs: 300 } });
+    a = await TestPeer.start(realm, ['a.test'], {
+      ...inClear,
+      limits: { negotiationTimeoutMs: 300, maxPairsPerStream: 3, maxVerifications: 2 },
+    });
   });
 
   afterEach(async () => {
@@ -110,6 +113,37 @@ describe('dialback', () => {
       raw.send("<db:result from='b.test' to='a.test'>key</db:result>");
       expect(await raw.until('</db:result>')).to.contain(`<${condition} `);
     });
+
+  it('connects to so many servers that one stream names, whether or not they are there', async () => {
+    const raw = await opened();
+    const why = async (domain: string): Promise<string | undefined> => {
+      raw.send(`<db:result from='${domain}' to='a.test'>key</db:result>`);
+      return /<([a-z-]+) xmlns/.exec(await raw.until('</db:result>'))?.[1];
+    };
+    const conditions = [await why('1.test'), await why('2.test'), await why('3.test'), await why('4.test')];
+    expect(conditions).to.deep.equal([
+      ...['remote-server-not-found', 'remote-server-not-found', 'remote-server-not-found'],
+      'resource-constraint',
+    ]);
+  });
+
+  it('connects to so many servers at a time, however many streams name them', async () => {
+    let connections = 0;
+    await realm.listen(['1.test', '2.test', '3.test'], () => {
+      connections += 1;
+    });
+    const raws = [await opened('1.test'), await opened('2.test'), await opened('3.test')];
+    for (const [index, raw] of raws.entries())
+      raw.send(`<db:result from='${index + 1}.test' to='a.test'>key</db:result>`);
+    const answers = await Promise.all(raws.map((raw) => raw.until('</db:result>')));
+    const conditions = answers.map((answer) => /<([a-z-]+) xmlns/.exec(answer)?.[1]);
+    expect(conditions.toSorted()).to.deep.equal([
+      'remote-server-timeout',
+      'remote-server-timeout',
+      'resource-constraint',
+    ]);
+    expect(connections).to.equal(2);
+  });
 
   it('takes no answer about another key or another domain', async () => {
     const forged = "type='valid'/>";

@@ -249,11 +249,10 @@ export class IncomingStream implements Carrier {
   }
 
   #verify(asked: Dialback): void {
-    this.#pairs.await(asked.pair);
+    this.#pairs.ask(asked.pair);
     this.#listener
       .verify(asked, this.#id)
       .then((verification) => {
-        this.#pairs.awaitNoLonger(asked.pair);
         this.#takeVerification(asked, verification);
       })
       .catch((mistake: unknown) => {

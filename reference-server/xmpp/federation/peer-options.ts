@@ -36,8 +36,10 @@ export interface PeerLimits extends StreamLimits {
   readonly maxQueuedSize: number;
   /** Pairs of domains that there is a stream for, or that something waits for. */
   readonly maxPairs: number;
-  /** Pairs of domains that one connection of a peer may have, or be asking for. */
+  /** Pairs of domains that one connection of a peer may have, or have asked for. */
   readonly maxPairsPerStream: number;
+  /** Keys of peers that are being asked about at a time, each on a connection to a server that somebody has named (XEP-0220). */
+  readonly maxVerifications: number;
 }
 
 export const defaultPeerLimits: PeerLimits = {
@@ -53,6 +55,7 @@ export const defaultPeerLimits: PeerLimits = {
   maxQueuedSize: 4_194_304,
   maxPairs: 10_000,
   maxPairsPerStream: 100,
+  maxVerifications: 200,
 };
 
 /** What a server decides of its peers, the same for all of them. */

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { StreamError } from '../stream-error.ts';
-import { DialbackKeys, reversed } from './dialback.ts';
-import { IncomingStream } from './incoming-stream.ts';
+import { type Dialback, DialbackKeys, reversed } from './dialback.ts';
+import { IncomingStream, type Verification } from './incoming-stream.ts';
 import type { DomainPair, Outgoing } from './outgoing.ts';
 import { PairMap } from './pair-map.ts';
 import type { PeerContext } from './peer-context.ts';
@@ -22,6 +22,7 @@ export class PeerStreams {
   readonly #routes = new PairMap<PeerRoute>();
   readonly #incoming = new Map<IncomingStream, DomainPair[]>();
   #stopped = new AbortController();
+  #verifications = 0;
 
   constructor(options: PeerStreamsOptions, listener: PeerStreamsListener) {
     this.#context = {
@@ -96,11 +97,7 @@ export class PeerStreams {
   #begin(socket: Socket, authenticated: () => void): void {
     const { signal } = this.#stopped;
     const stream = new IncomingStream(socket, this.#context, {
-      verify: (asked, id) =>
-        verifyKey(asked, id, this.#context, signal).catch((mistake: unknown) => {
-          this.#context.listener.report(mistake);
-          return { condition: 'internal-server-error' } as const;
-        }),
+      verify: (asked, id) => this.#verify(asked, id, signal),
       onProved: (pair) => {
         authenticated();
         if (stream.isBidi) this.#offer(reversed(pair), stream);
@@ -111,6 +108,21 @@ export class PeerStreams {
       },
     });
     this.#incoming.set(stream, []);
+  }
+
+  /** Whoever connects names whom we connect to then: that is bounded, however many do. */
+  async #verify(asked: Dialback, id: string, signal: AbortSignal): Promise<Verification> {
+    const { limits, listener } = this.#context;
+    if (this.#verifications >= limits.maxVerifications) return { condition: 'resource-constraint' };
+    this.#verifications += 1;
+    try {
+      return await verifyKey(asked, id, this.#context, signal);
+    } catch (mistake) {
+      listener.report(mistake);
+      return { condition: 'internal-server-error' };
+    } finally {
+      this.#verifications -= 1;
+    }
   }
 
   /** The stream takes stanzas for this pair too. */

@@ -40,7 +40,7 @@ describe('TLS between servers', () => {
     const theirs = once(server, 'secureConnection');
     const { port } = await realm.listen(['b.test'], (socket) => server.emit('connection', socket));
     const socket = await new Promise<Socket>((resolve) => {
-      const plain = connectPlain(port, () => {
+      const plain = connectPlain(port, '127.0.0.1', () => {
         resolve(plain);
       });
     });
