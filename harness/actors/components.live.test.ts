@@ -55,6 +55,14 @@ describeWithProsody('Components', function () {
     });
   }
 
+  it('answers pings to its domain, also where nobody plays the component itself', async () => {
+    const { actor } = await join('x');
+    const answered = next(juliet, 'p1');
+    juliet.send(`<iq type='get' id='p1' to='${domain}'><ping xmlns='urn:xmpp:ping'/></iq>`);
+    expect(await answered).to.match(/type=.result./);
+    await actor.close();
+  });
+
   it('shows everybody there what is for them, and the component itself all of it, as a client has it', async () => {
     const [gateway, x, y] = [await join(''), await join('x'), await join('y')];
     expect([gateway, x, y].map(({ actor }) => actor.jid)).to.deep.equal([

@@ -3,6 +3,10 @@ import type { Actor, Arrival, Observer } from './actor.ts';
 import { type ComponentEndpoint, openComponent } from './component.ts';
 import { ComponentActor, type ComponentUser } from './component-actor.ts';
 import { ns } from './namespaces.ts';
+import { replyToIq } from './reply-to-iq.ts';
+import { withSender } from './stanza-text.ts';
+import { replyToIq } from './reply-to-iq.ts';
+import { withSender } from './stanza-text.ts';
 
 /**
  * The components that the harness plays in one part: one connection for each, which all its actors share. What comes on it is told
@@ -100,13 +104,17 @@ class Gateway {
     return actor;
   }
 
-  /** Who is written to hears of it, and answers; the component itself answers for those who are not there. */
+  /** Who is written to hears of it, and answers; the component itself answers for those who are not there, and for its domain. */
   #deliver(arrival: Arrival): void {
     const to = arrival.element.attributes['to'] ?? '';
     const named = [...this.#actors].filter((actor) => actor.isAt(to));
     const whole = [...this.#actors].filter((actor) => actor.isWhole && !named.includes(actor));
     const [answering] = [...named, ...whole];
     for (const actor of [...named, ...whole]) actor.arrived(arrival, actor === answering);
+    const reply = answering === undefined ? replyToIq(arrival) : undefined;
+    if (reply !== undefined) this.#connection?.send(withSender(reply, to));
+    const reply = answering === undefined ? replyToIq(arrival) : undefined;
+    if (reply !== undefined) this.#connection?.send(withSender(reply, to));
   }
 
   /** The last one who goes disconnects the component. */
