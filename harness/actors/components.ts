@@ -5,8 +5,6 @@ import { ComponentActor, type ComponentUser } from './component-actor.ts';
 import { ns } from './namespaces.ts';
 import { replyToIq } from './reply-to-iq.ts';
 import { withSender } from './stanza-text.ts';
-import { replyToIq } from './reply-to-iq.ts';
-import { withSender } from './stanza-text.ts';
 
 /**
  * The components that the harness plays in one part: one connection for each, which all its actors share. What comes on it is told
@@ -111,8 +109,6 @@ class Gateway {
     const whole = [...this.#actors].filter((actor) => actor.isWhole && !named.includes(actor));
     const [answering] = [...named, ...whole];
     for (const actor of [...named, ...whole]) actor.arrived(arrival, actor === answering);
-    const reply = answering === undefined ? replyToIq(arrival) : undefined;
-    if (reply !== undefined) this.#connection?.send(withSender(reply, to));
     const reply = answering === undefined ? replyToIq(arrival) : undefined;
     if (reply !== undefined) this.#connection?.send(withSender(reply, to));
   }

@@ -1,7 +1,17 @@
 import { expect } from 'chai';
 import { judge } from '../judge.ts';
-import { peerActors, peerScenario, peerTranscript } from '../peer.fixture.ts';
-import { begin, end, fixtures, message, note, received, sent, type Told } from '../transcript.fixture.ts';
+import { peerActors, peerScenario, peerTranscript, written } from '../peer.fixture.ts';
+import {
+  begin,
+  end,
+  fixtures,
+  message,
+  note,
+  received,
+  sent,
+  stream,
+  type Told,
+} from '../transcript.fixture.ts';
 
 const both = `
   - bounced: {from: sam, to: xenia, label: A-S, error: {}, expect: error}`;
@@ -10,6 +20,8 @@ const scenarios = {
   - bounced: {from: sam, to: xenia, label: A-S, error: {holds: [body]}, expect: error, condition: [gone]}`),
   nothing: peerScenario(`steps:
   - bounced: {from: sam, to: xenia, label: A-S, error: {holds: [label, body]}, expect: nothing}${both}`),
+  none: peerScenario(`steps:
+  - bounced: {from: sam, to: xenia, label: A-S, error: none, expect: error}`),
   lost: peerScenario(`steps:
   - bounced: {from: sam, to: xenia, label: A-S, error: lost, expect: either}`),
 };
@@ -115,6 +127,72 @@ describe('judgeBounced', () => {
     expect(found('lost', lines([]))).to.deep.equal([]);
     expect(found('lost', lines([errorText('', 'remote-server-timeout')]))).to.deep.equal([]);
     expect(found('lost', lines([errorText('<body>nonce-of-stimulus</body>')]))).to.have.length(1);
+  });
+
+  it('finds what comes back of the message in anything else, wherever', () => {
+    const body = '<body>nonce-of-stimulus</body>';
+    const back = `<message id='other' from='a.test' to='${peerActors.sam}'>${body}</message>`;
+    expect(found('error', lines([errorText(), back]))).to.have.length(1);
+    expect(found('nothing', lines([back]))).to.have.length(1);
+    const put = (told: Told): Told[] => [...lines([errorText()]).slice(0, -1), told, end(0)];
+    const elsewhere = [
+      received('rita', back),
+      received('rita', errorText(body)),
+      written('c.test', back, 2),
+      written('gw.a.test', back, 0),
+    ];
+    for (const told of elsewhere) expect(found('error', put(told))).to.have.length(1);
+  });
+
+  it('counts an error that came before that of the peer', () => {
+    const [first, ...rest] = lines([errorText()]);
+    const at = rest.findIndex((told) => told.kind === 'stanza' && told.raw.includes('nonce-of-stimulus'));
+    const early = [...rest.slice(0, at + 1), received('sam', errorText()), ...rest.slice(at + 1)];
+    expect(
+      found('error', [first ?? begin(0), ...early]).filter((one) => one.startsWith('failed')),
+    ).to.have.length(1);
+  });
+
+  it('counts what the peer is told of its error under another id, or under another address', () => {
+    const answer = errorText('', 'gone', 'another');
+    expect(found('error', lines([errorText()], [answer]))).to.have.length(1);
+    expect(found('error', lines([errorText()], [answer.replaceAll('message', 'presence')]))).to.have.length(
+      1,
+    );
+    const told = lines([errorText()]);
+    const toDomain = `<message from='a.test' to='b.test' type="error"/>`;
+    expect(
+      found('error', [...told.slice(0, -4), written('b.test', toDomain), ...told.slice(-4)]),
+    ).to.deep.equal([
+      "failed: xenia's server hears nothing of the error that it sent: an error was written to it, for nobody who is there",
+    ]);
+  });
+
+  it('says nothing of a server that goes on trying, and fails one that hands the message over where nobody may have it', () => {
+    const tried = (...told: readonly Told[]): string[] =>
+      found('none', [
+        begin(0),
+        ...passing('stimulus', 'sam', 'xenia', 'A-S').slice(0, 2),
+        ...told,
+        note(0, 'sender-fence', { id: 'ping', from: 'sam' }),
+        received('sam', `<iq id='ping' type='result' from='a.test' to='${peerActors.sam}'/>`),
+        end(0),
+      ]);
+    const error = received('sam', errorText('', 'remote-server-timeout'));
+    expect(tried(error)).to.deep.equal([]);
+    expect(tried()).to.deep.equal([
+      'inconclusive: sam is told once that the message was not delivered: no error came, and the proof is not complete',
+    ]);
+    const text = '<message><body>nonce-of-stimulus</body></message>';
+    expect(tried(error, received('xenia', text))).to.have.length(1);
+    expect(tried(error, written('b.test', text))).to.have.length(1);
+  });
+
+  it('fails a server that ends the stream over the error', () => {
+    const told = lines([errorText()]);
+    expect(
+      found('error', [...told.slice(0, -1), stream('xenia', 'error', 'it was cut'), end(0)]),
+    ).to.deep.equal(["failed: xenia's stream goes on: it ended: error (it was cut)"]);
   });
 
   it('says nothing of what was not sent', () => {

@@ -84,7 +84,10 @@ function proofOf({ evidence }: Context, step: Bounced, index: number, bounce: Se
     need(`control at ${at}`, arrived('control', at));
     need(`control at ${step.from}`, arrived('back-control', step.from));
     need(`fence at ${step.from}`, arrived('back-fence', step.from));
-    need(isRoomful ? `fence at ${step.from}` : `fence at ${at}`, arrived('fence', isRoomful ? step.from : at));
+    need(
+      isRoomful ? `fence at ${step.from}` : `fence at ${at}`,
+      arrived('fence', isRoomful ? step.from : at),
+    );
   }
   const ping = noted('sender-fence');
   need(`answer to ${step.from}'s ping`, ping && answers(evidence, ping, step.from)[0]);
@@ -211,9 +214,7 @@ function elsewhere(context: Context, one: BouncedCase): Found[] {
   const seen = sightings(context.evidence, stimulus).filter((copy) => !isDue(context, one, copy));
   const known = isGone ? [] : [at, step.from].map((actor) => domainAt(context, actor));
   return [
-    ...seen.map((copy) =>
-      fails('nobody else gets anything of the message', `${copy.actor} does`, [copy.n]),
-    ),
+    ...seen.map((copy) => fails('nobody else gets anything of the message', `${copy.actor} does`, [copy.n])),
     ...strayDomains(context, stimulus, isGone ? known : [...known, domainOf(String(stimulus.to))]),
   ];
 }
@@ -224,7 +225,9 @@ function isDue(context: Context, { step, at, stimulus }: BouncedCase, copy: Seen
   if (step.error === 'none') return false;
   if (isRoom(step)) return !isError(copy) && bareOf(copy.element.attributes['from'] ?? '') === stimulus.to;
   const account = bareOf(fullJid(context, copy.actor));
-  return copy.actor !== step.from && [step.from, at].some((actor) => bareOf(fullJid(context, actor)) === account);
+  return (
+    copy.actor !== step.from && [step.from, at].some((actor) => bareOf(fullJid(context, actor)) === account)
+  );
 }
 
 function isRoom({ to }: Bounced): boolean {

@@ -5,7 +5,6 @@ import { type Context, fullJid } from '../context.ts';
 import type { SeenStanza } from '../evidence.ts';
 import { type Found, fails, holds, lacks, open } from '../findings.ts';
 import { conditionOf, echoFlaws, errorFlaws, labelledInside, type Refused } from '../match.ts';
-import { streamsNamespace } from '../namespaces.ts';
 import { receiptFlaws } from '../receipts.ts';
 import { answers, holdsNonce, isError, sightings } from '../sightings.ts';
 import { fillIn, occurs } from '../texts.ts';
@@ -127,24 +126,21 @@ function copiedEchoes(context: Context, refused: Refused, id: string): Found[] {
   });
 }
 
-/** Errors under another id that still give back what was sent. */
+/** Whatever else comes to the sender and gives back what was sent: errors under another id, the end of its stream, a note in plain words. */
 function strayEchoes(
   context: Context,
-  { probe, stimulus }: ProbeCase,
+  { probe, stimulus, at }: ProbeCase,
   known: readonly SeenStanza[],
 ): Found[] {
+  // A session that it was sent to is asked about as one that must not have it
+  const isTold = at.includes(probe.from);
   return context.evidence.stanzas
     .filter((seen) => seen.direction === 'received' && seen.actor === probe.from && !known.includes(seen))
-    .filter((seen) => (isError(seen) || isStreamError(seen)) && holdsNonce(seen, stimulus))
+    .filter((seen) => holdsNonce(seen, stimulus) && (isError(seen) || !isTold))
+    .filter((seen) => !isHeld(context, probe, seen))
     .map((seen) => {
       const label = labelledInside(seen) ? ' and a label' : '';
-      return fails('the error repeats nothing of the message (ERR-02)', `it repeats the content${label}`, [
-        seen.n,
-      ]);
+      const what = isError(seen) ? 'the error repeats' : 'what the sender is told repeats';
+      return fails(`${what} nothing of the message (ERR-02)`, `it repeats the content${label}`, [seen.n]);
     });
-}
-
-/** What ends the sender's stream may say why, and not what was sent. */
-function isStreamError({ element }: SeenStanza): boolean {
-  return element.name === 'error' && element.namespace === streamsNamespace;
 }

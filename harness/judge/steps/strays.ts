@@ -27,9 +27,7 @@ export function strayDomains(context: Context, note: Note, known: readonly strin
   const there = sightings(evidence, note).map(({ actor }) => domainAt(context, actor));
   const pieces = evidence.wire.filter(
     (piece) =>
-      piece.direction === 'received' &&
-      bears(piece, note) &&
-      ![...known, ...there].includes(piece.peer),
+      piece.direction === 'received' && bears(piece, note) && ![...known, ...there].includes(piece.peer),
   );
   return [...new Set(pieces.map(({ peer }) => peer))].map((domain) => {
     const lines = pieces.filter(({ peer }) => peer === domain).map(({ n }) => n);

@@ -61,10 +61,37 @@ describe('wireFlaws', () => {
     ]);
   });
 
-  it('counts what was written to nobody knows whom, and not what went to others', () => {
+  it('counts what was written to nobody knows whom, and to others', () => {
     const text = '<message><body>nonce-of-stimulus</body></message>';
     expect(outcome(lines({ pieces: [written('', text)] }))).to.have.length(1);
-    expect(outcome(lines({ pieces: [written('c.test', text, 2)] }))).to.deep.equal([]);
+    for (const peer of ['c.test', 'gw.a.test', 'unheard.of'])
+      expect(outcome(lines({ pieces: [written(peer, text, 2)] }))).to.deep.equal([
+        `failed: no byte of the message is written to ${peer}: it was, for nobody who is there`,
+      ]);
+  });
+
+  it('counts the id of the message, its label and its marking, whatever else stands there', () => {
+    const label = fixtures.labelElement('A-S');
+    for (const raw of [
+      `<message id='id-stimulus' to='z@b.test'/>`,
+      `<message id='other' to='z@b.test'>${label}</message>`,
+      `<stream:error><text>${label}</text></stream:error>`,
+      `<db:result from='a.test' to='b.test'>nonce-of-stimulus</db:result>`,
+    ])
+      expect(outcome(lines({ pieces: [written('b.test', raw)] })), raw).to.have.length(1);
+  });
+
+  it('counts nothing of what servers say to each other besides', () => {
+    for (const raw of [
+      `<?xml version='1.0'?><stream:stream xmlns:stream='http://etherx.jabber.org/streams' from='a.test' to='b.test'>`,
+      `<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>`,
+      `<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='EXTERNAL'>=</auth>`,
+      `<db:result from='a.test' to='b.test'>0f3a</db:result>`,
+      `<iq type='get' id='p' from='a.test' to='b.test'><ping xmlns='urn:xmpp:ping'/></iq>`,
+      `<r xmlns='urn:xmpp:sm:3'/>`,
+    ])
+      for (const connection of [1, 2])
+        expect(outcome(lines({ pieces: [written('b.test', raw, connection)] })), raw).to.deep.equal([]);
   });
 
   it('believes nothing where the fence is not in the bytes', () => {

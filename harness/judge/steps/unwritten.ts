@@ -40,7 +40,8 @@ export function wireFlaws(
     if (fence && bracket.complete) return holds(claim, [fence.n], strength);
     return open(claim, 'nothing was, and the proof is not complete');
   });
-  return [...found, ...strayFlaws(context, one, { isRefused, judged: [...domains] })];
+  const judged = found.length === 0 ? [] : ['', ...domains];
+  return [...found, ...strayFlaws(context, one, { isRefused, judged })];
 }
 
 /** What was written there of a permitted message that was sent after it: its own fence, or that of all of a burst. */

@@ -7,7 +7,8 @@ import { enabledAnswer, failedAnswer, managementNamespace } from '../stream/mana
 import { newStreamId } from '../stream/stream-id.ts';
 import { TcpChannel } from '../stream/tcp-channel.ts';
 import { StreamError } from '../stream-error.ts';
-import { type Dialback, type DialbackCondition, readDialback, writeAnswer } from './dialback.ts';
+import { type Dialback, readDialback, writeAnswer } from './dialback.ts';
+import { DialbackAnswers, type Verification } from './dialback-answers.ts';
 import { loginFailure } from './external.ts';
 import type { DomainPair, Outgoing } from './outgoing.ts';
 import type { Carrier } from './outgoing-stream.ts';
@@ -21,9 +22,6 @@ import { ProvedPairs } from './proved-pairs.ts';
 import { domainsOf } from './read-addresses.ts';
 import { Sending } from './sending.ts';
 import { takeManaged } from './take-managed.ts';
-
-/** What whoever has the key was found to say of it. */
-export type Verification = 'valid' | 'invalid' | { readonly condition: DialbackCondition };
 
 export interface IncomingStreamListener {
   /** Asks the server of the domain whether a key for the stream `id` is its own. Never rejects. */
@@ -44,13 +42,13 @@ export class IncomingStream implements Carrier {
   readonly #channel: TcpChannel;
   readonly #sending: Sending;
   readonly #pairs: ProvedPairs;
+  readonly #dialback: DialbackAnswers;
   #secured: TLSSocket | undefined;
   #header: PeerHeader | undefined;
   #id = '';
   /** The pair that a certificate proved. */
   #certified: DomainPair | undefined;
   #isBidi = false;
-  #ended = false;
   #peersError: PeersError | undefined;
 
   constructor(socket: Socket, context: PeerContext, listener: IncomingStreamListener) {
@@ -79,6 +77,18 @@ export class IncomingStream implements Carrier {
       },
     );
     this.#sending = new Sending(this.#channel, context.limits);
+    this.#dialback = new DialbackAnswers(context, this.#pairs, {
+      send: (text) => {
+        this.#channel.send(text);
+      },
+      close: (error) => {
+        this.#channel.close(error);
+      },
+      verify: (asked, id) => listener.verify(asked, id),
+      prove: (pair) => {
+        this.#prove(pair);
+      },
+    });
   }
 
   /** Stanzas may go both ways. */
@@ -227,50 +237,7 @@ export class IncomingStream implements Carrier {
     const asked = this.#context.options.dialback ? readDialback(element) : undefined;
     // XEP-0288 §4: an answer to what nobody asked proves nothing
     if (asked === undefined || asked.answer !== undefined) throw new StreamError('unsupported-stanza-type');
-    if (!this.#context.options.isOurs(asked.pair.to)) this.#answer(asked, { condition: 'item-not-found' });
-    else if (asked.kind === 'verify') this.#answer(asked, this.#knows(asked) ? 'valid' : 'invalid');
-    else this.#askBack(asked);
-  }
-
-  #knows({ key, pair, id }: Dialback): boolean {
-    return this.#context.keys.isKey(key, { from: pair.to, to: pair.from }, id);
-  }
-
-  #askBack(asked: Dialback): void {
-    const { options } = this.#context;
-    const { from } = asked.pair;
-    if (options.isOurs(from)) throw new StreamError('invalid-from');
-    const isTrusted = isBelievedToBe(from, this.#secured, options.overlooks);
-    if (!this.#pairs.mayAdd(asked.pair)) this.#answer(asked, { condition: 'resource-constraint' });
-    // XEP-0220 §2.2.1: the certificate says as much as the key would
-    else if (isTrusted) this.#takeVerification(asked, 'valid');
-    else if (options.certificates === 'required') this.#answer(asked, { condition: 'not-authorized' });
-    else this.#verify(asked);
-  }
-
-  #verify(asked: Dialback): void {
-    this.#pairs.ask(asked.pair);
-    this.#listener
-      .verify(asked, this.#id)
-      .then((verification) => {
-        this.#takeVerification(asked, verification);
-      })
-      .catch((mistake: unknown) => {
-        this.#context.listener.report(mistake);
-        this.#channel.close(new StreamError('internal-server-error'));
-      });
-  }
-
-  #takeVerification(asked: Dialback, verification: Verification): void {
-    if (this.#ended) return;
-    this.#answer(asked, verification);
-    if (verification === 'valid') this.#prove(asked.pair);
-    // XEP-0220 §2.2.1
-    if (verification === 'invalid') this.#channel.close();
-  }
-
-  #answer(asked: Dialback, verification: Verification): void {
-    this.#channel.send(writeAnswer(asked, verification));
+    this.#dialback.take(asked, { id: this.#id, secured: this.#secured });
   }
 
   #prove(pair: DomainPair): void {
@@ -280,7 +247,7 @@ export class IncomingStream implements Carrier {
   }
 
   #end(reason: Error | undefined): void {
-    this.#ended = true;
+    this.#dialback.end();
     this.#sending.end((reason ?? this.#peersError) !== undefined);
     this.#listener.onClosed(this);
   }

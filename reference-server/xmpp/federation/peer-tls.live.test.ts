@@ -3,8 +3,8 @@ import { connect as connectPlain, type Socket } from 'node:net';
 import { connect, createServer, type TLSSocket } from 'node:tls';
 import { expect } from 'chai';
 import { type TestAuthority, testAuthority } from './authority.fixture.ts';
-import { TestRealm } from './peers.fixture.ts';
 import { acceptTls, connectTls, isTrustedFor } from './peer-tls.ts';
+import { TestRealm } from './peers.fixture.ts';
 
 describe('TLS between servers', () => {
   let authority: TestAuthority;
