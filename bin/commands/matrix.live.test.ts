@@ -58,6 +58,15 @@ describe('cmbac matrix', function () {
       expect(existsSync(join(folder, 'pairs', file)), file).to.equal(true);
   });
 
+  it('keeps an earlier matrix where it is asked for what there is not', () => {
+    writeFileSync(join(folder, 'own/a.yaml'), scenario(''));
+    mkdirSync(join(folder, 'pairs'));
+    writeFileSync(join(folder, 'pairs/matrix.json'), '{}');
+    expect(matrix('b').status).to.equal(5);
+    expect(matrix('a').status).to.equal(5);
+    expect(existsSync(join(folder, 'pairs/matrix.json'))).to.equal(true);
+  });
+
   it('says that nothing it was asked has a second server, and which targets there are', () => {
     writeFileSync(join(folder, 'own/a.yaml'), scenario(''));
     expect(matrix('a')).to.deep.include({ status: 5 });

@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { matrixRecord, orderedPairs, type PairRun } from '../../harness/pairs/index.ts';
 import type { MatrixRecord } from '../../harness/record/index.ts';
 import { runSuite } from '../../harness/run.ts';
-import { profileNamed, type Scenario } from '../../harness/scenario/index.ts';
+import { type Profile, profileNamed, type Scenario } from '../../harness/scenario/index.ts';
 import { type TargetDriver, targets } from '../../harness/targets/index.ts';
 import { matrixPage, matrixTable } from '../../reports/index.ts';
 import { packageVersion } from '../package-version.ts';
@@ -74,6 +74,8 @@ async function runMatrix(
   const drivers = names.map(targetNamed);
   const suite = loadSuite(options.scenarios);
   const asked = patterns.length === 0 ? ['federation/interop/*'] : patterns;
+  // What was asked wrong is told before anything of an earlier matrix is gone
+  for (const driver of drivers) scenariosFor(driver, suite, asked);
   emptyOutFolder(options.out, written);
   const [startedAt, start] = [new Date().toISOString(), performance.now()];
   const runs: PairRun[] = [];
@@ -95,8 +97,7 @@ async function runPair(
     options: { out, seed, budget },
   }: { readonly suite: Suite; readonly asked: readonly string[]; readonly options: MatrixOptions },
 ): Promise<PairRun> {
-  const profile = profileNamed(suite.profiles, undefined, driver.name);
-  const scenarios: Scenario[] = withSecondServer(scenariosOf(suite.scenarios, asked, profile));
+  const { scenarios, profile } = scenariosFor(driver, suite, asked);
   const evidence = `pairs/${driver.name}-${peer.name}`;
   const folder = join(out, evidence);
   mkdirSync(folder, { recursive: true });
@@ -115,6 +116,16 @@ async function runPair(
   });
   writeRun(folder, run);
   return { run, evidence };
+}
+
+/** What a pair with this server first is asked, and under which profile. @throws BadInput */
+function scenariosFor(
+  driver: TargetDriver,
+  suite: Suite,
+  asked: readonly string[],
+): { readonly scenarios: readonly Scenario[]; readonly profile: Profile } {
+  const profile = profileNamed(suite.profiles, undefined, driver.name);
+  return { scenarios: withSecondServer(scenariosOf(suite.scenarios, asked, profile)), profile };
 }
 
 function collect(name: string, before: readonly string[]): string[] {

@@ -15,4 +15,4 @@ export { peerCertificate } from './peer-certificate.ts';
 export { replyToIq } from './reply-to-iq.ts';
 export type { ClientEndpoint } from './secure-socket.ts';
 export { requireSourceAddress } from './source-address.ts';
-export { addresseeOf, withSender } from './stanza-text.ts';
+export { addresseeOf, startTagOf, withSender } from './stanza-text.ts';

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { connect as connectTls, createServer as createTlsServer, type TLSSocket } from 'node:tls';
 import { type Element, ElementReader, type RootTag } from '#xml';
+import { withPrefixes } from './texts.ts';
 import { WireLog, type WireObserver } from './wire-log.ts';
 
 /** Who is told what comes on a connection between servers. */
@@ -148,15 +149,17 @@ export class Link {
 
   #newReader(): ElementReader {
     const [listener, log] = [this.#listener, this.#log];
+    let declared: ReadonlyMap<string, string> = new Map();
     return new ElementReader(
       {
         onRoot: (root, text) => {
+          declared = root.prefixes;
           log.took(text, listener.peerOf(root));
           listener.header(root);
         },
         onElement: (element, text) => {
           log.took(text, listener.peerOf(element));
-          listener.element(element, text);
+          listener.element(element, withPrefixes(text, declared));
         },
         onEnd: (text) => {
           log.took(text, listener.peerOf());

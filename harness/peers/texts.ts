@@ -1,4 +1,5 @@
 import { childElements, type Element, escapeAttribute, parseDocument } from '#xml';
+import { startTagOf } from '../actors/index.ts';
 import { ns } from './namespaces.ts';
 
 /** The two domains of a stream: who sends on it, and to whom. */
@@ -16,6 +17,17 @@ export function headerText({ from, to }: DomainPair, id?: string): string {
 /** A stanza as a client would have it from its own server: `jabber:server` is written `jabber:client`, and nothing else differs. */
 export function toClientText(text: string): string {
   return text.replace(/(\sxmlns(?::[\w.-]+)?\s*=\s*)(['"])jabber:server\2/g, '$1$2jabber:client$2');
+}
+
+/** A stanza's text with the prefixes that its stream's header declares and it does not: it says the same wherever it stands. */
+export function withPrefixes(text: string, declared: ReadonlyMap<string, string>): string {
+  const start = startTagOf(text);
+  const missing = [...declared].filter(
+    ([prefix]) =>
+      prefix !== 'stream' && prefix !== 'db' && !new RegExp(`\\sxmlns:${prefix}\\s*=`).test(start),
+  );
+  const added = missing.map(([prefix, namespace]) => ` xmlns:${prefix}='${escapeAttribute(namespace)}'`);
+  return start + added.join('') + text.slice(start.length);
 }
 
 /** The element of such a text. @throws XmlError */

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import type { Faults } from '../../enforcement/index.ts';
 import {
@@ -10,12 +9,13 @@ import {
   type PeerStreamsOptions,
   peerTls,
 } from '../../xmpp/index.ts';
-import { type Config, ConfigError } from '../config.ts';
+import type { Config } from '../config.ts';
 import { domainsOf } from '../configured-accounts.ts';
 import { endpointOf } from '../endpoint.ts';
 import { PendingConnections } from '../entrances/pending-connections.ts';
 import type { Place, Servers } from '../servers.ts';
 import type { Identity } from '../tls.ts';
+import { authoritiesOf, domainsWithoutCertificate } from './authorities.ts';
 import { type FederationFile, federationSchema } from './federation-schema.ts';
 import { peerResolver } from './resolve-peer.ts';
 
@@ -34,6 +34,10 @@ export function peerEntrances(
 ): PeerEntrances | undefined {
   const { peer, peerTls: direct } = config.listen;
   if (peer === undefined && direct === undefined) return undefined;
+  for (const domain of domainsWithoutCertificate(identity.cert, oursIn(config)))
+    listener.notice?.(
+      `the certificate is not for ${domain}: other servers will not believe that they speak to it`,
+    );
   const streams = new PeerStreams(
     { ...peerOptions(config, identity), overlooks: overlookedIn(faults) },
     listener,
@@ -75,8 +79,8 @@ function enter(socket: Socket, { streams, pending, tls }: Door): void {
 function peerOptions(config: Config, identity: Identity): PeerStreamsOptions {
   const federation = config.federation ?? federationSchema.parse({});
   const { starttls, certificates, dialback, bidi, sourceAddress } = federation;
-  const ours = new Set([...domainsOf(config), ...config.rooms, ...Object.keys(config.components)]);
-  const ca = authoritiesOf(federation, config);
+  const ours = oursIn(config);
+  const ca = authoritiesOf(config);
   return {
     isOurs: (domain) => ours.has(domain),
     resolve: peerResolver({ routes: routesOf(federation), nameServer: config.nameServer }),
@@ -88,6 +92,11 @@ function peerOptions(config: Config, identity: Identity): PeerStreamsOptions {
     ...(sourceAddress !== undefined && { sourceAddress }),
     limits: limitsOf(federation, config),
   };
+}
+
+/** Every domain that others may write to here. */
+function oursIn(config: Config): ReadonlySet<string> {
+  return new Set([...domainsOf(config), ...config.rooms, ...Object.keys(config.components)]);
 }
 
 function overlookedIn(faults: Faults): ReadonlySet<Overlooked> {
@@ -112,17 +121,6 @@ function limitsOf(federation: FederationFile, { limits }: Config): Partial<PeerL
     maxQueued: federation.queueStanzas,
     maxQueuedSize: federation.queueSize,
   };
-}
-
-function authoritiesOf({ ca: file }: FederationFile, { placeOf }: Config): Buffer | undefined {
-  if (file === undefined) return undefined;
-  try {
-    return readFileSync(file);
-  } catch {
-    throw new ConfigError(
-      `${placeOf(['federation', 'ca'])}: the authorities \`${file}\` cannot be read; give the path of a PEM file`,
-    );
-  }
 }
 
 function routesOf({ routes }: FederationFile): ReadonlyMap<string, PeerPlace> {

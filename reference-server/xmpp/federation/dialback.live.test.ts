@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { testAuthority } from './authority.fixture.ts';
 import { TestPeer, TestRealm } from './peers.fixture.ts';
 import { peerHeader, RawPeer } from './raw-peer.fixture.ts';
 
@@ -158,5 +159,24 @@ describe('dialback', () => {
     raw.send(message('b.test', 'x'));
     expect(await raw.untilEnd()).to.contain('<not-authorized ');
     expect(a.received).to.deep.equal([]);
+  });
+
+  it('proves nothing for the stream after it: TLS has to start before', async () => {
+    const authority = await testAuthority();
+    const b = await TestPeer.start(realm, ['c.test'], {
+      ...inClear,
+      starttls: 'optional',
+      tls: await authority.issue(['c.test']),
+    });
+    await authoritative(['b.test'], "type='valid'/>");
+    const places = await realm.resolve('c.test');
+    const raw = await RawPeer.connect(typeof places === 'string' ? 0 : (places[0]?.port ?? 0));
+    await raw.open('b.test', 'c.test');
+    raw.send("<db:result from='b.test' to='c.test'>key</db:result>");
+    raw.send("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
+    expect(await raw.untilEnd())
+      .to.contain('<failure ')
+      .and.not.to.contain('<proceed ');
+    b.streams.close();
   });
 });

@@ -153,7 +153,7 @@ describe('PeerStreams, when a stream cannot be had', () => {
   });
 
   it('tries again after a moment, with what came meanwhile', async () => {
-    const a = await startTrusted('a.test', { limits: { backOffMs: 60 } });
+    const a = await startTrusted('a.test', { limits: { backOffMs: 600 } });
     await expectFailure(a, a.send('b.test', 'first'), 'unknown');
     const meanwhile = a.send('b.test', 'second');
     const b = await startTrusted('b.test');

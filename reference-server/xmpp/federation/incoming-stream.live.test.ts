@@ -22,7 +22,7 @@ describe('IncomingStream', () => {
       tls: await authority.issue(['a.test', 'muc.a.test']),
       dialback: true,
       bidi: true,
-      limits: { maxPairsPerStream: 3 },
+      limits: { maxPairsPerStream: 3, maxStreamsPerPeer: 3 },
     });
   });
 
@@ -224,6 +224,17 @@ describe('IncomingStream', () => {
     ]);
     raw.send(message('juliet@b.test', 'romeo@a.test'));
     await a.until(() => a.received.length === 1);
+  });
+
+  it('bounds the streams of one domain, and tells of nothing that comes on another', async () => {
+    for (let count = 0; count < 3; count += 1) await loggedIn();
+    const raw = await connect();
+    await raw.startTls('b.test', certificate);
+    raw.send(externalRequest('b.test'));
+    await raw.until("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>");
+    raw.send(peerHeader({ from: 'b.test', to: 'a.test' }) + message('juliet@b.test', 'romeo@a.test'));
+    await expectEnd(raw, 'resource-constraint');
+    await (await connect()).logIn('conf.b.test', certificate);
   });
 
   it('bounds the pairs of one stream', async () => {

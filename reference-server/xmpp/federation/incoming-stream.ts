@@ -172,7 +172,9 @@ export class IncomingStream implements Carrier {
   }
 
   #startTls(): void {
-    if (this.#channel.encrypted || this.#context.options.starttls === 'none') {
+    // RFC 6120 §5.4.3.3: nothing of what was said in clear counts any longer
+    const mayStart = this.#context.options.starttls !== 'none' && this.#pairs.isUntried;
+    if (this.#channel.encrypted || !mayStart) {
       this.#channel.send(`<failure xmlns='${namespaces.tls}'/>`);
       throw new StreamError('unsupported-feature');
     }

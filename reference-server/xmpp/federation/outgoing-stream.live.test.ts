@@ -66,6 +66,16 @@ describe('OutgoingStream', () => {
     expect(sent).to.deep.equal({ written, failures: [why] });
   }
 
+  it('notes in one line what the peer says against it', async () => {
+    const { raw, one } = await begin();
+    const words = `no\nmistake of the server:\u2028 forged ${'x'.repeat(1000)}`;
+    raw.send(`<db:result from='b.test' to='a.test' type='error'>${words}</db:result>`);
+    await expectFailure(one, 'unreachable', 0);
+    const [notice = ''] = a.notices;
+    expect(notice).to.match(/^no stream from a\.test to b\.test: .*no mistake of the server: {2}forged x+$/);
+    expect(notice).to.have.lengthOf.below(300);
+  });
+
   it('writes nothing until its domain is believed, and asks for it only then', async () => {
     const { raw, one } = await begin();
     expect(one).to.deep.equal({ written: 0, failures: [] });

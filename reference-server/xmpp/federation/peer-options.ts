@@ -36,6 +36,8 @@ export interface PeerLimits extends StreamLimits {
   readonly maxQueuedSize: number;
   /** Pairs of domains that there is a stream for, or that something waits for. */
   readonly maxPairs: number;
+  /** Streams that one domain has opened to us at a time: it may have several servers, and we several domains. */
+  readonly maxStreamsPerPeer: number;
   /** Pairs of domains that one connection of a peer may have, or have asked for. */
   readonly maxPairsPerStream: number;
   /** Keys of peers that are being asked about at a time, each on a connection to a server that somebody has named (XEP-0220). */
@@ -54,6 +56,7 @@ export const defaultPeerLimits: PeerLimits = {
   maxQueued: 1_000,
   maxQueuedSize: 4_194_304,
   maxPairs: 10_000,
+  maxStreamsPerPeer: 100,
   maxPairsPerStream: 100,
   maxVerifications: 200,
 };

@@ -133,7 +133,9 @@ export class PeerRoute {
   #fail(why: PeerFailure, reason: unknown): void {
     if (this.#stopped.signal.aborted) return;
     const text = reason instanceof Error ? reason.message : String(reason);
-    this.#context.listener.notice?.(`no stream from ${this.#pair.from} to ${this.#pair.to}: ${text}`);
+    this.#context.listener.notice?.(
+      `no stream from ${this.#pair.from} to ${this.#pair.to}: ${asNotice(text)}`,
+    );
     this.#state = 'backing-off';
     if (this.#offered.size > 0) this.#flush();
     else this.#failAll(why);
@@ -163,3 +165,11 @@ export class PeerRoute {
     if (!isUsed && this.#waiting.length === 0) this.#onEmpty();
   }
 }
+
+/** Some of it may be the peer's own words: in a log they are part of one line, and not long. */
+function asNotice(text: string): string {
+  return text.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, maxNoticeLength);
+}
+
+/** Characters of why there is no stream. */
+const maxNoticeLength = 200;

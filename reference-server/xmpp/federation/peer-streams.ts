@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
-import type { StreamError } from '../stream-error.ts';
+import { StreamError } from '../stream-error.ts';
 import { type Dialback, DialbackKeys, reversed } from './dialback.ts';
 import type { Verification } from './dialback-answers.ts';
 import { IncomingStream } from './incoming-stream.ts';
@@ -10,6 +10,7 @@ import type { PeerContext } from './peer-context.ts';
 import { defaultPeerLimits, type PeerStreamsListener, type PeerStreamsOptions } from './peer-options.ts';
 import { PeerRoute } from './peer-route.ts';
 import { acceptTls } from './peer-tls.ts';
+import { StreamCounts } from './stream-counts.ts';
 import { verifyKey } from './verify-key.ts';
 
 /**
@@ -22,6 +23,7 @@ export class PeerStreams {
   readonly #context: PeerContext;
   readonly #routes = new PairMap<PeerRoute>();
   readonly #incoming = new Map<IncomingStream, DomainPair[]>();
+  readonly #counts: StreamCounts<IncomingStream>;
   #stopped = new AbortController();
   #verifications = 0;
 
@@ -32,6 +34,7 @@ export class PeerStreams {
       limits: { ...defaultPeerLimits, ...options.limits },
       keys: new DialbackKeys(randomBytes(32)),
     };
+    this.#counts = new StreamCounts(this.#context.limits.maxStreamsPerPeer);
   }
 
   /** Sends it when there is a stream for the pair, which is set up if there is none. What becomes of it is told to it. */
@@ -101,11 +104,15 @@ export class PeerStreams {
       verify: (asked, id) => this.#verify(asked, id, signal),
       onProved: (pair) => {
         authenticated();
-        if (stream.isBidi) this.#offer(reversed(pair), stream);
+        // Nobody waits any longer for who has proved a domain: that is bounded by the domain
+        if (!this.#counts.enter(stream, pair.from))
+          stream.close(new StreamError('resource-constraint', 'too many streams'));
+        else if (stream.isBidi) this.#offer(reversed(pair), stream);
       },
       onClosed: () => {
         for (const pair of this.#incoming.get(stream) ?? []) this.#routes.get(pair)?.withdraw(stream);
         this.#incoming.delete(stream);
+        this.#counts.leave(stream);
       },
     });
     this.#incoming.set(stream, []);

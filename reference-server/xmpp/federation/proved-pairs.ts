@@ -12,6 +12,11 @@ export class ProvedPairs {
     this.#max = max;
   }
 
+  /** Nobody has proved anything yet, or tried to. */
+  get isUntried(): boolean {
+    return this.#proved.size + this.#asked.size === 0;
+  }
+
   /** The domain that was proved first. */
   get first(): string | undefined {
     return this.#first;
