@@ -58,7 +58,7 @@ function take(session: Correspondent, stanza: Stanza | StanzaRefusal, domain: Im
 function receiveError(session: Correspondent, stanza: Stanza, domain: ImDomain): void {
   const error = admitError(stanza, session.outstanding, domain.rules);
   if (error !== undefined) routeError(error, domain);
-  else if (domain.rules.faults.has('err.noloop'))
+  if (domain.rules.faults.has('err.noloop'))
     answer(session, replyWith(stanza, { condition: 'service-unavailable' }, domain.rules), domain);
 }
 

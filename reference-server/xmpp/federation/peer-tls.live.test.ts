@@ -53,7 +53,7 @@ describe('TLS between servers', () => {
   /** Why a second handshake did not come about, in TLS's own words. */
   function refusalOfAnother(socket: TLSSocket): Promise<string> {
     return new Promise((resolve) => {
-      socket.on('error', ({ message }) => {
+      socket.on('error', ({ message }: Error) => {
         resolve(message);
       });
       socket.renegotiate({ rejectUnauthorized: false }, (error: Error | null) => {
