@@ -9,14 +9,16 @@ export interface Bench {
   /** Of the command, and what it measures in a sentence. */
   readonly name: string;
   readonly description: string;
+  /** How long a row runs before it is measured, in seconds, unless the command line says otherwise. */
+  readonly warmUp: number;
   /** `profileFolder`: where processor profiles of the reference server go; left out: there are none. */
   readonly rows: (profileFolder?: string) => readonly Row[];
   readonly measure: (row: Row, effort: Effort) => Promise<MeasuredRow>;
 }
 
 /** Measures the rows that the command line asks for, and prints them. */
-export async function printRows({ name, description, rows, measure }: Bench): Promise<void> {
-  const options = optionsOf(name, description);
+export async function printRows({ rows, measure, ...about }: Bench): Promise<void> {
+  const options = optionsOf(about);
   const { pairs, window, seconds, warmUp: warmUpSeconds, json } = options;
   const measured: MeasuredRow[] = [];
   for (const row of rows(options.profile).filter((each) => isWanted(each, options.only))) {
@@ -37,12 +39,12 @@ interface Options {
   json?: true;
 }
 
-function optionsOf(name: string, description: string): Options {
+function optionsOf({ name, description, warmUp }: Pick<Bench, 'name' | 'description' | 'warmUp'>): Options {
   return new Command(name)
     .description(description)
     .option('--only <text>', 'only rows whose load, server or mode contains it')
     .option('--seconds <number>', 'measured seconds of each row', positive, 5)
-    .option('--warm-up <number>', 'seconds before them', positive, 1)
+    .option('--warm-up <number>', 'seconds before them', positive, warmUp)
     .option('--pairs <number>', 'senders, each with its recipient', positive, 10)
     .option('--window <number>', 'messages of a pair on their way at any time', positive, 20)
     .option('--profile <folder>', 'write processor profiles of the reference server there; they slow it down')

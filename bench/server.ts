@@ -9,6 +9,7 @@ import { allRows } from './rows.ts';
 await printRows({
   name: 'bench',
   description: 'Messages a second, processor time, latency and memory of the server, beside Prosody.',
+  warmUp: 1,
   rows: allRows,
   measure: measureRow,
 });

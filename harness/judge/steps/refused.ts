@@ -132,8 +132,8 @@ function strayEchoes(
   { probe, stimulus, at }: ProbeCase,
   known: readonly SeenStanza[],
 ): Found[] {
-  // A session that it was sent to is asked about as one that must not have it
-  const isTold = at.includes(probe.from);
+  // A session that it was sent to is asked about as one that must not have it; another of that account may have it (RFC 6121 §8.5.3)
+  const isTold = at.includes(probe.from) || isOwnAccount(context, probe, stimulus);
   return context.evidence.stanzas
     .filter((seen) => seen.direction === 'received' && seen.actor === probe.from && !known.includes(seen))
     .filter((seen) => holdsNonce(seen, stimulus) && (isError(seen) || !isTold))
@@ -143,4 +143,9 @@ function strayEchoes(
       const what = isError(seen) ? 'the error repeats' : 'what the sender is told repeats';
       return fails(`${what} nothing of the message (ERR-02)`, `it repeats the content${label}`, [seen.n]);
     });
+}
+
+/** Does the sender write to its own account? */
+function isOwnAccount(context: Context, { from }: Probe, { n, to }: ProbeCase['stimulus']): boolean {
+  return to?.split('/')[0] === fullJid(context, from, n).split('/')[0];
 }

@@ -1,5 +1,5 @@
 import { type Exempt, type Refusal, refuse, replyWith } from '../../enforcement/index.ts';
-import type { PeerFailure, Stanza, StanzaCondition } from '../../xmpp/index.ts';
+import type { Answerable, PeerFailure, Stanza, StanzaCondition } from '../../xmpp/index.ts';
 import type { ImDomain } from '../im-domain.ts';
 import { routeError } from '../route-message.ts';
 
@@ -9,12 +9,12 @@ import { routeError } from '../route-message.ts';
  *
  * Source: RFC 6120 §8.3.3.
  */
-export function bounce(stanza: Stanza, why: PeerFailure, domain: ImDomain): void {
+export function bounce(stanza: Answerable, why: PeerFailure, domain: ImDomain): void {
   if (stanza.kind === 'presence' && !isAwaited(stanza, domain)) return;
   tell(replyWith(stanza, { condition: conditions[why] }, domain.rules), domain);
 }
 
-function isAwaited({ type, from, to }: Stanza, { rooms, sessions }: ImDomain): boolean {
+function isAwaited({ type, from, to }: Answerable, { rooms, sessions }: ImDomain): boolean {
   if (rooms.serves(from.domain)) return true;
   return type === 'available' && to !== undefined && sessions.find(from)?.directed.has(to.full) === true;
 }

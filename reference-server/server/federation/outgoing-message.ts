@@ -1,5 +1,6 @@
 import type { Departing, Exempt } from '../../enforcement/index.ts';
 import {
+  type Answerable,
   namespaces,
   type Outgoing,
   type PeerFailure,
@@ -20,32 +21,39 @@ export interface WayOut {
   readonly content: LastContent;
 }
 
-/** Something on its way to a peer: written as it was judged, or, where it had to wait, as it may go then. */
+/**
+ * Something on its way to a peer: written as it was judged, or, where it had to wait, as it may go then. When it has been written,
+ * nothing of it is kept but what an answer to its sender needs.
+ */
 export class OutgoingMessage implements Outgoing {
-  readonly #message: Departing | Exempt;
+  readonly size: number;
   readonly #way: WayOut;
-  #isWritten = false;
+  /** `undefined`: it has been written. */
+  #message: Departing | Exempt | undefined;
+  #about: Answerable;
   /** What held when it began to wait. */
   #came: Came | undefined;
 
   constructor(message: Departing | Exempt, way: WayOut) {
-    this.#message = message;
+    const { stanza } = message;
+    this.size = stanza.element.source?.text.length ?? assumedSize;
     this.#way = way;
-  }
-
-  get size(): number {
-    return this.#message.stanza.element.source?.text.length ?? assumedSize;
+    this.#message = message;
+    this.#about = stanza;
   }
 
   /** It was not written at once: what holds may be something else when it is. */
   waitUnlessWritten(): void {
     const { rules } = this.#way.domain;
-    if (!this.#isWritten) this.#came = { rules, at: rules.now() };
+    if (this.#message !== undefined) this.#came = { rules, at: rules.now() };
   }
 
   write(namespace: string = namespaces.server): string | undefined {
-    this.#isWritten = true;
-    const stanza = this.#asItMayGoNow();
+    const message = this.#message;
+    if (message === undefined) return undefined;
+    this.#message = undefined;
+    this.#about = answerableOf(message.stanza);
+    const stanza = this.#asItMayGoNow(message);
     if (stanza === undefined) return undefined;
     const { sent, content } = this.#way;
     sent.note(stanza);
@@ -53,12 +61,12 @@ export class OutgoingMessage implements Outgoing {
   }
 
   failed(why: PeerFailure): void {
-    const { stanza } = this.#message;
+    const about = this.#about;
     const { domain, sent } = this.#way;
     try {
       // It has its answer: none that may still come is one
-      if (stanza.to !== undefined) sent.settle({ ...stanza, from: stanza.to, to: stanza.from });
-      bounce(stanza, why, domain);
+      if (about.to !== undefined) sent.settle({ ...about, from: about.to, to: about.from });
+      bounce(about, why, domain);
     } catch (mistake) {
       domain.report(mistake);
     }
@@ -68,8 +76,9 @@ export class OutgoingMessage implements Outgoing {
    * Where it has waited, clearances, rooms and who is in them may be others. In doubt, deny: a mistake of ours keeps it here like
    * any refusal.
    */
-  #asItMayGoNow(): Stanza | undefined {
-    const [message, came, domain] = [this.#message, this.#came, this.#way.domain];
+  #asItMayGoNow(message: Departing | Exempt): Stanza | undefined {
+    const came = this.#came;
+    const { domain } = this.#way;
     const isCurrent = came === undefined || domain.rules.faults.has('peer.queued');
     if (!('peer' in message)) return isCurrent ? message.stanza : exemptNow(message, came, domain);
     const { stanza, before, peer } = message;
@@ -80,6 +89,10 @@ export class OutgoingMessage implements Outgoing {
     refuseDeparture({ ...before.stanza, to: stanza.to }, again, domain);
     return undefined;
   }
+}
+
+function answerableOf({ kind, type, id, from, to }: Stanza): Answerable {
+  return { kind, type, from, ...(id !== undefined && { id }), ...(to !== undefined && { to }) };
 }
 
 /** Characters of a stanza whose length nobody has counted: one of our own, or one that was written anew. */

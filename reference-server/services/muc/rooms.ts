@@ -64,12 +64,22 @@ export class Rooms {
     return (this.#bySession.get(session.full)?.size ?? 0) < maxRoomsOfSession;
   }
 
-  /** May this user, a bare JID, make one more room? `peer`: the domain, where that is not one of ours. */
-  hasPlaceFor(user: string, peer?: string): boolean {
+  /** May this user, a bare JID, make one more room? `peer`: the domain, where that is not one of ours, and which others are not. */
+  hasPlaceFor(
+    user: string,
+    peer?: { readonly domain: string; readonly isPeer: (domain: string) => boolean },
+  ): boolean {
     const rooms = this.all();
     const own = rooms.filter((room) => room.maker === user || room.affiliationOf(user) === 'owner');
     if (this.#rooms.size >= this.#maxRooms || own.length >= maxRoomsOfOwner) return false;
-    return peer === undefined || rooms.filter((room) => isMadeAt(peer, room)).length < maxRoomsOfPeer;
+    if (peer === undefined) return true;
+    const makers = rooms.flatMap(({ maker }) => (maker === undefined ? [] : domainOf(maker)));
+    // A peer has as many subdomains as it likes: there is always place for our own users
+    const ofPeers = makers.filter((domain) => peer.isPeer(domain)).length;
+    return (
+      ofPeers < this.#maxRooms / 2 &&
+      makers.filter((domain) => domain === peer.domain).length < maxRoomsOfPeer
+    );
   }
 
   /** A new room at the bare address of `jid`. */
@@ -116,6 +126,6 @@ export class Rooms {
   }
 }
 
-function isMadeAt(peer: string, { maker }: Room): boolean {
-  return maker?.slice(maker.indexOf('@') + 1) === peer;
+function domainOf(bareJid: string): string {
+  return bareJid.slice(bareJid.indexOf('@') + 1);
 }

@@ -78,14 +78,25 @@ function whyNot(
   session: Session,
   presence: Stanza,
   room: Room | undefined,
-  { rooms }: Host,
+  { rooms, rules }: Host,
 ): StanzaError | undefined {
-  const { jid } = session;
+  const { jid, peer } = session;
   if (!isWish(session, presence, room)) return { condition: 'item-not-found' };
   if (room?.occupantOf(jid) !== undefined) return undefined;
   if (!rooms.isOpenTo(jid)) return { condition: 'resource-constraint' };
-  if (room !== undefined) return whyNotInto(room, jid, presence);
-  return rooms.hasPlaceFor(jid.bare, session.peer) ? undefined : { condition: 'resource-constraint' };
+  if (room !== undefined) return whyNotInto(room, jid, presence) ?? whyNotMore(room, session);
+  const abroad =
+    peer === undefined ? undefined : { domain: peer, isPeer: (domain: string) => rules.peers.has(domain) };
+  return rooms.hasPlaceFor(jid.bare, abroad) ? undefined : { condition: 'resource-constraint' };
+}
+
+/** An account of ours has as many sessions as the server lets it; one at a peer has as many as the peer says, and each gets a copy. */
+const maxSessionsFromPeer = 50;
+
+function whyNotMore(room: Room, { jid, peer }: Session): StanzaError | undefined {
+  if (peer === undefined) return undefined;
+  const sessions = room.occupantsOf(jid.bare).reduce((sum, occupant) => sum + occupant.sessions.size, 0);
+  return sessions < maxSessionsFromPeer ? undefined : { condition: 'resource-constraint' };
 }
 
 /** In the order in which XEP-0045 §7.2 has them. */

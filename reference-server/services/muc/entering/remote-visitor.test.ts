@@ -103,4 +103,27 @@ describe('somebody at a peer', () => {
     );
     expect(own.join('')).to.include("<status code='201'/>");
   });
+
+  it('is in a room with so many sessions, under whichever names, the owner too', () => {
+    const stage = new RoomStage({ rules: rules({ anyUser }) }, xenia);
+    const entering = (number: number): string =>
+      stage.enter(`xenia@peer.test/${number}`, number % 2 === 0 ? 'xenia' : `x${number}`).join('');
+    for (let number = 1; number < 50; number += 1) expect(entering(number)).to.include("code='110'");
+    expect(entering(50)).to.include('resource-constraint');
+    expect(stage.enter('yves@peer.test/home', 'yves').join('')).to.include("code='110'");
+    stage.presence('xenia@peer.test/1', `<presence type='unavailable' to='${ops}/x1'/>`);
+    expect(entering(51)).to.include("code='110'");
+  });
+
+  it('makes no more than half of all rooms, whatever its domain: our own have place', () => {
+    const domains = Array.from({ length: 6 }, (_, number) => `s${number}.peer.test`);
+    const peers = Object.fromEntries([...domains, 'peer.test'].map((domain) => [domain, {}]));
+    const stage = new RoomStage({ rules: rules({ anyUser, peers }) });
+    for (let number = 0; number < 5000; number += 1) {
+      const room = stage.host.rooms.create(jid(`room${number}@muc.a.test`));
+      room.maker = `user@${domains[number % 6] ?? ''}`;
+    }
+    expect(stage.enter(xenia, 'xenia').join('')).to.include('resource-constraint');
+    expect(stage.enter('juliet').join('')).to.include("<status code='201'/>");
+  });
 });
