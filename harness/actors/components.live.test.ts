@@ -82,6 +82,19 @@ describeWithProsody('Components', function () {
     await Promise.all([gateway, x, y].map(({ actor }) => actor.close()));
   });
 
+  it('tells of all that comes on the connection, for whomever', async () => {
+    const arrived: string[] = [];
+    components = new Components((component, text) => arrived.push(`${component} ${text}`));
+    const { actor, seen } = await join('x');
+    const came = next(actor, 'two');
+    juliet.send(`<message to='nobody@gw.a.test' type='chat' id='m1'><body>one</body></message>`);
+    juliet.send(`<message to='x@gw.a.test' type='chat' id='m2'><body>two</body></message>`);
+    await came;
+    expect(seen.join()).not.to.include('one');
+    expect(arrived.find((text) => text.includes('one'))).to.match(/^gw\.a\.test <message/);
+    await actor.close();
+  });
+
   it('writes in the name of who is there, and answers a ping from the address that was asked', async () => {
     const { actor } = await join('x');
     const [came, answered] = [next(juliet, 'hello'), next(juliet, `'p1'`)];
