@@ -52,7 +52,9 @@ export class OutgoingMessage implements Outgoing {
     const message = this.#message;
     if (message === undefined) return undefined;
     this.#message = undefined;
-    this.#about = answerableOf(message.stanza);
+    // The fault `err.sanitise` keeps all of it, to send it back
+    const { faults } = this.#way.domain.rules;
+    this.#about = faults.has('err.sanitise') ? message.stanza : answerableOf(message.stanza);
     const stanza = this.#asItMayGoNow(message);
     if (stanza === undefined) return undefined;
     const { sent, content } = this.#way;
