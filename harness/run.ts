@@ -56,6 +56,8 @@ export interface RunSuiteOptions {
   readonly budgetMs?: number;
   /** Faults to start the target with: only the reference server has any. */
   readonly faults?: readonly string[];
+  /** The same of the second server. */
+  readonly peerFaults?: readonly string[];
   /** What the run expects of a server where servers may differ; left out: what the scenarios say, and no more. */
   readonly profile?: Profile;
   /** The run's folder: transcripts go below it. Left out: none are written. */
@@ -92,7 +94,7 @@ export async function withTarget<Result>(
   const { driver, faults = [] } = options;
   const fixtures = fixturesUnder(options);
   const { domain, accounts, names, certificate, provision } = fixtures.base;
-  const second = options.peer && (await newSecondServer(options.peer, fixtures));
+  const second = options.peer && (await newSecondServer(options.peer, fixtures, options.peerFaults));
   const own = newPasswords(accounts);
   const passwords = { ...own, ...second?.passwords };
   const base = fixtures.provisionValues(provision);
@@ -181,14 +183,14 @@ function targetRecord({ name }: TargetDriver, { product, version }: RunningTarge
 }
 
 function newFindings(options: RunSuiteOptions): RunFindings {
-  const { driver, profile, scenarios, faults = [] } = options;
+  const { driver, profile, scenarios, faults = [], peerFaults = [] } = options;
   return new RunFindings({
     scenarios: options.all ?? scenarios,
     requirements: options.requirements ?? [],
     expectations: options.expectations ?? expectationsOf(driver.name, options.peer?.name),
     suiteVersion: options.suiteVersion,
     seed: options.seed ?? randomBytes(8).toString('hex'),
-    faults,
+    faults: [...faults, ...peerFaults.map((name) => `${name} at its peer`)],
     ...(profile && { profile: profile.name }),
   });
 }

@@ -10,6 +10,7 @@ export interface RunOptions {
   readonly peer?: string;
   readonly scenarios?: string;
   readonly faults?: readonly string[];
+  readonly peerFaults?: readonly string[];
   readonly seed?: string;
   readonly shuffle?: string;
   readonly repeat?: number;
@@ -30,10 +31,15 @@ export function targetNamed(name: string): TargetDriver {
 }
 
 /** Names from `a,b`, checked against the table of faults when the target can have any. */
-export function checkFaults(faults: readonly string[] | undefined, target: string): void {
+export function checkFaults(
+  faults: readonly string[] | undefined,
+  target: string | undefined,
+  option: '--faults' | '--peer-faults' = '--faults',
+): void {
   if (faults === undefined) return;
+  if (target === undefined) throw new BadInput('there is no second server to break; name one with --peer');
   if (target !== 'reference')
-    throw new BadInput(`\`${target}\` cannot be broken on purpose; leave --faults out`);
+    throw new BadInput(`\`${target}\` cannot be broken on purpose; leave ${option} out`);
   readFaults(faults);
 }
 

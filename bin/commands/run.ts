@@ -36,6 +36,7 @@ export function runCommand(end: (exitCode: number) => void): Command {
     )
     .option('--scenarios <dir>', 'a folder of scenarios of your own')
     .option('--faults <names>', 'break the reference server on purpose: a,b', readNames)
+    .option('--peer-faults <names>', 'the same of the second server', readNames)
     .option('--seed <text>', 'makes ids and nonces: the same seed, the same stanzas')
     .option('--shuffle <seed>', 'run the scenarios in an order of their own')
     .option(
@@ -78,9 +79,10 @@ Examples:
 
 /** Everything a person can have got wrong is looked at before the reports of the last run are removed. */
 function prepare(patterns: readonly string[], options: RunOptions): RunSuiteOptions {
-  const { faults, seed, shuffle, budget, out, bail } = options;
+  const { faults, peerFaults, seed, shuffle, budget, out, bail } = options;
   const driver = targetNamed(options.target);
   checkFaults(faults, driver.name);
+  checkFaults(peerFaults, options.peer, '--peer-faults');
   const suite = loadSuite(options.scenarios);
   const profile = profileNamed(suite.profiles, options.profile, driver.name);
   const peer = options.peer === undefined ? undefined : targetNamed(options.peer);
@@ -98,6 +100,7 @@ function prepare(patterns: readonly string[], options: RunOptions): RunSuiteOpti
     out,
     ...(peer !== undefined && { peer }),
     ...(faults !== undefined && { faults }),
+    ...(peerFaults !== undefined && { peerFaults }),
     ...(seed !== undefined && { seed }),
     ...(shuffle !== undefined && { shuffle }),
     ...(budget !== undefined && { budgetMs: budget }),

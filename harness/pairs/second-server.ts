@@ -19,9 +19,13 @@ export interface SecondServer {
 
 /**
  * Prepares a second server, which starts when it is first needed: with the deployment `peer` of the fixtures, under a domain of its own, and with
- * certificates of the authority that signs for the first server too.
+ * certificates of the authority that signs for the first server too. `faults`: what is broken in it.
  */
-export async function newSecondServer(driver: TargetDriver, fixtures: Fixtures): Promise<SecondServer> {
+export async function newSecondServer(
+  driver: TargetDriver,
+  fixtures: Fixtures,
+  faults: readonly string[] = [],
+): Promise<SecondServer> {
   const { base, peer } = fixtures;
   const union = await unite(
     new Map([base, peer].map(({ domain, rooms, accounts }) => [domain, domainsOf(domain, rooms, accounts)])),
@@ -34,7 +38,7 @@ export async function newSecondServer(driver: TargetDriver, fixtures: Fixtures):
     domain: peer.domain,
     accounts,
     provision: fixtures.provisionValues(peer.provision),
-    faults: [],
+    faults,
     federation: own,
   });
   return {
