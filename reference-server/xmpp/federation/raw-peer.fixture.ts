@@ -1,17 +1,17 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
+import { HeardText } from '../stream/heard-text.fixture.ts';
 import type { PeerTls } from './peer-tls.ts';
 
 /** One side of a stream between servers that sends what it is told to, and reads text. */
 export class RawPeer {
   #socket: Socket;
-  #unread = '';
-  #ended = false;
+  readonly #heard: HeardText;
 
   constructor(socket: Socket) {
     this.#socket = socket;
-    this.#listen();
+    this.#heard = new HeardText(socket, 'close');
   }
 
   static async connect(port: number): Promise<RawPeer> {
@@ -39,7 +39,7 @@ export class RawPeer {
     const certificate = tls && { cert: tls.cert, key: tls.key };
     this.#socket = connectTls({ socket: inClear, ...certificate, rejectUnauthorized: false });
     await once(this.#socket, 'secureConnect');
-    this.#listen();
+    this.#heard.moveTo(this.#socket);
     return this.open(from, to);
   }
 
@@ -52,26 +52,13 @@ export class RawPeer {
   }
 
   /** Reads up to and with `end`, and gives what it read. Fails when the connection ends before. */
-  async until(end: string): Promise<string> {
-    for (;;) {
-      const at = this.#unread.indexOf(end);
-      if (at !== -1) {
-        const read = this.#unread.slice(0, at + end.length);
-        this.#unread = this.#unread.slice(read.length);
-        return read;
-      }
-      if (this.#ended) throw new Error(`the connection ended before \`${end}\`, after \`${this.#unread}\``);
-      const heard = new AbortController();
-      const { signal } = heard;
-      await Promise.race([once(this.#socket, 'data', { signal }), once(this.#socket, 'close', { signal })]);
-      heard.abort();
-    }
+  until(end: string): Promise<string> {
+    return this.#heard.until(end);
   }
 
   /** All that comes until the other side ends. */
-  async untilEnd(): Promise<string> {
-    if (!this.#ended) await once(this.#socket, 'close');
-    return this.#unread;
+  untilEnd(): Promise<string> {
+    return this.#heard.untilEnd();
   }
 
   /** Reads nothing more. */
@@ -81,17 +68,6 @@ export class RawPeer {
 
   drop(): void {
     this.#socket.destroy();
-  }
-
-  #listen(): void {
-    const socket = this.#socket;
-    socket.on('data', (bytes) => {
-      this.#unread += bytes.toString();
-    });
-    socket.on('error', () => undefined);
-    socket.on('close', () => {
-      this.#ended = true;
-    });
   }
 }
 

@@ -1,21 +1,20 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { Duplex } from 'node:stream';
-import { StringDecoder } from 'node:string_decoder';
 import { connect as connectTls } from 'node:tls';
 import { ScramClient } from '../sasl/scram-client.fixture.ts';
+import { HeardText } from './heard-text.fixture.ts';
 
 /** A client that sends what it is told to, well-formed or not, and reads text. */
 export class RawClient {
   #socket: Socket;
   /** The connection under TLS. */
   #wire: Socket | undefined;
-  #unread = '';
-  #ended = false;
+  readonly #heard: HeardText;
 
   private constructor(socket: Socket) {
     this.#socket = socket;
-    this.#listen();
+    this.#heard = new HeardText(socket);
   }
 
   /** `localAddress`: from another of this machine's addresses than the usual one. */
@@ -42,27 +41,15 @@ export class RawClient {
   }
 
   /** Reads up to and with `end`, and gives what it read. Fails when the connection ends before. */
-  async until(end: string): Promise<string> {
-    for (;;) {
-      const at = this.#unread.indexOf(end);
-      if (at !== -1) {
-        const read = this.#unread.slice(0, at + end.length);
-        this.#unread = this.#unread.slice(read.length);
-        return read;
-      }
-      if (this.#ended) throw new Error(`the connection ended before \`${end}\`, after \`${this.#unread}\``);
-      const heard = new AbortController();
-      const { signal } = heard;
-      await Promise.race([once(this.#socket, 'data', { signal }), once(this.#socket, 'end', { signal })]);
-      heard.abort();
-    }
+  until(end: string): Promise<string> {
+    return this.#heard.until(end);
   }
 
   /** Reads to the end of the connection, and closes it. */
   async untilEnd(): Promise<string> {
-    if (!this.#ended) await once(this.#socket, 'end');
+    const left = await this.#heard.untilEnd();
     this.#socket.end();
-    return this.#unread;
+    return left;
   }
 
   /** Stops reading what the server sends. */
@@ -98,7 +85,7 @@ export class RawClient {
     const secured = connectTls({ socket: passageTo(this.#wire), ca, servername: 'a.test' });
     await once(secured, 'secureConnect');
     this.#socket = secured;
-    this.#listen();
+    this.#heard.moveTo(secured);
   }
 
   /** Logs in by SCRAM-SHA-256, up to the server's last word. */
@@ -123,22 +110,6 @@ export class RawClient {
     const wanted = `<resource>${resource}</resource>`;
     this.send(`<iq type='set' id='b'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>${wanted}</bind></iq>`);
     return this.until('</iq>');
-  }
-
-  #listen(): void {
-    const socket = this.#socket;
-    const decoder = new StringDecoder();
-    socket.on('data', (bytes) => {
-      this.#unread += decoder.write(bytes);
-    });
-    socket.on('end', () => {
-      this.#ended = true;
-    });
-    // A connection that the server breaks off is an end, too
-    socket.on('error', () => {
-      this.#ended = true;
-      socket.emit('end');
-    });
   }
 }
 
