@@ -40,7 +40,7 @@ describe('cmbac', function () {
 
   it('gives each command help with examples, and its exit codes', () => {
     expect(cmbac('--help').stdout).to.match(/Exit codes:\n {2}0 /);
-    for (const name of ['run', 'list', 'coverage', 'judge', 'explain', 'check']) {
+    for (const name of ['run', 'merge', 'diff', 'list', 'coverage', 'judge', 'explain', 'check']) {
       const { status, stdout } = cmbac(name, '--help');
       expect(status, name).to.equal(0);
       expect(stdout, name).to.match(/Examples:\n {2}\$ npx cmbac /);

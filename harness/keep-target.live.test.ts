@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { expect } from 'chai';
 import { TargetKeeper } from './keep-target.ts';
-import type { TargetDriver } from './targets/index.ts';
+import { EnvironmentFault, type TargetDriver } from './targets/index.ts';
 
 /** A driver whose servers only take connections; `servers` are those it started. */
 function newDriver(): { driver: TargetDriver; servers: Server[]; folders: string[] } {
@@ -54,6 +54,21 @@ describe('TargetKeeper', () => {
       2,
       [false, false],
     ]);
+  });
+
+  it('leaves no folder of one that cannot be started, each time that it is asked for', async () => {
+    const folders: string[] = [];
+    const start: TargetDriver['start'] = ({ folder }) => {
+      folders.push(folder);
+      return Promise.reject(new EnvironmentFault('it is not installed'));
+    };
+    const deployment = { domain: 'a.test', accounts: {}, provision: {}, faults: [] };
+    const keeper = new TargetKeeper({ ...newDriver().driver, start }, deployment);
+    for (let time = 1; time <= 2; time++) {
+      const refused = await keeper.target().catch((error: unknown) => error);
+      expect(refused).to.be.instanceOf(EnvironmentFault);
+    }
+    expect(folders.map((folder) => existsSync(folder))).to.deep.equal([false, false]);
   });
 
   it('starts no other and leaves no folder when it is asked for one while it is being stopped', async () => {

@@ -29,8 +29,13 @@ export class TargetKeeper {
     if (this.#ended) return new Promise(() => undefined);
     if (this.#running) return this.#running;
     this.#folder = mkdtempSync(join(tmpdir(), 'cmbac-'));
-    this.#running = await this.#driver.start({ ...this.#deployment, folder: this.#folder });
-    return this.#running;
+    try {
+      this.#running = await this.#driver.start({ ...this.#deployment, folder: this.#folder });
+      return this.#running;
+    } catch (error) {
+      await this.#putAway();
+      throw error;
+    }
   }
 
   /** Does it still take connections? One that does not is put away: the next call of `target` starts another. */

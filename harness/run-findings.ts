@@ -1,6 +1,6 @@
 import { brokenPart, type Expectation, exitCode, reconcile, staleExpectations } from './judge/index.ts';
 import type { PlannedScenario } from './plan.ts';
-import type { PartRecord, RunRecord } from './record/index.ts';
+import type { PartRecord, RunRecord, ShardRecord } from './record/index.ts';
 import {
   matchesPattern,
   type Part,
@@ -20,6 +20,7 @@ export interface RunFacts {
   readonly faults: readonly string[];
   /** The name of the profile that the run was asked for. */
   readonly profile?: string;
+  readonly shard?: ShardRecord;
 }
 
 /** Gathers what came of each part, and makes the run's record of it. */
@@ -55,12 +56,13 @@ export class RunFindings {
 
   /** The whole run. What was not begun, since the run stopped before, is not in it. */
   record(servers: Pick<RunRecord, 'target' | 'peer'>, planned: readonly PlannedScenario[]): RunRecord {
-    const { scenarios, requirements, expectations, suiteVersion, seed, faults, profile } = this.#facts;
+    const { scenarios, requirements, expectations, suiteVersion, seed, faults, profile, shard } = this.#facts;
     const records = planned.flatMap(({ scenario }) => {
       const parts = [...(this.#parts.get(scenario.id)?.values() ?? [])];
       return parts.length === 0 ? [] : [reconcile(scenario, parts, expectations)];
     });
-    const stale = staleExpectations(expectations, scenarios, records);
+    // A glob of which all has passed here may name a difference in another shard
+    const stale = staleExpectations(expectations, scenarios, shard === undefined ? records : []);
     return {
       schema: 'cmbac/run@1',
       ...servers,
@@ -69,6 +71,7 @@ export class RunFindings {
         scenarios: scenarios.length,
         seed,
         ...(profile !== undefined && { profile }),
+        ...(shard && { shard }),
       },
       startedAt: this.#startedAt.toISOString(),
       wallMs: Math.round(performance.now() - this.#start),

@@ -11,7 +11,7 @@ import { newSecondServer, type SecondServer } from './pairs/index.ts';
 import { type PeerHost, startPeerHost } from './peers/index.ts';
 import { type PlannedPart, type PlannedScenario, plan } from './plan.ts';
 import type { ProgressOutput } from './progress-reporter.ts';
-import type { PartRecord, RunRecord } from './record/index.ts';
+import type { PartRecord, RunRecord, ShardRecord } from './record/index.ts';
 import { expectationOf, RunFindings } from './run-findings.ts';
 import { runParts } from './run-parts.ts';
 import { runPart } from './run-scenario.ts';
@@ -60,6 +60,8 @@ export interface RunSuiteOptions {
   readonly peerFaults?: readonly string[];
   /** What the run expects of a server where servers may differ; left out: what the scenarios say, and no more. */
   readonly profile?: Profile;
+  /** Which shard `scenarios` are; left out: all that were chosen. */
+  readonly shard?: ShardRecord;
   /** The run's folder: transcripts go below it. Left out: none are written. */
   readonly out?: string;
   /** Stop after the first part that is not as expected. */
@@ -151,7 +153,7 @@ async function runOn(
   const { driver, profile, scenarios, shuffle: order } = options;
   const findings = newFindings(options);
   const { keeper, second } = run;
-  const [target, peer] = await Promise.all([keeper.target(), second?.keeper.target()]);
+  const [target, peer] = await bothOf(keeper.target(), second?.keeper.target());
   const asked = profile === undefined ? scenarios : scenarios.map((one) => underProfile(one, profile));
   const others = Object.keys(options.fixtures.base.peers);
   const components = Object.keys(options.fixtures.base.components);
@@ -178,6 +180,15 @@ async function runOn(
   );
 }
 
+/** Both servers; where one cannot be started, not before the other has: stopped while it starts, it would be left behind. */
+async function bothOf<Near, Far>(
+  near: Promise<Near>,
+  far: Promise<Far> | undefined,
+): Promise<[Near, Far | undefined]> {
+  await Promise.allSettled([near, far]);
+  return Promise.all([near, far]);
+}
+
 function targetRecord({ name }: TargetDriver, { product, version }: RunningTarget): RunRecord['target'] {
   return { name, product, version };
 }
@@ -192,6 +203,7 @@ function newFindings(options: RunSuiteOptions): RunFindings {
     seed: options.seed ?? randomBytes(8).toString('hex'),
     faults: [...faults, ...peerFaults.map((name) => `${name} at its peer`)],
     ...(profile && { profile: profile.name }),
+    ...(options.shard && { shard: options.shard }),
   });
 }
 
@@ -224,13 +236,20 @@ async function recordOf(
   if (missing.length > 0) return unsupportedPart(part, missing);
   try {
     const record = await played(planned.scenario, part, await run.keeper.target(), run);
-    if (record.outcome !== 'broken' || (await allLive(run))) return record;
+    if (!['broken', 'failed'].includes(record.outcome) || (await allLive(run))) return record;
     // It died of what came before: this part is not to blame
-    return await played(planned.scenario, part, await run.keeper.target(), run);
+    const again = await played(planned.scenario, part, await run.keeper.target(), run);
+    return record.outcome === 'failed' ? failedAgain(part, again) : again;
   } catch (error) {
     if (!(error instanceof EnvironmentFault)) throw error;
     return brokenPart(part, error.message);
   }
+}
+
+/** What failed while a server died is its failure only if it fails again; it is never passed. */
+function failedAgain(part: PlannedPart['part'], again: PartRecord): PartRecord {
+  if (['failed', 'broken'].includes(again.outcome)) return again;
+  return brokenPart(part, 'a server ended while it was played, and what failed then did not fail again');
 }
 
 async function allLive({ keeper, second }: Run): Promise<boolean> {

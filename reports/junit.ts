@@ -18,6 +18,8 @@ export function junit(record: RunRecord, folder: string): string {
     suite.property('product', record.target.product).property('version', record.target.version);
     suite.property('seed', record.suite.seed).property('suite', record.suite.version);
     if (record.suite.profile !== undefined) suite.property('profile', record.suite.profile);
+    const { shard } = record.suite;
+    if (shard !== undefined) suite.property('shard', `${shard.number}/${shard.of}`);
     if (record.faults.length > 0) suite.property('faults', record.faults.join(','));
     const className = `${record.target.name}.${group}`;
     for (const scenario of scenarios) addCases(suite, className, scenario, folder);

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { sampleMatrix } from './matrix.fixture.ts';
+import { brokenMatrix, sampleMatrix } from './matrix.fixture.ts';
 import { matrixTable } from './matrix-table.ts';
 
 describe('matrixTable', () => {
@@ -24,5 +24,17 @@ describe('matrixTable', () => {
     const text = matrixTable(matrix, runs, '.');
     expect(text.match(/^\w+ → \w+$/gm)).to.deep.equal(['prosody → ejabberd', 'ejabberd → ejabberd']);
     expect(text).to.contain('⊘ failed as expected').and.to.not.contain('exit/recipient-not-cleared');
+  });
+
+  it('says why a pair has no run, and of the pairs behind it what came of theirs', () => {
+    const { matrix, runs } = brokenMatrix('ejabberd is not installed');
+    const lines = matrixTable(matrix, runs, '.').split('\n');
+    expect(lines[2]).to.contain('‼ 0 of 2 (2 broken)');
+    expect(lines.slice(5, 9)).to.deep.equal([
+      'prosody → ejabberd',
+      '  ‼ broken  ejabberd is not installed',
+      '',
+      'ejabberd → ejabberd',
+    ]);
   });
 });

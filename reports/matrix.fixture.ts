@@ -44,6 +44,23 @@ export function sampleMatrix(): { readonly matrix: MatrixRecord; readonly runs: 
   return { matrix, runs };
 }
 
+/** The same where ejabberd could not be started for the pair from Prosody. */
+export function brokenMatrix(broken: string): {
+  readonly matrix: MatrixRecord;
+  readonly runs: readonly (RunRecord | undefined)[];
+} {
+  const { matrix, runs } = sampleMatrix();
+  const pairs = matrix.pairs.map((pair, index): PairRecord => {
+    if (index !== 1) return pair;
+    const { from, to, wallMs } = pair;
+    return { from, to, verdicts: { ...nothing, broken: 2 }, wallMs, broken, exitCode: 4 };
+  });
+  return {
+    matrix: { ...matrix, servers: matrix.servers.slice(0, 1), pairs, exitCode: 4 },
+    runs: runs.map((run, index) => (index === 1 ? undefined : run)),
+  };
+}
+
 /** No scenario at all. */
 export const nothing: PairVerdicts = {
   passed: 0,

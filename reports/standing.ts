@@ -66,7 +66,7 @@ export function verdictSentence(record: RunRecord): string {
 }
 
 /** The product with its version, where they are known, and the second server beside it. */
-export function productOf(record: RunRecord): string {
+export function productOf(record: Pick<RunRecord, 'target' | 'peer'>): string {
   const { target, peer } = record;
   const beside = peer === undefined ? '' : ` beside ${peer.product} ${peer.version}`;
   return `${target.product} ${target.version}${beside}`.trim();

@@ -74,9 +74,11 @@ function totals(record: RunRecord): string {
   const words = parts.map(
     (standing) => `${signs[standing].symbol} ${counts[standing]} ${signs[standing].words}`,
   );
-  const { profile, seed } = record.suite;
+  const { profile, shard, shards, seed } = record.suite;
   const asked = profile === undefined ? '' : `profile ${profile}, `;
-  const run = `${productOf(record)}, ${asked}seed ${seed}, ${duration(record.wallMs)}`;
+  const part = shard === undefined ? '' : `shard ${shard.number} of ${shard.of}, `;
+  const merged = shards === undefined ? '' : `merged from ${count(shards, 'shard')}, `;
+  const run = `${productOf(record)}, ${asked}${part}${merged}seed ${seed}, ${duration(record.wallMs)}`;
   return [...words, `(${run})`].join('   ');
 }
 

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { matrixRecord, orderedPairs, type PairRun } from '../../harness/pairs/index.ts';
-import type { MatrixRecord } from '../../harness/record/index.ts';
+import { matrixRecord, type PairRun, runPairs } from '../../harness/pairs/index.ts';
+import type { MatrixRecord, RunRecord } from '../../harness/record/index.ts';
 import { runSuite } from '../../harness/run.ts';
 import { type Profile, profileNamed, type Scenario } from '../../harness/scenario/index.ts';
-import { type TargetDriver, targets } from '../../harness/targets/index.ts';
+import { EnvironmentFault, type TargetDriver, targets } from '../../harness/targets/index.ts';
 import { matrixPage, matrixTable } from '../../reports/index.ts';
 import { packageVersion } from '../package-version.ts';
 import { exitCodeHelp } from './exit-codes.ts';
@@ -24,7 +24,7 @@ export function matrixCommand(end: (exitCode: number) => void): Command {
     .argument('[pattern...]', 'scenario, glob over scenarios, requirement or group of requirements', [])
     .option(
       '-t, --target <name>',
-      `a server, once for each: ${[...targets.keys()].join(', ')}; left out: all of them`,
+      `a server, once for each (named twice is named once): ${[...targets.keys()].join(', ')}; left out: all of them`,
       collect,
       [],
     )
@@ -35,10 +35,7 @@ export function matrixCommand(end: (exitCode: number) => void): Command {
     .option('--json', 'the matrix as one JSON object on stdout')
     .addHelpText('after', `${exitCodeHelp}${examples}`)
     .action(async (patterns: string[], options: MatrixOptions) => {
-      const { matrix, runs } = await runMatrix(patterns, options);
-      writeFileSync(join(options.out, 'matrix.json'), `${JSON.stringify(matrix, null, 1)}\n`);
-      const records = runs.map(({ run }) => run);
-      writeFileSync(join(options.out, 'matrix.html'), matrixPage(matrix, records));
+      const { matrix, records } = await runMatrix(patterns, options);
       end(matrix.exitCode);
       console.log(options.json ? JSON.stringify(matrix) : matrixTable(matrix, records, options.out));
     });
@@ -55,6 +52,8 @@ interface MatrixOptions {
 
 const examples = `
 Without a pattern it runs federation/interop/*. Of other patterns it runs those that have a second server in their \`peers\`.
+A server that is not installed, or does not start, makes its pairs \`broken\`, with the reason; the others are run. The files are written
+after each pair: what an interrupted matrix did not reach stands there as \`broken\`.
 
 Examples:
   $ npx cmbac matrix -t reference -t prosody -t ejabberd
@@ -66,26 +65,57 @@ Examples:
 /** What a matrix writes into its folder. */
 const written = ['matrix.json', 'matrix.html', 'pairs'];
 
-async function runMatrix(
-  patterns: readonly string[],
-  options: MatrixOptions,
-): Promise<{ matrix: MatrixRecord; runs: readonly PairRun[] }> {
+/** A matrix, and the runs of its pairs in their order. */
+interface Matrix {
+  readonly matrix: MatrixRecord;
+  readonly records: readonly (RunRecord | undefined)[];
+}
+
+async function runMatrix(patterns: readonly string[], options: MatrixOptions): Promise<Matrix> {
   const names = options.target.length === 0 ? [...targets.keys()] : [...new Set(options.target)];
   const drivers = names.map(targetNamed);
   const suite = loadSuite(options.scenarios);
-  const asked = patterns.length === 0 ? ['federation/interop/*'] : patterns;
+  const patternsAsked = patterns.length === 0 ? ['federation/interop/*'] : patterns;
   // What was asked wrong is told before anything of an earlier matrix is gone
-  for (const driver of drivers) scenariosFor(driver, suite, asked);
+  const chosen = new Map(drivers.map((driver) => [driver, scenariosFor(driver, suite, patternsAsked)]));
   emptyOutFolder(options.out, written);
-  const [startedAt, start] = [new Date().toISOString(), performance.now()];
-  const runs: PairRun[] = [];
-  const pairs = orderedPairs(drivers);
-  for (const [index, [from, to]] of pairs.entries()) {
-    process.stderr.write(`${index + 1}/${pairs.length} ${from.name} → ${to.name}\n`);
-    runs.push(await runPair(from, to, { suite, asked, options }));
-  }
-  const wallMs = Math.round(performance.now() - start);
-  return { matrix: matrixRecord(runs, { suite: packageVersion(), startedAt, wallMs }), runs };
+  const [startedAt, start, all] = [new Date().toISOString(), performance.now(), names.length ** 2];
+  const known = (pairs: readonly PairRun[]): Matrix => {
+    const wallMs = Math.round(performance.now() - start);
+    return {
+      matrix: matrixRecord(pairs, { suite: packageVersion(), startedAt, wallMs }),
+      records: pairs.map(runOf),
+    };
+  };
+  let number = 0;
+  const pairs = await runPairs(drivers, {
+    asked: (from) => chosen.get(from)?.scenarios.length ?? 0,
+    run: async (from, to, evidence) => {
+      process.stderr.write(`${(number += 1)}/${all} ${from.name} → ${to.name}\n`);
+      const asked = chosen.get(from) ?? scenariosFor(from, suite, patternsAsked);
+      return runPair(from, to, { suite, asked, options, folder: join(options.out, evidence) });
+    },
+    keep: (found) => {
+      writeMatrix(options.out, known(found));
+    },
+    complain,
+  });
+  return known(pairs);
+}
+
+function runOf(pair: PairRun): RunRecord | undefined {
+  return 'run' in pair ? pair.run : undefined;
+}
+
+function writeMatrix(folder: string, { matrix, records }: Matrix): void {
+  writeFileSync(join(folder, 'matrix.json'), `${JSON.stringify(matrix, null, 1)}\n`);
+  writeFileSync(join(folder, 'matrix.html'), matrixPage(matrix, records));
+}
+
+/** A stack trace is shown for what may be a mistake of ours only. */
+function complain(sentence: string, error: unknown): void {
+  console.error(`  broken: ${sentence}`);
+  if (!(error instanceof EnvironmentFault)) console.error(error);
 }
 
 async function runPair(
@@ -93,14 +123,16 @@ async function runPair(
   peer: TargetDriver,
   {
     suite,
-    asked,
-    options: { out, seed, budget },
-  }: { readonly suite: Suite; readonly asked: readonly string[]; readonly options: MatrixOptions },
-): Promise<PairRun> {
-  const { scenarios, profile } = scenariosFor(driver, suite, asked);
-  const evidence = `pairs/${driver.name}-${peer.name}`;
-  const folder = join(out, evidence);
-  mkdirSync(folder, { recursive: true });
+    asked: { scenarios, profile },
+    options: { seed, budget },
+    folder,
+  }: {
+    readonly suite: Suite;
+    readonly asked: Asked;
+    readonly options: MatrixOptions;
+    readonly folder: string;
+  },
+): Promise<RunRecord> {
   const run = await runSuite({
     scenarios,
     driver,
@@ -114,16 +146,18 @@ async function runPair(
     ...(seed !== undefined && { seed }),
     ...(budget !== undefined && { budgetMs: budget }),
   });
+  mkdirSync(folder, { recursive: true });
   writeRun(folder, run);
-  return { run, evidence };
+  return run;
+}
+
+interface Asked {
+  readonly scenarios: readonly Scenario[];
+  readonly profile: Profile;
 }
 
 /** What a pair with this server first is asked, and under which profile. @throws BadInput */
-function scenariosFor(
-  driver: TargetDriver,
-  suite: Suite,
-  asked: readonly string[],
-): { readonly scenarios: readonly Scenario[]; readonly profile: Profile } {
+function scenariosFor(driver: TargetDriver, suite: Suite, asked: readonly string[]): Asked {
   const profile = profileNamed(suite.profiles, undefined, driver.name);
   return { scenarios: withSecondServer(scenariosOf(suite.scenarios, asked, profile)), profile };
 }

@@ -6,11 +6,13 @@ import { packageVersion } from '../package-version.ts';
 import { BadInput } from './bad-input.ts';
 import { checkCommand } from './check.ts';
 import { coverageCommand } from './coverage.ts';
+import { diffCommand } from './diff.ts';
 import { exitCodeHelp, exitCodes } from './exit-codes.ts';
 import { explainCommand } from './explain.ts';
 import { judgeCommand } from './judge.ts';
 import { listCommand } from './list.ts';
 import { matrixCommand } from './matrix.ts';
+import { mergeCommand } from './merge.ts';
 import { proveCommand } from './prove.ts';
 import { runCommand } from './run.ts';
 
@@ -53,6 +55,8 @@ Examples:
   for (const command of [
     runCommand(end),
     matrixCommand(end),
+    mergeCommand(end),
+    diffCommand(end),
     proveCommand(end),
     listCommand(),
     coverageCommand(),

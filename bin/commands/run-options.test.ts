@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { checkFaults, readBudget, readNames, readRepeat, targetNamed } from './run-options.ts';
+import { checkFaults, readBudget, readNames, readRepeat, readShard, targetNamed } from './run-options.ts';
 
 describe('targetNamed', () => {
   it('refuses a name that no target has, and lists those that there are', () => {
@@ -46,5 +46,14 @@ describe('readRepeat', () => {
     expect(readRepeat('20')).to.equal(20);
     for (const text of ['0', '1', '-2', '2.5', 'often', '1001', ''])
       expect(() => readRepeat(text), text).to.throw('from 2 to 1000');
+  });
+});
+
+describe('readShard', () => {
+  it('takes one of so many, counted from 1', () => {
+    expect(readShard('2/5')).to.deep.equal({ number: 2, of: 5 });
+    expect(readShard('1/1')).to.deep.equal({ number: 1, of: 1 });
+    for (const text of ['0/5', '6/5', '1/0', '1/1001', '-1/5', '1.5/2', '2', '2/5/7', ''])
+      expect(() => readShard(text), text).to.throw('as in 2/5');
   });
 });

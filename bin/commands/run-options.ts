@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { didYouMean } from '../../harness/input/index.ts';
+import type { Shard } from '../../harness/scenario/index.ts';
 import { type TargetDriver, targets } from '../../harness/targets/index.ts';
 import { readFaults } from '../../reference-server/enforcement/index.ts';
 import { BadInput } from './bad-input.ts';
@@ -14,6 +15,7 @@ export interface RunOptions {
   readonly seed?: string;
   readonly shuffle?: string;
   readonly repeat?: number;
+  readonly shard?: Shard;
   readonly profile?: string;
   readonly budget?: number;
   readonly out: string;
@@ -58,6 +60,13 @@ export function readRepeat(text: string): number {
   const times = /^\d+$/.test(text) ? Number(text) : 0;
   if (times >= 2 && times <= 1000) return times;
   throw new InvalidArgumentError('It is a number of runs from 2 to 1000.');
+}
+
+/** `2/5`: the second of five shards; at most 1000. */
+export function readShard(text: string): Shard {
+  const [number = 0, of = 0] = /^\d+\/\d+$/.test(text) ? text.split('/').map(Number) : [];
+  if (number >= 1 && number <= of && of <= 1000) return { number, of };
+  throw new InvalidArgumentError('It is one of 1 to 1000 shards, as in 2/5.');
 }
 
 /** A number of milliseconds from 1 to ten minutes. */

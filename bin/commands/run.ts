@@ -1,11 +1,10 @@
 import { Command } from 'commander';
-import { countOutcomes } from '../../harness/judge/index.ts';
-import type { RunRecord } from '../../harness/record/index.ts';
 import { type RunSuiteOptions, runSuite } from '../../harness/run.ts';
-import { profileNamed } from '../../harness/scenario/index.ts';
+import { inShard, profileNamed, type Shard, shardRecord } from '../../harness/scenario/index.ts';
 import { targets } from '../../harness/targets/index.ts';
 import { summary } from '../../reports/index.ts';
 import { packageVersion } from '../package-version.ts';
+import { BadInput } from './bad-input.ts';
 import { exitCodeHelp } from './exit-codes.ts';
 import { emptyOutFolder } from './out-folder.ts';
 import {
@@ -14,11 +13,13 @@ import {
   readBudget,
   readNames,
   readRepeat,
+  readShard,
   targetNamed,
 } from './run-options.ts';
 import { runRepeatedly } from './run-repeat.ts';
 import { defaultRunFolder } from './saved-run.ts';
 import { loadSuite, scenariosOf, withSecondServer } from './suite.ts';
+import { totals } from './totals.ts';
 import { writeRun } from './write-run.ts';
 
 /** `cmbac run`: scenarios against a server. */
@@ -44,6 +45,7 @@ export function runCommand(end: (exitCode: number) => void): Command {
       'run everything so often, each time in another order, and compare',
       readRepeat,
     )
+    .option('--shard <i/n>', 'the i-th of n parts of the scenarios; `cmbac merge` joins them', readShard)
     .option('--profile <name>', 'what to expect where servers may differ (scenarios/profiles.yaml)')
     .option('--budget <ms>', 'longest wait for what one probe or request should bring', readBudget)
     .option('--out <dir>', 'where the reports go; emptied first', defaultRunFolder)
@@ -74,12 +76,13 @@ Examples:
   $ npx cmbac run --target reference --peer ejabberd 'federation/**'
   $ npx cmbac run --profile lenient --target prosody
   $ npx cmbac run --repeat 20                                  does any verdict depend on the order?
+  $ npx cmbac run --shard 2/5 --out shards/2                   one job of five; then cmbac merge shards/* --out runs/all
   $ npx cmbac run --faults exit.user --out runs/exit.user      see the suite notice a broken server
 `;
 
 /** Everything a person can have got wrong is looked at before the reports of the last run are removed. */
 function prepare(patterns: readonly string[], options: RunOptions): RunSuiteOptions {
-  const { faults, peerFaults, seed, shuffle, budget, out, bail } = options;
+  const { faults, peerFaults, seed, shuffle, shard, budget, out, bail } = options;
   const driver = targetNamed(options.target);
   checkFaults(faults, driver.name);
   checkFaults(peerFaults, options.peer, '--peer-faults');
@@ -87,10 +90,11 @@ function prepare(patterns: readonly string[], options: RunOptions): RunSuiteOpti
   const profile = profileNamed(suite.profiles, options.profile, driver.name);
   const peer = options.peer === undefined ? undefined : targetNamed(options.peer);
   const chosen = scenariosOf(suite.scenarios, patterns, profile);
-  const scenarios = peer === undefined ? chosen : withSecondServer(chosen);
+  const asked = peer === undefined ? chosen : withSecondServer(chosen);
+  if (shard !== undefined) checkShard(asked.length, shard);
   emptyOutFolder(out);
   return {
-    scenarios,
+    scenarios: shard === undefined ? asked : inShard(asked, shard),
     driver,
     fixtures: suite.fixtures,
     suiteVersion: packageVersion(),
@@ -103,30 +107,16 @@ function prepare(patterns: readonly string[], options: RunOptions): RunSuiteOpti
     ...(peerFaults !== undefined && { peerFaults }),
     ...(seed !== undefined && { seed }),
     ...(shuffle !== undefined && { shuffle }),
+    ...(shard !== undefined && { shard: shardRecord(asked, shard) }),
     ...(budget !== undefined && { budgetMs: budget }),
     ...(bail !== undefined && { bail }),
   };
 }
 
-/** What `--json` prints. */
-function totals(record: RunRecord): object {
-  const { passed, failed, inconclusive, unsupported, broken, expected, unexpectedPasses } = countOutcomes(
-    record.scenarios,
-  );
-  return {
-    target: record.target.name,
-    peer: record.peer?.name,
-    profile: record.suite.profile,
-    scenarios: record.scenarios.length,
-    verdicts: {
-      passed,
-      failed,
-      inconclusive,
-      unsupported,
-      broken,
-      expectedFailures: expected,
-      unexpectedPasses,
-    },
-    wallMs: record.wallMs,
-  };
+/** @throws BadInput where a shard would have nothing to run: nobody should take that for a run that passed. */
+function checkShard(scenarios: number, { of }: Shard): void {
+  if (scenarios < of)
+    throw new BadInput(
+      `these scenarios are fewer than ${of} shards; give --shard at most ${scenarios} of them, or name more scenarios`,
+    );
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { sampleRun } from '../../reports/sample-run.ts';
+import { samplePart, sampleRun, sampleScenario } from '../../reports/sample-run.ts';
 import { readRun } from './saved-run.ts';
 
 describe('readRun', () => {
@@ -21,6 +21,21 @@ describe('readRun', () => {
   it('gives the record that was written', () => {
     write(sampleRun());
     expect(readRun(folder)).to.deep.equal(sampleRun());
+  });
+
+  it('leaves out nothing of a shard, nor of what was measured', () => {
+    const { suite } = sampleRun();
+    const shard = { number: 1, of: 2, chosen: 3, digest: 'd' };
+    const measured = { step: 0, outcome: 'passed', claim: 'as fast', value: '1.2 ms', evidence: [] } as const;
+    const scenarios = [sampleScenario({ parts: [samplePart({ findings: [measured] })] })];
+    for (const suites of [
+      { ...suite, shard },
+      { ...suite, shards: 2 },
+    ]) {
+      const run = sampleRun({ suite: suites, scenarios });
+      write(run);
+      expect(readRun(folder)).to.deep.equal(run);
+    }
   });
 
   it('refuses a record of another version, and says where it differs', () => {

@@ -49,6 +49,7 @@ const finding = z.object({
   outcome,
   claim: z.string(),
   seen: z.string().exactOptional(),
+  value: z.string().exactOptional(),
   strength: z.enum(['A', 'B', 'C']).exactOptional(),
   evidence: z.array(z.number()),
 });
@@ -96,6 +97,10 @@ const runRecord: z.ZodType<RunRecord> = z.object({
     scenarios: z.number(),
     seed: z.string(),
     profile: z.string().exactOptional(),
+    shard: z
+      .object({ number: z.number(), of: z.number(), chosen: z.number(), digest: z.string() })
+      .exactOptional(),
+    shards: z.number().exactOptional(),
   }),
   startedAt: z.string(),
   wallMs: z.number(),

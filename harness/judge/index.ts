@@ -4,3 +4,4 @@ export { type Expectation, readExpectations } from './expectations.ts';
 export { judge } from './judge.ts';
 export { reconcile, staleExpectations } from './reconcile.ts';
 export { brokenPart, unsupportedPart } from './unjudged.ts';
+export { reasonOf, worst } from './verdict.ts';

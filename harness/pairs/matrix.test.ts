@@ -1,6 +1,12 @@
 import { expect } from 'chai';
 import type { Outcome, RunRecord, ScenarioRecord } from '../record/index.ts';
-import { matrixRecord, orderedPairs } from './matrix.ts';
+import { matrixRecord, orderedPairs, type PairRun } from './matrix.ts';
+
+type Came = Parameters<typeof runOf>[2];
+
+function pairOf(from: string, to: string, came: Came): PairRun {
+  return { from, to, run: runOf(from, to, came), evidence: `pairs/${from}-${to}` };
+}
 
 function runOf(
   target: string,
@@ -31,7 +37,7 @@ function scenarioOf(what: Outcome | 'expected' | 'surprise', index: number): Sce
   const isExpected = what === 'expected' || what === 'surprise';
   const expected = { outcome: 'failed', reason: 'it is known', met: what === 'expected' } as const;
   const rest = { id: `s/${index}`, file: '', title: '', requirements: [], parts: [] };
-  return { ...rest, outcome, ...(isExpected && { expected }) };
+  return { ...rest, outcome, reason: `reason of ${outcome}`, ...(isExpected && { expected }) };
 }
 
 describe('orderedPairs', () => {
@@ -59,10 +65,7 @@ describe('matrixRecord', () => {
       'expected',
       'surprise',
     ] as const;
-    const matrix = matrixRecord(
-      [{ run: runOf('one', 'two', { outcomes, exitCode: 0 }), evidence: 'pairs/one-two' }],
-      facts,
-    );
+    const matrix = matrixRecord([pairOf('one', 'two', { outcomes, exitCode: 4 })], facts);
     expect(matrix).to.deep.equal({
       schema: 'cmbac/matrix@1',
       ...facts,
@@ -85,20 +88,44 @@ describe('matrixRecord', () => {
             unexpectedPasses: 1,
           },
           wallMs: 5,
+          broken: 'reason of broken',
           evidence: 'pairs/one-two',
-          exitCode: 0,
+          exitCode: 4,
         },
       ],
-      exitCode: 0,
+      exitCode: 4,
     });
   });
 
   it('ends with the worst code of its runs, in the order in which codes count', () => {
     const codeOf = (...codes: readonly number[]): number =>
       matrixRecord(
-        codes.map((exitCode) => ({ run: runOf('one', 'one', { outcomes: [], exitCode }), evidence: '' })),
+        codes.map((exitCode) => pairOf('one', 'one', { outcomes: [], exitCode })),
         facts,
       ).exitCode;
     expect([codeOf(0, 3, 2), codeOf(2, 1, 3), codeOf(1, 4), codeOf(0, 0)]).to.deep.equal([2, 1, 4, 0]);
+  });
+
+  it('counts all that a pair without a run would have been asked as broken, whatever the others come to', () => {
+    const unrun = { from: 'one', to: 'two', broken: 'two is not installed', scenarios: 3, wallMs: 7 };
+    const passed = { outcomes: ['passed'], exitCode: 0 } as const;
+    const { targets, servers, pairs, exitCode } = matrixRecord(
+      [pairOf('one', 'one', passed), unrun, { ...unrun, from: 'two', to: 'one' }],
+      facts,
+    );
+    expect({ targets, names: servers.map(({ name }) => name), exitCode }).to.deep.equal({
+      targets: ['one', 'two'],
+      names: ['one'],
+      exitCode: 4,
+    });
+    const none = { passed: 0, failed: 0, inconclusive: 0, unsupported: 0 };
+    expect(pairs[1]).to.deep.equal({
+      from: 'one',
+      to: 'two',
+      verdicts: { ...none, broken: 3, expectedFailures: 0, unexpectedPasses: 0 },
+      wallMs: 7,
+      broken: 'two is not installed',
+      exitCode: 4,
+    });
   });
 });

@@ -30,8 +30,9 @@ export async function unite(
       domains,
     }),
   );
-  const nameServer = await startNameServer(names, routesTo(places));
+  // First what leaves nothing behind where it fails
   const authority = await newAuthority();
+  const nameServer = await startNameServer(names, routesTo(places));
   const federations = places.map(({ name, port }): [string, Federation] => {
     const routes = routesTo(places.filter((other) => other.name !== name));
     return [name, { port, routes, nameServer: nameServer.address, authority }];

@@ -12,7 +12,7 @@ export interface MatrixRecord {
   readonly wallMs: number;
   /** The names of the servers, in the order that they were asked for. */
   readonly targets: readonly string[];
-  /** What they say of themselves. */
+  /** What they say of themselves; one that ran in no pair is not here. */
   readonly servers: readonly TargetRecord[];
   /** Row by row: from the first target to each, then from the second. A target with itself is two of its kind. */
   readonly pairs: readonly PairRecord[];
@@ -26,8 +26,10 @@ export interface PairRecord {
   /** Scenarios by what came of them; those that differ as an expected-failures file says count there only. */
   readonly verdicts: PairVerdicts;
   readonly wallMs: number;
-  /** The folder with the run's record, its page and its transcripts, relative to the matrix's own. */
-  readonly evidence: string;
+  /** Why it could not be run, or not all of it, in one sentence: its exit code is 4 then. Without a run all that it would have been asked counts as broken. */
+  readonly broken?: string;
+  /** The folder with the run's record, its page and its transcripts, relative to the matrix's own; left out: there was no run. */
+  readonly evidence?: string;
   readonly exitCode: number;
 }
 

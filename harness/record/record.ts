@@ -14,6 +14,10 @@ export interface RunRecord {
     readonly seed: string;
     /** The profile that the run was asked for; left out: none. */
     readonly profile?: string;
+    /** Which part of the chosen scenarios this run had; left out: all. */
+    readonly shard?: ShardRecord;
+    /** Merged from so many shards; left out: one run. `seed` then lists theirs, and `wallMs` is their sum. */
+    readonly shards?: number;
   };
   /** ISO 8601, UTC. */
   readonly startedAt: string;
@@ -25,6 +29,16 @@ export interface RunRecord {
   /** Entries of the expected-failures file that matched no scenario, and those that name no difference any more. */
   readonly staleExpectations: readonly string[];
   readonly exitCode: number;
+}
+
+/** One of `of` parts, counted from 1, that the scenarios of a run are dealt to. */
+export interface ShardRecord {
+  readonly number: number;
+  readonly of: number;
+  /** How many scenarios were chosen before they were dealt. */
+  readonly chosen: number;
+  /** SHA-256 over the identities and texts of those: the same in all shards of one run. */
+  readonly digest: string;
 }
 
 export interface TargetRecord {

@@ -31,6 +31,7 @@ export type { Configure, Enter, Form, Leave, Notice, Occupants, Room } from './r
 export type { Scenario } from './scenario.ts';
 export { matchesPattern, select } from './select.ts';
 export { type Login, type Session, usualRefusal } from './session-steps.ts';
+export { inShard, type Shard, shardRecord, sizeOfShard } from './shard.ts';
 export { shuffle } from './shuffle.ts';
 export { roomAddress } from './step-words.ts';
 export type {

@@ -280,6 +280,12 @@ provision: { Pol: [a.xml] }
         backOffSeconds: 1,
         idleSeconds: 300,
         acknowledgeSeconds: 30,
+        pairs: 10_000,
+        pairsPerParent: 1000,
+        streamsPerPeer: 100,
+        verifications: 200,
+        sessionsPerOccupant: 50,
+        roomShare: 0.5,
       });
     });
 
@@ -307,6 +313,11 @@ provision: { Pol: [a.xml] }
       [
         `${listening}federation: { sourceAddress: localhost }\n`,
         '6:30: `federation.sourceAddress`: write an address as numbers, as in 127.0.0.1',
+      ],
+      [`${listening}federation: { roomShare: 50 }\n`, '6:26: `federation.roomShare`: write at most 1'],
+      [
+        `${listening}federation: { streamsPerPeer: 0 }\n`,
+        '6:31: `federation.streamsPerPeer`: write at least 1',
       ],
     ] as const;
     for (const [text, sentence] of cases)

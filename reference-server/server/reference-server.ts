@@ -174,7 +174,15 @@ function storeOf({ store, placeOf }: Config): Store {
 
 /** The rooms that outlive the server are there again. One that cannot be read is reported, and closed. */
 function roomsOf(config: Config, store: Store, { report, notice = report }: Circumstances): Rooms {
-  const rooms = new Rooms(config.rooms, { store, maxRooms: config.limits.rooms });
+  const { federation, limits } = config;
+  const rooms = new Rooms(config.rooms, {
+    store,
+    maxRooms: limits.rooms,
+    ...(federation && {
+      shareOfPeers: federation.roomShare,
+      maxSessionsFromPeer: federation.sessionsPerOccupant,
+    }),
+  });
   restoreRooms(rooms, store, { report, notice });
   return rooms;
 }

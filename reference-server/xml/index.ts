@@ -9,3 +9,4 @@ export { xmlNamespace } from './prefixes.ts';
 export { ElementReader, type ReaderListener, type RootTag } from './reader.ts';
 export { serialize, startTag } from './serialize.ts';
 export type { DeclaredPrefixes } from './tag-writer.ts';
+export { writtenOnce } from './written-once.ts';

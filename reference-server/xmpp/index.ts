@@ -7,6 +7,7 @@ export {
 export { inContentOf } from './content-namespace.ts';
 export type { DomainPair, Outgoing, PeerFailure } from './federation/outgoing.ts';
 export type { Overlooked } from './federation/overlooked.ts';
+export { parentDomainOf } from './federation/parent-domain.ts';
 export { isCertificateFor } from './federation/peer-certificate.ts';
 export {
   defaultPeerLimits,

@@ -1,5 +1,14 @@
 import type { RunRecord } from '../../harness/record/index.ts';
-import { duration, productOf, type Standing, signs, standings, tally, verdictSentence } from '../standing.ts';
+import {
+  count,
+  duration,
+  productOf,
+  type Standing,
+  signs,
+  standings,
+  tally,
+  verdictSentence,
+} from '../standing.ts';
 import { type Html, html } from './escape.ts';
 
 /** The head of the page: the verdict in words, the totals as one bar, and what was run. */
@@ -46,7 +55,13 @@ function facts(run: RunRecord): (readonly [string, string])[] {
     ['Took', duration(run.wallMs)],
     ['Profile', run.suite.profile ?? 'none'],
     ['Seed', run.suite.seed],
+    ...shards(run),
   ];
+}
+
+function shards({ suite: { shard, shards: number } }: RunRecord): (readonly [string, string])[] {
+  if (shard !== undefined) return [['Shard', `${shard.number} of ${shard.of}`]];
+  return number === undefined ? [] : [['Merged from', count(number, 'shard')]];
 }
 
 function stale(run: RunRecord): Html | undefined {

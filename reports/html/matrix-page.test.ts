@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
-import { sampleMatrix } from '../matrix.fixture.ts';
+import { brokenMatrix, sampleMatrix } from '../matrix.fixture.ts';
+import { sampleRun } from '../sample-run.ts';
 import { matrixPage } from './index.ts';
 
 describe('matrixPage', () => {
@@ -57,5 +58,42 @@ describe('matrixPage', () => {
     expect(titleOf({ passed: 0, unsupported: 3 })).to.equal('4 of 4 pairs of servers could be asked nothing');
     expect(titleOf({})).to.equal('4 pairs of servers understand each other');
     expect(matrixPage({ ...matrix, pairs: matrix.pairs.slice(1) }, [])).to.contain('<td></td>');
+  });
+
+  it('says why a pair has no run, in its cell and its section, and links to no file of it', () => {
+    const { matrix: some, runs: theirs } = brokenMatrix('ejabberd is not installed');
+    const broken = matrixPage(some, theirs);
+    expect(broken).to.contain('<h1>1 of 4 pairs of servers need a look</h1>');
+    expect(broken).to.contain('<p class="rest">2 broken: ejabberd is not installed</p>');
+    expect(broken).to.contain('<p class="reason broken">ejabberd is not installed</p>');
+    expect(broken).to.contain('ejabberd<small>ran in no pair</small>');
+    expect(broken).to.not.contain('href="./pairs/prosody-ejabberd/');
+    expect(broken.match(/<section class="pair"/g)?.length).to.equal(4);
+  });
+
+  it('shows hostile text of servers, runs and reasons as text', () => {
+    const hostile = '"><script>alert(1)</script><img src=x onerror=alert(1)>\u0000\ud800';
+    const { matrix: some } = brokenMatrix(hostile);
+    const server = { name: 'prosody', product: hostile, version: hostile };
+    const scenarios = sampleRun().scenarios.map((scenario) => ({
+      ...scenario,
+      title: hostile,
+      reason: hostile,
+      requirements: [hostile],
+      parts: scenario.parts.map((part) => ({
+        ...part,
+        title: hostile,
+        findings: [{ step: 0, outcome: 'failed' as const, claim: hostile, seen: hostile, evidence: [5] }],
+        steps: part.steps.map((step) => ({
+          ...step,
+          summary: hostile,
+          arrows: step.arrows.map((arrow) => ({ ...arrow, actor: hostile, caption: hostile, raw: hostile })),
+        })),
+      })),
+    }));
+    const run = sampleRun({ target: server, peer: server, scenarios });
+    const shown = matrixPage({ ...some, suite: hostile, servers: [server] }, [run, undefined, run, run]);
+    expect(shown).to.contain('&lt;script&gt;alert(1)');
+    expect(shown).not.to.match(/<(script|img)\b|\u0000|\ud800|=""></);
   });
 });

@@ -14,9 +14,9 @@ const style = ['report.css', 'matrix.css']
 
 /**
  * Servers in pairs as one HTML file that needs nothing else: a table, and behind each cell what was asked of the pair, what came of it,
- * and stanzas that show it. `runs` are those of the pairs, in their order.
+ * and stanzas that show it. `runs` are those of the pairs, in their order, `undefined` where a pair has none.
  */
-export function matrixPage(matrix: MatrixRecord, runs: readonly RunRecord[]): string {
+export function matrixPage(matrix: MatrixRecord, runs: readonly (RunRecord | undefined)[]): string {
   const title = titleOf(matrix);
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
@@ -28,14 +28,11 @@ export function matrixPage(matrix: MatrixRecord, runs: readonly RunRecord[]): st
 <body><main><header><p class="eyebrow">cmbac matrix · ${matrix.targets.join(', ')}</p>
 <h1>${title}</h1>
 <p class="lead">What is tested goes from the server of a row to the server of a column; what comes back is tested with it. A server with itself is two of its kind.</p>
-<table class="pairs"><thead><tr><th scope="col">from \\ to</th>${matrix.servers.map((server) => heading(server, 'col'))}</tr></thead>
-<tbody>${matrix.servers.map((server) => row(matrix, server.name, heading(server, 'row')))}</tbody></table>
+<table class="pairs"><thead><tr><th scope="col">from \\ to</th>${matrix.targets.map((name) => heading(matrix, name, 'col'))}</tr></thead>
+<tbody>${matrix.targets.map((name) => row(matrix, name, heading(matrix, name, 'row')))}</tbody></table>
 <ul class="legend">${standings.map((standing) => html`<li>${mark(standing)} ${signs[standing].words}</li>`)}<li><b>→</b> as the row says <b>←</b> the other way</li></ul>
 <dl class="run">${facts(matrix).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></header>
-${matrix.pairs.map((pair, index) => {
-  const run = runs[index];
-  return run === undefined ? html`` : pairSection(pair, run);
-})}</main></body></html>
+${matrix.pairs.map((pair, index) => pairSection(pair, runs[index]))}</main></body></html>
 `.html;
 }
 
@@ -56,8 +53,10 @@ function titleOf({ pairs }: MatrixRecord): string {
   return `${all} of servers understand each other`;
 }
 
-function heading({ name, product, version }: MatrixRecord['servers'][number], scope: 'row' | 'col'): Html {
-  return html`<th scope="${scope}">${name}<small>${product} ${version}</small></th>`;
+function heading({ servers }: MatrixRecord, name: string, scope: 'row' | 'col'): Html {
+  const server = servers.find((one) => one.name === name);
+  const known = server === undefined ? 'ran in no pair' : `${server.product} ${server.version}`;
+  return html`<th scope="${scope}">${name}<small>${known}</small></th>`;
 }
 
 function row(matrix: MatrixRecord, from: string, head: Html): Html {
@@ -71,8 +70,9 @@ function cell(matrix: MatrixRecord, from: string, to: string): Html {
   if (pair === undefined) return html`<td></td>`;
   const worst = worstOf(pair.verdicts);
   const rest = remainder(pair.verdicts);
+  const why = pair.evidence === undefined ? pair.broken : undefined;
   return html`<td class="${worst}${from === to ? ' itself' : ''}"><a class="way" href="${hrefTo(pairAnchor(pair))}">${mark(worst)}<span>→ <b>${share(pair.verdicts)}</b> passed</span></a>
-${rest === '' ? undefined : html`<p class="rest">${rest}</p>`}${from === to || back === undefined ? undefined : backWay(back)}</td>`;
+${rest === '' ? undefined : html`<p class="rest">${rest}${why === undefined ? '' : `: ${why}`}</p>`}${from === to || back === undefined ? undefined : backWay(back)}</td>`;
 }
 
 function backWay(pair: PairRecord): Html {

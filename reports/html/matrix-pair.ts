@@ -15,13 +15,19 @@ export function pairAnchor({ from, to }: Pick<PairRecord, 'from' | 'to'>): strin
   return `${from}-${to}`;
 }
 
-/** A pair: each scenario with what came of it, and the stanzas that show it. */
-export function pairSection(pair: PairRecord, run: RunRecord): Html {
+/** A pair: each scenario with what came of it, and the stanzas that show it; why it has no run (`undefined`). */
+export function pairSection(pair: PairRecord, run: RunRecord | undefined): Html {
   const rest = remainder(pair.verdicts);
   return html`<section class="pair" id="${pairAnchor(pair)}"><h2>${pair.from} → ${pair.to}</h2>
-<p class="lead">${share(pair.verdicts)} passed${rest === '' ? '' : `, ${rest}`} · ${duration(pair.wallMs)} · <a href="${hrefToFile(`${pair.evidence}/index.html`)}">the whole run</a> · <a href="${hrefToFile(`${pair.evidence}/run.json`)}">run.json</a></p>
-${run.scenarios.map((scenario) => scenarioItem(scenario, pair))}</section>
+<p class="lead">${share(pair.verdicts)} passed${rest === '' ? '' : `, ${rest}`} · ${duration(pair.wallMs)}${linksOf(pair)}</p>
+${pair.broken === undefined ? undefined : html`<p class="reason broken">${pair.broken}</p>`}
+${(run?.scenarios ?? []).map((scenario) => scenarioItem(scenario, pair))}</section>
 `;
+}
+
+function linksOf({ evidence }: PairRecord): Html | undefined {
+  if (evidence === undefined) return undefined;
+  return html` · <a href="${hrefToFile(`${evidence}/index.html`)}">the whole run</a> · <a href="${hrefToFile(`${evidence}/run.json`)}">run.json</a>`;
 }
 
 function scenarioItem(scenario: ScenarioRecord, pair: PairRecord): Html {
@@ -40,7 +46,7 @@ function partItem({ id }: ScenarioRecord, part: PartRecord, pair: PairRecord): H
   );
   const open = part.findings.filter(({ outcome }) => outcome !== 'passed');
   const transcript =
-    part.transcript === undefined
+    part.transcript === undefined || pair.evidence === undefined
       ? undefined
       : html` · <a href="${hrefToFile(`${pair.evidence}/${part.transcript}`)}">transcript</a>`;
   return html`<section class="part ${part.outcome}"><h4>${mark(part.outcome)} ${part.name === 'twin' ? part.title : 'What was done'} <span class="facts">${duration(part.wallMs)}${transcript}</span></h4>

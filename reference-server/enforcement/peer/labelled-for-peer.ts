@@ -4,7 +4,7 @@ import { isLabel } from '../label/label-element.ts';
 import type { Rules } from '../rules.ts';
 import { type Refusal, type Ruling, refused } from '../ruling.ts';
 import type { LabelledStanza } from '../stages.ts';
-import type { PeerMapping, PeerRules } from './peer-rules.ts';
+import type { PeerRules } from './peer-rules.ts';
 import { rewritten } from './rewritten.ts';
 
 /**
@@ -22,19 +22,10 @@ export function labelledForPeer(
   if (mapping === undefined) return { allowed: true, message: stanza.element };
   if (rules.faults.has('map.default') && !childElements(stanza.element).some(isLabel))
     return { allowed: true, message: stanza.element };
-  const { format, original } = mapping;
-  const change = changeFor(mapping, rules);
-  const wish = { format, original, change, lang: stanza.lang, check: 'exit' } as const;
-  const ruling = rewritten(message, wish, rules);
+  const ruling = rewritten(message, { mapping, direction: 'outwards', lang: stanza.lang }, rules);
   if (!ruling.allowed) return ruling;
   const { element, shown } = ruling.message;
   return refusalOfMapped(shown, label, outbound, rules) ?? { allowed: true, message: element };
-}
-
-function changeFor({ policy, original }: PeerMapping, { faults }: Rules) {
-  return policy === undefined || faults.has('map.pol')
-    ? undefined
-    : ({ to: policy, purpose: 'originate', original } as const);
 }
 
 /** The outbound clearance was asked about the label that counts here; where it has one for the other policy, that is asked too. */

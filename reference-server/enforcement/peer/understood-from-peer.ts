@@ -2,7 +2,6 @@ import type { Label } from '#policy';
 import type { Rules } from '../rules.ts';
 import type { Ruling } from '../ruling.ts';
 import type { LabelledStanza } from '../stages.ts';
-import type { PolicyChange } from './mapped-label.ts';
 import type { PeerMapping } from './peer-rules.ts';
 import { type Rewritten, rewritten } from './rewritten.ts';
 
@@ -21,24 +20,8 @@ export function understoodFromPeer(
   const { mapping } = rules.peers.between(message.stanza.to?.domain ?? '', peer);
   // The default label is one of ours
   if (mapping === undefined || message.isDefault) return { allowed: true, message };
-  const wish = {
-    ...(mapping.format !== undefined && { format: 'ess' as const }),
-    original: mapping.original,
-    change: changeFrom(mapping, rules),
-    lang,
-    check: 'label' as const,
-  };
-  const ruling = rewritten(message, wish, rules);
+  const ruling = rewritten(message, { mapping, direction: 'inwards', lang }, rules);
   return ruling.allowed ? { allowed: true, message: asUnderstood(message, ruling.message, mapping) } : ruling;
-}
-
-function changeFrom(
-  { policy, original }: PeerMapping,
-  { policies, faults }: Rules,
-): PolicyChange | undefined {
-  return policy === undefined || faults.has('map.pol')
-    ? undefined
-    : { to: policies.governing, purpose: 'receive', original };
 }
 
 function asUnderstood(

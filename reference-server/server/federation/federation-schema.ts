@@ -42,6 +42,18 @@ export const federationSchema = z
     idleSeconds: seconds.default(300),
     /** For which another server may owe its count (XEP-0198). */
     acknowledgeSeconds: seconds.default(30),
+    /** Pairs of our domains and others that there is a stream for, or that something waits for. */
+    pairs: z.int().min(1).default(10_000),
+    /** Those of them whose other side is one parent domain (its last two labels), or below it. */
+    pairsPerParent: z.int().min(1).default(1_000),
+    /** Streams that one domain has opened at a time. */
+    streamsPerPeer: z.int().min(1).default(100),
+    /** Keys (XEP-0220) that are being asked about at a time. */
+    verifications: z.int().min(1).default(200),
+    /** Sessions that one account elsewhere has in one room. */
+    sessionsPerOccupant: z.int().min(1).default(50),
+    /** How many of `limits.rooms` users of other servers and components may have made, all together: 0.5 is half of them. */
+    roomShare: z.number().min(0).max(1).default(0.5),
   })
   .refine(({ certificates, dialback }) => certificates === 'required' || dialback, {
     path: ['certificates'],

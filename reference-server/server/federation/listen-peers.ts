@@ -120,6 +120,10 @@ function limitsOf(federation: FederationFile, { limits }: Config): Partial<PeerL
     acknowledgeTimeoutMs: federation.acknowledgeSeconds * 1000,
     maxQueued: federation.queueStanzas,
     maxQueuedSize: federation.queueSize,
+    maxPairs: federation.pairs,
+    maxPairsPerParent: federation.pairsPerParent,
+    maxStreamsPerPeer: federation.streamsPerPeer,
+    maxVerifications: federation.verifications,
   };
 }
 

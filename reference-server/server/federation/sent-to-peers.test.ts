@@ -46,6 +46,13 @@ describe('SentToPeers', () => {
     expect(sent.settle(answer('m32768'))).to.equal(true);
   });
 
+  it('forgets nothing of one peer for what is sent to another, whatever domains that has', () => {
+    const sent = noted(message('m1'));
+    for (let number = 0; number <= 100_000; number += 1)
+      sent.note({ ...message(`m${number}`), to: crowd[number % crowd.length] ?? theirs });
+    expect(sent.settle(answer('m1'))).to.equal(true);
+  });
+
   it('forgets no message for the presences that are sent', () => {
     const sent = noted(message('m1'));
     for (let number = 0; number <= 32_768; number += 1)
@@ -54,6 +61,7 @@ describe('SentToPeers', () => {
   });
 });
 
+const crowd = Array.from({ length: 100 }, (_, number) => jid(`yorick@x${number}.c.test`));
 const [ours, theirs] = [jid('romeo@a.test/balcony'), jid('xenia@b.test/home')];
 
 function message(id: string | undefined): Parameters<SentToPeers['note']>[0] {

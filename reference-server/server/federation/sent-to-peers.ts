@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type Answerable, bareOf, type Jid } from '../../xmpp/index.ts';
+import { KeysByPeer } from './keys-by-peer.ts';
 import type { Answers } from './remote-session.ts';
 
-/** Messages and requests to peers that may still be answered; the older half is forgotten first. */
+/** Messages and requests to peers that may still be answered; what went first to a peer that got the most is forgotten first. */
 const maxSent = 32_768;
 /** Presences of which the same holds: one broadcast is many of them, and they crowd out nothing else. */
 const maxPresences = 8192;
@@ -15,19 +16,19 @@ const maxPresences = 8192;
  * What has no id is answered by what has none: presence often goes without.
  */
 export class SentToPeers implements Answers {
-  readonly #sent = new Keys(maxSent);
-  readonly #presences = new Keys(maxPresences);
+  readonly #sent = new KeysByPeer(maxSent);
+  readonly #presences = new KeysByPeer(maxPresences);
 
   note({ kind, type, id, from, to }: Answerable): void {
     if (to === undefined || type === 'error' || type === 'result' || type === 'probe') return;
-    this.#of(kind).add(keyOf(kind, id, from, to));
+    this.#of(kind).add(to.domain, keyOf(kind, id, from, to));
   }
 
   settle({ kind, id, from, to }: Parameters<Answers['settle']>[0]): boolean {
     if (to === undefined) return false;
     const keys = this.#of(kind);
-    if (keys.take(keyOf(kind, id, to, from))) return true;
-    return kind !== 'iq' && from.resource !== '' && keys.take(keyOf(kind, id, to, bareOf(from)));
+    if (keys.take(from.domain, keyOf(kind, id, to, from))) return true;
+    return kind !== 'iq' && from.resource !== '' && keys.take(from.domain, keyOf(kind, id, to, bareOf(from)));
   }
 
   clear(): void {
@@ -35,37 +36,8 @@ export class SentToPeers implements Answers {
     this.#presences.clear();
   }
 
-  #of(kind: string): Keys {
+  #of(kind: string): KeysByPeer {
     return kind === 'presence' ? this.#presences : this.#sent;
-  }
-}
-
-/** The keys that came last: at least half of so many, whatever was taken of them. In two halves, since no set gives its oldest quickly. */
-class Keys {
-  readonly #half: number;
-  #young = new Set<string>();
-  #old = new Set<string>();
-
-  constructor(max: number) {
-    this.#half = max / 2;
-  }
-
-  add(key: string): void {
-    if (this.#young.size >= this.#half) {
-      this.#old = this.#young;
-      this.#young = new Set();
-    }
-    this.#young.add(key);
-  }
-
-  /** Whichever came first: two may have been sent under one id. */
-  take(key: string): boolean {
-    return this.#old.delete(key) || this.#young.delete(key);
-  }
-
-  clear(): void {
-    this.#young.clear();
-    this.#old.clear();
   }
 }
 

@@ -152,4 +152,16 @@ describe('the number of rooms', () => {
     for (const room of many.all()) room.maker = 'rita@a.test';
     expect(many.hasPlaceFor('rita@a.test')).to.equal(false);
   });
+
+  it('leaves what is not the share of peers to our own users', () => {
+    const peer = { domain: 'b.test', isPeer: (domain: string) => domain !== 'a.test' };
+    const quarter = new Rooms(['muc.a.test'], { maxRooms: 8, shareOfPeers: 0.25 });
+    quarter.create(jid('one@muc.a.test')).maker = 'xenia@b.test';
+    expect(quarter.hasPlaceFor('xenia@b.test', peer)).to.equal(true);
+    quarter.create(jid('two@muc.a.test')).maker = 'yorick@c.test';
+    expect(quarter.hasPlaceFor('xenia@b.test', peer)).to.equal(false);
+    expect(quarter.hasPlaceFor('sam@a.test')).to.equal(true);
+    const none = new Rooms(['muc.a.test'], { shareOfPeers: 0 });
+    expect(none.hasPlaceFor('xenia@b.test', peer)).to.equal(false);
+  });
 });

@@ -7,6 +7,10 @@ import { Room } from './room.ts';
 export interface RoomsWish {
   readonly store?: RoomStore;
   readonly maxRooms?: number;
+  /** How many of these users of peers may have made together, from 0 to 1; left out: half of them. */
+  readonly shareOfPeers?: number;
+  /** Sessions that one account at a peer may have in one room; left out: 50. */
+  readonly maxSessionsFromPeer?: number;
 }
 
 /** Rooms that one account may own, or has made and others own now: it alone cannot fill the server. */
@@ -22,17 +26,25 @@ const maxRoomsOfSession = 1000;
 export class Rooms {
   /** The domains for rooms, the first one first. */
   readonly domains: ReadonlySet<string>;
+  /** An account of ours has as many sessions as the server lets it; one at a peer has as many as the peer says, and each gets a copy. */
+  readonly maxSessionsFromPeer: number;
   /** By bare JID. */
   readonly #rooms = new Map<string, Room>();
   /** The rooms that a session is in, by its full JID. */
   readonly #bySession = new Map<string, Set<Room>>();
   readonly #store: RoomStore | undefined;
   readonly #maxRooms: number;
+  readonly #maxRoomsOfPeers: number;
 
-  constructor(domains: Iterable<string> = [], { store, maxRooms = 10_000 }: RoomsWish = {}) {
+  constructor(
+    domains: Iterable<string> = [],
+    { store, maxRooms = 10_000, shareOfPeers = 0.5, maxSessionsFromPeer = 50 }: RoomsWish = {},
+  ) {
     this.domains = new Set(domains);
     this.#store = store;
     this.#maxRooms = maxRooms;
+    this.#maxRoomsOfPeers = maxRooms * shareOfPeers;
+    this.maxSessionsFromPeer = maxSessionsFromPeer;
   }
 
   /** Is it a domain for rooms? */
@@ -77,7 +89,7 @@ export class Rooms {
     // A peer has as many subdomains as it likes: there is always place for our own users
     const ofPeers = makers.filter((domain) => peer.isPeer(domain)).length;
     return (
-      ofPeers < this.#maxRooms / 2 &&
+      ofPeers < this.#maxRoomsOfPeers &&
       makers.filter((domain) => domain === peer.domain).length < maxRoomsOfPeer
     );
   }

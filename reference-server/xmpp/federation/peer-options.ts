@@ -36,6 +36,8 @@ export interface PeerLimits extends StreamLimits {
   readonly maxQueuedSize: number;
   /** Pairs of domains that there is a stream for, or that something waits for. */
   readonly maxPairs: number;
+  /** Those of them whose peers are of one parent domain (its last two labels): it cannot take the place of all others. */
+  readonly maxPairsPerParent: number;
   /** Streams that one domain has opened to us at a time: it may have several servers, and we several domains. */
   readonly maxStreamsPerPeer: number;
   /** Pairs of domains that one connection of a peer may have, or have asked for. */
@@ -56,6 +58,7 @@ export const defaultPeerLimits: PeerLimits = {
   maxQueued: 1_000,
   maxQueuedSize: 4_194_304,
   maxPairs: 10_000,
+  maxPairsPerParent: 1_000,
   maxStreamsPerPeer: 100,
   maxPairsPerStream: 100,
   maxVerifications: 200,

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect } from 'chai';
 import { type TestAuthority, testAuthority } from './authority.fixture.ts';
 import { TestPeer, TestRealm } from './peers.fixture.ts';
@@ -94,6 +95,48 @@ describe('PeerStreams', () => {
     b.send('a.test', 'three');
     await b.until(() => b.received.length === 1);
     expect([first.failures, b.bodies(), b.sockets.length]).to.deep.equal([['unknown'], ['two'], 0]);
+  });
+
+  it('lets the domains below one parent take no more than their share of what it sends to', async () => {
+    const a = await start(['a.test'], {
+      tls: await authority.issue(['a.test']),
+      limits: { maxPairs: 3, maxPairsPerParent: 2, backOffMs: 1 },
+    });
+    await start(['b.test'], { tls: await authority.issue(['b.test']) });
+    const tls = await authority.issue(['c.test', 'x.c.test', 'y.c.test']);
+    const c = await start(['c.test', 'x.c.test', 'y.c.test'], { tls });
+    const ofC = ['c.test', 'x.c.test', 'y.c.test', 'c.test'].map((domain) => a.send(domain, 'there'));
+    const ofB = a.send('b.test', 'there');
+    const another = a.send('d.test', 'there');
+    await c.until(() => c.received.length === 3);
+    await a.until(() => another.failures.length > 0);
+    expect(ofC.map(({ failures }) => failures)).to.deep.equal([[], [], ['full'], []]);
+    expect([ofB.failures, another.failures]).to.deep.equal([[], ['full']]);
+  });
+
+  it('has the share of a parent again after its streams have ended', async () => {
+    const a = await start(['a.test'], {
+      tls: await authority.issue(['a.test']),
+      limits: { maxPairsPerParent: 1, backOffMs: 1 },
+    });
+    const c = await start(['x.c.test', 'y.c.test'], { tls: await authority.issue(['x.c.test', 'y.c.test']) });
+    a.send('x.c.test', 'one');
+    await c.until(() => c.received.length === 1);
+    a.streams.reset();
+    a.send('y.c.test', 'two');
+    await c.until(() => c.received.length === 2);
+    const full = a.send('x.c.test', 'three');
+    await a.until(() => full.failures.length > 0);
+    for (const socket of c.sockets) socket.destroy();
+    // Until the other end of the connection has heard of it
+    let again = full;
+    while (again.failures.length > 0) {
+      await setImmediate();
+      again = a.send('x.c.test', 'four');
+      await Promise.resolve();
+    }
+    await c.until(() => c.received.length === 3);
+    expect(c.bodies()).to.deep.equal(['one', 'two', 'four']);
   });
 
   it('sends both ways on one stream with bidi, by dialback', async () => {

@@ -6,10 +6,12 @@ import type { Verification } from './dialback-answers.ts';
 import { IncomingStream } from './incoming-stream.ts';
 import type { DomainPair, Outgoing } from './outgoing.ts';
 import { PairMap } from './pair-map.ts';
+import { parentDomainOf } from './parent-domain.ts';
 import type { PeerContext } from './peer-context.ts';
 import { defaultPeerLimits, type PeerStreamsListener, type PeerStreamsOptions } from './peer-options.ts';
 import { PeerRoute } from './peer-route.ts';
 import { acceptTls } from './peer-tls.ts';
+import { Shares } from './shares.ts';
 import { StreamCounts } from './stream-counts.ts';
 import { verifyKey } from './verify-key.ts';
 
@@ -22,6 +24,8 @@ import { verifyKey } from './verify-key.ts';
 export class PeerStreams {
   readonly #context: PeerContext;
   readonly #routes = new PairMap<PeerRoute>();
+  /** How many of these go to one peer, with all that is below its parent domain. */
+  readonly #shares: Shares;
   readonly #incoming = new Map<IncomingStream, DomainPair[]>();
   readonly #counts: StreamCounts<IncomingStream>;
   #stopped = new AbortController();
@@ -34,6 +38,7 @@ export class PeerStreams {
       limits: { ...defaultPeerLimits, ...options.limits },
       keys: new DialbackKeys(randomBytes(32)),
     };
+    this.#shares = new Shares(this.#context.limits.maxPairsPerParent);
     this.#counts = new StreamCounts(this.#context.limits.maxStreamsPerPeer);
   }
 
@@ -85,14 +90,19 @@ export class PeerStreams {
     this.#stopped.abort();
     const routes = this.#routes.values();
     this.#routes.clear();
+    this.#shares.clear();
     for (const route of routes) route.stop(error);
     for (const stream of [...this.#incoming.keys()]) stream.close(error);
   }
 
   #newRoute(pair: DomainPair): PeerRoute | undefined {
-    if (this.#routes.size >= this.#context.limits.maxPairs) return undefined;
+    const parent = parentDomainOf(pair.to);
+    if (this.#routes.size >= this.#context.limits.maxPairs || !this.#shares.enter(parent)) return undefined;
     const route = new PeerRoute(pair, this.#context, () => {
-      if (this.#routes.get(pair) === route) this.#routes.delete(pair);
+      // A route of before a reset has no place any longer
+      if (this.#routes.get(pair) !== route) return;
+      this.#routes.delete(pair);
+      this.#shares.leave(parent);
     });
     this.#routes.set(pair, route);
     return route;

@@ -17,6 +17,7 @@ import { limitsAt } from '../limits.ts';
 import { mucNamespace } from '../namespaces.ts';
 import { lastSession, type Occupant } from '../occupant.ts';
 import type { Room } from '../room.ts';
+import type { Rooms } from '../rooms.ts';
 import { historyWish, replay } from '../said/replay.ts';
 import { showSubject } from '../said/show-subject.ts';
 import { faultyVisit } from './faulty-visit.ts';
@@ -84,16 +85,17 @@ function whyNot(
   if (!isWish(session, presence, room)) return { condition: 'item-not-found' };
   if (room?.occupantOf(jid) !== undefined) return undefined;
   if (!rooms.isOpenTo(jid)) return { condition: 'resource-constraint' };
-  if (room !== undefined) return whyNotInto(room, jid, presence) ?? whyNotMore(room, session);
+  if (room !== undefined) return whyNotInto(room, jid, presence) ?? whyNotMore(room, session, rooms);
   const abroad =
     peer === undefined ? undefined : { domain: peer, isPeer: (domain: string) => rules.peers.has(domain) };
   return rooms.hasPlaceFor(jid.bare, abroad) ? undefined : { condition: 'resource-constraint' };
 }
 
-/** An account of ours has as many sessions as the server lets it; one at a peer has as many as the peer says, and each gets a copy. */
-const maxSessionsFromPeer = 50;
-
-function whyNotMore(room: Room, { jid, peer }: Session): StanzaError | undefined {
+function whyNotMore(
+  room: Room,
+  { jid, peer }: Session,
+  { maxSessionsFromPeer }: Rooms,
+): StanzaError | undefined {
   if (peer === undefined) return undefined;
   const sessions = room.occupantsOf(jid.bare).reduce((sum, occupant) => sum + occupant.sessions.size, 0);
   return sessions < maxSessionsFromPeer ? undefined : { condition: 'resource-constraint' };

@@ -1,0 +1,85 @@
+import { expect } from 'chai';
+import { compareRuns } from './compare-runs.ts';
+import type { Outcome, PartRecord, RunRecord } from './record/index.ts';
+import { samplePart, sampleRun, sampleScenario } from './run-record.fixture.ts';
+
+const outcomes: readonly Outcome[] = ['passed', 'failed', 'inconclusive', 'unsupported', 'broken'];
+
+const run = (...parts: readonly PartRecord[]): RunRecord =>
+  sampleRun({ scenarios: [sampleScenario({ id: 'exit/a', parts })] });
+
+/** A part whose claims of these names fail. */
+const part = (outcome: Outcome, ...claims: readonly string[]): PartRecord =>
+  samplePart({
+    outcome,
+    findings: claims.map((claim) => ({ step: 0, outcome, claim, seen: 'it did not', evidence: [] })),
+  });
+
+function kindOf(was: PartRecord, is: PartRecord): string {
+  const { regressed, mended, changed, same } = compareRuns(run(was), run(is));
+  const kinds = { regressed: regressed.length, mended: mended.length, changed: changed.length, same };
+  return Object.entries(kinds)
+    .filter(([, number]) => number > 0)
+    .map(([kind]) => kind)
+    .join();
+}
+
+describe('compareRuns', () => {
+  it('takes for a regression whatever came to something worse, and for mended only what passes', () => {
+    const table = outcomes.map((was) => outcomes.map((is) => kindOf(part(was), part(is))));
+    expect(table).to.deep.equal([
+      // is: passed, failed, inconclusive, unsupported, broken
+      ['same', 'regressed', 'regressed', 'regressed', 'regressed'],
+      ['mended', 'same', 'changed', 'changed', 'changed'],
+      ['mended', 'regressed', 'same', 'changed', 'regressed'],
+      ['mended', 'regressed', 'regressed', 'same', 'regressed'],
+      ['mended', 'regressed', 'changed', 'changed', 'same'],
+    ]);
+  });
+
+  it('finds a regression in what failed before, where something else fails too', () => {
+    const { regressed } = compareRuns(run(part('failed', 'error')), run(part('failed', 'error', 'no leak')));
+    expect(regressed).to.deep.equal([
+      {
+        scenario: 'exit/a',
+        part: 'scenario',
+        title: samplePart().title,
+        was: 'failed',
+        is: 'failed',
+        reason: 'no leak: it did not',
+      },
+    ]);
+    expect(kindOf(part('failed', 'error', 'no leak'), part('failed', 'error'))).to.equal('same');
+  });
+
+  it('tells of what is mended why it failed', () => {
+    const [mended] = compareRuns(run(part('failed', 'no leak')), run(part('passed'))).mended;
+    expect(mended?.reason).to.equal('no leak: it did not');
+  });
+
+  it('sees a twin that regressed beside a scenario that failed before', () => {
+    const before = run(part('failed', 'error'), samplePart({ name: 'twin' }));
+    const after = run(part('failed', 'error'), samplePart({ name: 'twin', outcome: 'failed' }));
+    const { regressed, same } = compareRuns(before, after);
+    expect(regressed.map((one) => one.part)).to.deep.equal(['twin']);
+    expect(same).to.equal(1);
+  });
+
+  it('tells what is new and what is gone from what is worse', () => {
+    const other = sampleRun({ scenarios: [sampleScenario({ id: 'exit/b', parts: [part('failed', 'x')] })] });
+    const { added, gone, ...rest } = compareRuns(run(part('passed')), other);
+    const { title } = samplePart();
+    expect(added).to.deep.equal([
+      { scenario: 'exit/b', part: 'scenario', title, is: 'failed', reason: 'x: it did not' },
+    ]);
+    expect(gone).to.deep.equal([{ scenario: 'exit/a', part: 'scenario', title, was: 'passed' }]);
+    expect(rest).to.deep.include({ regressed: [], mended: [], changed: [], same: 0 });
+  });
+
+  it('says which runs it compared', () => {
+    const { before, after } = compareRuns(sampleRun(), sampleRun({ faults: ['exit.user'] }));
+    const { target, suite, startedAt } = sampleRun();
+    expect(before).to.deep.equal({ target, suite, startedAt, faults: [] });
+    expect(after.faults).to.deep.equal(['exit.user']);
+  });
+});

@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { readFixtures } from './fixtures/index.ts';
+import type { RunRecord } from './record/index.ts';
+import { RunFindings } from './run-findings.ts';
+import { samplePart } from './run-record.fixture.ts';
+import { partsOf, readScenario } from './scenario/index.ts';
+
+const vocabulary = readFixtures(join(import.meta.dirname, '../fixtures')).vocabulary(['C2S-EXIT-02']);
+const text = `title: A message reaches a recipient who is cleared for it
+requirements: [C2S-EXIT-02]
+actors: {tess: u-ts, sam: u-s}
+steps:
+  - probe: {from: tess, to: sam, label: A-S, expect: delivered}
+`;
+const one = readScenario(text, { id: 'muc/a', file: 'muc/a.yaml' }, vocabulary);
+const other = readScenario(text, { id: 'muc/b', file: 'muc/b.yaml' }, vocabulary);
+const shard = { number: 1, of: 2, chosen: 2, digest: 'd' };
+
+/** What a run says in which `muc/a` passed, and `muc/*` was expected to fail. */
+function recordOf(which?: typeof shard): RunRecord {
+  const findings = new RunFindings({
+    scenarios: [one, other],
+    requirements: [],
+    expectations: [{ scenario: 'muc/*', outcome: 'failed', reason: 'it has no rooms' }],
+    suiteVersion: '0.1.0',
+    seed: '42',
+    faults: [],
+    ...(which && { shard: which }),
+  });
+  findings.add(one, samplePart());
+  const parts = partsOf(one).map((part) => ({ part, missing: [] }));
+  const target = { name: 'prosody', product: 'Prosody', version: '0.12.3' };
+  return findings.record({ target }, [{ scenario: one, parts }]);
+}
+
+describe('RunFindings', () => {
+  it('says which shard the run was', () => {
+    expect(recordOf(shard).suite).to.deep.equal({ version: '0.1.0', scenarios: 2, seed: '42', shard });
+    expect(recordOf().suite).not.to.have.property('shard');
+  });
+
+  it('calls no expectation of several stale in a shard, and tells of an unexpected pass all the same', () => {
+    expect(recordOf().staleExpectations).to.have.length(1);
+    const { staleExpectations, exitCode } = recordOf(shard);
+    expect([staleExpectations, exitCode]).to.deep.equal([[], 2]);
+  });
+});
