@@ -13,7 +13,10 @@ const silent = { stanza: () => undefined, stream: () => undefined };
 const label = `<securitylabel xmlns='urn:xmpp:sec-label:0'><label><esssecuritylabel xmlns='urn:xmpp:sec-label:ess:0'>MQYCAQQGASk=</esssecuritylabel></label></securitylabel>`;
 const domains = ['a.test', 'b.test'] as const;
 
-(hasBoth ? describe : describe.skip)('two real servers', () => {
+const title = hasBoth
+  ? 'two real servers'
+  : 'two real servers (skipped: needs prosody and ejabberd installed)';
+(hasBoth ? describe : describe.skip)(title, () => {
   const folders: string[] = [];
   let union: Union;
   let running: RunningTarget[] = [];

@@ -1,26 +1,12 @@
 import type { Element } from '#xml';
-import type { NameServer, Place } from '../targets/index.ts';
 import { conditionOf } from './accepted-stream.ts';
-import type { Identity, Link } from './link.ts';
+import type { Link } from './link.ts';
 import { ns } from './namespaces.ts';
 import { OpenedStream, StreamRefused } from './opened-stream.ts';
 import type { PeerObserver } from './peer-observer.ts';
-import type { Condition, Setting } from './settings.ts';
+import type { PeersOptions } from './peers-options.ts';
+import type { Setting } from './settings.ts';
 import { type DomainPair, domainOf } from './texts.ts';
-
-/** Beside what the peers of a part are. */
-export interface PeersOptions {
-  /** The domains that the harness plays. */
-  readonly domains: readonly string[];
-  /** Where the server under test takes streams. */
-  readonly target: Place;
-  /** Its domains, the first of them first. */
-  readonly targets: readonly string[];
-  /** The certificate of a server with these domains. */
-  readonly identityFor: (domains: readonly string[], condition: Condition) => Promise<Identity>;
-  readonly nameServer: NameServer;
-  readonly observer: PeerObserver;
-}
 
 /** A stream of a kind that a scenario asks for, tried once. */
 export interface StreamTrial {

@@ -4,9 +4,10 @@ import { type Actor, type Arrival, addresseeOf, type Observer } from '../actors/
 import { AcceptedStream } from './accepted-stream.ts';
 import { Holds } from './holds.ts';
 import type { Link } from './link.ts';
-import { OpenedStreams, type PeersOptions, type StreamTrial, type TrialOutcome } from './opened-streams.ts';
+import { OpenedStreams, type StreamTrial, type TrialOutcome } from './opened-streams.ts';
 import { type PeerAccount, PeerActor } from './peer-actor.ts';
 import { gated, type PeerObserver } from './peer-observer.ts';
+import type { PeersOptions } from './peers-options.ts';
 import { answerOfServer } from './server-answers.ts';
 import { type Setting, usualSetting } from './settings.ts';
 import { bareOf, clientElement, domainOf, toClientText } from './texts.ts';

@@ -1,8 +1,6 @@
 import {
   type Account,
   type Actor,
-  type ClientEndpoint,
-  type ComponentEndpoint,
   Components,
   type ManagedStream,
   type Observer,
@@ -21,33 +19,7 @@ import {
 } from '../observe/index.ts';
 import type { Peers } from '../peers/index.ts';
 import { Places } from './places.ts';
-
-/** One session of a scenario, before it is opened: at the server under test, or at a server or a component that the harness plays. */
-export type Role = ClientRole | PeerRole | ComponentRole;
-
-export interface ComponentRole {
-  /** `user` is empty: the component itself. */
-  readonly account: Pick<Account, 'user' | 'resource'>;
-  /** Whose user it is, and where that connects. */
-  readonly component: ComponentEndpoint;
-  readonly kind: 'client' | 'raw';
-}
-
-export interface PeerRole {
-  readonly account: Pick<Account, 'user' | 'resource'>;
-  /** The domain that it is a user of. */
-  readonly peer: string;
-  readonly kind: 'client' | 'raw';
-}
-
-export interface ClientRole {
-  readonly account: Account;
-  /** Where it connects, from where and over what. */
-  readonly endpoint: ClientEndpoint;
-  readonly kind: 'client' | 'raw';
-  /** The priority it is available with; `none`: connected, and never available. */
-  readonly presence: number | 'none';
-}
+import { type ComponentRole, jidOf, type PeerRole, type Role } from './role.ts';
 
 /** What sessions are opened with. */
 export interface CastOptions {
@@ -323,15 +295,6 @@ export class Cast {
       },
     };
   }
-}
-
-/** The JID that it will have. */
-function jidOf(role: Role): string {
-  const { user, resource } = role.account;
-  if ('component' in role && user === '') return role.component.domain;
-  const domain =
-    'peer' in role ? role.peer : 'component' in role ? role.component.domain : role.endpoint.domain;
-  return `${user}@${domain}/${resource}`;
 }
 
 function available(priority: number): string {
