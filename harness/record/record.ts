@@ -28,7 +28,21 @@ export interface RunRecord {
   readonly requirements: readonly RequirementRecord[];
   /** Entries of the expected-failures file that matched no scenario, and those that name no difference any more. */
   readonly staleExpectations: readonly string[];
+  /** What a lock file says must be executed; left out: the run had none. */
+  readonly debt?: DebtRecord;
+  /** Servers' own logs, as paths relative to the run's folder. Left out: none were kept. */
+  readonly logs?: readonly string[];
+  /** Which deployment of a server that people provision this run was made on; left out: the harness provisions it itself. */
+  readonly deployment?: { readonly number: number; readonly of: number };
   readonly exitCode: number;
+}
+
+/** A lock file, and what it names that was not executed: neither passed nor failed. */
+export interface DebtRecord {
+  readonly file: string;
+  readonly owed: number;
+  /** Identities of scenarios. Empty: nothing is owed any more. */
+  readonly missing: readonly string[];
 }
 
 /** One of `of` parts, counted from 1, that the scenarios of a run are dealt to. */
@@ -46,10 +60,61 @@ export interface TargetRecord {
   /** What it says of itself (XEP-0092), or what its driver knows. */
   readonly product: string;
   readonly version: string;
+  /** How it was reached; left out (runs of earlier versions): as a process. */
+  readonly kind?: TargetKind;
+  /** The image of a container, with its digest. */
+  readonly image?: string;
+  /** From the start of the server to its first answer, in milliseconds; left out: it ran before. */
+  readonly startMs?: number;
 }
+
+/** A child process, a container, or a server that somebody else has started. */
+export type TargetKind = 'process' | 'container' | 'remote';
 
 /** What came of a scenario. `unsupported` names what is missing; `broken` is the harness's or the machine's fault. */
 export type Outcome = 'passed' | 'failed' | 'inconclusive' | 'unsupported' | 'broken';
+
+/**
+ * How a server fails, worst first: something reached whom it must not; something that must pass did not; a label did not arrive, or another
+ * one did; a refusal says what it must not, or in other words; it breaks the protocol otherwise; it does not do what it says that it does.
+ */
+export type FailureKind =
+  | 'leak'
+  | 'over-block'
+  | 'label-lost'
+  | 'label-altered'
+  | 'wrong-error'
+  | 'protocol'
+  | 'claim';
+
+/** What is known to differ, and who answers for that. */
+export interface ExpectedRecord {
+  readonly outcome: 'failed' | 'inconclusive';
+  /** The kind of failure that is expected; left out: an inconclusive one, or a list of an earlier version. */
+  readonly kind?: FailureKind;
+  readonly reason: string;
+  /** It came as expected, outcome and kind. */
+  readonly met: boolean;
+  /** Where it is being dealt with: an address. */
+  readonly issue?: string;
+  readonly owner?: string;
+  /** The last day on which it may be expected: `2027-01-31`. */
+  readonly expires?: string;
+  /** The two who accept a leak. */
+  readonly acceptedBy?: readonly string[];
+}
+
+/** A negative control: the same scenario, played against the reference server with a check of it broken. */
+export interface ControlRecord {
+  /** The fault's name: `exit.user`. */
+  readonly fault: string;
+  /** What the fault breaks, in words. */
+  readonly breaks: string;
+  /** What the scenario then saw, in one sentence: it can fail. */
+  readonly seen: string;
+  /** It was made with the scenario as it is now worded. */
+  readonly current: boolean;
+}
 
 export interface ScenarioRecord {
   /** The path below `scenarios/` without ending: `exit/recipient-not-cleared`. */
@@ -59,14 +124,14 @@ export interface ScenarioRecord {
   readonly requirements: readonly string[];
   /** The verdict of the scenario: the worse of its own and its twin's. */
   readonly outcome: Outcome;
+  /** The worst kind among its failures; set if and only if it failed. */
+  readonly kind?: FailureKind;
   /** One sentence: why it is not `passed`. */
   readonly reason?: string;
   /** Set when the target's expected-failures file names this scenario. */
-  readonly expected?: {
-    readonly outcome: 'failed' | 'inconclusive';
-    readonly reason: string;
-    readonly met: boolean;
-  };
+  readonly expected?: ExpectedRecord;
+  /** What the negative controls showed; left out: none are at hand. */
+  readonly controls?: readonly ControlRecord[];
   readonly parts: readonly PartRecord[];
 }
 
@@ -78,6 +143,8 @@ export interface PartRecord {
   readonly wallMs: number;
   /** The transcript's path, relative to the run's folder. */
   readonly transcript?: string;
+  /** The deployment that it was played on, counted from 1, where people provision the server. */
+  readonly deployment?: number;
   readonly provision: readonly { readonly verb: string; readonly value: string }[];
   readonly findings: readonly Finding[];
   readonly steps: readonly StepRecord[];
@@ -88,6 +155,8 @@ export interface Finding {
   /** Index of the step, from 0. */
   readonly step: number;
   readonly outcome: Outcome;
+  /** Set if and only if it failed. */
+  readonly kind?: FailureKind;
   /** What was asked: `rita does not receive the message`. */
   readonly claim: string;
   /** What was seen instead, if it does not hold. */
@@ -129,6 +198,8 @@ export interface RequirementRecord {
   readonly level: string;
   readonly sentence: string;
   readonly source: string;
+  /** What the source says, word for word; left out: the record has no quotation. */
+  readonly quote?: string;
   readonly scenarios: readonly string[];
   readonly notCovered?: string;
 }

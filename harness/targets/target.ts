@@ -63,6 +63,16 @@ export type Entrance = 'ipv6' | 'ipv4-mapped' | 'proxied' | 'websocket' | 'bosh'
 /** A kind of server that the suite can test: how to start it and what it can do. */
 export interface TargetDriver {
   readonly name: string;
+  /** How it is reached; left out: as a process. */
+  readonly kind?: 'process' | 'container' | 'remote';
+  /** The profile that it is tested by unless another is asked for; left out: what scenarios/profiles.yaml says of its name. */
+  readonly profile?: string;
+  /** The file of its known differences; left out: the one beside the driver of that name. */
+  readonly expectations?: string;
+  /** The names that it has for those of scenarios; left out: they are its own. */
+  readonly naming?: Naming;
+  /** People type in what it is provisioned with, from a worksheet (`cmbac provision plan`). Left out: `start` and `reset` do it. */
+  readonly worksheet?: Worksheet;
   /** The heads of the verbs it can carry out: `U`, `Srv.clr`. What is not here makes a scenario `unsupported`. */
   readonly verbs: ReadonlySet<string>;
   readonly features: ReadonlySet<string>;
@@ -73,6 +83,26 @@ export interface TargetDriver {
    * @throws EnvironmentFault with one sentence when it cannot run here (no binary, port taken).
    */
   start(deployment: Deployment): Promise<RunningTarget>;
+}
+
+/** What a server that is there already calls what scenarios call `a.test`, and the accounts that it has for their users. */
+export interface Naming {
+  /** `a.test` → `alpha.lab`, `muc.a.test` → `rooms.alpha.lab`: a domain that is missing keeps its name. */
+  readonly domains: Readonly<Record<string, string>>;
+  /** `u-r`, or `u-r@a2.test` → the local part of its account. */
+  account(user: string): string;
+  /** @throws EnvironmentFault where the secret that holds it cannot be read. */
+  password(user: string): string;
+}
+
+/** What people have to know who provision a server by hand. */
+export interface Worksheet {
+  /** How the server wants a clearance written. */
+  readonly clearances: 'words' | 'x501' | 'stanag4774' | 'ldif';
+  /** The attribute of a directory entry that holds one. */
+  readonly attribute?: string;
+  /** What stands above the sheet: how this product is told such things. */
+  readonly instructions?: string;
 }
 
 /** What a target is started with. */
@@ -139,6 +169,10 @@ export interface Names {
 export interface RunningTarget {
   readonly product: string;
   readonly version: string;
+  /** The image of a container, with its digest. */
+  readonly image?: string;
+  /** The last lines that the server has written to its log, where it can be read. */
+  log?(): readonly string[];
   /** Where clients connect, and the certificate authority (PEM) that its certificate is to be checked against. */
   readonly client: {
     readonly host: string;
