@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { compareRuns } from './compare-runs.ts';
-import type { Outcome, PartRecord, RunRecord } from './record/index.ts';
+import type { FailureKind, Outcome, PartRecord, RunRecord } from './record/index.ts';
 import { samplePart, sampleRun, sampleScenario } from './run-record.fixture.ts';
 
 const outcomes: readonly Outcome[] = ['passed', 'failed', 'inconclusive', 'unsupported', 'broken'];
@@ -50,6 +50,41 @@ describe('compareRuns', () => {
       },
     ]);
     expect(kindOf(part('failed', 'error', 'no leak'), part('failed', 'error'))).to.equal('same');
+  });
+
+  it('takes a failure that becomes a leak for a regression, and one that is a lesser one now for changed', () => {
+    const failing = (kind: FailureKind): PartRecord =>
+      samplePart({
+        outcome: 'failed',
+        findings: [{ step: 0, outcome: 'failed', kind, claim: 'rita gets nothing', evidence: [] }],
+      });
+    const { regressed } = compareRuns(run(failing('wrong-error')), run(failing('leak')));
+    expect(regressed.map(({ wasKind, isKind, reason }) => [wasKind, isKind, reason])).to.deep.equal([
+      ['wrong-error', 'leak', 'rita gets nothing'],
+    ]);
+    expect(kindOf(failing('leak'), failing('wrong-error'))).to.equal('changed');
+    expect(kindOf(failing('leak'), failing('leak'))).to.equal('same');
+    expect(kindOf(part('failed', 'rita gets nothing'), failing('leak'))).to.equal('same');
+  });
+
+  it('tells leaks first among regressions', () => {
+    const failing = (kind: FailureKind): PartRecord =>
+      samplePart({
+        outcome: 'failed',
+        findings: [{ step: 0, outcome: 'failed', kind, claim: 'c', evidence: [] }],
+      });
+    const both = (a: PartRecord, b: PartRecord): RunRecord =>
+      sampleRun({
+        scenarios: [sampleScenario({ id: 'a', parts: [a] }), sampleScenario({ id: 'b', parts: [b] })],
+      });
+    const { regressed } = compareRuns(
+      both(part('passed'), part('passed')),
+      both(failing('protocol'), failing('leak')),
+    );
+    expect(regressed.map(({ scenario, isKind }) => `${scenario} ${isKind ?? ''}`)).to.deep.equal([
+      'b leak',
+      'a protocol',
+    ]);
   });
 
   it('tells of what is mended why it failed', () => {

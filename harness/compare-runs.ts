@@ -1,5 +1,13 @@
-import { reasonOf, worst } from './judge/index.ts';
-import type { ComparedRun, DiffRecord, PartDifference, PartRecord, RunRecord } from './record/index.ts';
+import { reasonOf, worst, worstKind } from './judge/index.ts';
+import {
+  type ComparedRun,
+  type DiffRecord,
+  type FailureKind,
+  failureKinds,
+  type PartDifference,
+  type PartRecord,
+  type RunRecord,
+} from './record/index.ts';
 
 /** What came to something else in the second of two runs. Parts are compared, so that a twin does not hide behind its scenario. */
 export function compareRuns(before: RunRecord, after: RunRecord): DiffRecord {
@@ -12,7 +20,7 @@ export function compareRuns(before: RunRecord, after: RunRecord): DiffRecord {
     schema: 'cmbac/diff@1',
     before: factsOf(before),
     after: factsOf(after),
-    regressed: of('regressed'),
+    regressed: of('regressed').sort((one, other) => rankOf(one.isKind) - rankOf(other.isKind)),
     mended: of('mended'),
     changed: of('changed'),
     added: of('added'),
@@ -58,26 +66,48 @@ function told(
   findings: PartRecord['findings'] = record.findings,
 ): PartDifference {
   const reason = findings.length === 0 ? undefined : reasonOf(findings);
+  const [wasKind, isKind] = [was && worstKind(was.record.findings), is && worstKind(is.record.findings)];
   return {
     scenario,
     part: record.name,
     title: record.title,
     ...(was && { was: was.record.outcome }),
     ...(is && { is: is.record.outcome }),
+    ...(wasKind && { wasKind }),
+    ...(isKind && { isKind }),
     ...(reason !== undefined && { reason }),
   };
 }
 
 function kindOf(was: PartRecord, is: PartRecord): 'regressed' | 'mended' | 'changed' | 'same' {
-  if (was.outcome === is.outcome) return failsAnew(was, is).length > 0 ? 'regressed' : 'same';
+  if (was.outcome === is.outcome) return failsAnew(was, is).length > 0 ? 'regressed' : sameOrLess(was, is);
   if (worst([was.outcome, is.outcome]) === is.outcome) return 'regressed';
   return is.outcome === 'passed' ? 'mended' : 'changed';
 }
 
-/** What fails and did not: a leak beside a wrong error is none the less one. */
+/** Of parts that fail in the same claims: the worst kind of it may be a lesser one now. Runs of earlier versions tell no kinds. */
+function sameOrLess(was: PartRecord, is: PartRecord): 'changed' | 'same' {
+  const [before, after] = [worstKind(was.findings), worstKind(is.findings)];
+  return before === undefined || after === undefined || before === after ? 'same' : 'changed';
+}
+
+/** What fails and did not, or fails worse: a leak beside a wrong error is none the less one. */
 function failsAnew(was: PartRecord, is: PartRecord): PartRecord['findings'] {
-  const known = new Set(was.findings.filter(({ outcome }) => outcome === 'failed').map(({ claim }) => claim));
-  return is.findings.filter(({ outcome, claim }) => outcome === 'failed' && !known.has(claim));
+  const failed = was.findings.filter(({ outcome }) => outcome === 'failed');
+  const known = new Map(failed.map(({ claim, kind }) => [claim, kind]));
+  return is.findings.filter(
+    ({ outcome, claim, kind }) =>
+      outcome === 'failed' && (!known.has(claim) || isWorse(kind, known.get(claim))),
+  );
+}
+
+function isWorse(now: FailureKind | undefined, before: FailureKind | undefined): boolean {
+  return now !== undefined && before !== undefined && rankOf(now) < rankOf(before);
+}
+
+/** A leak has 0; what has no kind comes last. */
+function rankOf(kind: FailureKind | undefined): number {
+  return kind === undefined ? failureKinds.length : failureKinds.indexOf(kind);
 }
 
 function factsOf({ target, peer, suite, startedAt, faults }: RunRecord): ComparedRun {

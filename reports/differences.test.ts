@@ -73,4 +73,12 @@ describe('differences', () => {
       '',
     ]);
   });
+
+  it('says of what kind a failure was and is', () => {
+    const text = differences({
+      ...nothing,
+      regressed: [{ ...found, was: 'failed', is: 'failed', wasKind: 'wrong-error', isKind: 'leak' }],
+    });
+    expect(text).to.include('✕ exit/a: was failed (wrong error), is failed (leak)\n');
+  });
 });

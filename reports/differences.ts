@@ -1,4 +1,11 @@
-import type { ComparedRun, DiffRecord, PartDifference } from '../harness/record/index.ts';
+import type {
+  ComparedRun,
+  DiffRecord,
+  FailureKind,
+  Outcome,
+  PartDifference,
+} from '../harness/record/index.ts';
+import { kindWords } from './failure-kinds.ts';
 import { count, productOf, signs } from './standing.ts';
 
 /** What two runs found otherwise, as text: regressions first, and the totals as its last line. */
@@ -46,17 +53,24 @@ function group(name: string, found: readonly PartDifference[]): string[] {
   return [`${name}: ${count(found.length, 'part')}`, ...found.flatMap(lines), ''];
 }
 
-function lines({ scenario, part, title, was, is, reason }: PartDifference): string[] {
+function lines(difference: PartDifference): string[] {
+  const { scenario, part, title, was, is, reason } = difference;
   const outcome = is ?? was;
   const symbol = outcome === undefined ? ' ' : signs[outcome].symbol;
   return [
-    `${symbol} ${part === 'twin' ? `${scenario} (twin)` : scenario}: ${way(was, is)}`,
+    `${symbol} ${part === 'twin' ? `${scenario} (twin)` : scenario}: ${way(difference)}`,
     `    ${reason ?? title}`,
   ];
 }
 
-function way(was: PartDifference['was'], is: PartDifference['is']): string {
-  if (was === undefined) return `is ${is ?? 'unknown'}`;
-  if (is === undefined) return `was ${was}`;
-  return was === is ? `${is}, in more than before` : `was ${was}, is ${is}`;
+/** From what to what, with the kinds of failures. */
+export function way({ was, is, wasKind, isKind }: PartDifference): string {
+  const [before, after] = [withKind(was, wasKind), withKind(is, isKind)];
+  if (was === undefined) return `is ${after}`;
+  if (is === undefined) return `was ${before}`;
+  return before === after ? `${after}, in more than before` : `was ${before}, is ${after}`;
+}
+
+function withKind(outcome: Outcome | undefined, kind: FailureKind | undefined): string {
+  return `${outcome ?? 'unknown'}${kind === undefined ? '' : ` (${kindWords[kind].words})`}`;
 }

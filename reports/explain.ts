@@ -1,10 +1,12 @@
 import type {
   Arrow,
   Finding,
+  Outcome,
   PartRecord,
   RequirementRecord,
   ScenarioRecord,
 } from '../harness/record/index.ts';
+import { kindWords } from './failure-kinds.ts';
 import { signs, standingOf } from './standing.ts';
 import { stanzaLines } from './stanza-lines.ts';
 
@@ -25,19 +27,24 @@ export function explain(scenario: ScenarioRecord, requirements: readonly Require
   return `${lines.join('\n')}\n`;
 }
 
-/** One part: every claim in order, and under each that does not hold what was seen and the stanzas that show it. */
-export function explainPart(part: PartRecord): string[] {
+/**
+ * One part: every claim in order, and under each that does not hold what was seen and the stanzas that show it. `sign` is what stands
+ * before a claim: a sign, unless the reader's program takes those out.
+ */
+export function explainPart(part: PartRecord, sign: SignOf = symbolOf): string[] {
   const changes = part.provision.map(({ verb, value }) => `${verb} = ${value}`);
   return [
     `${part.name}: ${part.title}`,
     ...(changes.length === 0 ? [] : [`  with ${changes.join(', ')}`]),
     ...part.steps.flatMap((step, index) => [
       `  ${index + 1}. ${step.summary}`,
-      ...part.findings.filter((finding) => finding.step === index).flatMap((finding) => claim(finding, part)),
+      ...part.findings
+        .filter((finding) => finding.step === index)
+        .flatMap((finding) => claim(finding, part, sign)),
     ]),
     ...part.findings
       .filter(({ step }) => step >= part.steps.length)
-      .flatMap((finding) => claim(finding, part)),
+      .flatMap((finding) => claim(finding, part, sign)),
     ...(part.transcript === undefined ? [] : [`  transcript: ${part.transcript}`]),
   ];
 }
@@ -54,9 +61,16 @@ export function evidenceOf(finding: Finding, part: PartRecord): Arrow[] {
   return part.steps.flatMap((step) => step.arrows).filter((arrow) => wanted.has(arrow.line));
 }
 
-function claim(finding: Finding, part: PartRecord): string[] {
+type SignOf = (outcome: Outcome) => string;
+
+function symbolOf(outcome: Outcome): string {
+  return signs[outcome].symbol;
+}
+
+function claim(finding: Finding, part: PartRecord, sign: SignOf): string[] {
   const strength = finding.strength === undefined ? '' : ` (proof ${finding.strength})`;
-  const head = `     ${signs[finding.outcome].symbol} ${finding.claim}${strength}`;
+  const kind = finding.kind === undefined ? '' : `${kindWords[finding.kind].words}: `;
+  const head = `     ${sign(finding.outcome)} ${kind}${finding.claim}${strength}`;
   const measured = finding.value === undefined ? [] : [`       measured: ${finding.value}`];
   if (finding.outcome === 'passed') return [head, ...measured];
   return [

@@ -7,9 +7,9 @@ import { samplePart, sampleRun, sampleScenario } from './sample-run.ts';
 type Node = readonly [string, Readonly<Record<string, string>>, string];
 
 describe('junit', () => {
-  it('gives each part a case with the target and folder as its class, and seconds as its time', () => {
+  it('gives each part a case with target, suite and folder as its class, and seconds as its time', () => {
     const [first, second] = nodes(junit(sampleRun(), 'out')).filter(([name]) => name === 'testcase');
-    const shared = { classname: 'prosody.exit', file: 'scenarios/exit/recipient-not-cleared.yaml' };
+    const shared = { classname: 'prosody.cmbac.exit', file: 'scenarios/exit/recipient-not-cleared.yaml' };
     expect(first?.[1]).to.deep.equal({ ...shared, name: 'exit/recipient-not-cleared', time: '0.042' });
     expect(second?.[1]).to.deep.equal({
       ...shared,

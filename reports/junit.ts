@@ -1,30 +1,44 @@
 import junitReportBuilder, { type Builder, type TestCase, type TestSuite } from 'junit-report-builder';
-import type { PartRecord, RunRecord, ScenarioRecord } from '../harness/record/index.ts';
+import type { Outcome, PartRecord, RunRecord, ScenarioRecord } from '../harness/record/index.ts';
 import { expectation, explainPart } from './explain.ts';
-import { standingOf } from './standing.ts';
+import { worstKindOf } from './failure-kinds.ts';
+import { cdata, cutTo, oneLine } from './junit-text.ts';
+import { signs, standingOf } from './standing.ts';
 
 /**
- * The run as JUnit XML, for the systems that show it: one suite a group folder, one case a part.
+ * The run as JUnit XML, for the systems that show it: one suite a group folder, one case a part, a name only once.
  *
- * Written to what readers really read: `classname`, `name`, `file`, `time`; a failure has one line in `message` and the
- * explanation in its body; the attachment of a failed case stands in `system-out`; an unsupported scenario and a failure
- * that was expected are `skipped` with their reason in `system-out`. `folder` is where the run's files are, as a path
- * from where the reader stands.
+ * Written to what readers read (docs/reports.md): `classname` is target, suite and group, `type` of a failure its kind; the first line of
+ * a body repeats the message, since there are readers that show the body only; the attachment and every reason stand in
+ * `system-out`, and no sign that a reader takes for an emoji is used. `folder` is where the run's files are, as a path from
+ * where the reader stands.
  */
 export function junit(record: RunRecord, folder: string): string {
   const builder = newBuilder().name(`cmbac ${record.target.name}`);
+  const context: Context = { folder, limit: bodyLimit(record) };
   for (const [group, scenarios] of byGroup(record.scenarios)) {
-    const suite = builder.testSuite().name(`${record.target.name}.${group}`).timestamp(record.startedAt);
-    suite.property('product', record.target.product).property('version', record.target.version);
-    suite.property('seed', record.suite.seed).property('suite', record.suite.version);
-    if (record.suite.profile !== undefined) suite.property('profile', record.suite.profile);
-    const { shard } = record.suite;
-    if (shard !== undefined) suite.property('shard', `${shard.number}/${shard.of}`);
-    if (record.faults.length > 0) suite.property('faults', record.faults.join(','));
-    const className = `${record.target.name}.${group}`;
-    for (const scenario of scenarios) addCases(suite, className, scenario, folder);
+    const className = `${suiteName(record)}.${group}`;
+    const suite = builder.testSuite().name(className).timestamp(record.startedAt);
+    for (const [name, value] of propertiesOf(record)) suite.property(name, value);
+    for (const scenario of scenarios) addCases(suite, className, scenario, context);
   }
   return builder.build();
+}
+
+interface Context {
+  readonly folder: string;
+  /** Longest body of a case, in characters. */
+  readonly limit: number;
+}
+
+/** All bodies together, in characters of at most three bytes: GitLab takes a file up to 30 MB. */
+const maxBodies = 8_000_000;
+/** One body: more than that nobody reads in a CI system. */
+const maxBody = 20_000;
+
+function bodyLimit({ scenarios }: RunRecord): number {
+  const told = scenarios.flatMap(({ parts }) => parts).filter(({ outcome }) => outcome !== 'passed').length;
+  return Math.min(maxBody, Math.floor(maxBodies / Math.max(1, told)));
 }
 
 function newBuilder(): Builder {
@@ -39,55 +53,110 @@ function isBuilder(value: unknown): value is Builder {
   return typeof value === 'object' && value !== null && 'newBuilder' in value;
 }
 
+/** `prosody.cmbac`: dots separate what readers fold, so that none may be in the target's name. Another profile is another suite. */
+function suiteName({ target, peer, suite }: RunRecord): string {
+  const servers = [target, ...(peer === undefined ? [] : [peer])].map(({ name }) =>
+    name.replaceAll('.', '_'),
+  );
+  return `${servers.join('-')}.cmbac${suite.profile === undefined ? '' : `-${suite.profile}`}`;
+}
+
+/** At most five a suite: readers count every object in a file. */
+function propertiesOf({ target, peer, suite, faults }: RunRecord): [string, string][] {
+  const server = ({ product, version }: RunRecord['target']): string => `${product} ${version}`.trim();
+  const { shard } = suite;
+  return [
+    ['server', [target, ...(peer === undefined ? [] : [peer])].map(server).join(' beside ')],
+    ['suite', suite.version],
+    ['seed', suite.seed],
+    ...(shard === undefined ? [] : [['shard', `${shard.number}/${shard.of}`] satisfies [string, string]]),
+    ...(faults.length === 0 ? [] : [['faults', faults.join(',')] satisfies [string, string]]),
+  ];
+}
+
 /** Scenarios by their folder, `/` written as `.`; one without a folder is in `scenarios`. */
 function byGroup(scenarios: readonly ScenarioRecord[]): Map<string, ScenarioRecord[]> {
   return Map.groupBy(scenarios, ({ id }) => id.split('/').slice(0, -1).join('.') || 'scenarios');
 }
 
-function addCases(suite: TestSuite, className: string, scenario: ScenarioRecord, folder: string): void {
+function addCases(suite: TestSuite, className: string, scenario: ScenarioRecord, context: Context): void {
   if (scenario.parts.length === 0) {
-    writeScenario(
-      suite.testCase().className(className).name(scenario.id).file(scenario.file).time(0),
-      scenario,
-    );
+    const testCase = suite.testCase().className(className).name(scenario.id).file(scenario.file).time(0);
+    writeScenario(testCase, scenario);
     return;
   }
   for (const part of scenario.parts) {
     const name = part.name === 'twin' ? `${scenario.id} (twin)` : scenario.id;
     const testCase = suite.testCase().className(className).name(name).file(scenario.file);
     testCase.time(Math.round(part.wallMs) / 1000).property('requirements', scenario.requirements.join(' '));
-    for (const { claim, value } of part.findings) {
-      if (value !== undefined) testCase.property('measured', oneLine(`${claim}: ${value}`));
-    }
-    writePart(testCase, scenario, part, folder);
+    const proof = weakestProof(part);
+    if (proof !== undefined) testCase.property('proof', proof);
+    writePart(testCase, scenario, part, context);
   }
+}
+
+function weakestProof({ findings }: PartRecord): string | undefined {
+  return findings
+    .map(({ strength }) => strength)
+    .filter((strength) => strength !== undefined)
+    .sort()
+    .at(-1);
 }
 
 /** A scenario that has no part: it could not be run, or was not. */
 function writeScenario(testCase: TestCase, scenario: ScenarioRecord): void {
   const reason = oneLine(scenario.reason ?? scenario.outcome);
-  if (standingOf(scenario) === 'expected-failure') skip(testCase, expectedReason(scenario));
-  else if (scenario.outcome === 'unsupported') skip(testCase, reason);
-  else if (scenario.outcome === 'failed') testCase.failure(reason, 'failed');
+  if (standingOf(scenario) === 'expected-failure') skip(testCase, [expectedReason(scenario)]);
+  else if (scenario.outcome === 'unsupported') skip(testCase, [reason]);
+  else if (scenario.outcome === 'failed') testCase.failure(reason, scenario.kind ?? 'failed');
   else testCase.error(reason, scenario.outcome);
 }
 
-function writePart(testCase: TestCase, scenario: ScenarioRecord, part: PartRecord, folder: string): void {
-  const body = cdata(explainPart(part).join('\n'));
+function writePart(
+  testCase: TestCase,
+  scenario: ScenarioRecord,
+  part: PartRecord,
+  { folder, limit }: Context,
+): void {
+  const attachment =
+    part.transcript === undefined
+      ? []
+      : [`[[ATTACHMENT|${folder === '' ? '' : `${folder}/`}${part.transcript}]]`];
+  const fail = (message: string, type: string): void => {
+    testCase.failure(message, type).stacktrace(bodyOf(`${type}: ${message}`, part, limit));
+    write(testCase, [...attachment, ...measuredIn(part)]);
+  };
   if (standingOf(scenario) === 'unexpected-pass') {
-    testCase.failure(oneLine(expectedReason(scenario)), 'unexpected-pass').stacktrace(body);
-  } else if (part.outcome === 'passed') return;
-  else if (standingOf(scenario) === 'expected-failure') skip(testCase, expectedReason(scenario));
-  else if (part.outcome === 'unsupported') skip(testCase, scenario.reason ?? 'unsupported');
+    fail(oneLine(expectedReason(scenario)), 'unexpected-pass');
+  } else if (part.outcome === 'passed') write(testCase, measuredIn(part));
+  else if (standingOf(scenario) === 'expected-failure')
+    skip(testCase, [expectedReason(scenario), ...measuredIn(part)]);
+  else if (part.outcome === 'unsupported') skip(testCase, [scenario.reason ?? 'unsupported']);
   else if (part.outcome === 'failed') {
-    testCase.failure(reasonOf(scenario, part), 'failed').stacktrace(body);
-    if (part.transcript !== undefined) testCase.standardOutput(`[[ATTACHMENT|${folder}/${part.transcript}]]`);
-  } else testCase.error(reasonOf(scenario, part), part.outcome, body);
+    fail(reasonOf(scenario, part), worstKindOf(part) ?? 'failed');
+  } else {
+    const message = reasonOf(scenario, part);
+    testCase.error(message, part.outcome, bodyOf(`${part.outcome}: ${message}`, part, limit));
+    write(testCase, [...attachment, ...measuredIn(part)]);
+  }
 }
 
-/** The reason of this part rather than of the scenario, where the part has one. */
+/** What stands in the element: the message once more, then why. */
+function bodyOf(first: string, part: PartRecord, limit: number): string {
+  const text = [first, '', ...explainPart(part, wordOf)].join('\n');
+  return cdata(cutTo(text, limit, 'the rest is in index.html'));
+}
+
+function wordOf(outcome: Outcome): string {
+  return outcome === 'passed' ? 'holds:' : `${signs[outcome].words}:`;
+}
+
+/** The reason of this part rather than of the scenario, where the part has one: of several failures the worst. */
 function reasonOf(scenario: ScenarioRecord, part: PartRecord): string {
-  const finding = part.findings.find(({ outcome }) => outcome === part.outcome);
+  const kind = worstKindOf(part);
+  const finding =
+    part.findings.find((one) => kind !== undefined && one.kind === kind) ??
+    part.findings.find(({ outcome }) => outcome === part.outcome);
   if (finding === undefined) return oneLine(scenario.reason ?? part.outcome);
   return oneLine(finding.seen === undefined ? finding.claim : `${finding.claim}; seen: ${finding.seen}`);
 }
@@ -96,18 +165,18 @@ function expectedReason(scenario: ScenarioRecord): string {
   return scenario.expected === undefined ? '' : expectation(scenario.expected);
 }
 
-function skip(testCase: TestCase, reason: string): void {
-  // The builder's `skipped` takes no reason
-  testCase.skipped().standardOutput(cdata(reason));
+function measuredIn({ findings }: PartRecord): string[] {
+  return findings.flatMap(({ claim, value }) =>
+    value === undefined ? [] : [oneLine(`measured: ${claim}: ${value}`)],
+  );
 }
 
-function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim();
+/** The builder's `skipped` takes no reason. */
+function skip(testCase: TestCase, lines: readonly string[]): void {
+  testCase.skipped();
+  write(testCase, lines.map(oneLine));
 }
 
-/** The builder splits only the first `]]>` of a text; the others are split here. */
-function cdata(text: string): string {
-  const first = text.indexOf(']]>');
-  if (first < 0) return text;
-  return text.slice(0, first + 3) + text.slice(first + 3).replaceAll(']]>', ']]]]><![CDATA[>');
+function write(testCase: TestCase, lines: readonly string[]): void {
+  if (lines.length > 0) testCase.standardOutput(cdata(lines.join('\n')));
 }

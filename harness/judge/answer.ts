@@ -1,3 +1,4 @@
+import type { FailureKind } from '../record/index.ts';
 import { type Context, fullJid } from './context.ts';
 import type { SeenStanza } from './evidence.ts';
 import { type Found, fails, holds, lacks, open } from './findings.ts';
@@ -11,11 +12,17 @@ export interface AskedOfAnswer {
   readonly expect: 'result' | 'error' | 'either';
   /** Conditions that the error may have; left out: any defined one. */
   readonly condition?: readonly string[] | undefined;
+  /** What it means that a result came instead of an error. Left out: a leak, since nobody has looked at what the request had done. */
+  readonly grantedKind?: FailureKind | undefined;
+  /** What it means that an error came instead of a result. Left out: over-blocking. */
+  readonly refusedKind?: FailureKind | undefined;
 }
 
 /** The one answer to a request, and what was wrong with how it was answered. */
 export interface Answer {
   readonly answer?: SeenStanza;
+  /** The request itself. */
+  readonly sent?: SeenStanza;
   readonly findings: readonly Found[];
 }
 
@@ -31,13 +38,19 @@ export function judgeAnswer(context: Context, asked: AskedOfAnswer, step: number
   const ended = endedStreams(evidence, step, [asked.from]);
   if (!answer) {
     return {
-      findings: [lacks(claim, 'no answer came', pingCameBack(context, asked.from, step), [sent.n]), ...ended],
+      findings: [
+        lacks(unanswered[asked.expect], claim, 'no answer came', pingCameBack(context, asked.from, step), [
+          sent.n,
+        ]),
+        ...ended,
+      ],
     };
   }
   const flaws = [
     ...(came.length > 1
       ? [
           fails(
+            'protocol',
             'the request is answered once',
             `${came.length} answers came`,
             came.map(({ n }) => n),
@@ -51,10 +64,16 @@ export function judgeAnswer(context: Context, asked: AskedOfAnswer, step: number
     const seen = isError(answer)
       ? `it is an error: ${conditionOf(answer) ?? 'without a condition'}`
       : 'it is a result';
-    return { findings: [fails(claim, seen, [answer.n]), ...flaws] };
+    const { grantedKind = 'leak', refusedKind = 'over-block' } = asked;
+    return {
+      findings: [fails(isError(answer) ? refusedKind : grantedKind, claim, seen, [answer.n]), ...flaws],
+    };
   }
-  return { answer, findings: [holds(claim, [answer.n]), ...flaws] };
+  return { answer, sent, findings: [holds(claim, [answer.n]), ...flaws] };
 }
+
+/** What it means that nothing came back. */
+const unanswered = { result: 'over-block', error: 'wrong-error', either: 'protocol' } as const;
 
 const withWhat = { result: ' with a result', error: ' with an error', either: '' } as const;
 
@@ -74,10 +93,14 @@ function errorAnswerFlaws(
   const { to } = sent.element.attributes;
   const flaws = shapeFlaws(error, { sender, ...(to !== undefined && { to }) });
   if (labelledInside(error))
-    flaws.push(fails('the error holds no label (ERR-03)', 'there is one in it', [error.n]));
+    flaws.push(fails('wrong-error', 'the error holds no label (ERR-03)', 'there is one in it', [error.n]));
   const condition = conditionOf(error) ?? 'nothing';
   if (asked.condition && asked.expect !== 'result' && !asked.condition.includes(condition)) {
-    flaws.push(fails(`the error says ${asked.condition.join(' or ')}`, `it says ${condition}`, [error.n]));
+    flaws.push(
+      fails('wrong-error', `the error says ${asked.condition.join(' or ')}`, `it says ${condition}`, [
+        error.n,
+      ]),
+    );
   }
   return flaws;
 }

@@ -1,4 +1,4 @@
-import type { Finding } from '../record/index.ts';
+import type { FailureKind, Finding } from '../record/index.ts';
 
 /** A claim and what became of it, before the step that makes it is known. */
 export type Found = Omit<Finding, 'step'>;
@@ -8,9 +8,14 @@ export function holds(claim: string, evidence: readonly number[], strength?: Fin
   return { outcome: 'passed', claim, evidence, ...(strength && { strength }) };
 }
 
-/** The claim does not hold, and the evidence shows it. */
-export function fails(claim: string, seen: string, evidence: readonly number[] = []): Found {
-  return { outcome: 'failed', claim, seen, evidence };
+/** The claim does not hold, and the evidence shows it. `kind`: what that means for a reader (docs/expectations.md). */
+export function fails(
+  kind: FailureKind,
+  claim: string,
+  seen: string,
+  evidence: readonly number[] = [],
+): Found {
+  return { outcome: 'failed', kind, claim, seen, evidence };
 }
 
 /** Nobody can say. */
@@ -22,9 +27,15 @@ export function open(claim: string, seen: string, evidence: readonly number[] = 
  * Something did not come. That is a failure only where the proof that it would have been seen is complete;
  * otherwise nobody can say.
  */
-export function lacks(claim: string, seen: string, proven: boolean, evidence: readonly number[] = []): Found {
+export function lacks(
+  kind: FailureKind,
+  claim: string,
+  seen: string,
+  proven: boolean,
+  evidence: readonly number[] = [],
+): Found {
   return proven
-    ? fails(claim, seen, evidence)
+    ? fails(kind, claim, seen, evidence)
     : open(claim, `${seen}, and the proof is not complete`, evidence);
 }
 

@@ -1,4 +1,5 @@
 import { childElements, childrenOf, type Element, textOf } from '#xml';
+import type { FailureKind } from '../record/index.ts';
 import {
   absenceConditions,
   definedConditions,
@@ -66,7 +67,9 @@ export function shapeFlaws(error: SeenStanza, refused: Pick<Refused, 'to' | 'sen
   const errors = errorElements(element);
   claims.push([errors.length === 1, 'there is one <error/> in it (ERR-01)', `there are ${errors.length}`]);
   for (const one of errors.slice(0, 1)) claims.push(...conditionClaims(one));
-  return claims.filter(([held]) => !held).map(([, claim, seen]) => fails(claim, seen, [error.n]));
+  return claims
+    .filter(([held]) => !held)
+    .map(([, claim, seen]) => fails('wrong-error', claim, seen, [error.n]));
 }
 
 function conditionClaims(error: Element): [boolean, string, string][] {
@@ -89,12 +92,18 @@ function meaningFlaws(error: SeenStanza, types: readonly string[], conditions: r
   const flaws: Found[] = [];
   const type = one.attributes['type'] ?? 'missing';
   if (!types.includes(type)) {
-    flaws.push(fails(`the error's type is ${types.join(' or ')} (ERR-08)`, `it is ${type}`, [error.n]));
+    flaws.push(
+      fails('wrong-error', `the error's type is ${types.join(' or ')} (ERR-08)`, `it is ${type}`, [error.n]),
+    );
   }
   const condition = conditionOf(error);
   if (condition !== undefined && !conditions.includes(condition)) {
     const kicks = kickConditions.has(condition) ? ', for which rooms throw occupants out (ERR-09)' : '';
-    flaws.push(fails(`the error says ${conditions.join(' or ')}`, `it says ${condition}${kicks}`, [error.n]));
+    flaws.push(
+      fails('wrong-error', `the error says ${conditions.join(' or ')}`, `it says ${condition}${kicks}`, [
+        error.n,
+      ]),
+    );
   }
   return flaws;
 }
@@ -104,15 +113,22 @@ function pairFlaws(error: SeenStanza, accepts: readonly string[] | undefined): F
   const [one] = errorElements(error.element);
   const pair = `${one?.attributes['type'] ?? 'missing'}/${conditionOf(error) ?? 'none'}`;
   if (one === undefined || accepts === undefined || accepts.includes(pair)) return [];
-  return [fails(`the error is ${accepts.join(' or ')}`, `it is ${pair}`, [error.n])];
+  return [fails('wrong-error', `the error is ${accepts.join(' or ')}`, `it is ${pair}`, [error.n])];
 }
 
-/** What a refusal must not give back: anything of what was refused, and any label at all. */
-export function echoFlaws(error: SeenStanza, refused: Refused): Found[] {
+/**
+ * What a refusal must not give back: anything of what was refused, and any label at all. To its sender it tells nothing new, and the
+ * error is wrong; at any other session the same is a leak.
+ */
+export function echoFlaws(
+  error: SeenStanza,
+  refused: Refused,
+  kind: Extract<FailureKind, 'wrong-error' | 'leak'> = 'wrong-error',
+): Found[] {
   const claim = 'the error repeats nothing of the message (ERR-02)';
   const flaws: Found[] = [];
   if (labelledInside(error)) {
-    flaws.push(fails('the error holds no label (ERR-03)', 'there is one in it', [error.n]));
+    flaws.push(fails(kind, 'the error holds no label (ERR-03)', 'there is one in it', [error.n]));
   }
   const repeated = [
     ...(refused.nonce !== undefined && error.raw.includes(refused.nonce) ? ['the content'] : []),
@@ -121,7 +137,7 @@ export function echoFlaws(error: SeenStanza, refused: Refused): Found[] {
       : []),
     ...originalChildren(error, refused.sent).map((name) => `<${name}/>`),
   ];
-  if (repeated.length > 0) flaws.push(fails(claim, `it repeats ${list(repeated)}`, [error.n]));
+  if (repeated.length > 0) flaws.push(fails(kind, claim, `it repeats ${list(repeated)}`, [error.n]));
   return flaws;
 }
 

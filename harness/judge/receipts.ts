@@ -18,5 +18,5 @@ export function receiptFlaws({ stanzas }: Evidence, note: Note, sender: string):
       descendants(seen.element).some((one) => one !== seen.element && one.attributes['id'] === note.id),
   );
   const claim = `${sender} gets no receipt for the message (LEAK-08)`;
-  return told.map(({ n }) => fails(claim, 'one came', [n]));
+  return told.map(({ n }) => fails('leak', claim, 'one came', [n]));
 }

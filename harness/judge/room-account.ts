@@ -35,7 +35,7 @@ export function unexplained(context: Context): Finding[] {
         step: Math.max(seen.step, 0),
         ...(isOld
           ? open(`${room} holds nothing of before this scenario`, 'its history is older', [seen.n])
-          : fails(claim(actor), `there came: ${captionOf(context, seen)}`, [seen.n])),
+          : fails('leak', claim(actor), `there came: ${captionOf(context, seen)}`, [seen.n])),
       })),
     ),
   );

@@ -96,3 +96,8 @@ export function joinErrors(context: Context, note: Note, actor: string, step: nu
     (one) => one.n > note.n && one.step === step && one.element.name === 'presence' && isError(one),
   );
 }
+
+/** Is it the address of somebody, where a room knows people by nicks? */
+export function isAccount({ evidence }: Context, address: string): boolean {
+  return Object.values(evidence.header.actors).map(bareOf).includes(bareOf(address));
+}

@@ -11,7 +11,7 @@ export function endedStreams(evidence: Evidence, step: number, actors: readonly 
     );
     if (!end) return [];
     const detail = end.detail === '' ? '' : ` (${end.detail})`;
-    return [fails(`${actor}'s stream goes on`, `it ended: ${end.event}${detail}`, [end.n])];
+    return [fails('protocol', `${actor}'s stream goes on`, `it ended: ${end.event}${detail}`, [end.n])];
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Outcome, RunRecord } from './record.ts';
+import type { FailureKind, Outcome, RunRecord } from './record.ts';
 
 /**
  * What differs between two runs, by what was seen: whether a difference was expected plays no part. Printed by `cmbac diff
@@ -8,7 +8,7 @@ export interface DiffRecord {
   readonly schema: 'cmbac/diff@1';
   readonly before: ComparedRun;
   readonly after: ComparedRun;
-  /** What came to something worse, and what failed before and fails in something else besides. */
+  /** What came to something worse: another outcome, a worse kind of failure, or one that fails in something else besides. Leaks first. */
   readonly regressed: readonly PartDifference[];
   /** What passes and did not. */
   readonly mended: readonly PartDifference[];
@@ -34,6 +34,9 @@ export interface PartDifference {
   readonly was?: Outcome;
   /** Left out: it is not in the later run. */
   readonly is?: Outcome;
+  /** How it failed, at its worst; left out: it did not, or the run is of an earlier version. */
+  readonly wasKind?: FailureKind;
+  readonly isKind?: FailureKind;
   /** One sentence: why it is not `passed`, or was not. */
   readonly reason?: string;
 }

@@ -24,6 +24,14 @@ export {
   profilesFile,
   underProfile,
 } from './profiles.ts';
+export {
+  domainsNamedIn,
+  type Home,
+  type Renaming,
+  renameBase,
+  renameScenario,
+  renameUser,
+} from './rename.ts';
 export { requirementRecords } from './requirement-records.ts';
 export { loadRequirements, type RequirementGroup } from './requirements.ts';
 export type { Move } from './roaming-steps.ts';

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { expect } from 'chai';
-import { type ServerProcess, startProcess } from './process.ts';
+import { startProcess } from './process.ts';
+import type { ServerProcess } from './starter.ts';
 
 /** A server that is a line of shell. */
 function shell(script: string): ServerProcess<string> {

@@ -71,6 +71,8 @@ export interface TargetDriver {
   readonly expectations?: string;
   /** The names that it has for those of scenarios; left out: they are its own. */
   readonly naming?: Naming;
+  /** Longest wait for what one probe or request should bring, in milliseconds, unless a run says otherwise. */
+  readonly budgetMs?: number;
   /** People type in what it is provisioned with, from a worksheet (`cmbac provision plan`). Left out: `start` and `reset` do it. */
   readonly worksheet?: Worksheet;
   /** The heads of the verbs it can carry out: `U`, `Srv.clr`. What is not here makes a scenario `unsupported`. */
@@ -89,10 +91,16 @@ export interface TargetDriver {
 export interface Naming {
   /** `a.test` → `alpha.lab`, `muc.a.test` → `rooms.alpha.lab`: a domain that is missing keeps its name. */
   readonly domains: Readonly<Record<string, string>>;
+  /** The domains of scenarios that it has not: who needs one of them cannot be asked. */
+  readonly without?: readonly string[];
   /** `u-r`, or `u-r@a2.test` → the local part of its account. */
   account(user: string): string;
-  /** @throws EnvironmentFault where the secret that holds it cannot be read. */
-  password(user: string): string;
+  /**
+   * Left out: each run makes its own.
+   *
+   * @throws EnvironmentFault where the secret that holds it cannot be read.
+   */
+  password?(user: string): string;
 }
 
 /** What people have to know who provision a server by hand. */
@@ -110,6 +118,8 @@ export interface Deployment {
   /** A folder of its own, removed after the run. */
   readonly folder: string;
   readonly domain: string;
+  /** Its domains for rooms; left out: `muc.` and `muc2.` before its own. */
+  readonly rooms?: readonly string[];
   /** What the deployment's name server says; left out: it knows no name. */
   readonly names?: Names;
   /** Password by user name, of another domain as `rita@a2.test`: the same accounts for every scenario. */
@@ -188,11 +198,28 @@ export interface RunningTarget {
   readonly peer?: Place;
   /** Where clients come in otherwise, as far as its features say that they can. */
   readonly entrances?: Readonly<Partial<Record<Entrance, { readonly host: string; readonly port: number }>>>;
-  /** Bring it to exactly this provisioning, with no session, offline message, roster or archive left of the scenario before. */
-  reset(provision: Provision): Promise<void>;
+  /**
+   * Bring it to exactly this provisioning, with no session, offline message, roster or archive left of the scenario before. `company`:
+   * for a server that only its own users can tidy.
+   */
+  reset(provision: Provision, company?: Company): Promise<void>;
   /** Change some values in the running server. */
   provision(change: Provision): Promise<void>;
   stop(): Promise<void>;
+}
+
+/** Who and what there will be in a scenario. */
+export interface Company {
+  readonly users: readonly AccountAt[];
+  /** Addresses of the rooms that it makes, and the owner of each. */
+  readonly rooms: ReadonlyMap<string, AccountAt>;
+}
+
+/** An account of a server. */
+export interface AccountAt {
+  readonly user: string;
+  readonly domain: string;
+  readonly password: string;
 }
 
 /** The machine's or the harness's fault, not the server's: exit code 4. The message is one sentence with the mend. */

@@ -1,27 +1,21 @@
 import type { RunRecord } from '../../harness/record/index.ts';
-import {
-  count,
-  duration,
-  productOf,
-  type Standing,
-  signs,
-  standings,
-  tally,
-  verdictSentence,
-} from '../standing.ts';
+import { kindSigns, tallyKinds } from '../failure-kinds.ts';
+import { productOf, type Standing, signs, standings, tally, verdictSentence } from '../standing.ts';
+import { hrefToFilter } from './anchor.ts';
 import { type Html, html } from './escape.ts';
+import { factsOf } from './facts.ts';
 
-/** The head of the page: the verdict in words, the totals as one bar, and what was run. */
+/** The head of the page: the verdict in words, the totals as one bar and by kind of failure, and what was run. */
 export function header(run: RunRecord): Html {
   const counts = tally(run.scenarios);
   const shown = [...standings].reverse().filter((standing) => counts[standing] > 0);
-  return html`<header><p class="eyebrow">cmbac conformance run · target <b>${run.target.name}</b></p>
+  return html`<header><p class="eyebrow">cmbac conformance report · target <b>${run.target.name}</b></p>
 <h1>${verdictSentence(run)}</h1>
-${run.faults.length === 0 ? undefined : html`<p class="banner">Started with ${run.faults.join(', ')} broken on purpose: this run proves the suite and says nothing about a server.</p>`}
+${run.faults.length === 0 ? undefined : html`<p class="banner"><b>Broken on purpose.</b> The server was started with ${run.faults.join(', ')} broken: this run proves the suite and says nothing about a server.</p>`}
 ${bar(shown.map((standing) => [standing, counts[standing]]))}
 <ul class="totals">${shown.map((standing) => total(standing, counts[standing]))}</ul>
-<dl class="run">${facts(run).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
-${stale(run)}</header>
+${kindList(run)}
+<dl class="run">${factsOf(run).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></header>
 `;
 }
 
@@ -31,7 +25,8 @@ export function pageTitle(run: RunRecord): string {
   return `${failed > 0 ? `${failed} failed · ` : ''}${productOf(run)} · cmbac`;
 }
 
-function bar(parts: readonly (readonly [Standing, number])[]): Html {
+/** Numbers as one bar, each part as long as its share. */
+export function bar(parts: readonly (readonly [Standing, number])[]): Html {
   const all = parts.reduce((sum, [, number]) => sum + number, 0);
   let x = 0;
   const rects = parts.map(([standing, number]) => {
@@ -44,27 +39,19 @@ function bar(parts: readonly (readonly [Standing, number])[]): Html {
 
 function total(standing: Standing, number: number): Html {
   const { symbol, words } = signs[standing];
-  return html`<li><button type="button" class="${standing}" data-filter="${standing}" aria-pressed="false"><span aria-hidden="true">${symbol}</span> <b>${number}</b> ${words}</button></li>`;
+  return html`<li><a class="${standing}" href="${hrefToFilter({ standing })}"><span aria-hidden="true">${symbol}</span> <b>${number}</b> ${words}</a></li>`;
 }
 
-function facts(run: RunRecord): (readonly [string, string])[] {
-  return [
-    ['Server', productOf(run)],
-    ['Suite', run.suite.version],
-    ['Started', run.startedAt.replace('T', ' ').replace(/\.\d+Z$|Z$/, ' UTC')],
-    ['Took', duration(run.wallMs)],
-    ['Profile', run.suite.profile ?? 'none'],
-    ['Seed', run.suite.seed],
-    ...shards(run),
-  ];
-}
-
-function shards({ suite: { shard, shards: number } }: RunRecord): (readonly [string, string])[] {
-  if (shard !== undefined) return [['Shard', `${shard.number} of ${shard.of}`]];
-  return number === undefined ? [] : [['Merged from', count(number, 'shard')]];
-}
-
-function stale(run: RunRecord): Html | undefined {
-  if (run.staleExpectations.length === 0) return undefined;
-  return html`<section class="stale"><h2>Expectations that fit nothing any more</h2><ul>${run.staleExpectations.map((entry) => html`<li>${entry}</li>`)}</ul></section>`;
+/** How it fails, the worst first: a leak is something else than a wrong word. */
+function kindList({ scenarios }: RunRecord): Html | undefined {
+  const counts = tallyKinds(scenarios);
+  if (counts.length === 0) return undefined;
+  const items = counts.map(({ kind, found, expected }) => {
+    const { symbol, words, means } = kindSigns[kind];
+    const number = found > 0 ? found : expected;
+    const known = expected === 0 ? '' : found === 0 ? 'all expected' : `and ${expected} expected`;
+    return html`<li><a class="kindbox ${kind}${found > 0 ? '' : ' known'}" href="${hrefToFilter({ kind })}"><span class="sign" aria-hidden="true">${symbol}</span><span><b>${number}</b> <span class="word">${words}</span> <span class="known">${known}</span><small>${means}</small></span></a></li>
+`;
+  });
+  return html`<h2 class="quiet" id="kinds">Failures by kind, worst first</h2><ul class="kinds">${items}</ul>`;
 }

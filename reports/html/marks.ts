@@ -1,3 +1,5 @@
+import type { FailureKind } from '../../harness/record/index.ts';
+import { kindSigns } from '../failure-kinds.ts';
 import { type Standing, signs } from '../standing.ts';
 import { type Html, html } from './escape.ts';
 
@@ -10,4 +12,11 @@ export function mark(standing: Standing): Html {
 /** A standing as its words, coloured. */
 export function words(standing: Standing): Html {
   return html`<span class="words ${standing}">${signs[standing].words}</span>`;
+}
+
+/** A kind of failure as sign and word: told apart by shape, not by colour. */
+export function kindTag(kind: FailureKind | undefined): Html | undefined {
+  if (kind === undefined) return undefined;
+  const sign = kindSigns[kind];
+  return html`<span class="kind ${kind}" title="${sign.means}"><span aria-hidden="true">${sign.symbol}</span> ${sign.words}</span>`;
 }

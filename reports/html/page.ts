@@ -1,30 +1,28 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { RunRecord, ScenarioRecord } from '../../harness/record/index.ts';
+import type { RunRecord } from '../../harness/record/index.ts';
 import { measuredIn } from '../measured.ts';
-import { standingOf } from '../standing.ts';
 import { hrefTo } from './anchor.ts';
+import { documents } from './documents.ts';
 import { type Html, html, trusted } from './escape.ts';
+import { folders } from './folders.ts';
 import { header, pageTitle } from './header.ts';
-import { mark } from './marks.ts';
 import { requirementGroups } from './requirements.ts';
-import { scenario } from './scenario.ts';
+import { scenarios } from './scenarios.ts';
+import { scope } from './scope.ts';
+import { trouble } from './trouble.ts';
 
-const style = readFileSync(new URL('report.css', import.meta.url), 'utf8');
-const script = readFileSync(new URL('report.js', import.meta.url), 'utf8');
-
-/** Scenarios that failed are open from the start when there are no more than this. */
-const maxOpen = 2;
-
-/** Scenarios that need a look and are shown at once; the rest is behind a click. */
-const maxTrouble = 12;
+const style = ['report.css', 'page.css', 'print.css'].map(textOf).join('\n');
+const script = `(() => {\n${['filter.js', 'open.js', 'keys.js', 'print.js'].map((file) => textOf(`browser/${file}`)).join('\n')}})();\n`;
 
 /**
  * The run as one HTML file that needs nothing else: no network, no font, no script but its own (kept by its content
- * security policy), readable from `file://`, on paper and without JavaScript.
+ * security policy), readable from `file://` and on paper. Without JavaScript it still says everything but the details of
+ * scenarios that hold.
+ *
+ * `folder` is where the run's files are, as the commands in the page name it.
  */
-export function htmlReport(run: RunRecord): string {
-  const open = run.scenarios.filter((each) => standingOf(each) === 'failed');
+export function htmlReport(run: RunRecord, folder = 'reports/out'): string {
   const page = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${trusted(policy)}">
@@ -34,16 +32,21 @@ export function htmlReport(run: RunRecord): string {
 <style>${trusted(style)}</style></head>
 <body><a class="skip" href="#scenarios">Skip to the scenarios</a>
 <main>${header(run)}
+${contents(run)}
 ${trouble(run)}
+${scope(run)}
+${folders(run)}
 ${requirementGroups(run)}
+${documents(run)}
 ${measured(run)}
-<section id="scenarios"><h2>Scenarios</h2>
-${toolbar(run)}
-${groups(run, open.length <= maxOpen ? open : [])}
-<p id="none" hidden>No scenario fits. <button type="button" id="clear">Show all</button></p></section></main>
+${scenarios(run, folder)}</main>
 <script>${trusted(script)}</script></body></html>
 `;
   return page.html;
+}
+
+function textOf(file: string): string {
+  return readFileSync(new URL(file, import.meta.url), 'utf8');
 }
 
 const policy = `default-src 'none'; style-src '${hash(style)}'; script-src '${hash(script)}'; base-uri 'none'; form-action 'none'`;
@@ -52,21 +55,19 @@ function hash(text: string): string {
   return `sha256-${createHash('sha256').update(text).digest('base64')}`;
 }
 
-/** What a person came for: each scenario that needs one, with its reason. */
-function trouble(run: RunRecord): Html | undefined {
-  const rows = (['failed', 'broken', 'inconclusive', 'unexpected-pass'] as const).flatMap((standing) =>
-    run.scenarios
-      .filter((each) => standingOf(each) === standing)
-      .map(
-        (each) => html`<li>${mark(standing)}<span><a href="${hrefTo(each.id)}">${each.title}</a>
-<span class="reason">${each.expected === undefined ? each.reason : each.expected.reason}</span></span></li>
-`,
-      ),
-  );
-  if (rows.length === 0) return undefined;
-  const rest = rows.slice(maxTrouble);
-  return html`<section id="trouble"><h2>What needs a look</h2><ul class="trouble">${rows.slice(0, maxTrouble)}</ul>
-${rest.length === 0 ? undefined : html`<details class="more"><summary>${rest.length} more</summary><ul class="trouble">${rest}</ul></details>`}</section>`;
+function contents(run: RunRecord): Html {
+  const places = [
+    ['scope', 'What it covers'],
+    ['groups', 'Groups'],
+    ...(run.requirements.length === 0
+      ? []
+      : [
+          ['requirements', 'Requirements'],
+          ['documents', 'Standards'],
+        ]),
+    ['scenarios', 'Scenarios'],
+  ];
+  return html`<nav aria-label="Contents">${places.map(([id, words]) => html`<a href="#${id}">${words}</a>`)}</nav>`;
 }
 
 /** What decides nothing and is to be known all the same: channels, times, what a sender can learn. */
@@ -78,23 +79,4 @@ function measured(run: RunRecord): Html | undefined {
   if (rows.length === 0) return undefined;
   return html`<section id="measured"><h2>What was measured</h2>
 <details class="more"><summary>${rows.length} figures: channels, times, what a sender can learn</summary><ul>${rows}</ul></details></section>`;
-}
-
-function toolbar(run: RunRecord): Html {
-  return html`<form class="tools" role="search"><label>Find <input id="find" type="search" placeholder="title, id, requirement, reason" autocomplete="off"></label>
-<output id="shown" for="find">${run.scenarios.length} shown</output>
-<button type="button" id="open">Open all</button><button type="button" id="close">Close all</button>
-<span class="keys"><kbd>/</kbd> find <kbd>j</kbd> <kbd>k</kbd> next, previous <kbd>Enter</kbd> open</span></form>`;
-}
-
-function groups(run: RunRecord, open: readonly ScenarioRecord[]): Html[] {
-  const byFolder = Map.groupBy(
-    run.scenarios,
-    ({ id }) => id.split('/').slice(0, -1).join('/') || 'scenarios',
-  );
-  return [...byFolder].map(
-    ([name, members]) => html`<section class="folder"><h3>${name}</h3>
-${members.map((each) => scenario(each, run, open.includes(each)))}</section>
-`,
-  );
 }

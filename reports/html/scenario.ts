@@ -1,24 +1,53 @@
 import type { RequirementRecord, RunRecord, ScenarioRecord } from '../../harness/record/index.ts';
 import { expectation } from '../explain.ts';
 import { standingOf } from '../standing.ts';
-import { hrefTo } from './anchor.ts';
+import { hrefTo, hrefToFile } from './anchor.ts';
+import { control } from './control.ts';
 import { type Html, html } from './escape.ts';
-import { mark, words } from './marks.ts';
+import { kindTag, mark, words } from './marks.ts';
 import { part } from './part.ts';
+import { captionsOf } from './scenarios.ts';
+import { sourceAndQuote } from './source.ts';
+import { why } from './why.ts';
 
-/** A scenario: one line that says what came of it, and all the rest behind it. */
-export function scenario(record: ScenarioRecord, run: RunRecord, open: boolean): Html {
+/** What a scenario stands in: its run, and the folder of that run's files. */
+export interface Surroundings {
+  readonly run: RunRecord;
+  readonly folder: string;
+}
+
+/**
+ * A scenario: one line that says what came of it, and all the rest behind it.
+ *
+ * What is not `built` waits as text in a script element that is never run (the page of a whole suite opens at once for that), and can
+ * be read and searched in the file like the rest.
+ */
+export function scenario(
+  record: ScenarioRecord,
+  { run, folder }: Surroundings,
+  { built, open }: { readonly built: boolean; readonly open: boolean },
+): Html {
   const standing = standingOf(record);
-  return html`<details class="scenario ${standing}" id="${record.id}" data-standing="${standing}"${open ? html` open` : undefined}>
+  const body = bodyOf(record, { run, folder });
+  return html`<details class="scenario ${standing}" id="${record.id}" data-standing="${standing}"${record.kind && html` data-kind="${record.kind}"`} data-says="${captionsOf(record)}"${open ? html` open` : undefined}>
 <summary>${mark(standing)}<span class="what"><span class="title">${record.title}</span>
-<span class="sub"><code>${record.id}</code>${record.requirements.map((id) => chip(id, run))}</span>
-${reason(record)}</span>${words(standing)}</summary>
-<div class="body">
+<span class="sub"><code>${record.id}</code>${record.requirements.map((id) => html`<span class="chip">${id}</span>`)}</span>
+${reason(record)}</span><span class="verdict">${words(standing)}${kindTag(record.kind)}</span></summary>
+<div class="body">${built ? body : html`<script type="text/html">${body}</script>`}</div></details>
+`;
+}
+
+function reason(record: ScenarioRecord): Html | undefined {
+  const text = record.expected === undefined ? record.reason : expectation(record.expected);
+  return text === undefined ? undefined : html`<span class="reason">${text}</span>`;
+}
+
+function bodyOf(record: ScenarioRecord, { run, folder }: Surroundings): Html {
+  return html`${why(record, run)}
 ${requirements(record, run)}
 ${record.parts.map((each) => part(record, each, serverNames(run)))}
-<p class="file"><code>${record.file}</code> <a href="${hrefTo(record.id)}">link to this scenario</a> <code class="again">npx cmbac explain ${record.id}</code></p>
-</div></details>
-`;
+${control(record)}
+${files(record, run, folder)}`;
 }
 
 /** What stands at the other end of every stanza. */
@@ -26,25 +55,34 @@ function serverNames({ target, peer }: RunRecord): string {
   return peer === undefined ? target.name : `${target.name} and ${peer.name}`;
 }
 
-function reason(record: ScenarioRecord): Html | undefined {
-  if (record.expected !== undefined) return html`<span class="reason">${expectation(record.expected)}</span>`;
-  return record.reason === undefined ? undefined : html`<span class="reason">${record.reason}</span>`;
-}
-
-function chip(id: string, run: RunRecord): Html {
-  const found = requirementOf(id, run);
-  return html`<span class="chip"${found && html` title="${found.level}: ${found.sentence} (${found.source})"`}>${id}</span>`;
-}
-
 function requirements(record: ScenarioRecord, run: RunRecord): Html {
   const rows = record.requirements.map((id) => {
-    const found = requirementOf(id, run);
+    const found = run.requirements.find((requirement) => requirement.id === id);
     if (found === undefined) return html`<div><dt>${id}</dt><dd>not in the catalogue</dd></div>`;
-    return html`<div><dt><a href="${hrefTo(id)}">${id}</a></dt><dd>${found.sentence} <span class="source">${found.level} · ${found.source}</span></dd></div>`;
+    return requirementRow(found);
   });
-  return html`<dl class="requirements">${rows}</dl>`;
+  return html`<h4 class="heading">What is required</h4><dl class="requirements">${rows}</dl>`;
 }
 
-function requirementOf(id: string, run: RunRecord): RequirementRecord | undefined {
-  return run.requirements.find((requirement) => requirement.id === id);
+function requirementRow(record: RequirementRecord): Html {
+  return html`<div><dt><a href="${hrefTo(record.id)}">${record.id}</a></dt><dd>${record.sentence}${sourceAndQuote(record)}</dd></div>`;
+}
+
+function files(record: ScenarioRecord, run: RunRecord, folder: string): Html {
+  const logs = (run.logs ?? []).map((log) => html`<a href="${hrefToFile(log)}">${log}</a> `);
+  return html`<div class="files"><p><span>scenario</span> <code>${record.file}</code> · <a href="${hrefTo(record.id)}">link to it here</a></p>
+${logs.length === 0 ? undefined : html`<p><span>server log</span> ${logs}</p>`}
+<p class="again"><span>as text</span> <code>npx cmbac explain ${record.id}${folder === 'reports/out' ? '' : ` ${folder}`}</code></p>
+<p class="again"><span>run again</span> <code>npx cmbac run ${record.id}${optionsOf(run)}</code></p></div>`;
+}
+
+/** What makes another run of the same kind. */
+function optionsOf({ target, peer, suite: { profile }, deployment, faults }: RunRecord): string {
+  return [
+    target.name === 'reference' ? '' : ` --target ${target.name}`,
+    peer === undefined ? '' : ` --peer ${peer.name}`,
+    profile === undefined ? '' : ` --profile ${profile}`,
+    deployment === undefined ? '' : ` --deployment ${deployment.number}`,
+    faults.length === 0 ? '' : ` --faults ${faults.join(',')}`,
+  ].join('');
 }

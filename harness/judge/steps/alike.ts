@@ -75,7 +75,9 @@ function compared({ expect }: Alike, cases: readonly Answered[]): Found {
   const seen = cases.map((one) => `${one.name}: ${textOf(one) || 'nothing'}`).join('; ');
   const [claim, held] = claims[expect](names, texts);
   const lines = cases.flatMap(linesOf);
-  return held ? holds(claim, lines) : fails(claim, seen, lines);
+  return held
+    ? holds(claim, lines)
+    : fails(expect === 'different' ? 'over-block' : 'leak', claim, seen, lines);
 }
 
 type Claim = (names: readonly string[], texts: readonly string[]) => readonly [claim: string, held: boolean];
@@ -103,14 +105,14 @@ function judgeKind({ answer }: Alike, cases: readonly Answered[]): Found[] {
       const claim = `nothing comes back for ${one.name}`;
       return seen.length === 0
         ? holds(claim, [one.note.n])
-        : fails(claim, `there came ${textOf(one)}`, linesOf(one));
+        : fails('leak', claim, `there came ${textOf(one)}`, linesOf(one));
     }
     const claim = `${one.name} is answered with ${answer.condition.join(' or ')}`;
     const said = seen.map((stanza) => conditionOf(stanza) ?? 'no error');
     const right = said.length === 1 && said.every((condition) => answer.condition.includes(condition));
     return right
       ? holds(claim, linesOf(one))
-      : fails(claim, said.length === 0 ? 'nothing came' : `it is ${list(said)}`, linesOf(one));
+      : fails('wrong-error', claim, said.length === 0 ? 'nothing came' : `it is ${list(said)}`, linesOf(one));
   });
 }
 

@@ -35,7 +35,9 @@ export function elsewhere(context: Context, one: Answered): Found[] {
   const seen = sightings(context.evidence, stimulus).filter((copy) => !isDue(context, one, copy));
   const known = isGone ? [] : [at, step.from].map((actor) => domainAt(context, actor));
   return [
-    ...seen.map((copy) => fails('nobody else gets anything of the message', `${copy.actor} does`, [copy.n])),
+    ...seen.map((copy) =>
+      fails('leak', 'nobody else gets anything of the message', `${copy.actor} does`, [copy.n]),
+    ),
     ...strayDomains(context, stimulus, isGone ? known : [...known, domainOf(String(stimulus.to))]),
   ];
 }

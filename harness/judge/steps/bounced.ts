@@ -128,7 +128,7 @@ function countTold(step: Bounced, told: readonly SeenStanza[], proof: Proof, sen
   const lines = told.map(({ n }) => n);
   if (step.expect === 'nothing') {
     const claim = `${step.from} hears nothing of the error`;
-    if (told.length > 0) return [fails(claim, `there came: ${list(told.map(said))}`, lines)];
+    if (told.length > 0) return [fails('leak', claim, `there came: ${list(told.map(said))}`, lines)];
     return [
       proof.complete
         ? holds(claim, [sent.n], 'A')
@@ -136,12 +136,13 @@ function countTold(step: Bounced, told: readonly SeenStanza[], proof: Proof, sen
     ];
   }
   const claim = `${step.from} is told once that the message was not delivered`;
-  if (told.length > 1) return [fails(claim, `${told.length} errors came: ${list(told.map(said))}`, lines)];
+  if (told.length > 1)
+    return [fails('wrong-error', claim, `${told.length} errors came: ${list(told.map(said))}`, lines)];
   if (told.length === 1) return [holds(claim, lines)];
   if (step.expect === 'either') return [];
   // Where nobody answers, it is the server's own affair how long it tries: nothing comes behind the error that could be waited for
   const isDue = proof.complete && typeof step.error !== 'string';
-  return [lacks(claim, 'no error came', isDue, [sent.n])];
+  return [lacks('wrong-error', claim, 'no error came', isDue, [sent.n])];
 }
 
 function said(error: SeenStanza): string {
@@ -151,7 +152,7 @@ function said(error: SeenStanza): string {
 function conditionFlaws({ condition }: Bounced, error: SeenStanza): Found[] {
   const says = conditionOf(error) ?? 'nothing';
   if (condition === undefined || condition.includes(says)) return [];
-  return [fails(`the error says ${condition.join(' or ')}`, `it says ${says}`, [error.n])];
+  return [fails('wrong-error', `the error says ${condition.join(' or ')}`, `it says ${says}`, [error.n])];
 }
 
 /** An error is never answered with an error. Source: RFC 6120 §8.3.1. */
@@ -175,13 +176,15 @@ function judgeSilence(
   if (heard.length > 0)
     return [
       fails(
+        'wrong-error',
         claim,
         `there came: ${list(heard.map(said))}`,
         heard.map(({ n }) => n),
       ),
     ];
   const [written] = errorsWritten(context, at, bounce, step);
-  if (written) return [fails(claim, 'an error was written to it, for nobody who is there', [written.n])];
+  if (written)
+    return [fails('wrong-error', claim, 'an error was written to it, for nobody who is there', [written.n])];
   return [
     proof.complete
       ? holds(claim, [bounce.n], 'A')

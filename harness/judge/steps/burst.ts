@@ -60,5 +60,7 @@ function judgeOrder(context: Context, actor: string, step: number, cases: readon
   const lines = [...bracket('control'), ...own, ...bracket('fence')];
   const claim = `${actor} gets messages in the order in which they were sent`;
   const early = lines.filter((line, index) => index > 0 && line < (lines[index - 1] ?? 0));
-  return early.length === 0 ? holds(claim, lines, 'A') : fails(claim, 'a later one came first', early);
+  return early.length === 0
+    ? holds(claim, lines, 'A')
+    : fails('protocol', claim, 'a later one came first', early);
 }

@@ -25,14 +25,18 @@ export function unwrap(context: Context, { probe }: ProbeCase, actor: string, ca
   const message = messageIn(came.element, direction);
   if (message === undefined) {
     const claim = `${actor} gets the message in a copy, as \`${direction}\``;
-    return { copy: came, flaws: [fails(claim, 'it came otherwise', [came.n])] };
+    return { copy: came, flaws: [fails('protocol', claim, 'it came otherwise', [came.n])] };
   }
   const { from } = came.element.attributes;
   const account = bareOf(fullJid(context, actor, came.n));
   const flaws =
     from === account
       ? []
-      : [fails(`the copy comes from ${account} itself`, `it comes from ${from ?? 'nobody'}`, [came.n])];
+      : [
+          fails('protocol', `the copy comes from ${account} itself`, `it comes from ${from ?? 'nobody'}`, [
+            came.n,
+          ]),
+        ];
   return { copy: { ...came, element: message }, flaws };
 }
 

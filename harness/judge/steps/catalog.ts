@@ -1,4 +1,5 @@
 import { childOf, type Element } from '#xml';
+import type { FailureKind } from '../../record/index.ts';
 import type { Catalog } from '../../scenario/index.ts';
 import { judgeAnswer } from '../answer.ts';
 import { catalogFlaws, catalogItems, isTrue } from '../catalog-form.ts';
@@ -21,10 +22,15 @@ interface Answered {
 
 /** A catalog request: the answer is well formed, and holds what the scenario says. */
 export function judgeCatalog(context: Context, catalog: Catalog, step: number): Found[] {
-  const { answer, findings } = judgeAnswer(context, catalog, step);
+  const { answer, findings } = judgeAnswer(
+    context,
+    { ...catalog, grantedKind: listedKind(catalog), refusedKind: 'claim' },
+    step,
+  );
   if (!answer || isError(answer)) return [...findings];
   const element = childOf(answer.element, catalogNamespace, 'catalog');
-  if (!element) return [...findings, fails('the answer holds a catalog (CAT-01)', 'it does not', [answer.n])];
+  if (!element)
+    return [...findings, fails('claim', 'the answer holds a catalog (CAT-01)', 'it does not', [answer.n])];
   const items = catalogItems(element);
   const labels = items.map((item) => labelName(context.fixtures, item));
   const seen: Answered = { line: answer.n, element, items, labels };
@@ -33,23 +39,43 @@ export function judgeCatalog(context: Context, catalog: Catalog, step: number): 
   return [
     ...findings,
     ...form,
-    ...flaws.map((flaw) => fails(flaw.claim, flaw.seen, [answer.n])),
+    ...flaws.map((flaw) => fails('protocol', flaw.claim, flaw.seen, [answer.n])),
     ...listFindings(catalog, seen),
     ...itemFindings(context, catalog, seen),
     ...idFindings(context, catalog, seen),
   ];
 }
 
+/** What it means that a catalog lists too much: what it lists for whom it takes somebody for tells what that one is cleared for. */
+function listedKind({ claims }: Catalog): FailureKind {
+  return claims === undefined ? 'claim' : 'leak';
+}
+
 function listFindings(catalog: Catalog, { labels, line }: Answered): Found[] {
   const found: Found[] = [];
   if (catalog.lists) {
     const same = [...labels].sort().join() === [...catalog.lists].sort().join();
+    const isTooMuch = labels.some((label) => catalog.lists?.includes(label) === false);
     found.push(
-      verdict(same, `the catalog lists ${orNothing(catalog.lists)}`, `it lists ${orNothing(labels)}`, line),
+      verdict(
+        isTooMuch ? listedKind(catalog) : 'claim',
+        same,
+        `the catalog lists ${orNothing(catalog.lists)}`,
+        `it lists ${orNothing(labels)}`,
+        line,
+      ),
     );
   }
   for (const label of catalog.lacks ?? []) {
-    found.push(verdict(!labels.includes(label), `the catalog does not list ${label}`, 'it does', line));
+    found.push(
+      verdict(
+        listedKind(catalog),
+        !labels.includes(label),
+        `the catalog does not list ${label}`,
+        'it does',
+        line,
+      ),
+    );
   }
   return found;
 }
@@ -63,12 +89,20 @@ function itemFindings(
   if (catalog.default !== undefined) {
     const chosen = items.find(({ attributes }) => isTrue(attributes['default']));
     const name = chosen ? labelName(context.fixtures, chosen) : 'nothing';
-    found.push(verdict(name === catalog.default, `the default is ${catalog.default}`, `it is ${name}`, line));
+    found.push(
+      verdict('claim', name === catalog.default, `the default is ${catalog.default}`, `it is ${name}`, line),
+    );
   }
   if (catalog.restrict !== undefined) {
     const restrict = isTrue(element.attributes['restrict']);
     found.push(
-      verdict(restrict === catalog.restrict, `restrict is ${catalog.restrict}`, `it is ${restrict}`, line),
+      verdict(
+        'claim',
+        restrict === catalog.restrict,
+        `restrict is ${catalog.restrict}`,
+        `it is ${restrict}`,
+        line,
+      ),
     );
   }
   for (const [label, marking] of Object.entries(catalog.markings ?? {})) {
@@ -77,6 +111,7 @@ function itemFindings(
     const shown = (securityLabel && markingOf(securityLabel)) ?? 'nothing';
     found.push(
       verdict(
+        'label-altered',
         shown === marking,
         `${label} is marked \`${marking}\` (CAT-25)`,
         `it is marked \`${shown}\``,
@@ -98,14 +133,23 @@ function idFindings({ memory }: Context, catalog: Catalog, { element, line }: An
     const before = word === undefined ? undefined : memory.get(word);
     if (id === undefined || word === undefined || before === undefined) continue;
     const claim = `the catalog's id is ${same ? 'the one' : 'another than'} of ${word} (CAT-09)`;
-    found.push(verdict((id === before) === same, claim, `it is ${id}, and was ${before}`, line));
+    // An id that changes though the list does not tells of what is not in the list
+    found.push(
+      verdict(
+        same ? 'leak' : 'claim',
+        (id === before) === same,
+        claim,
+        `it is ${id}, and was ${before}`,
+        line,
+      ),
+    );
   }
   if (catalog.remember !== undefined) memory.set(catalog.remember, id);
   return found;
 }
 
-function verdict(held: boolean, claim: string, seen: string, line: number): Found {
-  return held ? holds(claim, [line]) : fails(claim, seen, [line]);
+function verdict(kind: FailureKind, held: boolean, claim: string, seen: string, line: number): Found {
+  return held ? holds(claim, [line]) : fails(kind, claim, seen, [line]);
 }
 
 function orNothing(labels: readonly string[]): string {

@@ -10,12 +10,12 @@ export function judgeCertificate({ evidence }: Context, { states }: CertificateC
   if (seen === undefined) return [open(claim, 'nobody saw the certificate')];
   if (seen.attributes === '') return [open(claim, 'it states no clearance', [seen.n])];
   const stated = clearancesIn(seen.attributes);
-  if (typeof stated === 'string') return [fails(claim, `it cannot be read: ${stated}`, [seen.n])];
+  if (typeof stated === 'string') return [fails('claim', claim, `it cannot be read: ${stated}`, [seen.n])];
   const wanted = sentence(states.policy, states.classifications.map(BigInt), 0);
   const [one, another] = stated;
   return one === wanted && another === undefined
     ? [holds(claim, [seen.n])]
-    : [fails(claim, `it states ${stated.length === 0 ? 'none' : list(stated)}`, [seen.n])];
+    : [fails('claim', claim, `it states ${stated.length === 0 ? 'none' : list(stated)}`, [seen.n])];
 }
 
 /** Each as a sentence that is the same for the same clearance; or why they cannot be read. */

@@ -30,6 +30,8 @@ export function judgeChannel(context: Context, channel: Channel, step: number): 
     return [open(claim, 'nothing came, and the proof is not complete', lines), ...ended, ...bracket.findings];
   const value = isOpen ? 'open' : 'closed';
   const found =
-    expect === 'either' || expect === value ? holds(claim, lines) : fails(claim, `it is ${value}`, lines);
+    expect === 'either' || expect === value
+      ? holds(claim, lines)
+      : fails(isOpen ? 'leak' : 'over-block', claim, `it is ${value}`, lines);
   return [{ ...found, value }, ...ended, ...bracket.findings];
 }

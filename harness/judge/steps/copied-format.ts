@@ -17,9 +17,12 @@ export function copiedFormatFlaws(
   return [
     ...(isOther
       ? [
-          fails(`the copy has one label, in \`${format}\``, `it has ${formats.join(' and ') || 'none'}`, [
-            copy.n,
-          ]),
+          fails(
+            formats.length === 0 ? 'label-lost' : 'label-altered',
+            `the copy has one label, in \`${format}\``,
+            `it has ${formats.join(' and ') || 'none'}`,
+            [copy.n],
+          ),
         ]
       : []),
     ...(beside === undefined ? [] : besideFlaws(context, beside, copy)),
@@ -34,11 +37,14 @@ function besideFlaws(context: Context, wanted: readonly string[], copy: SeenStan
     return at < 0;
   });
   return [
-    ...missing.map((name) => fails(`beside the copy's label stands ${name}`, 'it does not', [copy.n])),
+    ...missing.map((name) =>
+      fails('label-lost', `beside the copy's label stands ${name}`, 'it does not', [copy.n]),
+    ),
     ...(left.length === 0
       ? []
       : [
           fails(
+            'label-altered',
             `beside the copy's label stands ${wanted.join(', ') || 'no other'}`,
             `${left.length} more ${left.length === 1 ? 'does' : 'do'}`,
             [copy.n],

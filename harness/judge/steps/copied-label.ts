@@ -31,7 +31,7 @@ function labelFlaws(context: Context, one: Copied, copy: Element, line: number):
   const is = `it is ${labelName(fixtures, copy)}`;
   if (asked === 'none') {
     return labels.length > 0
-      ? [fails('the copy has no label', `it has ${labelName(fixtures, copy)}`, [line])]
+      ? [fails('label-altered', 'the copy has no label', `it has ${labelName(fixtures, copy)}`, [line])]
       : [];
   }
   const [own] = seenLabels(sent.element);
@@ -44,7 +44,14 @@ function labelFlaws(context: Context, one: Copied, copy: Element, line: number):
   if (same.length > 0 && !same.includes(false)) return [];
   const wanted = asked ?? labelName(fixtures, sent.element);
   const seen = same[0] === true ? 'a second one says something else' : is;
-  return [fails(`the copy's label is ${wanted} (LBL-01)`, seen, [line])];
+  return [
+    fails(
+      labels.length === 0 ? 'label-lost' : 'label-altered',
+      `the copy's label is ${wanted} (LBL-01)`,
+      seen,
+      [line],
+    ),
+  ];
 }
 
 /** One label of each kind, unless more were sent; one marking in each. */
@@ -52,12 +59,12 @@ function numberFlaws(sent: Element, copy: Element, line: number): Found[] {
   for (const kind of [securityLabels, bindings]) {
     const count = kind(copy).length;
     if (count > Math.max(1, kind(sent).length)) {
-      return [fails('the copy has one label (DEF-13)', `it has ${count}`, [line])];
+      return [fails('label-altered', 'the copy has one label (DEF-13)', `it has ${count}`, [line])];
     }
   }
   const markings = Math.max(0, ...securityLabels(copy).map((label) => markingsOf(label).length));
   if (markings <= 1) return [];
-  return [fails('a label has one display marking (MARK-03)', `it has ${markings}`, [line])];
+  return [fails('label-altered', 'a label has one display marking (MARK-03)', `it has ${markings}`, [line])];
 }
 
 /** A marking that is not the sender's is the server's own. */
@@ -65,5 +72,7 @@ function markingFormFlaws(sent: Element, copy: Element, line: number): Found[] {
   const [before] = securityLabels(sent);
   return securityLabels(copy)
     .filter((label) => before === undefined || markingOf(before) !== markingOf(label))
-    .flatMap((label) => markingFlaws(label).map(({ claim, seen }) => fails(claim, seen, [line])));
+    .flatMap((label) =>
+      markingFlaws(label).map(({ claim, seen }) => fails('label-altered', claim, seen, [line])),
+    );
 }

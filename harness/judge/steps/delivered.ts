@@ -1,4 +1,5 @@
 import type { Element } from '#xml';
+import type { FailureKind } from '../../record/index.ts';
 import { roomOf } from '../../scenario/index.ts';
 import { type Context, fullJid } from '../context.ts';
 import type { SeenStanza } from '../evidence.ts';
@@ -32,7 +33,12 @@ export function judgeDelivered(context: Context, one: ProbeCase): Found[] {
 
 function unexpected({ probe }: ProbeCase, error: SeenStanza): Found {
   const condition = conditionOf(error) ?? 'without a condition';
-  return fails(`${probe.from} gets no error`, `an error came: ${condition}`, [error.n]);
+  return fails(
+    probe.notAt === undefined ? 'wrong-error' : 'leak',
+    `${probe.from} gets no error`,
+    `an error came: ${condition}`,
+    [error.n],
+  );
 }
 
 function judgeCopies(context: Context, one: ProbeCase, actor: string): Found[] {
@@ -40,8 +46,8 @@ function judgeCopies(context: Context, one: ProbeCase, actor: string): Found[] {
   const copies = arrivals(context.evidence, one.stimulus, actor).filter((seen) => !isReplayed(context, seen));
   const [copy] = copies;
   const lines = copies.map(({ n }) => n);
-  if (!copy) return [lacks(claim, 'nothing came', one.bracket.complete, [one.sent.n])];
-  if (copies.length > 1) return [fails(claim, `it came ${copies.length} times`, lines)];
+  if (!copy) return [lacks('over-block', claim, 'nothing came', one.bracket.complete, [one.sent.n])];
+  if (copies.length > 1) return [fails('protocol', claim, `it came ${copies.length} times`, lines)];
   const once = one.bracket.complete
     ? holds(claim, lines, one.strength)
     : open(claim, 'it came, but whether a second copy followed is not shown', lines);
@@ -58,14 +64,16 @@ function shownTo(actor: string, one: ProbeCase): ProbeCase {
 
 /** What the copy says that differs from what was sent. */
 function copyFlaws(context: Context, one: ProbeCase, copy: SeenStanza): Found[] {
-  if (copy.element === unreadable) return [fails('the copy is well-formed XML', 'it is not', [copy.n])];
+  if (copy.element === unreadable)
+    return [fails('protocol', 'the copy is well-formed XML', 'it is not', [copy.n])];
   const isRoom = roomOf(one.probe) !== undefined;
   const flaws: Found[] = isRoom
     ? roomFlaws(context, one, copy)
     : fromFlaws(context, one, copy.element, copy.n);
   for (const [what, of] of isRoomsOwn(one) ? [] : intact) {
     const [was, is] = [of(one.sent.element), of(copy.element)];
-    if (was !== is) flaws.push(fails(`the copy's ${what} is \`${was}\``, `it is \`${is}\``, [copy.n]));
+    if (was !== is)
+      flaws.push(fails('protocol', `the copy's ${what} is \`${was}\``, `it is \`${is}\``, [copy.n]));
   }
   return [
     ...flaws,
@@ -90,11 +98,12 @@ function fromFlaws(context: Context, { probe, stimulus }: ProbeCase, copy: Eleme
   const room = probe.type === 'groupchat' && typeof probe.to === 'object' && 'jid' in probe.to;
   const expected = room ? bareOf(String(stimulus.to)) : fullJid(context, probe.from, stimulus.n);
   if (room ? String(from).startsWith(`${expected}/`) : from === expected) return [];
-  return [fails(`the copy comes from ${expected}`, `it comes from ${from ?? 'nobody'}`, [line])];
+  return [fails('protocol', `the copy comes from ${expected}`, `it comes from ${from ?? 'nobody'}`, [line])];
 }
 
 /** The texts that `shows` asks for, and those it excludes. */
-function shownFlaws(context: Context, { probe, stimulus }: ProbeCase, copy: SeenStanza): Found[] {
+function shownFlaws(context: Context, one: ProbeCase, copy: SeenStanza): Found[] {
+  const { probe, stimulus } = one;
   const { marking, contains = [], lacks: absent = [], sameId } = probe.shows ?? {};
   const { id } = copy.element.attributes;
   const [label] = securityLabels(copy.element);
@@ -103,15 +112,33 @@ function shownFlaws(context: Context, { probe, stimulus }: ProbeCase, copy: Seen
   return [
     ...(marking === undefined || marking === shown
       ? []
-      : [fails(`the copy's marking is \`${marking}\``, `it is \`${shown}\``, [copy.n])]),
+      : [fails('label-altered', `the copy's marking is \`${marking}\``, `it is \`${shown}\``, [copy.n])]),
     ...(sameId === undefined || id === stimulus.id
       ? []
-      : [fails(`the copy's id is ${stimulus.id}`, `it is ${id ?? 'missing'}`, [copy.n])]),
+      : [fails('protocol', `the copy's id is ${stimulus.id}`, `it is ${id ?? 'missing'}`, [copy.n])]),
     ...contains
-      .filter((one) => !occurs(text(one), copy.raw))
-      .map((one) => fails(`the copy holds \`${one}\``, 'it does not', [copy.n])),
+      .filter((wanted) => !occurs(text(wanted), copy.raw))
+      .map((wanted) => fails('protocol', `the copy holds \`${wanted}\``, 'it does not', [copy.n])),
     ...absent
-      .filter((one) => occurs(text(one), copy.raw))
-      .map((one) => fails(`the copy does not hold \`${one}\``, 'it does', [copy.n])),
+      .filter((absentText) => occurs(text(absentText), copy.raw))
+      .map((absentText) =>
+        fails(
+          kindOfText(text(absentText), one, copy),
+          `the copy does not hold \`${absentText}\``,
+          'it does',
+          [copy.n],
+        ),
+      ),
   ];
 }
+
+/**
+ * What it means that a copy holds what it must not: in its label alone, another label; in a room, where the sender wrote it, something that
+ * the room should not have handed on; else something that its recipient must not know.
+ */
+function kindOfText(text: string, { probe, sent }: ProbeCase, copy: SeenStanza): FailureKind {
+  if (!occurs(text, copy.raw.replace(securityLabelText, ''))) return 'label-altered';
+  return roomOf(probe) !== undefined && occurs(text, sent.raw) ? 'protocol' : 'leak';
+}
+
+const securityLabelText = /<((?:[\w.-]+:)?securitylabel)\b[^]*?<\/\1\s*>/g;

@@ -12,7 +12,8 @@ export function judgeDisco(context: Context, disco: Disco, step: number): Found[
   const { answer, findings } = judgeAnswer(context, { from: disco.from, expect: 'result' }, step);
   if (!answer) return [...findings];
   const query = childOf(answer.element, discoNamespace, 'query');
-  if (!query) return [...findings, fails('the answer holds a disco#info query', 'it does not', [answer.n])];
+  if (!query)
+    return [...findings, fails('protocol', 'the answer holds a disco#info query', 'it does not', [answer.n])];
   const listed = new Set(
     childrenOf(query, discoNamespace, 'feature').map(({ attributes }) => attributes['var']),
   );
@@ -22,11 +23,11 @@ export function judgeDisco(context: Context, disco: Disco, step: number): Found[
     ...(disco.capabilities ? capabilitiesFindings(context, disco.from, query, answer.n) : []),
     ...disco.has.map((feature) => {
       const claim = `the feature ${feature} is listed`;
-      return listed.has(feature) ? holds(claim, [answer.n]) : fails(claim, 'it is not', [answer.n]);
+      return listed.has(feature) ? holds(claim, [answer.n]) : fails('claim', claim, 'it is not', [answer.n]);
     }),
     ...disco.lacks.map((feature) => {
       const claim = `the feature ${feature} is not listed`;
-      return listed.has(feature) ? fails(claim, 'it is', [answer.n]) : holds(claim, [answer.n]);
+      return listed.has(feature) ? fails('claim', claim, 'it is', [answer.n]) : holds(claim, [answer.n]);
     }),
   ];
 }
@@ -43,7 +44,9 @@ function identityFindings({ memory }: Context, disco: Disco, query: Element, lin
   const before = memory.get(`identities ${disco.sameIdentities}`);
   if (before === undefined) return [open(claim, 'those were not seen')];
   return [
-    all === before ? holds(claim, [line]) : fails(claim, `they are ${all}, and were ${before}`, [line]),
+    all === before
+      ? holds(claim, [line])
+      : fails('leak', claim, `they are ${all}, and were ${before}`, [line]),
   ];
 }
 
@@ -56,14 +59,14 @@ function capabilitiesFindings({ evidence }: Context, from: string, query: Elemen
   if (features === undefined) return [open(claim, 'the stream features were not seen', [line])];
   const announced = childOf(readStanza(features.detail), capabilitiesNamespace, 'c');
   const { ver = 'none', hash = '' } = announced?.attributes ?? {};
-  if (announced === undefined) return [fails(claim, 'there is no hash in them', [features.n, line])];
+  if (announced === undefined) return [fails('claim', claim, 'there is no hash in them', [features.n, line])];
   const expected = capabilitiesHash(query, hash);
   if (expected === undefined)
     return [open(claim, `nobody here knows the algorithm \`${hash}\``, [features.n])];
   return [
     ver === expected
       ? holds(claim, [features.n, line])
-      : fails(claim, `it is ${ver}, and that of the answer is ${expected}`, [features.n, line]),
+      : fails('claim', claim, `it is ${ver}, and that of the answer is ${expected}`, [features.n, line]),
   ];
 }
 

@@ -47,8 +47,11 @@ function judgeEntry(context: Context, one: EnterCase): Found[] {
   const own = told.find(isOwnPresence);
   if (!own) {
     const [error] = errors;
-    if (error) return [fails(claim, `it is refused: ${conditionOf(error) ?? 'no condition'}`, [error.n])];
-    return [lacks(claim, 'no presence of its own came', proven, [note.n])];
+    if (error)
+      return [
+        fails('over-block', claim, `it is refused: ${conditionOf(error) ?? 'no condition'}`, [error.n]),
+      ];
+    return [lacks('over-block', claim, 'no presence of its own came', proven, [note.n])];
   }
   return [
     holds(claim, [own.n]),
@@ -62,7 +65,7 @@ function judgeEntry(context: Context, one: EnterCase): Found[] {
 function placeFlaws({ note }: EnterCase, own: SeenStanza): Found[] {
   const from = String(own.element.attributes['from']);
   if (from === note.to || statusCodes(own.element).includes('210')) return [];
-  return [fails(`its place is ${String(note.to)}`, `it is ${from}`, [own.n])];
+  return [fails('protocol', `its place is ${String(note.to)}`, `it is ${from}`, [own.n])];
 }
 
 /** The presence of all others comes before one's own. Source: XEP-0045 §7.2.2. */
@@ -77,6 +80,7 @@ function presenceFlaws({ told }: EnterCase, own: SeenStanza): Found[] {
   const claim = 'the presence of the others comes before its own (XEP-0045 §7.2.2)';
   return [
     fails(
+      'protocol',
       claim,
       `that of ${nicks} comes after it`,
       late.map(({ n }) => n),
@@ -100,5 +104,5 @@ export function judgeLeave(context: Context, { actor, room }: Leave, step: numbe
   );
   if (gone) return [holds(claim, [gone.n])];
   const proven = fencedThroughRoom(context, actor, step) !== undefined;
-  return [lacks(claim, 'no presence says so', proven, [note.n])];
+  return [lacks('protocol', claim, 'no presence says so', proven, [note.n])];
 }

@@ -16,18 +16,24 @@ export function judgeForm(context: Context, step: Form, index: number): Found[] 
   if (!note) return [open(claim, 'it was not asked for')];
   const answer = answerTo(context, note, actor);
   if (!answer)
-    return [lacks(claim, 'no answer came', fencedThroughRoom(context, actor, index) !== undefined, [note.n])];
+    return [
+      lacks('over-block', claim, 'no answer came', fencedThroughRoom(context, actor, index) !== undefined, [
+        note.n,
+      ]),
+    ];
   if (isError(answer))
-    return [fails(claim, `it is refused: ${conditionOf(answer) ?? 'no condition'}`, [answer.n])];
+    return [
+      fails('over-block', claim, `it is refused: ${conditionOf(answer) ?? 'no condition'}`, [answer.n]),
+    ];
   const fields = fieldsOf(answer.element);
-  if (fields === undefined) return [fails(claim, 'there is no form in the answer', [answer.n])];
+  if (fields === undefined) return [fails('protocol', claim, 'there is no form in the answer', [answer.n])];
   return [
     holds(claim, [answer.n]),
     ...fieldClaims(context, step).map(({ name, says, seen }): Found => {
       const field = fields.get(name);
       const what = field === undefined ? 'there is no such field' : seen(field);
       const about = `the field ${name} ${says}`;
-      return what === undefined ? holds(about, [answer.n]) : fails(about, what, [answer.n]);
+      return what === undefined ? holds(about, [answer.n]) : fails('claim', about, what, [answer.n]);
     }),
     ...endedStreams(context.evidence, index, [actor]),
   ];

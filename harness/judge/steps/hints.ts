@@ -38,6 +38,7 @@ function hintsAt(context: Context, { step, suffix, stimulus, notAt }: ProbeCase,
   const claim = `${actor} is not told that ${list(notAt)} had to do without (MUC-S2-02)`;
   return [
     fails(
+      'leak',
       claim,
       `there came: ${captionOf(context, first)}`,
       hints.map(({ n }) => n),

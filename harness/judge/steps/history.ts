@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import type { Note, SeenStanza } from '../evidence.ts';
 import { type Found, fails, holds, lacks, open } from '../findings.ts';
 import { markingOf, securityLabels } from '../labels.ts';
-import { areInOrder, isGroupchat, isSubject, nickIn, nickOf } from '../rooms.ts';
+import { areInOrder, isAccount, isGroupchat, isSubject, nickIn, nickOf } from '../rooms.ts';
 import { holdsNonce, notesOf, sentStanza } from '../sightings.ts';
 import { bareOf, childText } from '../texts.ts';
 import { copiedLabelFlaws } from './copied-label.ts';
@@ -31,7 +31,9 @@ export function judgeHistory(context: Context, one: EnterCase, own: SeenStanza):
     ({ element }) => isGroupchat(element) && !isStatus(element) && !isSubject(element),
   );
   const claim = `the subject ends what ${enter.actor} is told on entering (XEP-0045 §7.2.15)`;
-  const end = subject ? holds(claim, [subject.n]) : lacks(claim, 'no subject came', proven, [own.n]);
+  const end = subject
+    ? holds(claim, [subject.n])
+    : lacks('protocol', claim, 'no subject came', proven, [own.n]);
   return [
     end,
     ...replayed.flatMap((seen) => placeFlaws(seen, { own, subject, room })),
@@ -89,7 +91,7 @@ function placeFlaws(
       'it does not',
     ],
   ];
-  return claims.filter(([held]) => !held).map(([, claim, seen]) => fails(claim, seen, [n]));
+  return claims.filter(([held]) => !held).map(([, claim, seen]) => fails('protocol', claim, seen, [n]));
 }
 
 function judgeHeld(context: Context, one: EnterCase, replayed: readonly SeenStanza[]): Found[] {
@@ -113,8 +115,12 @@ function orderFlaws(context: Context, { room, enter }: EnterCase, replayed: read
   const repeated = more.flatMap(({ seen }) => seen.map(({ n }) => n));
   const lines = copies.flatMap(({ seen }) => seen[0]?.n ?? []);
   return [
-    ...(repeated.length === 0 ? [] : [fails('history holds each message once', 'it does not', repeated)]),
-    ...(areInOrder(lines) ? [] : [fails('history is in the order in which it was sent', 'it is not', lines)]),
+    ...(repeated.length === 0
+      ? []
+      : [fails('protocol', 'history holds each message once', 'it does not', repeated)]),
+    ...(areInOrder(lines)
+      ? []
+      : [fails('protocol', 'history is in the order in which it was sent', 'it is not', lines)]),
   ];
 }
 
@@ -128,8 +134,8 @@ function judgeReplayed(
   const copies = replayed.filter((seen) => holdsNonce(seen, note));
   const lines = copies.map(({ n }) => n);
   const [copy] = copies;
-  if (!copy) return [lacks(claim, 'it is not there', proven)];
-  if (copies.length > 1) return [fails(claim, `it is there ${copies.length} times`, lines)];
+  if (!copy) return [lacks('over-block', claim, 'it is not there', proven)];
+  if (copies.length > 1) return [fails('protocol', claim, `it is there ${copies.length} times`, lines)];
   const place = `${room}/${String(nickIn(context, String(note.from), room, sent.n))}`;
   const from = String(copy.element.attributes['from']);
   const texts = ['body', 'thread'].filter(
@@ -137,8 +143,8 @@ function judgeReplayed(
   );
   return [
     holds(claim, lines),
-    ...(from === place ? [] : [fails(`it comes from ${place}`, `it comes from ${from}`, lines)]),
-    ...texts.map((name) => fails(`its ${name} is what was sent`, 'it is not', lines)),
+    ...(from === place ? [] : [fails(isAccount(context, from) ? 'leak' : 'protocol', `it comes from ${place}`, `it comes from ${from}`, lines)]),
+    ...texts.map((name) => fails('protocol', `its ${name} is what was sent`, 'it is not', lines)),
     ...copiedLabelFlaws(context, { probe, sent }, copy),
     ...markingFlaws(probe, copy),
   ];
@@ -149,7 +155,7 @@ function markingFlaws({ shows }: Probe, copy: SeenStanza): Found[] {
   const [label] = securityLabels(copy.element);
   const shown = (label && markingOf(label)) ?? 'none';
   if (shows?.marking === undefined || shows.marking === shown) return [];
-  return [fails(`its marking is \`${shows.marking}\``, `it is \`${shown}\``, [copy.n])];
+  return [fails('label-altered', `its marking is \`${shows.marking}\``, `it is \`${shown}\``, [copy.n])];
 }
 
 /** Nothing of it came on entering, wherever it stood. */
@@ -166,7 +172,7 @@ function judgeLacking(context: Context, one: EnterCase, word: string, isEnded: b
       (holdsNonce(stanza, message.note) || isNamed(stanza, message, one.room)),
   );
   const lines = seen.map(({ n }) => n);
-  if (seen.length > 0) return fails(claim, 'it is there', lines);
+  if (seen.length > 0) return fails('leak', claim, 'it is there', lines);
   if (proven && isEnded) return holds(claim, [one.note.n], 'A');
   return open(claim, 'it is not there, and the proof is not complete', [one.note.n]);
 }
@@ -184,12 +190,12 @@ function judgeNumber(
   if (enter.replayed === undefined) return [];
   const claim = `the history that ${enter.actor} gets has ${enter.replayed} messages`;
   const lines = replayed.map(({ n }) => n);
-  if (replayed.length > enter.replayed) return [fails(claim, `it has ${replayed.length}`, lines)];
+  if (replayed.length > enter.replayed) return [fails('protocol', claim, `it has ${replayed.length}`, lines)];
   if (!proven || !isEnded) return [open(claim, 'the proof is not complete', lines)];
   return [
     replayed.length === enter.replayed
       ? holds(claim, lines)
-      : fails(claim, `it has ${replayed.length}`, lines),
+      : fails('over-block', claim, `it has ${replayed.length}`, lines),
   ];
 }
 

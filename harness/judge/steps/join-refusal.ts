@@ -1,4 +1,5 @@
 import { childOf } from '#xml';
+import type { FailureKind } from '../../record/index.ts';
 import { captionOf } from '../arrows.ts';
 import { type Context, fullJid } from '../context.ts';
 import type { SeenStanza } from '../evidence.ts';
@@ -15,10 +16,14 @@ export function judgeJoinRefusal(context: Context, one: EnterCase): Found[] {
   const { enter, told, errors, note, proven } = one;
   const claim = `${enter.actor} is refused at ${enter.room}`;
   const own = told.find(isOwnPresence);
-  if (own) return [fails(claim, 'it enters', [own.n]), ...revealed(context, one)];
+  if (own) return [fails('leak', claim, 'it enters', [own.n]), ...revealed(context, one)];
   const [error, ...more] = errors;
-  if (!error) return [lacks(claim, 'no error came', proven, [note.n]), ...revealed(context, one)];
-  const twice = more.length > 0 ? [fails(`${enter.actor} is told once`, `${errors.length} errors came`)] : [];
+  if (!error)
+    return [lacks('wrong-error', claim, 'no error came', proven, [note.n]), ...revealed(context, one)];
+  const twice =
+    more.length > 0
+      ? [fails('wrong-error', `${enter.actor} is told once`, `${errors.length} errors came`)]
+      : [];
   return [
     holds(claim, [error.n]),
     ...twice,
@@ -36,7 +41,7 @@ function revealed(context: Context, of: EnterCase): Found[] {
   const others = [...told.filter((one) => !errors.includes(one)), ...toldLater(context, of)];
   const [first] = others;
   const lines = others.map(({ n }) => n);
-  if (first) return [fails(claim, `there came: ${captionOf(context, first)}`, lines)];
+  if (first) return [fails('leak', claim, `there came: ${captionOf(context, first)}`, lines)];
   if (proven) return [holds(claim, [note.n], 'A')];
   return [open(claim, 'nothing came, and the proof is not complete', [note.n])];
 }
@@ -71,7 +76,7 @@ function flawsOf(context: Context, { enter, note, room }: EnterCase, error: Seen
   const sender = fullJid(context, enter.actor, note.n);
   const by = childOf(element, clientNamespace, 'error')?.attributes['by'];
   const [, service = ''] = room.split('@');
-  const claims: [boolean, string, string][] = [
+  const claims: Claim[] = [
     [
       element.attributes['id'] === note.id,
       'the error has the id of what it answers (ACC-ROOM-02)',
@@ -87,17 +92,25 @@ function flawsOf(context: Context, { enter, note, room }: EnterCase, error: Seen
       'the error says that the room made it (ACC-ROOM-02)',
       `it says ${by ?? ''}`,
     ],
-    [!labelledInside(error), 'the error holds no label (ERR-03)', 'there is one in it'],
+    // It can be no label of what was asked
+    [!labelledInside(error), 'the error holds no label (ERR-03)', 'there is one in it', 'leak'],
     ...meaningClaims(enter, error),
-    ...enter.contains.map((text): [boolean, string, string] => [
-      occurs(fillIn(text, context.evidence.header, context.fixtures), error.raw),
-      `the error holds \`${text}\` (ACC-ROOM-02)`,
-      'it does not',
-    ]),
+    ...enter.contains.map(
+      (text): Claim => [
+        occurs(fillIn(text, context.evidence.header, context.fixtures), error.raw),
+        `the error holds \`${text}\` (ACC-ROOM-02)`,
+        'it does not',
+      ],
+    ),
   ];
-  const flaws = claims.filter(([held]) => !held).map(([, claim, seen]) => fails(claim, seen, [n]));
+  const flaws = claims
+    .filter(([held]) => !held)
+    .map(([, claim, seen, kind = 'wrong-error']) => fails(kind, claim, seen, [n]));
   return [...flaws, ...shapeFlaws(error, { sender })];
 }
+
+/** Whether it holds, what is claimed, what was seen instead, and what that means; left out: the error is wrong. */
+type Claim = readonly [held: boolean, claim: string, seen: string, kind?: FailureKind];
 
 /** What the error itself must not tell: who is in the room, and what was said there. */
 function insideFlaws({ evidence }: Context, { enter }: EnterCase, error: SeenStanza): Found[] {
@@ -109,8 +122,8 @@ function insideFlaws({ evidence }: Context, { enter }: EnterCase, error: SeenSta
   const told = inside.filter((name) => ['subject', 'body', 'item'].includes(name));
   const claim = `the error tells nothing of ${enter.room} (ACC-ROOM-01)`;
   return [
-    ...(shown.length === 0 ? [] : [fails(claim, `it shows ${list(shown)}`, [error.n])]),
-    ...(told.length === 0 ? [] : [fails(claim, `it holds <${list(told)}/>`, [error.n])]),
+    ...(shown.length === 0 ? [] : [fails('leak', claim, `it shows ${list(shown)}`, [error.n])]),
+    ...(told.length === 0 ? [] : [fails('leak', claim, `it holds <${list(told)}/>`, [error.n])]),
   ];
 }
 
@@ -134,13 +147,10 @@ function announced(context: Context, { enter, note, room }: EnterCase): Found[] 
   if (!first) return [];
   const claim = `nobody in ${enter.room} is told of ${enter.actor} (ACC-ROOM-08)`;
   const lines = told.map(({ n }) => n);
-  return [fails(claim, `${first.actor} is`, lines)];
+  return [fails('leak', claim, `${first.actor} is`, lines)];
 }
 
-function meaningClaims(
-  { condition, type, accepts }: EnterCase['enter'],
-  error: SeenStanza,
-): [boolean, string, string][] {
+function meaningClaims({ condition, type, accepts }: EnterCase['enter'], error: SeenStanza): Claim[] {
   const said = conditionOf(error) ?? 'none';
   const how = childOf(error.element, clientNamespace, 'error')?.attributes['type'] ?? 'missing';
   const anything = condition === undefined && type === undefined && accepts === undefined;

@@ -36,7 +36,9 @@ export function judgeLearns(context: Context, learns: Learns, step: number): Fou
     const asked = learns.byErrors !== undefined || learns.byCatalog !== undefined;
     const claim = `something of what ${to} may have can be learnt at all`;
     return [
-      asked ? fails(mixed, value) : { ...holds(claim, []), value: `no: of ${list(learns.labels)} ${value}` },
+      asked
+        ? fails(got.length === 0 ? 'over-block' : 'leak', mixed, value)
+        : { ...holds(claim, []), value: `no: of ${list(learns.labels)} ${value}` },
     ];
   }
   const byErrors = counted(
@@ -83,5 +85,5 @@ function counted(claim: string, tried: readonly Tried[], wanted: number | undefi
   );
   const value = `${telling.length} of ${tried.length} labels`;
   if (wanted === undefined || wanted === telling.length) return { ...holds(claim, []), value };
-  return { ...fails(`${claim}: ${wanted}`, value), value };
+  return { ...fails(telling.length > wanted ? 'leak' : 'claim', `${claim}: ${wanted}`, value), value };
 }

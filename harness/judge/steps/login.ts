@@ -86,7 +86,8 @@ function refusalIn(stanza: SeenStanza, bound: number | undefined): SeenRefusal[]
 
 function judgeAccepted(actor: string, { bound, answer, refusals }: Seen): Found[] {
   const claim = `${actor} logs in and has a session`;
-  if (refusals.length > 0) return [fails(claim, `it is refused: ${named(refusals)}`, linesOf(refusals))];
+  if (refusals.length > 0)
+    return [fails('over-block', claim, `it is refused: ${named(refusals)}`, linesOf(refusals))];
   if (bound === undefined) return [open(claim, 'no session was bound, and no refusal came')];
   if (answer === undefined)
     return [open(claim, 'a session was bound, and its ping is not answered', [bound])];
@@ -99,19 +100,24 @@ function judgeRefused({ actor, refusal = usualRefusal }: Login, seen: Seen): Fou
   const { bound, served, refusals, messages } = seen;
   const claim = `${actor} is refused a session`;
   const leaks = [
-    ...messages.map(({ n }) => fails(`${actor} receives nothing`, 'a message came', [n])),
+    ...messages.map(({ n }) => fails('leak', `${actor} receives nothing`, 'a message came', [n])),
     ...refusals
       .filter(({ stanza }) => labelledInside(stanza))
-      .map(({ stanza }) => fails('the refusal holds no label (ERR-03)', 'there is one in it', [stanza.n])),
+      .map(({ stanza }) =>
+        fails('leak', 'the refusal holds no label (ERR-03)', 'there is one in it', [stanza.n]),
+      ),
   ];
   if (served !== undefined) {
-    return [fails(claim, 'there is one, and a ping in it is answered', [served.n]), ...leaks];
+    return [fails('leak', claim, 'there is one, and a ping in it is answered', [served.n]), ...leaks];
   }
   const others = refusals.filter(
     ({ way, condition }) => !(refusal[way] ?? none).some((one) => one === condition),
   );
   if (others.length > 0)
-    return [fails(claimOf(claim, refusal), `it is refused: ${named(others)}`, linesOf(others)), ...leaks];
+    return [
+      fails('wrong-error', claimOf(claim, refusal), `it is refused: ${named(others)}`, linesOf(others)),
+      ...leaks,
+    ];
   if (refusals.length > 0) return [holds(claim, linesOf(refusals)), ...leaks];
   const silence =
     bound === undefined ? 'no refusal came' : 'a session was bound, and no answer and no refusal came';

@@ -39,7 +39,7 @@ export function judgeCounted({ evidence }: Context, { actor }: Counted, step: nu
   const found =
     h === String(expected)
       ? holds(claim, lines)
-      : fails(claim, `it says ${h ?? 'nothing'} of ${expected}`, lines);
+      : fails('protocol', claim, `it says ${h ?? 'nothing'} of ${expected}`, lines);
   return [found, ...goesOn];
 }
 
@@ -100,6 +100,7 @@ function streamGoesOn(evidence: Evidence, actor: string, step: number): Found[] 
   if (ends.length > 0)
     return [
       fails(
+        'protocol',
         claim,
         `it ended: ${list(errors) || 'without a stream error'}`,
         ends.map(({ n }) => n),

@@ -2,7 +2,7 @@ import { cellsOf, type Matrix } from '../../scenario/index.ts';
 import type { Context } from '../context.ts';
 import { type Found, list } from '../findings.ts';
 import { addressName, syntaxName } from '../texts.ts';
-import { sentenceOf, worst } from '../verdict.ts';
+import { sentenceOf, worst, worstKind } from '../verdict.ts';
 import { judgeProbe } from './probe.ts';
 
 /** One finding for each cell, row by row. */
@@ -23,5 +23,6 @@ export function together(claim: string, found: readonly Found[]): Found {
   const evidence = [...new Set(shown.flatMap((one) => one.evidence))].sort((a, b) => a - b);
   const strength = shown.find((one) => one.strength)?.strength;
   if (outcome === 'passed') return { outcome, claim, evidence, ...(strength && { strength }) };
-  return { outcome, claim, seen: shown.map(sentenceOf).join('; '), evidence };
+  const kind = worstKind(found);
+  return { outcome, ...(kind && { kind }), claim, seen: shown.map(sentenceOf).join('; '), evidence };
 }

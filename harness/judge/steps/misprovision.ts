@@ -6,5 +6,7 @@ export function judgeMisprovision({ evidence }: Context, step: number): Found[] 
   const claim = 'the server refuses the provisioning';
   const answer = evidence.misprovisions.find((one) => one.step === step);
   if (answer === undefined) return [open(claim, 'no answer was seen')];
-  return answer.answer === 'refused' ? [holds(claim, [answer.n])] : [fails(claim, 'it takes it', [answer.n])];
+  return answer.answer === 'refused'
+    ? [holds(claim, [answer.n])]
+    : [fails('protocol', claim, 'it takes it', [answer.n])];
 }

@@ -54,8 +54,8 @@ function lastOf({ told }: Look, nick: string): SeenStanza | undefined {
 function judgeHere(look: Look, nick: string): Found {
   const claim = `for ${look.at}, ${nick} is in ${look.room}`;
   const last = lastOf(look, nick);
-  if (!last) return lacks(claim, 'nothing was told', look.proven);
-  if (!isPresenceHere(last.element)) return lacks(claim, 'it has gone', look.proven, [last.n]);
+  if (!last) return lacks('over-block', claim, 'nothing was told', look.proven);
+  if (!isPresenceHere(last.element)) return lacks('over-block', claim, 'it has gone', look.proven, [last.n]);
   return look.proven ? holds(claim, [last.n]) : open(claim, 'the proof is not complete', [last.n]);
 }
 
@@ -64,32 +64,40 @@ function judgeGone(look: Look, nick: string): Found[] {
   const claim = `for ${look.at}, ${nick} is no longer in ${look.room}`;
   const last = lastOf(look, nick);
   if (!last) return [open(claim, 'it never was')];
-  if (isPresenceHere(last.element)) return [lacks(claim, 'it still is', look.proven, [last.n])];
+  if (isPresenceHere(last.element)) return [lacks('leak', claim, 'it still is', look.proven, [last.n])];
   const role = roleOf(last.element);
   return [
     look.proven ? holds(claim, [last.n]) : open(claim, 'the proof is not complete', [last.n]),
     ...(role === 'none'
       ? []
-      : [fails('who has gone has the role none (XEP-0045 §7.14)', `it is ${role ?? 'missing'}`, [last.n])]),
+      : [
+          fails('protocol', 'who has gone has the role none (XEP-0045 §7.14)', `it is ${role ?? 'missing'}`, [
+            last.n,
+          ]),
+        ]),
   ];
 }
 
 function judgeUnseenNick({ at, room, told, proven }: Look, nick: string): Found {
   const claim = `${at} is told nothing of ${nick} in ${room}`;
   const lines = told.filter(({ element }) => nickOf(element) === nick).map(({ n }) => n);
-  if (lines.length > 0) return fails(claim, 'a presence came', lines);
+  if (lines.length > 0) return fails('leak', claim, 'a presence came', lines);
   return proven ? holds(claim, [], 'A') : open(claim, 'nothing came, and the proof is not complete');
 }
 
 function judgeStatus(look: Look, nick: string, codes: readonly string[]): Found {
   const claim = `the last presence of ${nick} that ${look.at} got says ${codes.join(' or ')}`;
   const last = lastOf(look, nick);
-  if (!last) return lacks(claim, 'none came', look.proven);
+  if (!last) return lacks('protocol', claim, 'none came', look.proven);
   const said = statusCodes(last.element);
   if (codes.some((code) => said.includes(code))) return holds(claim, [last.n]);
-  return lacks(claim, said.length === 0 ? 'it has no status' : `it says ${list(said)}`, look.proven, [
-    last.n,
-  ]);
+  return lacks(
+    'protocol',
+    claim,
+    said.length === 0 ? 'it has no status' : `it says ${list(said)}`,
+    look.proven,
+    [last.n],
+  );
 }
 
 /** A message of the room's own with one of these status codes; seen is seen, and unseen needs the proof. */
@@ -110,9 +118,9 @@ export function judgeNotice(context: Context, step: Notice, index: number): Foun
   const said = `${room} tells ${at} of a change with ${status.join(' or ')}`;
   const ended = endedStreams(context.evidence, index, [at]);
   if (expect === 'seen')
-    return [lines.length > 0 ? holds(said, lines) : lacks(said, 'it does not', proven), ...ended];
+    return [lines.length > 0 ? holds(said, lines) : lacks('protocol', said, 'it does not', proven), ...ended];
   const claim = `${room} tells ${at} of no change with ${status.join(' or ')}`;
-  if (lines.length > 0) return [fails(claim, 'it does', lines), ...ended];
+  if (lines.length > 0) return [fails('leak', claim, 'it does', lines), ...ended];
   return [
     proven ? holds(claim, [], 'A') : open(claim, 'nothing came, and the proof is not complete'),
     ...ended,

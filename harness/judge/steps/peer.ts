@@ -42,7 +42,9 @@ export function judgeStream(
   if (!tried || tried.id === 'unreached') return [open(claim, tried?.label ?? 'it was not opened')];
   if (tried.id !== expect) {
     const said = tried.label === undefined || tried.label === '' ? '' : `: ${tried.label}`;
-    return [fails(claim, `it is ${tried.id}${said}`, [tried.n])];
+    return [
+      fails(expect === 'refused' ? 'leak' : 'over-block', claim, `it is ${tried.id}${said}`, [tried.n]),
+    ];
   }
   if (expect === 'refused') return [holds(claim, [tried.n])];
   const [ping] = notesOf(evidence, step, 'sender-fence', '');
@@ -89,6 +91,7 @@ export function judgeQuiet(context: Context, quiet: Quiet, step: number): Found[
     ? open(claim, `${domain} was connected to before`, [early.n])
     : late
       ? fails(
+          'leak',
           claim,
           `it does: ${late.event} ${late.detail}`,
           between.map(({ n }) => n),

@@ -80,7 +80,7 @@ function judgeSeen(context: Context, of: Case, name: string, type: PresenceType)
     (one) => one.element.attributes['from'] !== undefined && (!isOwn || holdsNonce(one, of.stimulus)),
   );
   if (seen.length > 0) return holds(claim, lines(seen));
-  return lacks(claim, 'none came', of.proven, [of.sent.n]);
+  return lacks('over-block', claim, 'none came', of.proven, [of.sent.n]);
 }
 
 function judgeUnseenType(context: Context, of: Case, name: string, type: PresenceType): Found {
@@ -93,7 +93,7 @@ function judgeUnseenType(context: Context, of: Case, name: string, type: Presenc
     ...presences(context, of, name, type, loginsAfter(context, of, name)),
     ...(isOwn ? later : []),
   ];
-  if (seen.length > 0) return fails(claim, 'it came', lines(seen));
+  if (seen.length > 0) return fails('leak', claim, 'it came', lines(seen));
   return of.proven
     ? holds(claim, [of.sent.n])
     : open(claim, 'none came, and the proof is not complete', [of.sent.n]);
@@ -109,7 +109,7 @@ function writtenFlaws(context: Context, { step, stimulus }: Case): Found[] {
       const pieces = writtenTo(context, domain).filter((piece) => bears(piece, stimulus));
       if (pieces.length === 0) return [];
       const came = pieces.map(({ n }) => n);
-      return [fails(`no byte of the presence is written to ${domain}`, 'it was', came)];
+      return [fails('leak', `no byte of the presence is written to ${domain}`, 'it was', came)];
     });
 }
 

@@ -92,6 +92,7 @@ function judgeStrangers(context: Context, one: ProbeCase): Found[] {
   return [...new Set(seen.map(({ actor }) => actor))].map((actor) => {
     const lines = seen.filter((one) => one.actor === actor).map(({ n }) => n);
     return fails(
+      'leak',
       `nobody but ${addressName(probe.to, context.evidence.header.domain)} may see the message`,
       `${actor} sees it`,
       lines,

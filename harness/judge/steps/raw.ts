@@ -18,15 +18,17 @@ export function judgeRaw(context: Context, raw: Raw, step: number): Found[] {
   if (raw.expect === 'stream-lives') {
     const claim = `${raw.from}'s stream goes on`;
     if (ends.length > 0)
-      return [fails(claim, `it ended: ${errors.join(' ') || 'without a stream error'}`, lines)];
+      return [fails('protocol', claim, `it ended: ${errors.join(' ') || 'without a stream error'}`, lines)];
     return [answer ? holds(claim, [answer.n]) : open(claim, 'no answer came to the ping after it')];
   }
   const { streamError } = raw.expect;
   const claim = `${raw.from}'s stream ends with ${list(streamError) || 'a stream error'}`;
-  if (answer) return [fails(claim, 'it goes on', [answer.n])];
+  if (answer) return [fails('protocol', claim, 'it goes on', [answer.n])];
   if (ends.length === 0) return [open(claim, 'neither an end nor an answer came')];
   const said = streamError.length === 0 ? errors.length > 0 : streamError.some((one) => errors.includes(one));
   return [
-    said ? holds(claim, lines) : fails(claim, `it ends with ${list(errors) || 'no stream error'}`, lines),
+    said
+      ? holds(claim, lines)
+      : fails('wrong-error', claim, `it ends with ${list(errors) || 'no stream error'}`, lines),
   ];
 }

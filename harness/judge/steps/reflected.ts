@@ -4,7 +4,7 @@ import { type Context, fullJid } from '../context.ts';
 import type { SeenStanza } from '../evidence.ts';
 import { type Found, fails, list } from '../findings.ts';
 import { clientNamespace } from '../namespaces.ts';
-import { addressOfRoom, areInOrder, isGroupchat, nickIn } from '../rooms.ts';
+import { addressOfRoom, areInOrder, isAccount, isGroupchat, nickIn } from '../rooms.ts';
 import { arrivals, notesOf } from '../sightings.ts';
 import { bareOf, childText } from '../texts.ts';
 import type { ProbeCase } from './probe-case.ts';
@@ -22,13 +22,22 @@ export function roomFlaws(context: Context, one: ProbeCase, copy: SeenStanza): F
   const own = fullJid(context, copy.actor, n);
   const [was, is] = [one.sent.element, element].map((stanza) => childText(stanza, 'subject') ?? 'none');
   return [
-    ...(from === expected ? [] : [fails(`the copy comes from ${expected}`, `it comes from ${from}`, [n])]),
+    ...(from === expected
+      ? []
+      : [
+          fails(
+            !isRoomsOwn(one) && isAccount(context, from) ? 'leak' : 'protocol',
+            `the copy comes from ${expected}`,
+            `it comes from ${from}`,
+            [n],
+          ),
+        ]),
     ...(to === undefined || to === own || to === bareOf(own)
       ? []
-      : [fails(`the copy is for ${own}`, `it is for ${to}`, [n])]),
+      : [fails('protocol', `the copy is for ${own}`, `it is for ${to}`, [n])]),
     ...(was === is
       ? []
-      : [fails(`the copy's subject is \`${String(was)}\``, `it is \`${String(is)}\``, [n])]),
+      : [fails('protocol', `the copy's subject is \`${String(was)}\``, `it is \`${String(is)}\``, [n])]),
     ...orderFlaws(context, one, copy),
   ];
 }
@@ -51,7 +60,7 @@ function orderFlaws(context: Context, one: ProbeCase, copy: SeenStanza): Found[]
   const [control, fence] = [lineOf('control'), lineOf('fence')];
   const claim = `${copy.actor} gets messages in the order in which they were sent`;
   const lines = [control, copy.n, fence].filter((line) => line !== undefined);
-  return areInOrder(lines) ? [] : [fails(claim, 'it does not', lines)];
+  return areInOrder(lines) ? [] : [fails('protocol', claim, 'it does not', lines)];
 }
 
 /**
@@ -73,10 +82,14 @@ export function addressFlaws(context: Context, one: ProbeCase, error: SeenStanza
   return [
     ...(shown.length === 0
       ? []
-      : [fails("the error shows nobody's real address (MUC-PM-04)", `it shows ${list(shown)}`, [error.n])]),
+      : [
+          fails('leak', "the error shows nobody's real address (MUC-PM-04)", `it shows ${list(shown)}`, [
+            error.n,
+          ]),
+        ]),
     ...(isKnown || !isPrivate(one.probe)
       ? []
-      : [fails('the error is by the room (MUC-PM-04)', `it is by ${by}`, [error.n])]),
+      : [fails('leak', 'the error is by the room (MUC-PM-04)', `it is by ${by}`, [error.n])]),
   ];
 }
 

@@ -2,7 +2,7 @@ import { childElements } from '#xml';
 import type { Probe } from '../../scenario/index.ts';
 import { captionOf } from '../arrows.ts';
 import { type Context, fullJid } from '../context.ts';
-import type { SeenStanza } from '../evidence.ts';
+import type { Note, SeenStanza } from '../evidence.ts';
 import { type Found, fails, holds, lacks, open } from '../findings.ts';
 import { conditionOf, echoFlaws, errorFlaws, labelledInside, type Refused } from '../match.ts';
 import { receiptFlaws } from '../receipts.ts';
@@ -39,7 +39,7 @@ export function judgeUnseen(
   const [first] = seen;
   if (first) {
     const lines = seen.map(({ n }) => n);
-    return fails(claim, `it came: ${captionOf(context, first)}`, lines);
+    return fails('leak', claim, `it came: ${captionOf(context, first)}`, lines);
   }
   if (bracket.complete) return holds(claim, [sent.n], strength);
   return open(claim, 'nothing came, and the proof is not complete', [sent.n]);
@@ -64,7 +64,7 @@ function judgeErrors(context: Context, one: ProbeCase): Found[] {
     ...errors.flatMap((error) => tellingFlaws(context, probe, error)),
     ...errors.slice(maxErrors(probe)).flatMap((error) => echoFlaws(error, refused)),
     ...strayEchoes(context, one, errors),
-    ...copiedEchoes(context, refused, stimulus.id),
+    ...copiedEchoes(context, refused, stimulus),
     ...receiptFlaws(context.evidence, stimulus, probe.from),
   ];
 }
@@ -78,26 +78,34 @@ function judgeCount(one: ProbeCase, errors: readonly SeenStanza[]): Found[] {
   if (errors.length > maxErrors(probe)) {
     const said = errors.map((error) => String(conditionOf(error))).join(', ');
     return [
-      fails(`${probe.from} is told at most once (ERR-06)`, `${errors.length} errors came: ${said}`, lines),
+      fails(
+        'wrong-error',
+        `${probe.from} is told at most once (ERR-06)`,
+        `${errors.length} errors came: ${said}`,
+        lines,
+      ),
     ];
   }
   if (silence === 'required') {
     const claim = `${probe.from} is told nothing`;
-    if (errors.length > 0) return [fails(claim, 'an error came', lines)];
+    if (errors.length > 0)
+      return [fails(isError(sent) ? 'wrong-error' : 'leak', claim, 'an error came', lines)];
     return [
       bracket.complete ? holds(claim, [sent.n], one.strength) : open(claim, 'the proof is not complete'),
     ];
   }
   const claim = `${probe.from} is told of the refusal`;
   if (errors.length > 0) return [holds(claim, lines)];
-  return silence === 'forbidden' ? [lacks(claim, 'no error came', bracket.complete, [sent.n])] : [];
+  return silence === 'forbidden'
+    ? [lacks('wrong-error', claim, 'no error came', bracket.complete, [sent.n])]
+    : [];
 }
 
 /** What the scenario says that the error must not tell. */
 function tellingFlaws(context: Context, { refusal }: Probe, error: SeenStanza): Found[] {
   return (refusal?.lacks ?? [])
     .filter((one) => occurs(fillIn(one, context.evidence.header, context.fixtures), error.raw))
-    .map((one) => fails(`the error does not hold \`${one}\``, 'it does', [error.n]));
+    .map((one) => fails('leak', `the error does not hold \`${one}\``, 'it does', [error.n]));
 }
 
 /** An iq is answered whatever comes of it (RFC 6120 §8.2.3). */
@@ -115,14 +123,14 @@ function maxErrors({ addresses }: Probe): number {
 }
 
 function granted(from: string, answer: SeenStanza): Found {
-  return fails(`${from}'s request is refused`, 'a result came', [answer.n]);
+  return fails('leak', `${from}'s request is refused`, 'a result came', [answer.n]);
 }
 
 /** Carbon copies of the error, at whichever session, that give back what was sent (CARB-04). */
-function copiedEchoes(context: Context, refused: Refused, id: string): Found[] {
+function copiedEchoes(context: Context, refused: Refused, { id, from }: Note): Found[] {
   return context.evidence.stanzas.flatMap((seen) => {
     const error = seen.direction === 'received' ? copiedError(seen, id) : undefined;
-    return error === undefined ? [] : echoFlaws(error, refused);
+    return error === undefined ? [] : echoFlaws(error, refused, seen.actor === from ? 'wrong-error' : 'leak');
   });
 }
 
@@ -141,7 +149,12 @@ function strayEchoes(
     .map((seen) => {
       const label = labelledInside(seen) ? ' and a label' : '';
       const what = isError(seen) ? 'the error repeats' : 'what the sender is told repeats';
-      return fails(`${what} nothing of the message (ERR-02)`, `it repeats the content${label}`, [seen.n]);
+      return fails(
+        'wrong-error',
+        `${what} nothing of the message (ERR-02)`,
+        `it repeats the content${label}`,
+        [seen.n],
+      );
     });
 }
 

@@ -30,7 +30,9 @@ export function judgeResume({ evidence }: Context, resume: Resume, step: number)
 
 function onceOnly(of: string, again: readonly number[], lines: readonly number[]): Found[] {
   const claim = `no message that ${of} had comes again`;
-  return again.length === 0 ? [holds(claim, lines)] : again.map((n) => fails(claim, 'one came', [n]));
+  return again.length === 0
+    ? [holds(claim, lines)]
+    : again.map((n) => fails('protocol', claim, 'one came', [n]));
 }
 
 /** Otherwise what is withheld could be lost with all the rest, and nobody would see the difference. */
@@ -72,7 +74,7 @@ function judgeRefused(
   step: number,
 ): Found[] {
   const claim = `${actor} does not resume the session of ${of}`;
-  if (resumed !== undefined) return [fails(claim, 'it does', [resumed.n])];
+  if (resumed !== undefined) return [fails('leak', claim, 'it does', [resumed.n])];
   const received = evidence.stanzas.filter(
     (one) => one.step === step && one.actor === actor && one.direction === 'received',
   );
@@ -89,6 +91,6 @@ function judgeRefused(
           refusals.map(({ n }) => n),
         )
       : open(claim, 'the server said neither'),
-    ...messages.map(({ n }) => fails(`${actor} receives nothing`, 'a message came', [n])),
+    ...messages.map(({ n }) => fails('leak', `${actor} receives nothing`, 'a message came', [n])),
   ];
 }

@@ -31,7 +31,7 @@ export function judgeRoom(context: Context, step: Room, index: number): Found[] 
     const claim = `${owner} may not make the room ${name}`;
     const own = ownPresence(context, step, index);
     // Without fields there is nothing to refuse but the room itself: who is in it has made it
-    if (own && Object.keys(step.config).length === 0) return [fails(claim, 'it is in it', [own.n])];
+    if (own && Object.keys(step.config).length === 0) return [fails('leak', claim, 'it is in it', [own.n])];
     return judgeRefusal(claim, { trouble, condition });
   }
   const claim = `${owner} makes the room ${name}`;
@@ -51,24 +51,26 @@ export function judgeConfigure(context: Context, step: Configure, index: number)
   }
   const claim = `${actor} configures ${room}`;
   if (trouble === undefined) return [holds(claim, []), ...ended];
-  const verdict = trouble.error === undefined ? open : fails;
-  return [verdict(claim, trouble.seen, trouble.lines), ...ended];
+  const { error, seen, lines } = trouble;
+  return [error === undefined ? open(claim, seen, lines) : fails('over-block', claim, seen, lines), ...ended];
 }
 
 function judgeRefusal(
   claim: string,
   { trouble, condition }: { trouble: Trouble | undefined; condition: readonly string[] | undefined },
 ): Found[] {
-  if (trouble === undefined) return [fails(claim, 'it is done')];
+  if (trouble === undefined) return [fails('leak', claim, 'it is done')];
   const { error, seen, lines } = trouble;
   if (error === undefined) return [open(claim, seen, lines)];
   const said = conditionOf(error) ?? 'no condition';
   const isAllowed = condition === undefined || condition.includes(said);
   return [
     holds(claim, lines),
-    ...(isAllowed ? [] : [fails(`the error says ${condition.join(' or ')}`, `it says ${said}`, lines)]),
+    ...(isAllowed
+      ? []
+      : [fails('wrong-error', `the error says ${condition.join(' or ')}`, `it says ${said}`, lines)]),
     ...(labelledInside(error)
-      ? [fails('the error holds no label (ERR-03)', 'there is one in it', lines)]
+      ? [fails('wrong-error', 'the error holds no label (ERR-03)', 'there is one in it', lines)]
       : []),
   ];
 }

@@ -35,7 +35,8 @@ export function judgeSession(
   const [answer] = answers(evidence, ping, actor);
 
   if (expect === 'lives') {
-    if (errors.length > 0) return [fails(lives, `the server ended it: ${list(conditions)}`, lines)];
+    if (errors.length > 0)
+      return [fails('over-block', lives, `the server ended it: ${list(conditions)}`, lines)];
     if (answer && !isServed(answer))
       return [
         open(lives, `the ping in it is answered with ${conditionOf(answer) ?? 'an error'}`, [answer.n]),
@@ -43,8 +44,12 @@ export function judgeSession(
     return [answer ? holds(lives, [answer.n]) : open(lives, 'no answer came to the ping in it', [ping.n])];
   }
   const claim = `the server has ended ${actor}'s session with ${allowed.join(' or ')}`;
-  if (answer) return [fails(claim, 'a ping in it is answered', [answer.n])];
+  if (answer) return [fails('leak', claim, 'a ping in it is answered', [answer.n])];
   if (errors.length === 0) return [open(claim, 'neither a stream error nor an answer came', [ping.n])];
   const isAllowed = conditions.some((one) => allowed.includes(one));
-  return [isAllowed ? holds(claim, lines) : fails(claim, `it ended it with ${list(conditions)}`, lines)];
+  return [
+    isAllowed
+      ? holds(claim, lines)
+      : fails('wrong-error', claim, `it ended it with ${list(conditions)}`, lines),
+  ];
 }

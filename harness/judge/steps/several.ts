@@ -24,7 +24,11 @@ export function severalFlaws(context: Context, one: ProbeCase, errors: readonly 
     return [
       ...(known
         ? []
-        : [fails('an error is for a recipient who is refused', `it comes from ${from}`, [error.n])]),
+        : [
+            fails('wrong-error', 'an error is for a recipient who is refused', `it comes from ${from}`, [
+              error.n,
+            ]),
+          ]),
       ...errorFlaws(error, about, probe.refusal),
     ];
   });
@@ -34,5 +38,5 @@ export function severalFlaws(context: Context, one: ProbeCase, errors: readonly 
     ? `${probe.from} is told nothing`
     : `${probe.from} is told at most once of each (ERR-06)`;
   const lines = errors.map(({ n }) => n);
-  return [...flaws, fails(claim, `${errors.length} errors came`, lines)];
+  return [...flaws, fails(silent ? 'leak' : 'wrong-error', claim, `${errors.length} errors came`, lines)];
 }

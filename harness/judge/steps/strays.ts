@@ -32,6 +32,11 @@ export function strayDomains(context: Context, note: Note, known: readonly strin
   return [...new Set(pieces.map(({ peer }) => peer))].map((domain) => {
     const lines = pieces.filter(({ peer }) => peer === domain).map(({ n }) => n);
     const whom = domain === '' ? 'nobody knows whom' : domain;
-    return fails(`no byte of the message is written to ${whom}`, 'it was, for nobody who is there', lines);
+    return fails(
+      'leak',
+      `no byte of the message is written to ${whom}`,
+      'it was, for nobody who is there',
+      lines,
+    );
   });
 }

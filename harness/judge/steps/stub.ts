@@ -37,6 +37,7 @@ export function stubFlaws(context: Context, one: ProbeCase, actor: string): Foun
   const lines = stubs.map(({ n }) => n);
   return [
     fails(
+      'leak',
       `nothing comes to ${actor} in place of the message`,
       `there came: ${captionOf(context, first)}`,
       lines,

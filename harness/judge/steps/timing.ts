@@ -31,7 +31,7 @@ function judgePair({ effectMs }: Timing, [nameA, a]: Sample, [nameB, b]: Sample)
   if (found === undefined) return open(claim, 'the times never vary: no test is possible');
   const value = figures(found, [nameA, nameB], a.length);
   const told = Math.abs(found.effect) > effectMs && found.p < maxChance;
-  return { ...(told ? fails(claim, value) : holds(claim, [])), value };
+  return { ...(told ? fails('leak', claim, value) : holds(claim, [])), value };
 }
 
 function figures(

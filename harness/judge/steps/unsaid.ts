@@ -33,6 +33,7 @@ export function judgeUnsaid({ evidence }: Context, { words }: Unsaid): Found[] {
     ];
   return [
     fails(
+      'leak',
       claim,
       `there is ${list([...new Set(slips.map(({ word }) => word))])}`,
       slips.map(({ n }) => n),

@@ -31,7 +31,7 @@ function judgeOne(context: Context, of: Case, actor: string, position: number): 
   const seen = sightings(evidence, of.stimulus).filter((one) => one.actor === actor && one.step <= of.index);
   if (seen.length > 0) {
     const came = seen.map(({ n }) => n);
-    return fails(claim, 'it came', came);
+    return fails('leak', claim, 'it came', came);
   }
   const proof = (['control', 'fence'] as const).map((kind) =>
     notesOf(evidence, of.probe, kind, '')

@@ -30,13 +30,14 @@ export function wireFlaws(
     const seen = written.filter((piece) => bears(piece, stimulus) || bearsId(context, piece, stimulus));
     if (seen.length > 0)
       return fails(
+        'leak',
         claim,
         `it was: ${seen.length === 1 ? 'once' : `${seen.length} times`}`,
         seen.map(({ n }) => n),
       );
     const fence = fenceTo(context, one, domain);
     const [labelled] = labelsBefore(context, one, written, fence);
-    if (labelled) return fails(claim, 'its label was, or the marking', [labelled.n]);
+    if (labelled) return fails('leak', claim, 'its label was, or the marking', [labelled.n]);
     if (fence && bracket.complete) return holds(claim, [fence.n], strength);
     return open(claim, 'nothing was, and the proof is not complete');
   });

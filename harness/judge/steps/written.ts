@@ -16,7 +16,11 @@ export function writtenFlaws(sent: Element, copy: SeenStanza): Found[] {
     return other === undefined ? [] : (describeDifference(other, label) ?? []);
   });
   const seen = was.length === is.length ? differences[0] : `there are ${is.length} in place of ${was.length}`;
-  return [seen === undefined ? holds(claim, [copy.n]) : fails(claim, seen, [copy.n])];
+  return [
+    seen === undefined
+      ? holds(claim, [copy.n])
+      : fails(is.length < was.length ? 'label-lost' : 'label-altered', claim, seen, [copy.n]),
+  ];
 }
 
 function labelsOf(stanza: Element): Element[] {

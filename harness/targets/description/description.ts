@@ -51,8 +51,8 @@ const trust = z.union([
 const accounts = z.strictObject({
   /** The local part for a user; `{user}` is what scenarios say: `cmbac-{user}`. */
   pattern: z.string().includes('{user}').default('{user}'),
-  /** One password for all, or a file with a line `account,password` each. */
-  password: z.union([secret, z.strictObject({ table: z.string().min(1) })]),
+  /** One password for all, or a file with a line `account,password` each. Left out where the harness makes the accounts, and their passwords. */
+  password: z.union([secret, z.strictObject({ table: z.string().min(1) })]).optional(),
 });
 
 /** How people tell it who is cleared for what. */
@@ -86,8 +86,11 @@ export const targetDescription = z.strictObject({
   profile: z.string().optional(),
   /** A file of known differences, relative to the description. */
   expectations: z.string().optional(),
-  /** What it calls what scenarios call `a.test`, `a2.test`, `muc.a.test`, `muc2.a.test`. Left out: the same. */
-  domains: z.record(domainName, domainName).default({}),
+  /**
+   * What it calls what scenarios call `a.test`, `a2.test`, `muc.a.test`, `muc2.a.test`; `none`: it has no such domain, and scenarios that
+   * name it are unsupported. Left out: the same.
+   */
+  domains: z.record(domainName, z.union([domainName, z.literal('none')])).default({}),
   /** Where it is reached; needed where the harness does not configure it. */
   reach: z
     .strictObject({
@@ -105,8 +108,6 @@ export const targetDescription = z.strictObject({
     .strictObject({
       /** Longest wait for what one probe should bring, in milliseconds. */
       budgetMs: z.int().min(1).max(600_000).optional(),
-      /** How fast accounts may log in, if that is limited: logins a minute. */
-      loginsPerMinute: z.int().min(1).optional(),
     })
     .default({}),
 });
