@@ -1,9 +1,13 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Deployment, RunningTarget, TargetDriver } from './targets/index.ts';
+import {
+  type Deployment,
+  newRunFolder,
+  type RunningTarget,
+  removeRunFolder,
+  sweepLeftovers,
+  type TargetDriver,
+} from './targets/index.ts';
 
 /** The target of a run: started once, started anew if it dies, stopped whatever happens. */
 export class TargetKeeper {
@@ -11,6 +15,10 @@ export class TargetKeeper {
   readonly #deployment: Omit<Deployment, 'folder'>;
   #folder: string | undefined;
   #running: RunningTarget | undefined;
+  /** It is being started: whoever stops it waits for that. */
+  #starting: Promise<unknown> | undefined;
+  /** What the servers said that are put away. */
+  readonly #earlier: string[] = [];
   #ended = false;
 
   constructor(driver: TargetDriver, deployment: Omit<Deployment, 'folder'>) {
@@ -28,13 +36,18 @@ export class TargetKeeper {
   async target(): Promise<RunningTarget> {
     if (this.#ended) return new Promise(() => undefined);
     if (this.#running) return this.#running;
-    this.#folder = mkdtempSync(join(tmpdir(), 'cmbac-'));
+    await sweepLeftovers();
+    this.#folder = newRunFolder();
     try {
-      this.#running = await this.#driver.start({ ...this.#deployment, folder: this.#folder });
+      const start = this.#driver.start({ ...this.#deployment, folder: this.#folder });
+      this.#starting = start;
+      this.#running = await start;
       return this.#running;
     } catch (error) {
       await this.#putAway();
       throw error;
+    } finally {
+      this.#starting = undefined;
     }
   }
 
@@ -45,9 +58,15 @@ export class TargetKeeper {
     return false;
   }
 
+  /** The last lines that it said, and all before it that died; empty where it cannot be read. */
+  log(): readonly string[] {
+    return [...this.#earlier, ...(this.#running?.log?.() ?? [])];
+  }
+
   /** Stops it for good, and removes its folder: a run that goes on while it is interrupted starts no other. */
   async stop(): Promise<void> {
     this.#ended = true;
+    await this.#starting?.catch(() => undefined);
     await this.#putAway();
   }
 
@@ -56,7 +75,8 @@ export class TargetKeeper {
     this.#running = undefined;
     this.#folder = undefined;
     await running?.stop();
-    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+    this.#earlier.push(...(running?.log?.() ?? []));
+    if (folder !== undefined) removeRunFolder(folder);
   }
 }
 

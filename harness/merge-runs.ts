@@ -1,5 +1,6 @@
+import { debtOf, type Owed } from './expected/index.ts';
 import { exitCode } from './judge/index.ts';
-import type { RunRecord, ScenarioRecord, ShardRecord } from './record/index.ts';
+import type { DebtRecord, RunRecord, ScenarioRecord, ShardRecord } from './record/index.ts';
 import { sizeOfShard } from './scenario/index.ts';
 
 /** A run that is to be merged, and the folder that it was read from. */
@@ -16,9 +17,9 @@ export type Merged =
 /**
  * The shards of one run as the run that they are. Nothing is taken on trust: all are of the same suite, target and profile,
  * none is missing or was stopped before its end, and a shard that is there twice has the same verdicts both times (the
- * first is taken). Seeds may differ.
+ * first is taken). Seeds may differ. `owed`: what all of them together must have executed; left out: what each of them owes.
  */
-export function mergeRuns(runs: readonly SavedRun[]): Merged {
+export function mergeRuns(runs: readonly SavedRun[], owed?: Owed): Merged {
   const shards: Shard[] = [];
   for (const run of runs) {
     const { shard } = run.record.suite;
@@ -35,7 +36,7 @@ export function mergeRuns(runs: readonly SavedRun[]): Merged {
   if (refusal !== undefined) return { refusal };
   const once = shards.filter((one, index) => shards.findIndex((other) => isSame(one, other)) === index);
   const from = once.sort((a, b) => a.shard.number - b.shard.number);
-  return { record: joined(from[0] ?? first, from), from };
+  return { record: joined(from[0] ?? first, from, owed), from };
 }
 
 interface Shard extends SavedRun {
@@ -83,8 +84,8 @@ function contradiction(shards: readonly Shard[]): string | undefined {
   return undefined;
 }
 
-function verdictsOf({ outcome, parts }: ScenarioRecord): string {
-  return [outcome, ...parts.map((part) => `${part.name} ${part.outcome}`)].join(', ');
+function verdictsOf({ outcome, kind, parts }: ScenarioRecord): string {
+  return [outcome, kind ?? '', ...parts.map((part) => `${part.name} ${part.outcome}`)].join(', ');
 }
 
 /** A shard that is missing, or has not all of its scenarios. */
@@ -112,14 +113,17 @@ function idsOf(records: readonly RunRecord[]): ReadonlySet<string> {
 }
 
 /** Of each shard one run, all found to belong together. */
-function joined({ record }: Shard, shards: readonly Shard[]): RunRecord {
+function joined({ record }: Shard, shards: readonly Shard[], owed: Owed | undefined): RunRecord {
   const runs = shards.map((one) => one.record);
   const scenarios = runs.flatMap((run) => run.scenarios).sort((a, b) => (a.id < b.id ? -1 : 1));
   const stale = [...new Set(runs.flatMap((run) => run.staleExpectations))];
   const { version, scenarios: all, profile } = record.suite;
   const [startedAt = record.startedAt] = runs.map((run) => run.startedAt).sort();
+  const debt = owed === undefined ? debtOfAll(runs) : debtOf(owed, scenarios);
+  const logs = shards.flatMap((one) => (one.record.logs ?? []).map((log) => mergedLog(log, one.record)));
   return {
     ...record,
+    ...(logs.length > 0 && { logs }),
     suite: {
       version,
       scenarios: all,
@@ -131,6 +135,23 @@ function joined({ record }: Shard, shards: readonly Shard[]): RunRecord {
     wallMs: runs.reduce((sum, run) => sum + run.wallMs, 0),
     scenarios,
     staleExpectations: stale,
-    exitCode: exitCode(scenarios, stale),
+    ...(debt && { debt }),
+    exitCode: exitCode(scenarios, stale, debt),
   };
+}
+
+/** What shards owe together. */
+function debtOfAll(runs: readonly RunRecord[]): DebtRecord | undefined {
+  const debts = runs.flatMap(({ debt }) => debt ?? []);
+  if (debts.length === 0) return undefined;
+  return {
+    file: [...new Set(debts.map(({ file }) => file))].join(', '),
+    owed: debts.reduce((sum, { owed }) => sum + owed, 0),
+    missing: debts.flatMap(({ missing }) => missing).sort(),
+  };
+}
+
+/** What a shard's log is called among those of the others: `logs/prosody.log` of the second → `logs/2-prosody.log`. */
+export function mergedLog(log: string, { suite }: RunRecord): string {
+  return log.replace(/^logs\//, `logs/${suite.shard?.number ?? 0}-`);
 }

@@ -22,7 +22,17 @@ function recordOf(which?: typeof shard): RunRecord {
   const findings = new RunFindings({
     scenarios: [one, other],
     requirements: [],
-    expectations: [{ scenario: 'muc/*', outcome: 'failed', reason: 'it has no rooms' }],
+    expectations: [
+      {
+        match: ['muc/*'],
+        outcome: 'failed',
+        kind: 'over-block',
+        reason: 'it has no rooms',
+        owner: 'Prosody',
+        place: 'f.yaml:3',
+      },
+    ],
+    circumstances: { version: '0.12.3' },
     suiteVersion: '0.1.0',
     seed: '42',
     faults: [],

@@ -1,45 +1,62 @@
-import { brokenPart, type Expectation, exitCode, reconcile, staleExpectations } from './judge/index.ts';
-import type { PlannedScenario } from './plan.ts';
-import type { PartRecord, RunRecord, ShardRecord } from './record/index.ts';
+import { controlsOf } from './controls.ts';
 import {
-  matchesPattern,
-  type Part,
-  type RequirementGroup,
-  requirementRecords,
-  type Scenario,
-} from './scenario/index.ts';
+  applying,
+  type Circumstances,
+  debtOf,
+  type Expectation,
+  type Owed,
+  staleExpectations,
+} from './expected/index.ts';
+import { brokenPart, exitCode, reconcile } from './judge/index.ts';
+import type { PlannedScenario } from './plan.ts';
+import type { PartRecord, RunRecord, SavedControl, ScenarioRecord, ShardRecord } from './record/index.ts';
+import { type Part, type RequirementGroup, requirementRecords, type Scenario } from './scenario/index.ts';
 
 /** What a run's record says besides what was found. */
 export interface RunFacts {
   /** Every scenario there is, chosen or not. */
   readonly scenarios: readonly Scenario[];
   readonly requirements: readonly RequirementGroup[];
+  /** Known differences of the target, whichever circumstances they are of. */
   readonly expectations: readonly Expectation[];
+  /** What they depend on. */
+  readonly circumstances: Circumstances;
+  /** What a lock says that this run owes; left out: nothing. */
+  readonly owed?: Owed;
   readonly suiteVersion: string;
   readonly seed: string;
   readonly faults: readonly string[];
   /** The name of the profile that the run was asked for. */
   readonly profile?: string;
   readonly shard?: ShardRecord;
+  /** What the negative controls showed; left out: none are at hand. */
+  readonly controls?: readonly SavedControl[];
+  /** When it began; left out: now. */
+  readonly startedAt?: Date;
 }
 
 /** Gathers what came of each part, and makes the run's record of it. */
 export class RunFindings {
   readonly #facts: RunFacts;
   readonly #parts = new Map<string, Map<string, PartRecord>>();
-  readonly #startedAt = new Date();
-  readonly #start = performance.now();
+  readonly #startedAt: Date;
+  readonly #expectations: readonly Expectation[];
+  readonly #start: number;
 
   constructor(facts: RunFacts) {
     this.#facts = facts;
+    this.#startedAt = facts.startedAt ?? new Date();
+    this.#start = performance.now() - (Date.now() - this.#startedAt.getTime());
+    this.#expectations = applying(facts.expectations, facts.circumstances);
   }
 
   get seed(): string {
     return this.#facts.seed;
   }
 
+  /** Those known differences that are expected of this run. */
   get expectations(): readonly Expectation[] {
-    return this.#facts.expectations;
+    return this.#expectations;
   }
 
   /** A part begins. Until it has a record it did not come to its end, and that is the harness's fault. */
@@ -56,13 +73,19 @@ export class RunFindings {
 
   /** The whole run. What was not begun, since the run stopped before, is not in it. */
   record(servers: Pick<RunRecord, 'target' | 'peer'>, planned: readonly PlannedScenario[]): RunRecord {
-    const { scenarios, requirements, expectations, suiteVersion, seed, faults, profile, shard } = this.#facts;
+    const { scenarios, requirements, suiteVersion, seed, faults, profile, shard, owed } = this.#facts;
     const records = planned.flatMap(({ scenario }) => {
       const parts = [...(this.#parts.get(scenario.id)?.values() ?? [])];
-      return parts.length === 0 ? [] : [reconcile(scenario, parts, expectations)];
+      return parts.length === 0 ? [] : [this.#withControls(scenario, parts)];
     });
     // A glob of which all has passed here may name a difference in another shard
-    const stale = staleExpectations(expectations, scenarios, shard === undefined ? records : []);
+    const stale = staleExpectations(this.#facts.expectations, {
+      ...this.#facts.circumstances,
+      all: scenarios,
+      records: shard === undefined ? records : [],
+      today: this.#startedAt.toISOString().slice(0, 10),
+    });
+    const debt = owed && debtOf(owed, records);
     return {
       schema: 'cmbac/run@1',
       ...servers,
@@ -79,15 +102,15 @@ export class RunFindings {
       scenarios: records,
       requirements: requirementRecords(requirements, scenarios),
       staleExpectations: stale,
-      exitCode: exitCode(records, stale),
+      ...(debt && { debt }),
+      exitCode: exitCode(records, stale, debt),
     };
   }
-}
 
-/** What is expected of a scenario: the first entry that names it. */
-export function expectationOf(
-  expectations: readonly Expectation[],
-  { id }: Pick<Scenario, 'id'>,
-): Expectation | undefined {
-  return expectations.find(({ scenario }) => matchesPattern(id, scenario));
+  /** A record with what its scenario's controls showed. */
+  #withControls(scenario: Scenario, parts: readonly PartRecord[]): ScenarioRecord {
+    const controls = controlsOf(this.#facts.controls ?? [], scenario);
+    const record = reconcile(scenario, parts, this.#expectations);
+    return { ...record, ...(controls.length > 0 && { controls }) };
+  }
 }

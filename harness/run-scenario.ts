@@ -1,9 +1,10 @@
 import { type ComponentEndpoint, SessionError } from './actors/index.ts';
+import { companyOf } from './company.ts';
 import { endpointFor } from './endpoint.ts';
-import type { Fixtures } from './fixtures/index.ts';
+import { domainsOf, type Fixtures } from './fixtures/index.ts';
 import { type Transcript, TranscriptRecorder } from './observe/index.ts';
 import type { PeerHost, PeerObserver, Peers } from './peers/index.ts';
-import { type Part, peersIn, type Scenario } from './scenario/index.ts';
+import { type Part, peersIn, type Renaming, type Scenario } from './scenario/index.ts';
 import { Cast, type Props, playStep, type Role, Stage, tokenOf, Unprepared } from './steps/index.ts';
 import { EnvironmentFault, type RunningTarget } from './targets/index.ts';
 
@@ -22,6 +23,8 @@ export interface PartSetting {
   readonly budgetMs: number;
   /** What plays other servers; left out: nothing does. */
   readonly host?: PeerHost | undefined;
+  /** How scenario and fixtures came to the words of the target; left out: they are in their own. */
+  readonly renaming?: Renaming;
   /** The second real server; left out: there is none. */
   readonly second?: { readonly name: string; readonly domain: string; readonly target: RunningTarget };
 }
@@ -41,11 +44,12 @@ export async function runPart(scenario: Scenario, part: Part, setting: PartSetti
   const recorder = new TranscriptRecorder();
   const tokens = { seed, scenario: scenario.id, part: part.name };
   const peers = await peersFor(scenario, setting, recorder);
+  const roles = rolesOf(scenario, setting);
   let ids = 0;
   const cast = new Cast({
     domain,
     peers,
-    roles: rolesOf(scenario, setting),
+    roles,
     recorder,
     budgetMs,
     newId: () => tokenOf(tokens, -1, (ids += 1)).id,
@@ -53,7 +57,10 @@ export async function runPart(scenario: Scenario, part: Part, setting: PartSetti
   await play(scenario, part, {
     reset: async () => {
       await Promise.all([
-        target.reset(fixtures.provisionValues({ ...fixtures.base.provision, ...part.provision })),
+        target.reset(
+          fixtures.provisionValues({ ...fixtures.base.provision, ...part.provision }),
+          companyOf(part, roles, domain),
+        ),
         second?.target.reset(
           fixtures.provisionValues({ ...fixtures.peer.provision, ...part.provisionAt?.[second.domain] }),
         ),
@@ -83,6 +90,7 @@ export async function runPart(scenario: Scenario, part: Part, setting: PartSetti
     domain,
     ...(peers && { peers: setting.host?.domains }),
     ...(second && { servers: { [domain]: setting.targetName, [second.domain]: second.name } }),
+    ...(setting.renaming && { names: setting.renaming }),
     seed,
   });
 }
@@ -96,8 +104,8 @@ async function peersFor(
   if (host === undefined || peersIn(actors, host.domains).size === 0) return undefined;
   if (!target.peer)
     throw new EnvironmentFault('the target says that it has the feature peers, but not where');
-  const { domains, components } = fixtures.vocabulary();
-  return host.begin(target.peer, [...domains, ...components], observerOf(recorder));
+  const { base } = fixtures;
+  return host.begin(target.peer, [...domainsOf(base), ...Object.keys(base.components)], observerOf(recorder));
 }
 
 function observerOf(recorder: TranscriptRecorder): PeerObserver {

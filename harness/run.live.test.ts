@@ -9,6 +9,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { z } from 'zod';
+import type { Expectation } from './expected/index.ts';
 import { readFixtures } from './fixtures/index.ts';
 import { readTranscript } from './observe/read-transcript.ts';
 import type { RunRecord } from './record/index.ts';
@@ -85,8 +86,16 @@ describeWithProsody('runSuite', function () {
     if (!prosody) throw new Error('there is no target prosody');
     const output = new PassThrough();
     const written = text(output);
-    const expectations = [
-      { scenario: 'carry/offline', outcome: 'failed', reason: 'it withholds nothing' } as const,
+    const expectations: Expectation[] = [
+      {
+        match: ['carry/offline'],
+        outcome: 'failed',
+        kind: 'leak',
+        reason: 'it withholds nothing',
+        owner: 'Prosody',
+        acceptLeak: ['the test', 'its reader'],
+        place: 'here:1',
+      } as const,
     ];
     record = await runSuite({
       scenarios,

@@ -1,18 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { type Expectation, expectationOf, type Owed } from './expected/index.ts';
 import type { Fixtures } from './fixtures/index.ts';
-import { brokenPart, type Expectation, judge, readExpectations, unsupportedPart } from './judge/index.ts';
+import { brokenPart, isExpectedPart, judge, unsupportedPart } from './judge/index.ts';
 import { TargetKeeper } from './keep-target.ts';
+import { knownDifferencesOf } from './known-differences.ts';
 import { writeTranscript } from './observe/index.ts';
 import { withCleanup } from './on-interrupt.ts';
 import { newSecondServer, type SecondServer } from './pairs/index.ts';
 import { type PeerHost, startPeerHost } from './peers/index.ts';
 import { type PlannedPart, type PlannedScenario, plan } from './plan.ts';
 import type { ProgressOutput } from './progress-reporter.ts';
-import type { PartRecord, RunRecord, ShardRecord } from './record/index.ts';
-import { expectationOf, RunFindings } from './run-findings.ts';
+import type { PartRecord, RunRecord, SavedControl, ShardRecord } from './record/index.ts';
+import { namePart, passwordsFor, renameFixtures, renamingFor } from './renaming.ts';
+import { RunFindings } from './run-findings.ts';
 import { runParts } from './run-parts.ts';
 import { runPart } from './run-scenario.ts';
 import {
@@ -20,6 +21,7 @@ import {
   type Profile,
   peersIn,
   type RequirementGroup,
+  renameUser,
   type Scenario,
   shuffle,
   underProfile,
@@ -31,6 +33,7 @@ import {
   type RunningTarget,
   type TargetDriver,
 } from './targets/index.ts';
+import { writeLogs } from './write-logs.ts';
 
 /** What to run, against what, and how. */
 export interface RunSuiteOptions {
@@ -46,8 +49,10 @@ export interface RunSuiteOptions {
   readonly all?: readonly Scenario[];
   /** The requirements for the record; left out: none. */
   readonly requirements?: readonly RequirementGroup[];
-  /** Known differences; left out: those in the target's folder. */
+  /** Known differences; left out: those of the target's own file. */
   readonly expectations?: readonly Expectation[];
+  /** What a lock says that this run owes; left out: nothing. */
+  readonly owed?: Owed;
   /** Makes ids and nonces; left out: another for each run. */
   readonly seed?: string;
   /** The seed of an order; left out: the order of `scenarios`. */
@@ -60,6 +65,8 @@ export interface RunSuiteOptions {
   readonly peerFaults?: readonly string[];
   /** What the run expects of a server where servers may differ; left out: what the scenarios say, and no more. */
   readonly profile?: Profile;
+  /** What the negative controls showed; left out: none are at hand. */
+  readonly controls?: readonly SavedControl[];
   /** Which shard `scenarios` are; left out: all that were chosen. */
   readonly shard?: ShardRecord;
   /** The run's folder: transcripts go below it. Left out: none are written. */
@@ -94,17 +101,19 @@ export async function withTarget<Result>(
   use: (run: (differences: RunDifferences) => Promise<RunRecord>) => Promise<Result>,
 ): Promise<Result> {
   const { driver, faults = [] } = options;
-  const fixtures = fixturesUnder(options);
-  const { domain, accounts, names, certificate, provision } = fixtures.base;
+  const asked = fixturesUnder(options);
+  const fixtures = renameFixtures(asked, renamingFor(driver.naming, asked.base));
+  const { domain, rooms, names, certificate, provision } = fixtures.base;
   const second = options.peer && (await newSecondServer(options.peer, fixtures, options.peerFaults));
-  const own = newPasswords(accounts);
+  const own = passwordsOf({ ...options, fixtures: asked });
   const passwords = { ...own, ...second?.passwords };
   const base = fixtures.provisionValues(provision);
-  const host = second ? undefined : await hostFor({ ...options, fixtures });
+  const host = second ? undefined : await hostFor(options, fixtures.base);
   const federation = second?.federation ?? (host && (await federationWith(host)));
-  const components = secretsFor({ ...options, fixtures });
+  const components = secretsFor(options, fixtures.base);
   const keeper = new TargetKeeper(driver, {
     domain,
+    rooms,
     accounts: own,
     names,
     ...(certificate && { certificateClearance: certificate.clearance }),
@@ -116,7 +125,10 @@ export async function withTarget<Result>(
   return withCleanup(
     () =>
       use((differences) =>
-        runOn({ keeper, passwords, components, host, second }, { ...options, ...differences, fixtures }),
+        runOn(
+          { keeper, passwords, components, host, second, fixtures },
+          { ...options, ...differences, fixtures: asked },
+        ),
       ),
     async () => {
       await Promise.all([keeper.stop(), second?.stop()]);
@@ -126,18 +138,23 @@ export async function withTarget<Result>(
 }
 
 /** What plays the other servers, where there are scenarios that need some and the target federates. */
-async function hostFor({ driver, scenarios, fixtures }: RunSuiteOptions): Promise<PeerHost | undefined> {
-  const { peers, names } = fixtures.base;
-  const domains = Object.keys(peers);
+async function hostFor(
+  { driver, scenarios, fixtures }: RunSuiteOptions,
+  { peers, names }: Fixtures['base'],
+): Promise<PeerHost | undefined> {
+  const domains = Object.keys(fixtures.base.peers);
   const isNeeded = scenarios.some(({ actors }) => peersIn(actors, domains).size > 0);
-  return isNeeded && driver.features.has('peers') ? startPeerHost(domains, names) : undefined;
+  return isNeeded && driver.features.has('peers') ? startPeerHost(Object.keys(peers), names) : undefined;
 }
 
 /** A secret for each component, for this run only, where there are scenarios with one and the target takes them. */
-function secretsFor({ driver, scenarios, fixtures }: RunSuiteOptions): Record<string, string> | undefined {
+function secretsFor(
+  { driver, scenarios, fixtures }: RunSuiteOptions,
+  { components }: Fixtures['base'],
+): Record<string, string> | undefined {
   const domains = Object.keys(fixtures.base.components);
   const isNeeded = scenarios.some(({ actors }) => componentsIn(actors, domains).size > 0);
-  return isNeeded && driver.features.has('components') ? newPasswords(domains) : undefined;
+  return isNeeded && driver.features.has('components') ? newPasswords(Object.keys(components)) : undefined;
 }
 
 /** How a target finds them, and is found. */
@@ -147,13 +164,15 @@ async function federationWith({ routes, nameServer, authority }: PeerHost): Prom
 }
 
 async function runOn(
-  run: Pick<Run, 'keeper' | 'passwords' | 'components' | 'host' | 'second'>,
+  run: Pick<Run, 'keeper' | 'passwords' | 'components' | 'host' | 'second' | 'fixtures'>,
   options: RunSuiteOptions,
 ): Promise<RunRecord> {
   const { driver, profile, scenarios, shuffle: order } = options;
-  const findings = newFindings(options);
+  const startedAt = new Date();
+  const expectations = options.expectations ?? knownDifferencesOf(driver);
   const { keeper, second } = run;
   const [target, peer] = await bothOf(keeper.target(), second?.keeper.target());
+  const findings = newFindings({ ...options, expectations }, target, startedAt);
   const asked = profile === undefined ? scenarios : scenarios.map((one) => underProfile(one, profile));
   const others = Object.keys(options.fixtures.base.peers);
   const components = Object.keys(options.fixtures.base.components);
@@ -165,19 +184,32 @@ async function runOn(
       findings.begin(one.scenario, part.part);
       return findings.add(one.scenario, await recordOf(one, part, stage));
     },
-    isExpected: ({ scenario }, { outcome }) =>
-      expectationOf(findings.expectations, scenario)?.outcome === outcome,
+    isExpected: ({ scenario }, record) =>
+      isExpectedPart(expectationOf(findings.expectations, scenario), record),
     bail: options.bail ?? false,
     output: options.output ?? process.stderr,
     ...(order !== undefined && { together: `in the order of ${order}` }),
   });
-  return findings.record(
+  const record = findings.record(
     {
       target: targetRecord(driver, target),
       ...(second && peer && { peer: targetRecord(second.driver, peer) }),
     },
     planned,
   );
+  const logs = logsOf(run, options);
+  return logs.length === 0 ? record : { ...record, logs };
+}
+
+/** What the servers of a run said, written as evidence; the second one may be of the same kind. */
+function logsOf(
+  { keeper, second }: Pick<Run, 'keeper' | 'second'>,
+  { driver, out }: Pick<RunSuiteOptions, 'driver' | 'out'>,
+): string[] {
+  if (out === undefined) return [];
+  const near = { name: driver.name, log: () => keeper.log() };
+  if (!second) return writeLogs(out, [near]);
+  return writeLogs(out, [near, { name: `${second.driver.name}-peer`, log: () => second.keeper.log() }]);
 }
 
 /** Both servers; where one cannot be started, not before the other has: stopped while it starts, it would be left behind. */
@@ -189,21 +221,36 @@ async function bothOf<Near, Far>(
   return Promise.all([near, far]);
 }
 
-function targetRecord({ name }: TargetDriver, { product, version }: RunningTarget): RunRecord['target'] {
-  return { name, product, version };
+function targetRecord(
+  { name, kind = 'process' }: TargetDriver,
+  { product, version, image, startMs }: RunningTarget,
+): RunRecord['target'] {
+  return {
+    ...{ name, product, version, kind },
+    ...(image !== undefined && { image }),
+    ...(startMs !== undefined && { startMs }),
+  };
 }
 
-function newFindings(options: RunSuiteOptions): RunFindings {
-  const { driver, profile, scenarios, faults = [], peerFaults = [] } = options;
+function newFindings(
+  options: RunSuiteOptions & Required<Pick<RunSuiteOptions, 'expectations'>>,
+  { version }: RunningTarget,
+  startedAt: Date,
+): RunFindings {
+  const { profile, peer, scenarios, faults = [], peerFaults = [] } = options;
   return new RunFindings({
     scenarios: options.all ?? scenarios,
     requirements: options.requirements ?? [],
-    expectations: options.expectations ?? expectationsOf(driver.name, options.peer?.name),
+    expectations: options.expectations,
+    circumstances: { version, ...(peer && { peer: peer.sameAs ?? peer.name }) },
+    ...(options.owed && { owed: options.owed }),
+    startedAt,
     suiteVersion: options.suiteVersion,
     seed: options.seed ?? randomBytes(8).toString('hex'),
     faults: [...faults, ...peerFaults.map((name) => `${name} at its peer`)],
     ...(profile && { profile: profile.name }),
     ...(options.shard && { shard: options.shard }),
+    ...(options.controls && { controls: options.controls }),
   });
 }
 
@@ -224,6 +271,8 @@ interface Run {
   readonly host: PeerHost | undefined;
   /** The second real server; `undefined`: there is none. */
   readonly second: SecondServer | undefined;
+  /** In the words of the target, where it has others. */
+  readonly fixtures: Fixtures;
   readonly findings: RunFindings;
   readonly options: RunSuiteOptions;
 }
@@ -261,18 +310,23 @@ async function played(
   scenario: Scenario,
   part: PlannedPart['part'],
   target: RunningTarget,
-  { passwords, components, host, second, findings, options }: Run,
+  { passwords, components, host, second, fixtures, findings, options }: Run,
 ): Promise<PartRecord> {
-  const { driver, fixtures, budgetMs = defaultBudgetMs, out } = options;
+  const { driver, budgetMs = driver.budgetMs ?? defaultBudgetMs, out } = options;
   const { seed } = findings;
-  const setting = { targetName: driver.name, target, fixtures, passwords, components, seed, budgetMs, host };
+  const named = namePart(scenario, part, driver, options.fixtures.base);
+  const setting = {
+    ...{ targetName: driver.name, target, fixtures, components, seed, budgetMs, host },
+    passwords: { ...passwords, ...named.passwords },
+    ...(named.renaming && { renaming: named.renaming }),
+  };
   const far = second && {
     name: second.driver.name,
     domain: second.domain,
     target: await second.keeper.target(),
   };
-  const transcript = await runPart(scenario, part, { ...setting, ...(far && { second: far }) });
-  const record = judge(scenario, part.name, transcript, fixtures);
+  const transcript = await runPart(named.scenario, named.part, { ...setting, ...(far && { second: far }) });
+  const record = judge(named.scenario, part.name, transcript, fixtures);
   if (out === undefined) return record;
   const file = writeTranscript(join(out, transcriptsFolder), transcript);
   return { ...record, transcript: `${transcriptsFolder}/${file}` };
@@ -281,14 +335,19 @@ async function played(
 /** Where a run's folder has its transcripts. */
 const transcriptsFolder = 'transcripts';
 
+/** A password for each account: for this run only, or those of the users of scenarios, where a server has them already. */
+function passwordsOf({ driver, scenarios, fixtures: { base } }: RunSuiteOptions): Record<string, string> {
+  const { naming } = driver;
+  const renaming = renamingFor(naming, base);
+  if (renaming === undefined) return newPasswords(base.accounts);
+  if (naming?.password === undefined)
+    return newPasswords(base.accounts.map((user) => renameUser(user, renaming, base)));
+  return Object.fromEntries(
+    scenarios.flatMap((one) => Object.entries(passwordsFor(one, { naming, renaming, base }))),
+  );
+}
+
 /** A password for each account, for this run only. */
 function newPasswords(accounts: readonly string[]): Record<string, string> {
   return Object.fromEntries(accounts.map((user) => [user, randomBytes(12).toString('base64url')]));
-}
-
-/** Known differences of a target: the list beside its driver, without what is true beside another second server only. */
-function expectationsOf(target: string, peer: string | undefined): Expectation[] {
-  const file = fileURLToPath(new URL(`targets/${target}/expected-failures.yaml`, import.meta.url));
-  const all = existsSync(file) ? readExpectations(readFileSync(file, 'utf8'), file) : [];
-  return all.filter((one) => one.peers === undefined || (peer !== undefined && one.peers.includes(peer)));
 }

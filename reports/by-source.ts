@@ -9,7 +9,10 @@ interface Source {
 /** A document, and its sections in their order with the requirements that come from each. */
 export interface DocumentRecord {
   readonly name: string;
-  readonly sections: readonly { readonly name: string; readonly requirements: readonly RequirementRecord[] }[];
+  readonly sections: readonly {
+    readonly name: string;
+    readonly requirements: readonly RequirementRecord[];
+  }[];
 }
 
 /** The places in a requirement's `source`: `WP-LABELS "Exit CMBAC 1"; XEP-0258 §5`. */
@@ -18,7 +21,9 @@ export function sourcesOf(source: string): Source[] {
     const [, document = '', section = ''] =
       /^(.*?)\s*((?:§|"|“|Appendix |Table |Annex ).*)?$/u.exec(place.trim()) ?? [];
     if (document === '') return [];
-    return /^A-\d+$/.test(document) ? [{ document: 'assumptions', section: document }] : [{ document, section }];
+    return /^A-\d+$/.test(document)
+      ? [{ document: 'assumptions', section: document }]
+      : [{ document, section }];
   });
 }
 

@@ -34,7 +34,7 @@ describe('junit', () => {
     expect(failure?.[1]).to.deep.equal({
       message:
         'rita does not receive the message; seen: the message, 3.4 ms after it was sent, with its label',
-      type: 'failed',
+      type: 'leak',
     });
     expect(failure?.[2])
       .to.include('#6 rita receives (stimulus, 10.2 ms)')
@@ -64,7 +64,7 @@ describe('junit', () => {
     const types = nodes(junit(sampleRun(), 'out')).flatMap(([name, { type }]) =>
       name === 'failure' ? [type] : [],
     );
-    expect(types).to.deep.equal(['failed', 'unexpected-pass', 'unexpected-pass']);
+    expect(types).to.deep.equal(['leak', 'unexpected-pass', 'unexpected-pass']);
   });
 
   it('stays well formed whatever a stanza holds', () => {

@@ -41,7 +41,7 @@ function bodyLimit({ scenarios }: RunRecord): number {
   return Math.min(maxBody, Math.floor(maxBodies / Math.max(1, told)));
 }
 
-function newBuilder(): Builder {
+export function newBuilder(): Builder {
   // Its types call the builder the module's `default`; imported into an ES module it is the module itself
   const published: unknown = junitReportBuilder;
   if (!isBuilder(published))

@@ -1,5 +1,6 @@
 import type {
   Arrow,
+  FailureKind,
   Outcome,
   PartRecord,
   RunRecord,
@@ -152,19 +153,38 @@ const one = (
   claim: string,
   seen: string,
   evidence: readonly number[],
+  kind?: FailureKind,
 ): PartRecord['findings'] => [
   { step: 0, outcome: 'passed', claim: 'rita receives the control', evidence: [3, 4], strength: 'A' },
-  { step: 0, outcome, claim, seen, evidence },
+  { step: 0, outcome, ...(kind && { kind }), claim, seen, evidence },
 ];
 
-const cleared = sampleScenario();
+const cleared = sampleScenario({
+  controls: [
+    {
+      fault: 'exit.user',
+      breaks: 'the clearance of the recipient is not asked',
+      seen: 'rita received the message labelled A-S',
+      current: true,
+    },
+  ],
+});
 
 const leaked = sampleScenario({
   id: 'exit/several-resources',
   title: 'Each session of a user gets only what that user may read',
   requirements: ['C2S-EXIT-03', 'ERR-01'],
   outcome: 'failed',
+  kind: 'leak',
   reason: 'rita received the message labelled A-S, which her clearance [U, R] does not cover',
+  controls: [
+    {
+      fault: 'exit.loc',
+      breaks: 'the clearance of where a session is, is not asked',
+      seen: 'rita, at her desk, received the message labelled A-S',
+      current: false,
+    },
+  ],
   parts: [
     samplePart({
       outcome: 'failed',
@@ -173,6 +193,7 @@ const leaked = sampleScenario({
         'rita does not receive the message',
         'the message, 3.4 ms after it was sent, with its label',
         [5, 6],
+        'leak',
       ),
       steps: [{ ...deliveredStep, summary: refusedStep.summary, outcome: 'failed' }],
     }),
@@ -233,12 +254,21 @@ const expectedFailure = sampleScenario({
   title: 'A refusal repeats nothing of the message',
   requirements: ['ERR-02'],
   outcome: 'failed',
+  kind: 'wrong-error',
   reason: 'the error repeats the body',
-  expected: { outcome: 'failed', reason: 'Prosody echoes the payload of a bounced message', met: true },
+  expected: {
+    outcome: 'failed',
+    kind: 'wrong-error',
+    reason: 'Prosody echoes the payload of a bounced message',
+    met: true,
+    owner: 'the vendor',
+    issue: 'https://issues.example/417',
+    expires: '2027-01-31',
+  },
   parts: [
     samplePart({
       outcome: 'failed',
-      findings: one('failed', 'the error has no body', 'the body, word for word', [6]),
+      findings: one('failed', 'the error has no body', 'the body, word for word', [6], 'wrong-error'),
     }),
   ],
 });

@@ -4,7 +4,7 @@ import { stringify } from 'yaml';
 import { type CertificateFiles, writeCertificates } from '../../harness/targets/certificate-files.ts';
 import { federationSettings, peerListener } from '../../harness/targets/ejabberd/config.ts';
 import { resolverFile, writeResolver } from '../../harness/targets/ejabberd/resolver.ts';
-import { ejabberdInstallation, vmArguments } from '../../harness/targets/ejabberd/vm.ts';
+import { ejabberdInstallation, vmArguments, writeControlModule } from '../../harness/targets/ejabberd/vm.ts';
 import { freePorts } from '../../harness/targets/index.ts';
 import { startProcess } from '../../harness/targets/process.ts';
 import type { Contender, RunningContender, Setting } from './contender.ts';
@@ -25,6 +25,7 @@ async function start(setting: Setting): Promise<RunningContender> {
   const [port = 0] = await freePorts(1);
   const files = await writeCertificates(folder, [domain], undefined, federation?.authority);
   writeFileSync(join(folder, 'ejabberd.yml'), stringify(configuration({ ...setting, port, files })));
+  writeControlModule(folder);
   if (federation) writeResolver(folder, federation.nameServer);
   const registered = Object.entries(accounts).map(([user, password]) => [user, domain, password]);
   writeFileSync(join(folder, 'accounts.json'), JSON.stringify(registered), { mode: 0o600 });

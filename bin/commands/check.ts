@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { type ControlGaps, gapsIn } from '../../harness/controls.ts';
 import { loadSuite } from './suite.ts';
 import { checkNames } from './unknown-names.ts';
 
@@ -21,10 +22,26 @@ Examples:
 `,
     )
     .action((folder: string | undefined) => {
-      const { scenarios, groups } = loadSuite(folder);
+      const { scenarios, groups, controls } = loadSuite(folder);
       checkNames(scenarios);
       const requirements = groups.reduce((sum, group) => sum + group.requirements.length, 0);
       const found = `${scenarios.length} ${scenarios.length === 1 ? 'scenario' : 'scenarios'}`;
       console.log(`${found} and ${requirements} requirements: nothing is wrong`);
+      for (const line of aboutControls(gapsIn(controls, scenarios))) console.log(line);
     });
+}
+
+/** No error: a scenario may be worded anew, and its control is made again some minutes later. */
+function aboutControls({ missing, outdated }: ControlGaps): string[] {
+  const gaps = [
+    { ids: outdated, what: 'only seen to fail as worded before' },
+    { ids: missing, what: 'not seen to fail yet' },
+  ];
+  return gaps.flatMap(({ ids, what }) =>
+    ids.length === 0
+      ? []
+      : [
+          `${ids.length} that expect a refusal were ${what}: ${ids.slice(0, 3).join(', ')}${ids.length > 3 ? ', …' : ''}; \`npx cmbac prove --named ${ids.length > 3 ? '' : `${ids.join(' ')} `}--write scenarios/controls.json\` shows it`,
+        ],
+  );
 }

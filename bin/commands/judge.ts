@@ -5,7 +5,7 @@ import type { Fixtures } from '../../harness/fixtures/index.ts';
 import { judge } from '../../harness/judge/index.ts';
 import { readTranscript, TranscriptError } from '../../harness/observe/read-transcript.ts';
 import type { Outcome, PartRecord, RunRecord } from '../../harness/record/index.ts';
-import { profileNamed, type Scenario, underProfile } from '../../harness/scenario/index.ts';
+import { profileNamed, renameScenario, type Scenario, underProfile } from '../../harness/scenario/index.ts';
 import { exitCodes } from './exit-codes.ts';
 import { defaultRunFolder, readRun } from './saved-run.ts';
 import { loadSuite } from './suite.ts';
@@ -89,7 +89,9 @@ function again(
     const transcript = readTranscript(readFileSync(file, 'utf8'));
     if (transcript.header.scenarioHash !== scenario.hash)
       return { why: 'the scenario was changed since the run' };
-    return { now: judge(scenario, part, transcript, fixtures).outcome };
+    const { names } = transcript.header;
+    const played = names === undefined ? scenario : renameScenario(scenario, names, fixtures.base);
+    return { now: judge(played, part, transcript, fixtures).outcome };
   } catch (error) {
     if (error instanceof TranscriptError) return { why: error.message };
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT')

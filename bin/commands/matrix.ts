@@ -4,14 +4,14 @@ import { Command } from 'commander';
 import { matrixRecord, type PairRun, runPairs } from '../../harness/pairs/index.ts';
 import type { MatrixRecord, RunRecord } from '../../harness/record/index.ts';
 import { runSuite } from '../../harness/run.ts';
-import { type Profile, profileNamed, type Scenario } from '../../harness/scenario/index.ts';
+import type { Profile, Scenario } from '../../harness/scenario/index.ts';
 import { EnvironmentFault, type TargetDriver, targets } from '../../harness/targets/index.ts';
 import { matrixPage, matrixTable } from '../../reports/index.ts';
 import { packageVersion } from '../package-version.ts';
 import { exitCodeHelp } from './exit-codes.ts';
 import { emptyOutFolder } from './out-folder.ts';
-import { readBudget, targetNamed } from './run-options.ts';
-import { loadSuite, type Suite, scenariosOf, withSecondServer } from './suite.ts';
+import { peerNamed, readBudget } from './run-options.ts';
+import { loadSuite, profileOf, type Suite, scenariosOf, withSecondServer } from './suite.ts';
 import { writeRun } from './write-run.ts';
 
 /** `cmbac matrix`: the same scenarios for every ordered pair of servers. */
@@ -23,8 +23,8 @@ export function matrixCommand(end: (exitCode: number) => void): Command {
     )
     .argument('[pattern...]', 'scenario, glob over scenarios, requirement or group of requirements', [])
     .option(
-      '-t, --target <name>',
-      `a server, once for each (named twice is named once): ${[...targets.keys()].join(', ')}; left out: all of them`,
+      '-t, --target <name|file>',
+      `a server, or a file that describes one, once for each (named twice is named once): ${[...targets.keys()].join(', ')}; left out: all of them, each as a process`,
       collect,
       [],
     )
@@ -72,9 +72,9 @@ interface Matrix {
 }
 
 async function runMatrix(patterns: readonly string[], options: MatrixOptions): Promise<Matrix> {
-  const names = options.target.length === 0 ? [...targets.keys()] : [...new Set(options.target)];
-  const drivers = names.map(targetNamed);
+  const names = options.target.length === 0 ? differentServers() : [...new Set(options.target)];
   const suite = loadSuite(options.scenarios);
+  const drivers = names.map((name) => peerNamed(name, suite));
   const patternsAsked = patterns.length === 0 ? ['federation/interop/*'] : patterns;
   // What was asked wrong is told before anything of an earlier matrix is gone
   const chosen = new Map(drivers.map((driver) => [driver, scenariosFor(driver, suite, patternsAsked)]));
@@ -101,6 +101,11 @@ async function runMatrix(patterns: readonly string[], options: MatrixOptions): P
     complain,
   });
   return known(pairs);
+}
+
+/** Every server once, however many ways there are to start it. */
+function differentServers(): string[] {
+  return [...targets.values()].filter(({ sameAs }) => sameAs === undefined).map(({ name }) => name);
 }
 
 function runOf(pair: PairRun): RunRecord | undefined {
@@ -158,7 +163,7 @@ interface Asked {
 
 /** What a pair with this server first is asked, and under which profile. @throws BadInput */
 function scenariosFor(driver: TargetDriver, suite: Suite, asked: readonly string[]): Asked {
-  const profile = profileNamed(suite.profiles, undefined, driver.name);
+  const profile = profileOf(driver, undefined, suite);
   return { scenarios: withSecondServer(scenariosOf(suite.scenarios, asked, profile)), profile };
 }
 

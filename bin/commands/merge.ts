@@ -1,43 +1,61 @@
 import { copyFileSync, existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { Command } from 'commander';
-import { mergeRuns, type SavedRun } from '../../harness/merge-runs.ts';
-import { summary } from '../../reports/index.ts';
+import { mergedLog, mergeRuns, type SavedRun } from '../../harness/merge-runs.ts';
+import { markdown, summary } from '../../reports/index.ts';
+import { appendMarkdown } from './append-markdown.ts';
 import { BadInput } from './bad-input.ts';
 import { exitCodeHelp } from './exit-codes.ts';
+import { owedOf } from './lock-file.ts';
 import { emptyOutFolder } from './out-folder.ts';
 import { readRun } from './saved-run.ts';
 import { totals } from './totals.ts';
 import { writeRun } from './write-run.ts';
+
+interface MergeOptions {
+  readonly out: string;
+  readonly lock?: string;
+  readonly md?: string;
+  readonly json?: true;
+}
 
 /** `cmbac merge`: the shards of a run as one run. */
 export function mergeCommand(end: (exitCode: number) => void): Command {
   return new Command('merge')
     .summary('make one run of its shards')
     .description(
-      'Make one run of the shards that `cmbac run --shard` made: run.json, junit.xml, index.html and all transcripts. Shards of another suite, target or profile are refused, and so is a run that is not whole.',
+      'Make one run of the shards that `cmbac run --shard` made: run.json, junit.xml, index.html, summary.md, badge.svg and all transcripts. Shards of another suite, target or profile are refused, and so is a run that is not whole.',
     )
     .argument('<dir...>', 'the folders of all shards')
     .requiredOption('--out <dir>', 'where the reports go; emptied first')
+    .option('--lock <file>', 'the scenarios that the whole run must have executed (`cmbac lock`)')
+    .option('--md <file>', 'append a summary to this file, as in --md "$GITHUB_STEP_SUMMARY"')
     .option('--json', 'the totals as one JSON object on stdout')
     .addHelpText('after', `${exitCodeHelp}${examples}`)
-    .action((folders: string[], { out, json }: { out: string; json?: true }) => {
-      const merged = mergeRuns(folders.map((folder) => ({ folder, record: readRun(folder) })));
+    .action((folders: string[], { out, lock, md, json }: MergeOptions) => {
+      const owed = lock === undefined ? undefined : owedOf(lock, undefined);
+      const merged = mergeRuns(
+        folders.map((folder) => ({ folder, record: readRun(folder) })),
+        owed,
+      );
       if ('refusal' in merged) throw new BadInput(merged.refusal);
       const { record, from } = merged;
       const transcripts = from.flatMap(transcriptsOf);
+      const logs = from.flatMap(logsOf);
       for (const folder of folders) checkApart(folder, out);
       emptyOutFolder(out);
       mkdirSync(join(out, 'transcripts'), { recursive: true });
-      for (const { file, path } of transcripts) copyFileSync(file, join(out, path));
+      if (logs.length > 0) mkdirSync(join(out, 'logs'), { recursive: true });
+      for (const { file, path } of [...transcripts, ...logs]) copyFileSync(file, join(out, path));
       writeRun(out, record);
+      if (md !== undefined) appendMarkdown(md, markdown(record));
       end(record.exitCode);
       console.log(json ? JSON.stringify(totals(record)) : summary(record, out));
     });
 }
 
 const examples = `
-It ends as the whole run would have ended.
+It ends as the whole run would have ended. Without --lock it owes what its shards owe; with it, all that the lock names.
 
 Examples:
   $ npx cmbac run --shard 1/2 --out shards/1
@@ -63,6 +81,16 @@ function transcriptsOf({ folder, record }: SavedRun): { readonly file: string; r
       return [{ file, path }];
     }),
   );
+}
+
+/** Where each log of a shard is, and its path in the folder of the whole run. @throws BadInput where one is missing */
+function logsOf({ folder, record }: SavedRun): { readonly file: string; readonly path: string }[] {
+  return (record.logs ?? []).map((log) => {
+    const file = join(folder, log);
+    if (!/^logs\/[^/\\]+\.log$/.test(log) || !existsSync(file))
+      throw new BadInput(`\`${file}\` is missing or no run wrote it; bring the whole folder of the shard`);
+    return { file, path: mergedLog(log, record) };
+  });
 }
 
 /** What is emptied must not be, nor hold, what is read. @throws BadInput */

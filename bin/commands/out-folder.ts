@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { BadInput } from './bad-input.ts';
 
 /** What a run writes into its folder. */
-const written = ['run.json', 'junit.xml', 'index.html', 'transcripts'];
+const written = [
+  ...['run.json', 'junit.xml', 'index.html', 'summary.md', 'badge.svg', 'badge.json', 'transcripts', 'logs'],
+  ...['traceability.md', 'traceability.json'],
+];
 
 /**
  * Make the folder that a run, or whoever else writes these files and folders, writes to, empty.

@@ -4,17 +4,23 @@ import { EnvironmentFault } from '../../harness/targets/index.ts';
 import { FaultError } from '../../reference-server/enforcement/index.ts';
 import { packageVersion } from '../package-version.ts';
 import { BadInput } from './bad-input.ts';
+import { blessCommand } from './bless.ts';
 import { checkCommand } from './check.ts';
 import { coverageCommand } from './coverage.ts';
 import { diffCommand } from './diff.ts';
 import { exitCodeHelp, exitCodes } from './exit-codes.ts';
 import { explainCommand } from './explain.ts';
+import { imagesCommand } from './images.ts';
 import { judgeCommand } from './judge.ts';
 import { listCommand } from './list.ts';
+import { lockCommand } from './lock.ts';
 import { matrixCommand } from './matrix.ts';
 import { mergeCommand } from './merge.ts';
 import { proveCommand } from './prove.ts';
+import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
+import { targetCommand } from './target.ts';
+import { scsCommand } from './scs.ts';
 
 /**
  * Run `cmbac` with these arguments.
@@ -54,20 +60,30 @@ Examples:
     );
   for (const command of [
     runCommand(end),
+    scsCommand(end),
     matrixCommand(end),
     mergeCommand(end),
+    reportCommand(),
     diffCommand(end),
     proveCommand(end),
     listCommand(),
     coverageCommand(),
     judgeCommand(end),
     explainCommand(),
+    blessCommand(),
+    lockCommand(),
     checkCommand(),
+    targetCommand(end),
+    imagesCommand(),
   ])
     cmbac.addCommand(command);
-  for (const command of [cmbac, ...cmbac.commands]) command.exitOverride().showSuggestionAfterError();
+  for (const command of withSubcommands(cmbac)) command.exitOverride().showSuggestionAfterError();
   cmbac.showHelpAfterError('`npx cmbac --help` lists the commands');
   return cmbac;
+}
+
+function withSubcommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)];
 }
 
 function report(error: unknown): number {

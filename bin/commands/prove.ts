@@ -4,18 +4,24 @@ import { Command } from 'commander';
 import { type Fault, prove } from '../../harness/prove.ts';
 import type { ProofRecord, RunRecord } from '../../harness/record/index.ts';
 import { runSuite } from '../../harness/run.ts';
-import { profileNamed, select } from '../../harness/scenario/index.ts';
+import { profileNamed, type Scenario, type Shard, select } from '../../harness/scenario/index.ts';
+import type { TargetDriver } from '../../harness/targets/index.ts';
 import { faultTable } from '../../reference-server/enforcement/index.ts';
 import { killMatrix } from '../../reports/index.ts';
 import { packageVersion } from '../package-version.ts';
+import { BadInput } from './bad-input.ts';
 import { exitCodes } from './exit-codes.ts';
 import { makeWritable } from './out-folder.ts';
-import { checkFaults, readNames, targetNamed } from './run-options.ts';
-import { loadSuite, withoutSecondServer, withSecondServer } from './suite.ts';
+import { proveControls } from './prove-controls.ts';
+import { checkFaults, peerNamed, readNames, readShard, targetNamed } from './run-options.ts';
+import { loadSuite, type Suite, withoutSecondServer, withSecondServer } from './suite.ts';
 
 interface ProveOptions {
   readonly faults?: readonly string[];
   readonly peer?: string;
+  readonly named?: true;
+  readonly write?: string;
+  readonly shard?: Shard;
   readonly out: string;
   readonly json?: true;
 }
@@ -30,13 +36,19 @@ export function proveCommand(end: (exitCode: number) => void): Command {
     .argument('[pattern...]', 'scenario, glob over scenarios, requirement or group of requirements')
     .option('--faults <names>', 'these faults only: a,b', readNames)
     .option('--peer <name>', 'a second real server, which is sound: what only such a run can ask')
+    .option('--named', 'each fault over the scenarios that name it under `kills` only: much shorter')
+    .option(
+      '--write <file>',
+      'with --named: keep what was seen as negative controls, beside those in the file',
+    )
+    .option('--shard <i/n>', 'with --named: the i-th of n parts of the faults', readShard)
     .option('--out <dir>', 'where proof.json goes', 'reports/out-proof')
     .option('--json', 'the proof as one JSON object on stdout')
     .addHelpText('after', examples)
     .action(async (patterns: string[], options: ProveOptions) => {
-      const proof = await proofOf(patterns, options);
+      const proof = options.named ? await namedProof(patterns, options) : await proofOf(patterns, options);
       writeFileSync(join(options.out, 'proof.json'), `${JSON.stringify(proof, null, 2)}\n`);
-      end(holds(proof, patterns) ? exitCodes.holds : exitCodes.failed);
+      end(holds(proof, options.named ? ['named'] : patterns) ? exitCodes.holds : exitCodes.failed);
       console.log(options.json ? JSON.stringify(proof) : killMatrix(proof));
     });
 }
@@ -49,6 +61,9 @@ Examples:
   $ npx cmbac prove                                every fault, every scenario: some minutes
   $ npx cmbac prove --faults exit.user,lbl.equiv
   $ npx cmbac prove --peer reference --faults entry.peer,exit.peer S2S-4PT-5
+  $ npx cmbac prove --named --write scenarios/controls.json        what reports show as negative controls
+  $ npx cmbac prove --named 'exit/**' --write scenarios/controls.json
+  $ npx cmbac prove --named --shard 1/2 --write scenarios/controls.json    and 2/2 beside it, into the same file
 `;
 
 /** Longest wait for what one probe should bring, in milliseconds: most of what is broken here never comes. */
@@ -56,33 +71,69 @@ const budgetMs = 300;
 
 async function proofOf(
   patterns: readonly string[],
-  { faults: names, peer: peerName, out }: ProveOptions,
+  { faults: names, peer: peerName, write, shard, out }: ProveOptions,
 ): Promise<ProofRecord> {
-  const driver = targetNamed('reference');
-  checkFaults(names, driver.name);
-  const suite = loadSuite();
-  // All scenarios, of every profile: those that want another deployment say so themselves
-  const chosen = select(suite.scenarios, patterns);
-  const peer = peerName === undefined ? undefined : targetNamed(peerName);
+  if (write !== undefined || shard !== undefined)
+    throw new BadInput(`${write === undefined ? '--shard' : '--write'} goes with --named; give that too`);
+  const { suite, chosen } = asked(patterns, names);
+  const peer = peerName === undefined ? undefined : peerNamed(peerName, suite);
   const scenarios = peer === undefined ? withoutSecondServer(chosen) : withSecondServer(chosen);
-  const profile = profileNamed(suite.profiles, undefined, driver.name);
   // Before the first run: it takes minutes until there is something to write
   makeWritable(out);
-  const run = (fault?: string): Promise<RunRecord> => {
-    console.error(`\n${fault ?? 'no fault'}`);
-    return runSuite({
-      scenarios,
-      driver,
-      ...(peer && { peer }),
-      fixtures: suite.fixtures,
-      suiteVersion: packageVersion(),
-      expectations: [],
-      faults: fault === undefined ? [] : [fault],
-      profile,
-      budgetMs,
-    });
-  };
+  const run = (fault?: string): Promise<RunRecord> => runWith(suite, scenarios, fault, peer);
   return prove(faultsNamed(names), scenarios, run, names === undefined && patterns.length === 0);
+}
+
+/** With a second reference server, which is sound, for those scenarios that need one. */
+async function namedProof(
+  patterns: readonly string[],
+  { faults: names, peer, write, shard, out }: ProveOptions,
+): Promise<ProofRecord> {
+  if (peer !== undefined)
+    throw new BadInput('--named brings a second server where a scenario needs one; leave --peer out');
+  const { suite, chosen } = asked(patterns, names);
+  makeWritable(out);
+  const all = faultsNamed(names);
+  const faults = shard === undefined ? all : all.filter((_, index) => index % shard.of === shard.number - 1);
+  return proveControls({
+    faults,
+    scenarios: chosen,
+    all: suite.scenarios,
+    ...(write !== undefined && { file: write }),
+    run: (scenarios, fault, withPeer) =>
+      runWith(suite, scenarios, fault, withPeer ? targetNamed('reference') : undefined),
+  });
+}
+
+/** All scenarios, of every profile: those that want another deployment say so themselves. */
+function asked(
+  patterns: readonly string[],
+  faults: readonly string[] | undefined,
+): { readonly suite: Suite; readonly chosen: readonly Scenario[] } {
+  checkFaults(faults, 'reference');
+  const suite = loadSuite();
+  return { suite, chosen: select(suite.scenarios, patterns) };
+}
+
+function runWith(
+  { profiles, fixtures }: Suite,
+  scenarios: readonly Scenario[],
+  fault: string | undefined,
+  peer: TargetDriver | undefined,
+): Promise<RunRecord> {
+  const driver = targetNamed('reference');
+  console.error(`\n${fault ?? 'no fault'}`);
+  return runSuite({
+    scenarios,
+    driver,
+    ...(peer && { peer }),
+    fixtures,
+    suiteVersion: packageVersion(),
+    expectations: [],
+    faults: fault === undefined ? [] : [fault],
+    profile: profileNamed(profiles, undefined, driver.name),
+    budgetMs,
+  });
 }
 
 function faultsNamed(names: readonly string[] | undefined): Fault[] {

@@ -1,9 +1,10 @@
 import { InvalidArgumentError } from 'commander';
 import { didYouMean } from '../../harness/input/index.ts';
 import type { Shard } from '../../harness/scenario/index.ts';
-import { type TargetDriver, targets } from '../../harness/targets/index.ts';
+import { driverOf, loadDescription, type TargetDescription, type TargetDriver, targets } from '../../harness/targets/index.ts';
 import { readFaults } from '../../reference-server/enforcement/index.ts';
 import { BadInput } from './bad-input.ts';
+import { loadSuite, type Suite } from './suite.ts';
 
 /** What `cmbac run` was asked, as commander gives it. */
 export interface RunOptions {
@@ -16,19 +17,62 @@ export interface RunOptions {
   readonly shuffle?: string;
   readonly repeat?: number;
   readonly shard?: Shard;
+  readonly lock?: string;
   readonly profile?: string;
   readonly budget?: number;
   readonly out: string;
+  /** A file that a summary in Markdown is appended to. */
+  readonly md?: string;
   readonly json?: true;
   readonly bail?: true;
 }
 
-/** @throws BadInput naming the targets that there are. */
-export function targetNamed(name: string): TargetDriver {
+/**
+ * A target by its name, or by the file that describes it. `suite`: where profiles and domains are that a file may name; left out: this
+ * package's.
+ *
+ * @throws BadInput naming the targets that there are; ScenarioError with all that is wrong in the file.
+ */
+export function targetNamed(name: string, suite?: Pick<Suite, 'fixtures' | 'profiles'>): TargetDriver {
+  return describedTarget(name, suite).driver;
+}
+
+/** The same, with its description where it has one. @throws as `targetNamed` does. */
+export function describedTarget(
+  name: string,
+  suite?: Pick<Suite, 'fixtures' | 'profiles'>,
+): { readonly driver: TargetDriver; readonly description?: TargetDescription } {
   const driver = targets.get(name);
-  if (driver !== undefined) return driver;
+  if (driver !== undefined) return { driver };
+  if (/\.ya?ml$/.test(name) || name.includes('/')) return describedIn(name, suite ?? loadSuite());
   throw new BadInput(
-    `there is no target \`${name}\`; ${didYouMean(name, targets.keys())} (targets: ${[...targets.keys()].join(', ')})`,
+    `there is no target \`${name}\`; ${didYouMean(name, targets.keys())} (targets: ${[...targets.keys()].join(', ')}, or a file that describes one: docs/targets.md)`,
+  );
+}
+
+function describedIn(
+  file: string,
+  { fixtures, profiles }: Pick<Suite, 'fixtures' | 'profiles'>,
+): { readonly driver: TargetDriver; readonly description: TargetDescription } {
+  const { domains, peers, components } = fixtures.vocabulary();
+  const known = {
+    domains: [...domains, ...peers, ...components],
+    profiles: profiles.map((profile) => profile.name),
+  };
+  const described = loadDescription(file, known, targets);
+  return { driver: driverOf(described, targets), description: described.description };
+}
+
+/**
+ * A second server of a run.
+ *
+ * @throws BadInput for one that this run cannot tell where the first one is, or that has names of its own
+ */
+export function peerNamed(name: string, suite?: Pick<Suite, 'fixtures' | 'profiles'>): TargetDriver {
+  const driver = targetNamed(name, suite);
+  if (driver.worksheet === undefined && driver.naming === undefined) return driver;
+  throw new BadInput(
+    `\`${name}\` cannot be a second server: a run starts it, and under its own names; name one that the harness configures, without \`domains\` and \`accounts\``,
   );
 }
 

@@ -1,14 +1,18 @@
 import { Command } from 'commander';
+import { knownDifferencesOf } from '../../harness/known-differences.ts';
 import { type RunSuiteOptions, runSuite } from '../../harness/run.ts';
-import { inShard, profileNamed, type Shard, shardRecord } from '../../harness/scenario/index.ts';
+import { inShard, type Shard, shardRecord } from '../../harness/scenario/index.ts';
 import { targets } from '../../harness/targets/index.ts';
-import { summary } from '../../reports/index.ts';
+import { markdown, summary } from '../../reports/index.ts';
 import { packageVersion } from '../package-version.ts';
+import { appendMarkdown } from './append-markdown.ts';
 import { BadInput } from './bad-input.ts';
 import { exitCodeHelp } from './exit-codes.ts';
+import { owedOf } from './lock-file.ts';
 import { emptyOutFolder } from './out-folder.ts';
 import {
   checkFaults,
+  peerNamed,
   type RunOptions,
   readBudget,
   readNames,
@@ -18,7 +22,7 @@ import {
 } from './run-options.ts';
 import { runRepeatedly } from './run-repeat.ts';
 import { defaultRunFolder } from './saved-run.ts';
-import { loadSuite, scenariosOf, withSecondServer } from './suite.ts';
+import { loadSuite, profileOf, scenariosOf, withSecondServer } from './suite.ts';
 import { totals } from './totals.ts';
 import { writeRun } from './write-run.ts';
 
@@ -27,12 +31,16 @@ export function runCommand(end: (exitCode: number) => void): Command {
   return new Command('run')
     .summary('run scenarios against a server')
     .description(
-      'Run scenarios against a server, judge them from what was on the wire, and write the reports: run.json, junit.xml, index.html and the transcripts.',
+      'Run scenarios against a server, judge them from what was on the wire, and write the reports: run.json, junit.xml, index.html, summary.md, badge.svg and the transcripts.',
     )
     .argument('[pattern...]', 'scenario, glob over scenarios, requirement or group of requirements')
-    .option('--target <name>', `the server to test: ${[...targets.keys()].join(', ')}`, 'reference')
     .option(
-      '--peer <name>',
+      '-t, --target <name|file>',
+      `the server to test: ${[...targets.keys()].join(', ')}, or a file that describes one (docs/targets.md)`,
+      'reference',
+    )
+    .option(
+      '--peer <name|file>',
       'a second real server: only the scenarios that want one, or can have one, are run',
     )
     .option('--scenarios <dir>', 'a folder of scenarios of your own')
@@ -46,9 +54,14 @@ export function runCommand(end: (exitCode: number) => void): Command {
       readRepeat,
     )
     .option('--shard <i/n>', 'the i-th of n parts of the scenarios; `cmbac merge` joins them', readShard)
+    .option(
+      '--lock <file>',
+      'the scenarios that must be executed, of those that are asked for (`cmbac lock`)',
+    )
     .option('--profile <name>', 'what to expect where servers may differ (scenarios/profiles.yaml)')
     .option('--budget <ms>', 'longest wait for what one probe or request should bring', readBudget)
     .option('--out <dir>', 'where the reports go; emptied first', defaultRunFolder)
+    .option('--md <file>', 'append a summary to this file, as in --md "$GITHUB_STEP_SUMMARY"')
     .option('--json', 'the totals as one JSON object on stdout')
     .option('--bail', 'stop after the first part that is not as expected')
     .addHelpText('after', `${exitCodeHelp}${examples}`)
@@ -60,6 +73,7 @@ export function runCommand(end: (exitCode: number) => void): Command {
       }
       const record = await runSuite(asked);
       writeRun(options.out, record);
+      if (options.md !== undefined) appendMarkdown(options.md, markdown(record));
       // Before it is printed: who closes the pipe gets the run's exit code all the same
       end(record.exitCode);
       console.log(
@@ -72,31 +86,39 @@ const examples = `
 Examples:
   $ npx cmbac run
   $ npx cmbac run 'exit/**' C2S-ENTRY --bail
-  $ npx cmbac run --target prosody --out runs/prosody
+  $ npx cmbac run -t prosody --out runs/prosody
+  $ npx cmbac run -t lab/alpha.yaml --out runs/alpha            a server that somebody has started: docs/targets.md
   $ npx cmbac run --target reference --peer ejabberd 'federation/**'
   $ npx cmbac run --profile lenient --target prosody
   $ npx cmbac run --repeat 20                                  does any verdict depend on the order?
   $ npx cmbac run --shard 2/5 --out shards/2                   one job of five; then cmbac merge shards/* --out runs/all
+  $ npx cmbac run -t prosody --lock prosody.lock               red where less is executed than once was
   $ npx cmbac run --faults exit.user --out runs/exit.user      see the suite notice a broken server
 `;
 
 /** Everything a person can have got wrong is looked at before the reports of the last run are removed. */
 function prepare(patterns: readonly string[], options: RunOptions): RunSuiteOptions {
-  const { faults, peerFaults, seed, shuffle, shard, budget, out, bail } = options;
-  const driver = targetNamed(options.target);
-  checkFaults(faults, driver.name);
-  checkFaults(peerFaults, options.peer, '--peer-faults');
+  const { faults, peerFaults, seed, shuffle, shard, lock, budget, out, bail } = options;
   const suite = loadSuite(options.scenarios);
-  const profile = profileNamed(suite.profiles, options.profile, driver.name);
-  const peer = options.peer === undefined ? undefined : targetNamed(options.peer);
+  const driver = targetNamed(options.target, suite);
+  checkFaults(faults, driver.sameAs ?? driver.name);
+  const peer = options.peer === undefined ? undefined : peerNamed(options.peer, suite);
+  checkFaults(peerFaults, peer?.sameAs ?? peer?.name, '--peer-faults');
+  const profile = profileOf(driver, options.profile, suite);
   const chosen = scenariosOf(suite.scenarios, patterns, profile);
   const asked = peer === undefined ? chosen : withSecondServer(chosen);
   if (shard !== undefined) checkShard(asked.length, shard);
+  const scenarios = shard === undefined ? asked : inShard(asked, shard);
+  const isWhole = patterns.length === 0 && shard === undefined && peer === undefined;
+  const owed = lock === undefined ? undefined : owedOf(lock, isWhole ? undefined : scenarios);
+  const expectations = knownDifferencesOf(driver);
   emptyOutFolder(out);
   return {
-    scenarios: shard === undefined ? asked : inShard(asked, shard),
+    scenarios,
+    expectations,
     driver,
     fixtures: suite.fixtures,
+    controls: suite.controls,
     suiteVersion: packageVersion(),
     all: suite.scenarios,
     requirements: suite.groups,
@@ -107,6 +129,7 @@ function prepare(patterns: readonly string[], options: RunOptions): RunSuiteOpti
     ...(peerFaults !== undefined && { peerFaults }),
     ...(seed !== undefined && { seed }),
     ...(shuffle !== undefined && { shuffle }),
+    ...(owed !== undefined && { owed }),
     ...(shard !== undefined && { shard: shardRecord(asked, shard) }),
     ...(budget !== undefined && { budgetMs: budget }),
     ...(bail !== undefined && { bail }),

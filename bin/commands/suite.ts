@@ -3,18 +3,22 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Fixtures, readFixtures } from '../../harness/fixtures/index.ts';
 import { didYouMean } from '../../harness/input/index.ts';
+import type { SavedControl } from '../../harness/record/index.ts';
 import {
   inProfile,
   loadProfiles,
   loadRequirements,
   loadScenarios,
   type Profile,
+  profileNamed,
   profilesFile,
   type RequirementGroup,
   type Scenario,
   select,
 } from '../../harness/scenario/index.ts';
+import type { TargetDriver } from '../../harness/targets/index.ts';
 import { BadInput } from './bad-input.ts';
+import { controlsFileName, readControls } from './controls-file.ts';
 
 /** Everything that the commands read before they do anything. */
 export interface Suite {
@@ -22,6 +26,8 @@ export interface Suite {
   readonly groups: readonly RequirementGroup[];
   readonly fixtures: Fixtures;
   readonly profiles: readonly Profile[];
+  /** What the negative controls showed; none where the folder has none. */
+  readonly controls: readonly SavedControl[];
 }
 
 /** The folder of this package. */
@@ -47,7 +53,8 @@ export function loadSuite(folder: string = shown(join(packageFolder, 'scenarios'
   if (scenarios.length === 0)
     throw new BadInput(`\`${folder}\` holds no scenario; name a folder with .yaml files in it`);
   checkProfiles(scenarios, profiles);
-  return { scenarios, groups, fixtures, profiles };
+  const controls = readControls(join(folder, controlsFileName));
+  return { scenarios, groups, fixtures, profiles, controls };
 }
 
 /**
@@ -67,6 +74,19 @@ export function scenariosOf(
   throw new BadInput(
     `profile \`${profile.name}\` does not ask for ${ids.join(', ')}${named.length > 3 ? ' and others' : ''}; name another with --profile`,
   );
+}
+
+/**
+ * The profile that a target is tested by: the one that is named, else its own.
+ *
+ * @throws ScenarioError for a name that no profile has
+ */
+export function profileOf(
+  { name, sameAs, profile }: Pick<TargetDriver, 'name' | 'sameAs' | 'profile'>,
+  named: string | undefined,
+  { profiles }: Pick<Suite, 'profiles'>,
+): Profile {
+  return profileNamed(profiles, named ?? profile, sameAs ?? name);
 }
 
 /**

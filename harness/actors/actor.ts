@@ -63,6 +63,7 @@ export interface Arrival {
 export interface Account {
   readonly user: string;
   readonly password: string;
+  /** Empty: the server chooses one, where the client is a raw one. */
   readonly resource: string;
   /** The language that the stream asks for. Source: RFC 6120 §4.7.4 */
   readonly lang?: string;

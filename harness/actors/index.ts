@@ -15,6 +15,6 @@ export { openSession } from './open-session.ts';
 export { peerCertificate } from './peer-certificate.ts';
 export { replyToIq } from './reply-to-iq.ts';
 export type { ClientEndpoint } from './secure-socket.ts';
-export { requireSourceAddress } from './source-address.ts';
+export { requireSourceAddress, SourceAddressError } from './source-address.ts';
 export { addresseeOf, startTagOf, withSender } from './stanza-text.ts';
 export { type LoginAnswer, tryLogin } from './try-login.ts';

@@ -5,7 +5,7 @@ import { ns } from './namespaces.ts';
 import { Scram, scramMechanisms } from './scram.ts';
 
 /**
- * From a stream under TLS to a bound session, by hand: authenticate with SCRAM, open anew, bind. Gives the full JID;
+ * From a stream under TLS to a bound session, by hand: authenticate with SCRAM (PLAIN where there is none), open anew, bind. Gives the full JID;
  * `told` gets the features after login.
  *
  * @throws SessionError with the server's condition when it refuses.
@@ -18,8 +18,9 @@ export async function negotiateSession(
 ): Promise<string> {
   await authenticate(dialogue, await dialogue.open(), account);
   told(await dialogue.open());
+  const resource = account.resource === '' ? '' : `<resource>${escapeText(account.resource)}</resource>`;
   const answer = await dialogue.ask(
-    `<iq type='set' id='bind'><bind xmlns='${ns.bind}'><resource>${escapeText(account.resource)}</resource></bind></iq>`,
+    `<iq type='set' id='bind'><bind xmlns='${ns.bind}'>${resource}</bind></iq>`,
   );
   const bind = childOf(answer, ns.bind, 'bind');
   const jid = bind && childOf(bind, ns.bind, 'jid');
@@ -53,7 +54,10 @@ async function authenticate(
   account: Account,
 ): Promise<void> {
   const mechanism = scramMechanisms.find((name) => offered(features).includes(name));
-  if (!mechanism) throw new SessionError(`the server offers none of ${scramMechanisms.join(', ')}`);
+  if (!mechanism) {
+    await authenticatePlain(dialogue, features, account);
+    return;
+  }
   const scram = new Scram(mechanism, account.user);
   const challenge = await dialogue.ask(
     `<auth xmlns='${ns.sasl}' mechanism='${mechanism}'>${encode(scram.first())}</auth>`,
@@ -63,6 +67,19 @@ async function authenticate(
   const outcome = await dialogue.ask(`<response xmlns='${ns.sasl}'>${encode(final)}</response>`);
   if (outcome.name !== 'success') throw refused(outcome, 'authentication');
   if (!scram.isVerifiedBy(decode(outcome))) throw new SessionError('the server does not know the password');
+}
+
+/** The password itself, which only a verified server under TLS is told. */
+async function authenticatePlain(
+  dialogue: Pick<Dialogue, 'ask'>,
+  features: Element,
+  { user, password }: Account,
+): Promise<void> {
+  if (!offered(features).includes('PLAIN'))
+    throw new SessionError(`the server offers none of ${[...scramMechanisms, 'PLAIN'].join(', ')}`);
+  const said = encode(`\0${user}\0${password}`);
+  const outcome = await dialogue.ask(`<auth xmlns='${ns.sasl}' mechanism='PLAIN'>${said}</auth>`);
+  if (outcome.name !== 'success') throw refused(outcome, 'authentication');
 }
 
 function offered(features: Element): string[] {

@@ -13,11 +13,12 @@ export type OpenSession = (
   signal: AbortSignal,
 ) => Promise<Actor>;
 
-/** The kinds of client that a scenario may name: on a library, or on bytes of our own. */
-export const openSession: Readonly<Record<'client' | 'raw', OpenSession>> = {
+/** The kinds of client: on a library, or on bytes of our own. A scenario may name these two; a `silent` one is raw and answers nobody by itself. */
+export const openSession: Readonly<Record<'client' | 'raw' | 'silent', OpenSession>> = {
   client: (name, account, endpoint, ...rest) => {
     const open = endpoint.bosh === undefined ? openClientSession : openBoshSession;
     return open(name, account, endpoint, ...rest);
   },
-  raw: openRawSession,
+  raw: (...asked) => openRawSession(...asked),
+  silent: (...asked) => openRawSession(...asked, () => undefined),
 };

@@ -1,6 +1,6 @@
 import type { TLSSocket } from 'node:tls';
 import { serialize } from '#xml';
-import { type Account, type Actor, type Observer, SessionError } from './actor.ts';
+import { type Account, type Actor, type Arrival, type Observer, SessionError } from './actor.ts';
 import { Dialogue } from './dialogue.ts';
 import { CountedStream } from './managed-stream.ts';
 import { ns } from './namespaces.ts';
@@ -13,7 +13,8 @@ import { Wire } from './wire.ts';
 const closeTimeoutMs = 500;
 
 /**
- * A session on our own few lines of client: it can send what no library would. It answers pings like any client.
+ * A session on our own few lines of client: it can send what no library would. It says by itself what `replies` gives: left out, it
+ * answers pings like any client.
  *
  * @throws SessionError when the server refuses it.
  */
@@ -23,6 +24,7 @@ export async function openRawSession(
   endpoint: ClientEndpoint,
   observer: Observer,
   signal: AbortSignal,
+  replies: Replies = replyToIq,
 ): Promise<Actor> {
   const socket = await openSecureSocket(endpoint, signal);
   const wire = new Wire(observer);
@@ -31,7 +33,7 @@ export async function openRawSession(
     observer.stream('open', endpoint.domain);
     const jid = await negotiated(dialogue, account, observer);
     wire.bound(jid);
-    return session(name, jid, { socket, wire, dialogue, counts: new CountedStream(jid, account.resumes) });
+    return session(name, jid, { socket, wire, dialogue, counts: new CountedStream(jid, account.resumes), replies });
   } catch (error) {
     if (error instanceof SessionError && error.answer !== undefined)
       observer.stanza('received', error.answer);
@@ -51,14 +53,18 @@ async function negotiated(dialogue: Dialogue, account: Account, observer: Observ
   return account.resumes.jid;
 }
 
+/** What a client says to what comes; nothing, to most. */
+export type Replies = (arrival: Arrival) => string | undefined;
+
 interface RawParts {
   readonly socket: TLSSocket;
   readonly wire: Wire;
   readonly dialogue: Dialogue;
   readonly counts: CountedStream;
+  readonly replies: Replies;
 }
 
-function session(name: string, jid: string, { socket, wire, dialogue, counts }: RawParts): Actor {
+function session(name: string, jid: string, { socket, wire, dialogue, counts, replies }: RawParts): Actor {
   const send = (text: string): void => {
     wire.sent(text);
     if (socket.writable) socket.write(text);
@@ -68,7 +74,7 @@ function session(name: string, jid: string, { socket, wire, dialogue, counts }: 
       arrived: (arrival) => {
         counts.arrived(arrival);
         wire.arrived(arrival);
-        const reply = replyToIq(arrival);
+        const reply = replies(arrival);
         if (reply !== undefined) send(reply);
       },
       ended: (reason) => {

@@ -10,8 +10,11 @@ import { FeaturesKept, ProbeSession } from './probe-session.ts';
 export interface CheckSetting {
   readonly driver: TargetDriver;
   readonly target: RunningTarget;
+  /** In the words of the target. */
   readonly fixtures: Fixtures;
-  /** Password by user, as scenarios name users. */
+  /** The users of scenarios that it has accounts for, and what it calls each. */
+  readonly users: ReadonlyMap<string, string>;
+  /** Password by user, as the target names users. */
   readonly passwords: Readonly<Record<string, string>>;
   /** Longest wait for one answer, in milliseconds. */
   readonly budgetMs: number;
@@ -44,14 +47,9 @@ export class CheckStage {
     return this.setting.target.client.domain;
   }
 
-  /** What the server calls a domain of scenarios. */
-  named(domain: string): string {
-    return this.setting.driver.naming?.domains[domain] ?? domain;
-  }
-
   /** The domain of its rooms. */
   get rooms(): string {
-    return this.named(this.setting.fixtures.base.rooms[0] ?? `muc.${this.setting.fixtures.base.domain}`);
+    return this.setting.fixtures.base.rooms[0] ?? `muc.${this.domain}`;
   }
 
   /** Where clients connect, for the first domain. */
@@ -60,13 +58,12 @@ export class CheckStage {
     return clientTls ? { ...client, ...clientTls, tls: 'direct' } : { ...client, tls: 'starttls' };
   }
 
-  /** The account of a user (`u-s`, or `u-s@a2.test`), and the domain that it logs in to. */
+  /** The account of a user of scenarios (`u-s`, `u-s@a2.test`), and the domain that it logs in to. */
   accountOf(user: string): { readonly user: string; readonly password: string; readonly domain: string } {
-    const { driver, passwords } = this.setting;
-    const [local = '', home] = user.split('@');
-    const domain = home === undefined ? this.domain : this.named(home);
-    const password = driver.naming?.password(user) ?? passwords[user] ?? '';
-    return { user: driver.naming?.account(user) ?? local, password, domain };
+    const { users, passwords } = this.setting;
+    const named = users.get(user) ?? user;
+    const [local = '', domain = this.domain] = named.split('@');
+    return { user: local, password: passwords[named] ?? '', domain };
   }
 
   /** @throws SessionError when the server refuses it. */
@@ -136,6 +133,10 @@ export class CheckStage {
 /** A word that nobody has said before. */
 export function newWord(): string {
   return `w${randomBytes(9).toString('hex')}`;
+}
+
+export function isResult(answer: Element | undefined): answer is Element {
+  return answer?.attributes['type'] === 'result';
 }
 
 /** `result`, `service-unavailable`, `no answer`: an answer in one word. */

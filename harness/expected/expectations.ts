@@ -1,7 +1,17 @@
 import { z } from 'zod';
-import { keysOf, type Problem, readYaml, ScenarioError, schemaProblems, type YamlFile } from '../input/index.ts';
-import { type FailureKind, failureKinds } from '../record/index.ts';
+import {
+  keysOf,
+  type Problem,
+  readYaml,
+  ScenarioError,
+  schemaProblems,
+  type YamlFile,
+} from '../input/index.ts';
+import { failureKinds } from '../record/index.ts';
 import { readVersionCondition, type VersionCondition } from './version-condition.ts';
+
+/** What stands at the top of such a file. */
+export const expectFormat = 'cmbac/expect@1';
 
 const name = z.string().min(2);
 const pattern = z.string().min(1);
@@ -28,7 +38,7 @@ const entrySchema = z.strictObject({
 });
 
 const fileSchema = z.strictObject({
-  schema: z.literal(expectSchema()),
+  schema: z.literal(expectFormat),
   entries: z.array(entrySchema),
 });
 
@@ -42,11 +52,6 @@ export interface Expectation extends Omit<Entry, 'match' | 'when'> {
   readonly place: string;
 }
 
-/** What stands at the top of such a file. */
-export function expectSchema(): 'cmbac/expect@1' {
-  return 'cmbac/expect@1';
-}
-
 /** How somebody's work begins who has not done it yet: nothing that begins so is read. */
 export const toDo = 'TODO';
 
@@ -56,6 +61,19 @@ export const toDo = 'TODO';
  * @throws ScenarioError when it does not fit the format, a leak is accepted by fewer than two, or something is still to be written.
  */
 export function readExpectations(text: string, file: string): Expectation[] {
+  return readEntries(text, file, false);
+}
+
+/**
+ * The same of a file in which something may still be to be written.
+ *
+ * @throws ScenarioError when it does not fit the format otherwise.
+ */
+export function readDraft(text: string, file: string): Expectation[] {
+  return readEntries(text, file, true);
+}
+
+function readEntries(text: string, file: string, isDraft: boolean): Expectation[] {
   const yaml = readYaml(text, file);
   if (yaml.value === null || yaml.value === undefined) return [];
   if (Array.isArray(yaml.value))
@@ -65,7 +83,7 @@ export function readExpectations(text: string, file: string): Expectation[] {
   const checked = fileSchema.safeParse(yaml.value);
   if (!checked.success)
     throw new ScenarioError(schemaProblems(yaml, checked.error.issues, keysOf(fileSchema)));
-  const problems = checked.data.entries.flatMap((entry, index) => entryProblems(yaml, entry, index));
+  const problems = checked.data.entries.flatMap((entry, index) => entryProblems(yaml, entry, index, isDraft));
   if (problems.length > 0) throw new ScenarioError(problems);
   return checked.data.entries.map((entry, index) => read(yaml, entry, index));
 }
@@ -82,11 +100,12 @@ function read(yaml: YamlFile, { match, when, ...entry }: Entry, index: number): 
 }
 
 /** What a schema cannot say. */
-function entryProblems(yaml: YamlFile, entry: Entry, index: number): Problem[] {
+function entryProblems(yaml: YamlFile, entry: Entry, index: number, isDraft: boolean): Problem[] {
   const { outcome, kind, when, acceptLeak, match } = entry;
   const at = (key: keyof Entry, sentence: string): Problem => yaml.problem(['entries', index, key], sentence);
+  const left = isDraft ? [] : unwritten(entry);
   return [
-    ...unwritten(entry).map((key) => at(key, `\`${key}\` is still to be written; write it, and take ${toDo} away`)),
+    ...left.map((key) => at(key, `\`${key}\` is still to be written; write it, and take ${toDo} away`)),
     ...(outcome === 'failed' && kind === undefined
       ? [at('outcome', `a failure has a kind; add \`kind\`, one of ${failureKinds.join(', ')}`)]
       : []),
@@ -109,14 +128,15 @@ function leakProblems(
   at: (key: keyof Entry, sentence: string) => Problem,
 ): Problem[] {
   const globs = [match].flat().filter((one) => one.includes('*'));
-  const names = new Set([owner, ...(acceptLeak ?? [])].map((one) => one.trim().toLowerCase()));
+  const names = [owner, ...(acceptLeak ?? [])].map((one) => one.trim().toLowerCase());
+  const isSaid = !names.some((one) => one.startsWith(toDo.toLowerCase()));
   return [
     ...globs.map((glob) =>
       at('match', `a leak is accepted for scenarios that are named; write out those of \`${glob}\``),
     ),
     ...(acceptLeak === undefined
       ? [at('kind', 'a leak is expected only where two accept it; add `acceptLeak` with two names')]
-      : names.size < 3
+      : isSaid && new Set(names).size < 3
         ? [at('acceptLeak', 'a leak is accepted by two, neither of whom is its owner; name two others')]
         : []),
   ];
@@ -135,9 +155,4 @@ function unwritten(entry: Entry): (keyof Entry)[] {
 function repeated(match: Entry['match']): string[] {
   const all = [match].flat();
   return [...new Set(all.filter((one, index) => all.indexOf(one) !== index))];
-}
-
-/** The record's words for an entry. */
-export function kindOf({ kind }: Pick<Expectation, 'kind'>): FailureKind | undefined {
-  return kind;
 }

@@ -1,8 +1,7 @@
 /** What became of a scenario, from its transcript alone. Pure: starts nothing, waits for nothing, decides on no label. */
 export { capabilitiesHash } from './capabilities.ts';
 export { countOutcomes, exitCode } from './exit-code.ts';
-export { type Expectation, readExpectations } from './expectations.ts';
 export { judge } from './judge.ts';
-export { reconcile, staleExpectations } from './reconcile.ts';
+export { isExpectedPart, reconcile } from './reconcile.ts';
 export { brokenPart, unsupportedPart } from './unjudged.ts';
 export { reasonOf, worst, worstKind } from './verdict.ts';

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
-import type { Outcome, PartRecord, ScenarioRecord } from '../record/index.ts';
+import type { Expectation } from '../expected/index.ts';
+import type { FailureKind, Outcome, PartRecord, ScenarioRecord } from '../record/index.ts';
 import { partsOf } from '../scenario/index.ts';
 import { countOutcomes, exitCode } from './exit-code.ts';
-import { readExpectations } from './expectations.ts';
-import { reconcile, staleExpectations } from './reconcile.ts';
+import { isExpectedPart, reconcile } from './reconcile.ts';
 import { scenarioOf } from './transcript.fixture.ts';
 import { brokenPart, unsupportedPart } from './unjudged.ts';
-import { reasonOf, worst } from './verdict.ts';
+import { reasonOf, worst, worstKind } from './verdict.ts';
 
 const named = {
   id: 'exit/a',
@@ -14,7 +14,14 @@ const named = {
   title: 'A title',
   requirements: ['C2S-EXIT-02'],
 };
-const known = { scenario: 'exit/*', outcome: 'failed', reason: 'it has no labels' } as const;
+const known: Expectation = {
+  match: ['exit/*'],
+  outcome: 'failed',
+  kind: 'protocol',
+  reason: 'it has no labels',
+  owner: 'Prosody',
+  place: 'f.yaml:3',
+};
 
 describe('worst', () => {
   it('puts a failure before a broken harness, and both before what is open', () => {
@@ -29,8 +36,28 @@ describe('reasonOf', () => {
   it('is the first of the worst findings, and nothing when all passed', () => {
     expect(reasonOf(part('failed').findings)).to.equal('it holds: it does not');
     expect(reasonOf([{ step: 0, outcome: 'failed', claim: 'it holds', evidence: [] }])).to.equal('it holds');
+    expect(reasonOf([...part('failed').findings, ...part('failed', 'scenario', 'leak').findings])).to.equal(
+      'it holds: there is a leak',
+    );
     expect(reasonOf(part('passed').findings)).to.equal(undefined);
     expect(reasonOf([])).to.equal(undefined);
+  });
+});
+
+describe('worstKind', () => {
+  it('is a leak where there is one, and none where nothing failed', () => {
+    const kinds: FailureKind[] = [
+      'claim',
+      'protocol',
+      'wrong-error',
+      'label-altered',
+      'label-lost',
+      'over-block',
+      'leak',
+    ];
+    for (const [index, kind] of kinds.entries())
+      expect(worstKind(kinds.slice(0, index + 1).map((one) => ({ kind: one })))).to.equal(kind);
+    expect(worstKind([{}])).to.equal(undefined);
   });
 });
 
@@ -40,6 +67,7 @@ describe('reconcile', () => {
     expect(reconcile(named, parts)).to.deep.equal({
       ...named,
       outcome: 'failed',
+      kind: 'protocol',
       reason: 'in the twin, it holds: it does not',
       parts,
     });
@@ -51,28 +79,53 @@ describe('reconcile', () => {
     expect(reconcile(named, []).outcome).to.equal('inconclusive');
   });
 
-  it('says whether an expectation is met', () => {
+  it('says the worst kind of failure in either part, and why', () => {
+    const { kind, reason } = reconcile(named, [part('failed'), part('failed', 'twin', 'leak')]);
+    expect([kind, reason]).to.deep.equal(['leak', 'in the twin, it holds: there is a leak']);
+  });
+
+  it('says whether an expectation is met, outcome and kind, and who answers for it', () => {
     expect(reconcile(named, [part('failed')], [known]).expected).to.deep.equal({
       outcome: 'failed',
+      kind: 'protocol',
       reason: 'it has no labels',
       met: true,
+      owner: 'Prosody',
     });
+    const whole: Partial<Expectation> = {
+      kind: 'leak',
+      issue: 'https://a.test/1',
+      expires: '2027-01-31',
+      acceptLeak: ['one', 'two'],
+    };
+    expect(reconcile(named, [part('failed')], [{ ...known, ...whole }]).expected).to.deep.equal({
+      outcome: 'failed',
+      kind: 'leak',
+      reason: 'it has no labels',
+      met: false,
+      issue: 'https://a.test/1',
+      owner: 'Prosody',
+      expires: '2027-01-31',
+      acceptedBy: ['one', 'two'],
+    });
+    expect(reconcile(named, [part('failed', 'scenario', 'leak')], [known]).expected?.met).to.equal(false);
     expect(reconcile(named, [part('inconclusive')], [known]).expected?.met).to.equal(false);
+    const { kind: _, ...open } = { ...known, outcome: 'inconclusive' as const };
+    expect(reconcile(named, [part('inconclusive')], [open]).expected?.met).to.equal(true);
     expect(reconcile({ ...named, id: 'entry/a' }, [part('failed')], [known]).expected).to.equal(undefined);
   });
 });
 
-describe('staleExpectations', () => {
-  it('names entries that match nothing, and those whose difference is gone', () => {
-    const all = [{ id: 'exit/a' }, { id: 'exit/b' }, { id: 'entry/c' }];
-    const records = [recordOf('exit/a', 'passed'), recordOf('exit/b', 'failed')];
-    const stale = (scenario: string): string[] => staleExpectations([{ ...known, scenario }], all, records);
-    expect(stale('exti/*')).to.deep.equal(['`exti/*` matches no scenario; remove it']);
-    expect(stale('exit/a')).to.deep.equal([
-      '`exit/a` names no difference any more: all of it passes; remove it',
-    ]);
-    expect(stale('exit/*')).to.deep.equal([]);
-    expect(stale('entry/c')).to.deep.equal([]);
+describe('isExpectedPart', () => {
+  it('holds for a part that is no worse than what is expected of its scenario', () => {
+    const leak: Expectation = { ...known, kind: 'leak' };
+    expect(isExpectedPart(leak, part('failed'))).to.equal(true);
+    expect(isExpectedPart(known, part('failed'))).to.equal(true);
+    expect(isExpectedPart(known, part('failed', 'twin', 'leak'))).to.equal(false);
+    expect(isExpectedPart(known, part('passed'))).to.equal(false);
+    expect(isExpectedPart(undefined, part('failed'))).to.equal(false);
+    const { kind: _, ...open } = { ...known, outcome: 'inconclusive' as const };
+    expect(isExpectedPart(open, part('inconclusive'))).to.equal(true);
   });
 });
 
@@ -82,7 +135,11 @@ describe('exitCode', () => {
   const unexpectedPass = reconcile(named, [part('passed')], [known]);
   const open = recordOf('b', 'inconclusive');
 
-  it('is the first of 4, 1, 2, 3 that applies, else 0', () => {
+  it('is the first of 4, 1, 6, 2, 3 that applies, else 0', () => {
+    const debt = { file: 'executed.lock', owed: 2, missing: ['exit/b'] };
+    expect(exitCode([failed, unexpectedPass, open], [], debt)).to.equal(1);
+    expect(exitCode([unexpectedPass, open], ['stale'], debt)).to.equal(6);
+    expect(exitCode([unexpectedPass, open], ['stale'], { ...debt, missing: [] })).to.equal(2);
     expect(exitCode([recordOf('a', 'broken'), failed, unexpectedPass, open], [])).to.equal(4);
     expect(exitCode([failed, unexpectedPass, open], [])).to.equal(1);
     expect(exitCode([unexpectedPass, open], [])).to.equal(2);
@@ -108,21 +165,6 @@ describe('exitCode', () => {
       expected: 1,
       unexpectedPasses: 1,
     });
-  });
-});
-
-describe('readExpectations', () => {
-  it('reads a list, and nothing from an empty file', () => {
-    expect(
-      readExpectations('- { scenario: "exit/*", outcome: failed, reason: it has no labels }', 'f'),
-    ).to.deep.equal([known]);
-    expect(readExpectations('# none\n', 'f')).to.deep.equal([]);
-  });
-
-  it('says what is wrong where', () => {
-    expect(() =>
-      readExpectations('- { scenario: a, outcome: fails, reason: it has no labels }', 'f.yaml'),
-    ).to.throw('f.yaml:1:18: `outcome` must be one of failed, inconclusive; pick one');
   });
 });
 
@@ -155,13 +197,18 @@ describe('unsupportedPart, brokenPart', () => {
   });
 });
 
-function part(outcome: Outcome, name: 'scenario' | 'twin' = 'scenario'): PartRecord {
+function part(
+  outcome: Outcome,
+  name: 'scenario' | 'twin' = 'scenario',
+  kind: FailureKind = 'protocol',
+): PartRecord {
   const finding = {
     step: 0,
     outcome,
+    ...(outcome === 'failed' && { kind }),
     claim: 'it holds',
     evidence: [],
-    ...(outcome !== 'passed' && { seen: 'it does not' }),
+    ...(outcome !== 'passed' && { seen: kind === 'leak' ? 'there is a leak' : 'it does not' }),
   };
   return { name, title: '', outcome, wallMs: 0, provision: [], findings: [finding], steps: [] };
 }

@@ -1,11 +1,11 @@
-import type { PartRecord, ScenarioRecord } from '../record/index.ts';
-import { matchesPattern, type Scenario } from '../scenario/index.ts';
-import type { Expectation } from './expectations.ts';
-import { reasonOf, worst } from './verdict.ts';
+import { type Expectation, expectationOf } from '../expected/index.ts';
+import type { ExpectedRecord, FailureKind, Outcome, PartRecord, ScenarioRecord } from '../record/index.ts';
+import type { Scenario } from '../scenario/index.ts';
+import { reasonOf, worst, worstKind } from './verdict.ts';
 
 /**
- * The verdict on a scenario: the worse of its own and its twin's, beside what the target's expected-failures file says.
- * Of several entries that name it, the first counts.
+ * The verdict on a scenario: the worse of its own and its twin's, the worst kind of failure in either, and what the target's
+ * expectations say of it. Of several entries that name it, the first counts.
  */
 export function reconcile(
   scenario: Pick<Scenario, 'id' | 'file' | 'title' | 'requirements'>,
@@ -14,42 +14,50 @@ export function reconcile(
 ): ScenarioRecord {
   const { id, file, title, requirements } = scenario;
   const outcome = worst(parts.map((part) => part.outcome));
-  const part = parts.find((one) => one.outcome === outcome);
+  const kind = worstKind(parts.flatMap(({ findings }) => findings));
+  const part = parts.find((one) => one.outcome === outcome && worstKind(one.findings) === kind);
   const reason = part && reasonOf(part.findings);
-  const entry = expectations.find((one) => matchesPattern(id, one.scenario));
+  const entry = expectationOf(expectations, scenario);
   return {
     id,
     file,
     title,
     requirements,
     outcome,
+    ...(kind && { kind }),
     ...(reason !== undefined && { reason: part?.name === 'twin' ? `in the twin, ${reason}` : reason }),
-    ...(entry && {
-      expected: { outcome: entry.outcome, reason: entry.reason, met: entry.outcome === outcome },
-    }),
+    ...(entry && { expected: expectedRecord(entry, outcome, kind) }),
     parts,
   };
+}
+
+function expectedRecord(
+  { outcome, kind, reason, issue, owner, expires, acceptLeak }: Expectation,
+  seen: Outcome,
+  seenKind: FailureKind | undefined,
+): ExpectedRecord {
+  return {
+    outcome,
+    ...(kind && { kind }),
+    reason,
+    met: outcome === seen && kind === seenKind,
+    ...(issue !== undefined && { issue }),
+    owner,
+    ...(expires !== undefined && { expires }),
+    ...(acceptLeak && { acceptedBy: acceptLeak }),
+  };
+}
+
+/** Is what came of a part no worse than what is expected of its scenario? */
+export function isExpectedPart(
+  entry: Expectation | undefined,
+  { outcome, findings }: Pick<PartRecord, 'outcome' | 'findings'>,
+): boolean {
+  if (entry?.outcome !== outcome) return false;
+  return entry.kind === undefined || worstKind([{ kind: entry.kind }, ...findings]) === entry.kind;
 }
 
 /** Does a record name a difference that is gone? */
 export function isUnexpectedPass({ expected, outcome }: ScenarioRecord): boolean {
   return expected !== undefined && outcome === 'passed';
-}
-
-/**
- * Entries that say nothing true any more, one sentence each: those that match no scenario of the suite, and globs of
- * which every scenario that ran has passed. `all`: every scenario there is, chosen or not.
- */
-export function staleExpectations(
-  expectations: readonly Expectation[],
-  all: readonly Pick<Scenario, 'id'>[],
-  records: readonly ScenarioRecord[],
-): string[] {
-  return expectations.flatMap(({ scenario: pattern }) => {
-    if (!all.some(({ id }) => matchesPattern(id, pattern)))
-      return [`\`${pattern}\` matches no scenario; remove it`];
-    const ran = records.filter(({ id, outcome }) => matchesPattern(id, pattern) && outcome !== 'unsupported');
-    if (ran.length === 0 || ran.some(({ outcome }) => outcome !== 'passed')) return [];
-    return [`\`${pattern}\` names no difference any more: all of it passes; remove it`];
-  });
 }

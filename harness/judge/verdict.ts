@@ -17,9 +17,7 @@ export function worstKind(findings: readonly Pick<Finding, 'kind'>[]): FailureKi
 export function reasonOf(findings: readonly Finding[]): string | undefined {
   const outcome = worst(findings.map((finding) => finding.outcome));
   const kind = worstKind(findings);
-  const found =
-    findings.find((finding) => finding.outcome === outcome && finding.kind === kind) ??
-    findings.find((finding) => finding.outcome === outcome);
+  const found = findings.find((finding) => finding.outcome === outcome && finding.kind === kind);
   if (!found || outcome === 'passed') return undefined;
   return sentenceOf(found);
 }

@@ -17,6 +17,14 @@ const header = z.object({
   domain: z.string(),
   peers: z.array(z.string()).optional(),
   servers: z.record(z.string(), z.string()).optional(),
+  names: z
+    .object({
+      domains: z.record(z.string(), z.string()),
+      accounts: z.record(z.string(), z.string()),
+      rooms: z.record(z.string(), z.string()),
+      roomPrefix: z.string().optional(),
+    })
+    .optional(),
   seed: z.string(),
 });
 

@@ -23,7 +23,17 @@ export interface TranscriptHeader {
   readonly peers?: readonly string[] | undefined;
   /** Where there are two real servers: the target's name by the domain of each. */
   readonly servers?: Readonly<Record<string, string>> | undefined;
+  /** How the scenario was put into the words of the server; left out: it has the scenario's own. */
+  readonly names?: TranscriptNames | undefined;
   readonly seed: string;
+}
+
+/** What a server calls what scenarios call otherwise: see `Renaming` of harness/scenario. */
+interface TranscriptNames {
+  readonly domains: Readonly<Record<string, string>>;
+  readonly accounts: Readonly<Record<string, string>>;
+  readonly rooms: Readonly<Record<string, string>>;
+  readonly roomPrefix?: string | undefined;
 }
 
 export type TranscriptLine = { readonly n: number; readonly at: number } & (

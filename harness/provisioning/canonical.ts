@@ -1,13 +1,18 @@
 import { type Fixtures, verbHead, verbs } from '../fixtures/index.ts';
 
+/** Text for a verb's value that is the same for the same value; empty: as if the verb were left out. */
+export type Same = (verb: string, value: unknown) => string;
+
 /**
  * Values that two parts may share, as text: equal where a server is told the same. Classifications and values of a clearance are
- * sets; the order of policies and of the items of a catalog counts. `undefined`: the same as if the verb were left out.
+ * sets; the order of policies and of the items of a catalog counts.
  */
-export function canonical(fixtures: Fixtures, verb: string, value: unknown): string | undefined {
-  const plain = fixtures.provisionValues({ [verb]: value })[verb];
-  const text = JSON.stringify(sorted(plain, isClearance(verb)));
-  return text === leftOut(verb) ? undefined : text;
+export function sameIn(fixtures: Fixtures): Same {
+  return (verb, value) => {
+    const plain = fixtures.provisionValues({ [verb]: value })[verb];
+    const text = JSON.stringify(sorted(plain, isClearance(verb)));
+    return text === leftOut(verb) ? '' : text;
+  };
 }
 
 function isClearance(verb: string): boolean {

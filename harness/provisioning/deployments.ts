@@ -1,7 +1,7 @@
-import { type Fixtures, verbHead } from '../fixtures/index.ts';
+import { verbHead } from '../fixtures/index.ts';
 import type { PlannedPart, PlannedScenario } from '../plan.ts';
-import { grouped, told } from './grouping.ts';
-import { type Asked, needsOf, type PartNeeds, type Settings, usualNeeds } from './part-needs.ts';
+import { allTold, grouped } from './grouping.ts';
+import { type Asked, needsOf, type PartNeeds, type Settings, type Told, usualNeeds } from './part-needs.ts';
 import { type Provided, Variants } from './variants.ts';
 
 /** The deployments of a server that people provision: all parts that it can be asked, on as few as possible. */
@@ -19,7 +19,7 @@ export interface DeploymentPlan {
 export interface PlannedDeployment {
   /** From 1. */
   readonly number: number;
-  /** All that is said of the server, its domains, policies, places and peers: by verb. */
+  /** All that is said of the server, its domains, policies, places and peers and that somebody minds, by verb. */
   readonly server: Settings;
   readonly parts: readonly PlacedPart[];
 }
@@ -38,27 +38,26 @@ export interface PlacedPart extends Asked {
 export function planDeployments(
   chosen: readonly PlannedScenario[],
   all: readonly PlannedScenario[],
-  fixtures: Fixtures,
-  can: ReadonlySet<string>,
+  told: Told,
 ): DeploymentPlan {
-  const wanted = wantedBy(all, fixtures, can);
-  const usual = usualNeeds(fixtures, can);
+  const wanted = wantedBy(all, told);
+  const usual = usualNeeds(told);
   const { users, rooms } = namesFor(wanted, usual);
   const ids = new Set(chosen.map(({ scenario }) => scenario.id));
-  const groups = grouped(
-    wanted.filter(({ scenario }) => ids.has(scenario.id)),
-    usual.server,
-  );
+  const here = wanted.filter(({ scenario }) => ids.has(scenario.id));
+  const minded = new Set(here.flatMap(({ needs }) => [...needs.server.keys()]));
+  const base = new Map([...usual.server].filter(([verb]) => minded.has(verb)));
+  const groups = grouped(here, base);
   const deployments = groups.map(({ members, server }, index): PlannedDeployment => {
     const number = index + 1;
     return {
       number,
-      server: told(server, usual.server),
+      server: allTold(server, base),
       parts: members.map(({ scenario, part, needs }) => ({
         scenario,
         part,
         users: users.need(needs.users, number),
-        rooms: rooms.need(needs.rooms, number),
+        rooms: rooms.need(special(needs.rooms), number),
       })),
     };
   });
@@ -69,13 +68,13 @@ interface Wanted extends Asked {
   readonly needs: PartNeeds;
 }
 
-function wantedBy(all: readonly PlannedScenario[], fixtures: Fixtures, can: ReadonlySet<string>): Wanted[] {
+function wantedBy(all: readonly PlannedScenario[], told: Told): Wanted[] {
   const asked = all.flatMap(({ scenario, parts }): Asked[] =>
     parts.filter(({ missing }) => missing.length === 0).map(({ part }) => ({ scenario, part })),
   );
   const verbs = asked.flatMap(({ part }) => Object.keys(part.provision));
-  const others = new Set(verbs.filter((verb) => can.has(verbHead(verb))));
-  return asked.map((one) => ({ ...one, needs: needsOf(one, fixtures, can, others) }));
+  const others = new Set(verbs.filter((verb) => told.can.has(verbHead(verb))));
+  return asked.map((one) => ({ ...one, needs: needsOf(one, told, others) }));
 }
 
 /** Accounts as in the base deployment have the names of its users, rooms of which nothing is said their own; all others go by the order of the suite. */
@@ -85,12 +84,17 @@ function namesFor(
 ): { readonly users: Variants; readonly rooms: Variants } {
   const ordinary = wanted.flatMap(({ needs }) => [...needs.rooms.keys()]);
   const users = new Variants(usual.users);
-  const rooms = new Variants(new Map(ordinary.map((room) => [room, new Map()])));
+  const rooms = new Variants(new Map(ordinary.map((room) => [room, new Map()])), 'cmbac-');
   for (const { needs } of wanted) {
     for (const [user, settings] of needs.users) users.name(user, settings);
     for (const [room, settings] of needs.rooms) rooms.name(room, settings);
   }
   return { users, rooms };
+}
+
+/** Rooms of which nothing is said need no provisioning, whatever the base deployment would say of them. */
+function special(rooms: PartNeeds['rooms']): PartNeeds['rooms'] {
+  return new Map([...rooms].filter(([, settings]) => settings.size > 0));
 }
 
 function unsupportedIn(chosen: readonly PlannedScenario[]): DeploymentPlan['unsupported'] {

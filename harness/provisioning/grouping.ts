@@ -53,7 +53,7 @@ function unusualIn(server: Settings, usual: Settings): number {
 }
 
 /** All that a server is told: what the group wants, and for the rest what is usual. */
-export function told(server: Settings, usual: Settings): Settings {
+export function allTold(server: Settings, usual: Settings): Settings {
   const all = new Map([...usual, ...server]);
   return new Map([...all].filter(([, { same }]) => same !== ''));
 }

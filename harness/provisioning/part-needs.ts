@@ -1,6 +1,6 @@
 import { type Fixtures, verbArgument, verbHead } from '../fixtures/index.ts';
 import { componentsIn, type Part, peersIn, type Scenario, userOf } from '../scenario/index.ts';
-import { canonical } from './canonical.ts';
+import type { Same } from './canonical.ts';
 
 /** What a server must have been told before a part can be played on it. */
 export interface PartNeeds {
@@ -33,18 +33,22 @@ export interface Asked {
   readonly part: Part;
 }
 
+/** What a server can be told, and how. */
+export interface Told {
+  readonly fixtures: Fixtures;
+  /** The heads of the verbs that it can carry out. */
+  readonly can: ReadonlySet<string>;
+  readonly same: Same;
+}
+
 /**
  * What a part needs of a server that can carry out these verbs: its own provisioning, and of the base deployment's whatever could
  * matter to it. What is said of a domain, a catalog or a peer that it has nothing to do with could not. `others`: verbs that other parts
  * use, and this one may need to be left out.
  */
-export function needsOf(
-  { scenario, part }: Asked,
-  fixtures: Fixtures,
-  can: ReadonlySet<string>,
-  others: Iterable<string>,
-): PartNeeds {
-  const provision = settingsIn({ ...fixtures.base.provision, ...part.provision }, fixtures, can);
+export function needsOf({ scenario, part }: Asked, told: Told, others: Iterable<string>): PartNeeds {
+  const { fixtures } = told;
+  const provision = settingsIn({ ...fixtures.base.provision, ...part.provision }, told);
   const named = usersIn(scenario, part, fixtures);
   const users = new Map(named.map((user) => [user, settingsOf(user, provision, isAccountVerb)]));
   const rooms = [...provision.keys()].filter(isRoomVerb).map((verb) => verbArgument(verb) ?? '');
@@ -60,9 +64,10 @@ export function needsOf(
 }
 
 /** The base deployment: all of its accounts, and all that is said of its server. */
-export function usualNeeds(fixtures: Fixtures, can: ReadonlySet<string>): PartNeeds {
+export function usualNeeds(told: Told): PartNeeds {
+  const { fixtures } = told;
   const { accounts, provision: said } = fixtures.base;
-  const provision = settingsIn(said, fixtures, can);
+  const provision = settingsIn(said, told);
   return {
     users: new Map(accounts.map((user) => [user, settingsOf(user, provision, isAccountVerb)])),
     rooms: new Map(),
@@ -70,15 +75,11 @@ export function usualNeeds(fixtures: Fixtures, can: ReadonlySet<string>): PartNe
   };
 }
 
-function settingsIn(
-  provision: Readonly<Record<string, unknown>>,
-  fixtures: Fixtures,
-  can: ReadonlySet<string>,
-): Settings {
+function settingsIn(provision: Readonly<Record<string, unknown>>, { can, same }: Told): Settings {
   return new Map(
     Object.entries(provision)
       .filter(([verb]) => can.has(verbHead(verb)))
-      .map(([verb, words]) => [verb, { words, same: canonical(fixtures, verb, words) ?? '' }]),
+      .map(([verb, words]) => [verb, { words, same: same(verb, words) }]),
   );
 }
 

@@ -20,8 +20,11 @@ export class Variants {
   readonly #known = new Map<string, { readonly name: string; readonly same: string; readonly settings: Settings }[]>();
   readonly #needed = new Map<string, Provided>();
 
-  /** `usual`: what has the plain name. */
-  constructor(usual: ReadonlyMap<string, Settings>) {
+  readonly #prefix: string;
+
+  /** `usual`: what has the plain name; `prefix` stands before the names of all others. */
+  constructor(usual: ReadonlyMap<string, Settings>, prefix = '') {
+    this.#prefix = prefix;
     for (const [name, settings] of usual) this.name(name, settings);
   }
 
@@ -32,7 +35,7 @@ export class Variants {
     const same = textOf(settings);
     const found = known.find((one) => one.same === same);
     if (found) return found.name;
-    const name = known.length === 0 ? of : numbered(of, known.length + 1);
+    const name = known.length === 0 ? of : `${this.#prefix}${numbered(of, known.length + 1)}`;
     known.push({ name, same, settings });
     return name;
   }

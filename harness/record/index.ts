@@ -8,3 +8,4 @@ export type * from './proof.ts';
 export type * from './record.ts';
 export { runSchema } from './record-schema.ts';
 export * from './target-check.ts';
+export type * from './scs.ts';

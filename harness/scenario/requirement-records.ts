@@ -8,12 +8,13 @@ export function requirementRecords(
   scenarios: readonly Pick<Scenario, 'id' | 'requirements'>[],
 ): RequirementRecord[] {
   return groups.flatMap(({ requirements }) =>
-    requirements.map(({ id, group, level, sentence, source, notCovered }) => ({
+    requirements.map(({ id, group, level, sentence, source, quote, notCovered }) => ({
       id,
       group,
       level,
       sentence,
       source: source.join('; '),
+      ...(quote !== undefined && { quote }),
       scenarios: scenarios.filter((one) => one.requirements.includes(id)).map((one) => one.id),
       ...(notCovered !== undefined && { notCovered }),
     })),

@@ -16,6 +16,8 @@ const requirement = z.strictObject({
   source: z.array(z.string()).min(1),
   level: z.string().min(1),
   sentence: z.string().min(10),
+  /** What its source says, word for word; where it has several, the first that is quoted. */
+  quote: z.string().min(10).optional(),
   /** Faults of the reference server that break it. */
   faults: z.array(z.string()).default([]),
   /** Why no scenario covers it. */

@@ -1,4 +1,4 @@
-import { childElements, type Element, lineOf, parseDocument } from '#xml';
+import { childElements, type Element, lineOf, parseDocument, XmlError } from '#xml';
 
 /** The namespace that `scansion:` stands for here. Scripts use the prefix and declare it nowhere. */
 export const scansion = 'urn:cmbac:scansion';
@@ -35,10 +35,15 @@ export function hasStrayText(text: string): boolean {
   return children.some((child) => typeof child === 'string' && child.trim() !== '');
 }
 
-/** A stanza as it came: its default namespace is the stream's. `undefined`: it is not one element. */
+/** A stanza as it came: its default namespace is the stream's. `undefined`: it is not one element by itself. */
 export function readReceived(raw: string): Element | undefined {
-  const [stanza, ...more] = childElements(parseDocument(`${opening}${raw}</body>`));
-  return more.length === 0 ? stanza : undefined;
+  try {
+    const [stanza, ...more] = childElements(parseDocument(`${opening}${raw}</body>`));
+    return more.length === 0 ? stanza : undefined;
+  } catch (error) {
+    if (error instanceof XmlError) return undefined;
+    throw error;
+  }
 }
 
 const opening = `<body xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' xmlns:scansion='${scansion}'>`;

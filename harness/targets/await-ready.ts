@@ -1,10 +1,15 @@
 import type { ServerLog } from './server-log.ts';
-import { type ServerProcess, readyTimeoutMs } from './starter.ts';
+import { type AnswersAt, readyTimeoutMs, type ServerProcess } from './starter.ts';
 import { awaitStreamFeatures } from './stream-features.ts';
 import { EnvironmentFault } from './target.ts';
 
-/** How a server ended: `exit code 3`, `SIGKILL`. */
-type End = Promise<string>;
+/** A server that was started, and is not known to be ready. */
+export interface StartingServer {
+  readonly name: string;
+  readonly log: ServerLog;
+  /** How it ended, once it has: `exit code 3`, `SIGKILL`. */
+  readonly ended: Promise<string>;
+}
 
 /**
  * Waits until a server is ready: its output has said so, and where it must answer clients, it does.
@@ -12,13 +17,42 @@ type End = Promise<string>;
  * @throws EnvironmentFault with the last thing it said, when it ends before or is not ready in time.
  */
 export async function awaitReady<Ready>(
-  server: Pick<ServerProcess<Ready>, 'name' | 'readiness' | 'answers'>,
-  log: ServerLog,
-  ended: End,
-  patienceMs = readyTimeoutMs,
+  { readiness, answers }: Pick<ServerProcess<Ready>, 'readiness' | 'answers'>,
+  server: StartingServer,
 ): Promise<Ready> {
+  const said = new Promise<Ready>((resolve) => {
+    server.log.onLine((line) => {
+      const ready = readiness(line);
+      if (ready !== undefined) resolve(ready);
+    });
+  });
+  return whileItLives(server, readyTimeoutMs, async (signal) => {
+    const ready = await said;
+    if (answers) await answered(answers, signal);
+    return ready;
+  });
+}
+
+/**
+ * The same of a server whose output nobody here can read: it answers clients.
+ *
+ * @throws EnvironmentFault as `awaitReady`
+ */
+export function awaitAnswers(answers: AnswersAt, server: StartingServer, patienceMs: number): Promise<void> {
+  return whileItLives(server, patienceMs, (signal) => answered(answers, signal));
+}
+
+async function answered({ domains, ...place }: AnswersAt, signal: AbortSignal): Promise<void> {
+  for (const domain of domains) await awaitStreamFeatures({ ...place, domain }, signal);
+}
+
+async function whileItLives<Result>(
+  { name, log, ended }: StartingServer,
+  patienceMs: number,
+  wait: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
   const over = new AbortController();
-  const failure = (what: string): EnvironmentFault => new EnvironmentFault(`${server.name} ${what}${log.lastWords()}`);
+  const failure = (what: string): EnvironmentFault => new EnvironmentFault(`${name} ${what}${log.lastWords()}`);
   const end = ended.then((how) => {
     throw failure(`ended before it was ready (${how})`);
   });
@@ -29,25 +63,9 @@ export async function awaitReady<Ready>(
     }, patienceMs);
   });
   try {
-    return await Promise.race([said(server, log, over.signal), end, late]);
+    return await Promise.race([wait(over.signal), end, late]);
   } finally {
     clearTimeout(timer);
     over.abort();
   }
-}
-
-async function said<Ready>(
-  { readiness, answers }: Pick<ServerProcess<Ready>, 'readiness' | 'answers'>,
-  log: ServerLog,
-  signal: AbortSignal,
-): Promise<Ready> {
-  const ready = await new Promise<Ready>((resolve) => {
-    log.onLine((line) => {
-      const found = readiness(line);
-      if (found !== undefined) resolve(found);
-    });
-  });
-  for (const domain of answers?.domains ?? [])
-    if (answers) await awaitStreamFeatures({ ...answers, domain }, signal);
-  return ready;
 }

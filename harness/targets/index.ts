@@ -1,18 +1,32 @@
 /** Servers to test: how each is configured, started, provisioned and stopped. Knows no scenario. */
+
 export { newAuthority } from './certificate.ts';
+export {
+  driverOf,
+  type Known,
+  loadDescription,
+  type TargetDescription,
+  targetDescription,
+} from './description/index.ts';
 export { type NameServer, startNameServer } from './name-server.ts';
 export { freePorts } from './ports.ts';
+export { newRunFolder, removeRunFolder } from './run-folder.ts';
+export { sweepLeftovers } from './sweep-leftovers.ts';
 export {
+  type AccountAt,
   type Authority,
+  type Company,
   type Deployment,
   EnvironmentFault,
   type Feature,
   type Federation,
   type Names,
+  type Naming,
   type Place,
   type Provision,
   ProvisionRefused,
   type RunningTarget,
   type TargetDriver,
+  type Worksheet,
 } from './target.ts';
 export { targets } from './targets.ts';

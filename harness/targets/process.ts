@@ -25,7 +25,7 @@ export async function startProcess<Ready>(server: ServerProcess<Ready>): Promise
   const log = new ServerLog(server.noise);
   for (const stream of [child.stdout, child.stderr]) log.read(stream);
   try {
-    const ready = await awaitReady(server, log, ended);
+    const ready = await awaitReady(server, { name: server.name, log, ended });
     const startMs = Math.round(performance.now() - start);
     return { pid: child.pid ?? 0, ready, startMs, log: () => log.lines(), stop: () => stop(child, ended) };
   } catch (error) {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hasEnded, readOwner, thisOwner, writeOwner } from './owner.ts';
@@ -15,30 +15,26 @@ export function newRunFolder(): string {
   return folder;
 }
 
-/** Removes the temporary folders of runs that were killed. Gives those that it removed. */
-export function sweepRunFolders(): string[] {
+/** The temporary folders of this user's runs that were killed. */
+export function leftOverFolders(): string[] {
   return readdirSync(tmpdir())
     .filter((name) => name.startsWith(prefix))
     .map((name) => join(tmpdir(), name))
-    .filter((folder) => isLeftOver(folder) && isRemoved(folder));
+    .filter(isLeftOver);
+}
+
+export function removeRunFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
 }
 
 function isLeftOver(folder: string): boolean {
   try {
+    const status = lstatSync(folder);
+    if (!status.isDirectory() || status.uid !== process.getuid?.()) return false;
     const owner = readOwner(readFileSync(join(folder, ownerFile), 'utf8'));
     return owner !== undefined && hasEnded(owner);
   } catch {
-    // No folder, none of a run, or somebody else's
-    return false;
-  }
-}
-
-/** One that may not be removed here is another user's, or root's: theirs to remove. */
-function isRemoved(folder: string): boolean {
-  try {
-    rmSync(folder, { recursive: true, force: true });
-    return true;
-  } catch {
+    // None of a run, or one that is being removed
     return false;
   }
 }

@@ -1,3 +1,5 @@
+import type { RunningTarget } from './target.ts';
+
 /** A server to be run here, whichever way: a driver says how to configure it, a starter how it is started. */
 export interface ServerProcess<Ready> {
   /** What it is called in a sentence. */
@@ -18,6 +20,8 @@ export interface ServerProcess<Ready> {
 export interface AnswersAt {
   readonly host: string;
   readonly port: number;
+  /** TLS from the first byte; left out: streams open in the clear. */
+  readonly tls?: 'direct';
   readonly domains: readonly string[];
 }
 
@@ -44,6 +48,15 @@ export interface Starter {
    * @throws EnvironmentFault with the last thing it said when it cannot be started, ends, or is not ready in time.
    */
   start<Ready>(server: ServerProcess<Ready>): Promise<RunningServer<Ready>>;
+}
+
+/** What a target tells of how its server was started, and of what it says. */
+export function startOf({
+  startMs,
+  image,
+  log,
+}: RunningServer<unknown>): Pick<RunningTarget, 'startMs' | 'image' | 'log'> {
+  return { startMs, ...(image !== undefined && { image }), log };
 }
 
 /** Longest wait for a server to be ready, in milliseconds. */

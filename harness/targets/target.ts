@@ -65,6 +65,8 @@ export interface TargetDriver {
   readonly name: string;
   /** How it is reached; left out: as a process. */
   readonly kind?: 'process' | 'container' | 'remote';
+  /** The target that is the same server, started otherwise: what is known of that one is known of it. Left out: there is none. */
+  readonly sameAs?: string;
   /** The profile that it is tested by unless another is asked for; left out: what scenarios/profiles.yaml says of its name. */
   readonly profile?: string;
   /** The file of its known differences; left out: the one beside the driver of that name. */
@@ -80,6 +82,12 @@ export interface TargetDriver {
   readonly features: ReadonlySet<string>;
   /** Why it lacks something on this machine, `verb Dir` or `feature directory`: what is not installed. Left out: nothing. */
   readonly without?: ReadonlyMap<string, string>;
+  /**
+   * Where its clients connect who are at home in a domain, known before a word is said to it. Left out: `start` tells.
+   *
+   * @throws EnvironmentFault when the certificates that are believed cannot be read.
+   */
+  entrance?(domain: string): RunningTarget['client'] & { readonly tls: 'starttls' | 'direct' };
   /**
    * Start it, ready to take connections.
    * @throws EnvironmentFault with one sentence when it cannot run here (no binary, port taken).
@@ -109,6 +117,10 @@ export interface Worksheet {
   readonly clearances: 'words' | 'x501' | 'stanag4774' | 'ldif';
   /** The attribute of a directory entry that holds one. */
   readonly attribute?: string;
+  /** What the entries of users stand below: `ou=people,dc=alpha,dc=lab`. */
+  readonly base?: string;
+  /** Where the passwords of accounts are kept, in words, and never one of them. */
+  readonly passwords?: string;
   /** What stands above the sheet: how this product is told such things. */
   readonly instructions?: string;
 }
@@ -181,6 +193,8 @@ export interface RunningTarget {
   readonly version: string;
   /** The image of a container, with its digest. */
   readonly image?: string;
+  /** From the start of the server until it answered clients, in milliseconds; left out: it ran before. */
+  readonly startMs?: number;
   /** The last lines that the server has written to its log, where it can be read. */
   log?(): readonly string[];
   /** Where clients connect, and the certificate authority (PEM) that its certificate is to be checked against. */

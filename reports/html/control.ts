@@ -18,5 +18,5 @@ function item({ fault, breaks, seen, current }: ControlRecord, { id }: ScenarioR
   const old = current
     ? undefined
     : html` <strong class="old">Made with an earlier wording of this scenario: <code>npx cmbac prove ${id}</code> makes it anew.</strong>`;
-  return html`<li><p>With <code>${fault}</code> broken (${breaks}), it failed: ${seen}.${old}</p></li>`;
+  return html`<li><p>With <code>${fault}</code> broken (${breaks}), it failed: ${seen}${old}</p></li>`;
 }

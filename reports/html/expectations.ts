@@ -30,7 +30,7 @@ function row(group: Known, run: RunRecord): Html {
   if (expected === undefined) return html``;
   const kinds = [...new Set(group.flatMap(({ scenario }) => scenario.kind ?? []))];
   const links = group.map(({ scenario }) => html`<a href="${hrefTo(scenario.id)}">${scenario.id}</a> `);
-  return html`<li><p>${expected.reason} ${kinds.map(kindTag)}</p>${answers(expected, run.startedAt)}
+  return html`<li><p>${expected.reason} ${kinds.map((kind) => html` ${kindTag(kind)}`)}</p>${answers(expected, run.startedAt)}
 <p class="where">${links}</p></li>
 `;
 }

@@ -1,5 +1,5 @@
 import type { RunRecord, ScenarioRecord } from '../../harness/record/index.ts';
-import { tallyKinds } from '../failure-kinds.ts';
+import { tallyKinds } from '../kind-signs.ts';
 import { signs, standings, tally } from '../standing.ts';
 import { hrefToFilter } from './anchor.ts';
 import { type Html, html } from './escape.ts';
@@ -29,6 +29,6 @@ function row(name: string, members: readonly ScenarioRecord[]): Html {
       html`<span class="share ${standing}"><span aria-hidden="true">${signs[standing].symbol}</span> ${counts[standing]} ${signs[standing].words}</span> `,
   );
   const kinds = tallyKinds(members).filter(({ found }) => found > 0);
-  return html`<tr><th scope="row"><a href="${hrefToFilter({ group: name })}">${name}</a></th><td class="number">${members.length}</td><td>${bar(shown.map((standing) => [standing, counts[standing]]))}</td><td>${words}${kinds.map(({ kind }) => kindTag(kind))}</td></tr>
+  return html`<tr><th scope="row"><a href="${hrefToFilter({ group: name })}">${name}</a></th><td class="number">${members.length}</td><td>${bar(shown.map((standing) => [standing, counts[standing]]))}</td><td>${words}${kinds.map(({ kind }) => html`${kindTag(kind)} `)}</td></tr>
 `;
 }

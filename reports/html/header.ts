@@ -1,6 +1,7 @@
 import type { RunRecord } from '../../harness/record/index.ts';
-import { kindSigns, tallyKinds } from '../failure-kinds.ts';
-import { productOf, type Standing, signs, standings, tally, verdictSentence } from '../standing.ts';
+import { kindWords } from '../failure-kinds.ts';
+import { kindSigns, tallyKinds } from '../kind-signs.ts';
+import { count, productOf, type Standing, signs, standings, tally, verdictSentence } from '../standing.ts';
 import { hrefToFilter } from './anchor.ts';
 import { type Html, html } from './escape.ts';
 import { factsOf } from './facts.ts';
@@ -12,11 +13,27 @@ export function header(run: RunRecord): Html {
   return html`<header><p class="eyebrow">cmbac conformance report · target <b>${run.target.name}</b></p>
 <h1>${verdictSentence(run)}</h1>
 ${run.faults.length === 0 ? undefined : html`<p class="banner"><b>Broken on purpose.</b> The server was started with ${run.faults.join(', ')} broken: this run proves the suite and says nothing about a server.</p>`}
+${worst(run)}
+<svg class="hatch" aria-hidden="true"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse"><path d="M0 6L6 0M-1 1L1 -1M5 7L7 5"/></pattern></defs></svg>
 ${bar(shown.map((standing) => [standing, counts[standing]]))}
 <ul class="totals">${shown.map((standing) => total(standing, counts[standing]))}</ul>
 ${kindList(run)}
 <dl class="run">${factsOf(run).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></header>
 `;
+}
+
+/** What nobody must overlook behind a friendly total: that it leaks, known or not. */
+function worst({ scenarios }: RunRecord): Html | undefined {
+  const leaks = tallyKinds(scenarios).find(({ kind }) => kind === 'leak');
+  if (leaks === undefined) return undefined;
+  const all = leaks.found + leaks.expected;
+  const known =
+    leaks.expected === 0
+      ? ''
+      : leaks.found === 0
+        ? ', all of them known'
+        : `, ${leaks.expected} of them known`;
+  return html`<p class="worst"><span aria-hidden="true">${kindSigns.leak}</span> It leaks: in <a href="${hrefToFilter({ kind: 'leak' })}">${count(all, 'scenario')}</a>${known}, ${kindWords.leak.meaning}.</p>`;
 }
 
 /** The page's title: the product and how it came out. */
@@ -47,10 +64,10 @@ function kindList({ scenarios }: RunRecord): Html | undefined {
   const counts = tallyKinds(scenarios);
   if (counts.length === 0) return undefined;
   const items = counts.map(({ kind, found, expected }) => {
-    const { symbol, words, means } = kindSigns[kind];
+    const { words, meaning } = kindWords[kind];
     const number = found > 0 ? found : expected;
     const known = expected === 0 ? '' : found === 0 ? 'all expected' : `and ${expected} expected`;
-    return html`<li><a class="kindbox ${kind}${found > 0 ? '' : ' known'}" href="${hrefToFilter({ kind })}"><span class="sign" aria-hidden="true">${symbol}</span><span><b>${number}</b> <span class="word">${words}</span> <span class="known">${known}</span><small>${means}</small></span></a></li>
+    return html`<li><a class="kindbox ${kind}${found > 0 ? '' : ' known'}" href="${hrefToFilter({ kind })}"><span class="sign" aria-hidden="true">${kindSigns[kind]}</span><span><b>${number}</b> <span class="word">${words}</span> <span class="known">${known}</span><small>${meaning}</small></span></a></li>
 `;
   });
   return html`<h2 class="quiet" id="kinds">Failures by kind, worst first</h2><ul class="kinds">${items}</ul>`;

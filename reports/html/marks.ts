@@ -1,5 +1,6 @@
 import type { FailureKind } from '../../harness/record/index.ts';
-import { kindSigns } from '../failure-kinds.ts';
+import { kindWords } from '../failure-kinds.ts';
+import { kindSigns } from '../kind-signs.ts';
 import { type Standing, signs } from '../standing.ts';
 import { type Html, html } from './escape.ts';
 
@@ -17,6 +18,6 @@ export function words(standing: Standing): Html {
 /** A kind of failure as sign and word: told apart by shape, not by colour. */
 export function kindTag(kind: FailureKind | undefined): Html | undefined {
   if (kind === undefined) return undefined;
-  const sign = kindSigns[kind];
-  return html`<span class="kind ${kind}" title="${sign.means}"><span aria-hidden="true">${sign.symbol}</span> ${sign.words}</span>`;
+  const { words, meaning } = kindWords[kind];
+  return html`<span class="kind ${kind}" title="${meaning}"><span aria-hidden="true">${kindSigns[kind]}</span> ${words}</span>`;
 }

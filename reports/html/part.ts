@@ -5,15 +5,19 @@ import { sequenceDiagram } from '../sequence-diagram.ts';
 import { duration } from '../standing.ts';
 import { hrefTo, hrefToFile, stanzaAnchor } from './anchor.ts';
 import { type Html, html } from './escape.ts';
-import { mark } from './marks.ts';
+import { kindTag, mark } from './marks.ts';
 import { stanza } from './stanza.ts';
 
 /** Stanzas that the page holds of a part that holds, and of one that does not. The transcript has all. */
 const maxStanzas = { passed: 5, other: 40 };
 
 /** A scenario's own part or its twin: what differs, what was claimed and seen, the stanzas that prove it, the drawing. */
-export function part(scenario: ScenarioRecord, record: PartRecord, target: string): Html {
-  const view = viewOf(scenario, record);
+export function part(
+  scenario: ScenarioRecord,
+  record: PartRecord,
+  { target, base }: { readonly target: string; readonly base: string },
+): Html {
+  const view = viewOf(base, record);
   const rest = view.kept.filter((arrow) => !view.proofs.has(arrow));
   const drawing = sequenceDiagram(record, {
     target,
@@ -24,7 +28,7 @@ export function part(scenario: ScenarioRecord, record: PartRecord, target: strin
   const shown = view.kept.filter((arrow) => view.proofs.has(arrow));
   return html`<section class="part ${record.outcome}">
 <h4>${mark(record.outcome)} <span class="which">${record.name === 'twin' ? 'Twin' : 'Scenario'}</span> ${record.title === scenario.title ? undefined : record.title}
-<span class="facts">${duration(record.wallMs)}${transcriptLink(record)}</span></h4>
+<span class="facts">${record.deployment === undefined ? undefined : `deployment ${record.deployment} · `}${duration(record.wallMs)}${transcriptLink(record)}</span></h4>
 ${provision(record)}
 <ol class="steps">${record.steps.map((step, index) => stepItem(step, index, view))}</ol>
 ${outsideSteps(view)}
@@ -46,14 +50,14 @@ interface PartView {
   readonly href: (line: number) => string | undefined;
 }
 
-function viewOf(scenario: ScenarioRecord, record: PartRecord): PartView {
+function viewOf(base: string, record: PartRecord): PartView {
   const proofs = new Map<Arrow, Finding>();
   for (const finding of record.findings.filter(({ outcome }) => outcome !== 'passed')) {
     for (const arrow of evidenceOf(finding, record)) if (!proofs.has(arrow)) proofs.set(arrow, finding);
   }
   const kept = keptOf(record, proofs);
   const lines = new Set(kept.map((arrow) => arrow.line));
-  const anchor = (line: number): string => stanzaAnchor(scenario.id, record.name, line);
+  const anchor = (line: number): string => stanzaAnchor(base, record.name, line);
   const href = (line: number): string | undefined => (lines.has(line) ? hrefTo(anchor(line)) : undefined);
   return { record, kept, proofs, anchor, href };
 }
@@ -104,19 +108,17 @@ function outsideSteps(view: PartView): Html | undefined {
   return html`<ul class="outside">${findings.map((finding) => findingItem(finding, view))}</ul>`;
 }
 
-const strengths = {
-  A: 'control and fence on the same path, and a witness',
-  B: 'control and fence on the same path',
-  C: 'a fence on another path',
-} as const;
-
 function findingItem(finding: Finding, view: PartView): Html {
   const strength =
-    finding.strength &&
-    html` <abbr class="strength" title="${strengths[finding.strength]}">proof ${finding.strength}</abbr>`;
-  return html`<li class="finding ${finding.outcome}">${mark(finding.outcome)} <span class="claim">${finding.claim}</span>${strength}${links(finding, view)}
+    finding.strength && html` <a class="strength" href="#proofs">proof ${finding.strength}</a>`;
+  return html`<li class="finding ${finding.outcome}">${sign(finding)} <span class="claim">${finding.claim}</span>${kindTag(finding.kind)}${strength}${links(finding, view)}
 ${finding.value === undefined ? undefined : html`<p class="seen"><b>Measured</b> ${finding.value}</p>`}${finding.seen === undefined ? undefined : html`<p class="seen"><b>Seen</b> ${finding.seen}</p>`}</li>
 `;
+}
+
+/** What holds is said quietly: there is much of it. */
+function sign({ outcome }: Finding): Html {
+  return outcome === 'passed' ? html`<i class="ok">✓</i>` : mark(outcome);
 }
 
 function links(finding: Finding, view: PartView): Html {

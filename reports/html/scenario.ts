@@ -6,7 +6,6 @@ import { control } from './control.ts';
 import { type Html, html } from './escape.ts';
 import { kindTag, mark, words } from './marks.ts';
 import { part } from './part.ts';
-import { captionsOf } from './scenarios.ts';
 import { sourceAndQuote } from './source.ts';
 import { why } from './why.ts';
 
@@ -28,7 +27,7 @@ export function scenario(
   { built, open }: { readonly built: boolean; readonly open: boolean },
 ): Html {
   const standing = standingOf(record);
-  const body = bodyOf(record, { run, folder });
+  const body = bodyOf(record, { run, folder }, built ? record.id : '');
   return html`<details class="scenario ${standing}" id="${record.id}" data-standing="${standing}"${record.kind && html` data-kind="${record.kind}"`} data-says="${captionsOf(record)}"${open ? html` open` : undefined}>
 <summary>${mark(standing)}<span class="what"><span class="title">${record.title}</span>
 <span class="sub"><code>${record.id}</code>${record.requirements.map((id) => html`<span class="chip">${id}</span>`)}</span>
@@ -42,10 +41,11 @@ function reason(record: ScenarioRecord): Html | undefined {
   return text === undefined ? undefined : html`<span class="reason">${text}</span>`;
 }
 
-function bodyOf(record: ScenarioRecord, { run, folder }: Surroundings): Html {
+/** `base` is what the addresses of its stanzas begin with; what is built later gets the scenario's identity then. */
+function bodyOf(record: ScenarioRecord, { run, folder }: Surroundings, base: string): Html {
   return html`${why(record, run)}
 ${requirements(record, run)}
-${record.parts.map((each) => part(record, each, serverNames(run)))}
+${record.parts.map((each) => part(record, each, { target: serverNames(run), base }))}
 ${control(record)}
 ${files(record, run, folder)}`;
 }
@@ -85,4 +85,12 @@ function optionsOf({ target, peer, suite: { profile }, deployment, faults }: Run
     deployment === undefined ? '' : ` --deployment ${deployment.number}`,
     faults.length === 0 ? '' : ` --faults ${faults.join(',')}`,
   ].join('');
+}
+
+/** What a search looks at besides the words that are shown: what the stanzas were. */
+function captionsOf({ parts }: ScenarioRecord): string {
+  const captions = parts.flatMap(({ steps }) =>
+    steps.flatMap(({ arrows }) => arrows.map(({ caption }) => caption)),
+  );
+  return [...new Set(captions)].join('\n');
 }

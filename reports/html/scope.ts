@@ -9,7 +9,7 @@ import { mark } from './marks.ts';
 /** What this page certifies, and what it does not: tested, not tested and why, owed, known to differ. */
 export function scope(run: RunRecord): Html {
   return html`<section id="scope"><h2>What this report covers</h2>
-<dl class="scope">${tested(run)}${notTested(run)}${notJudged(run)}${debt(run)}${otherPortions(run)}
+<dl class="scope">${tested(run)}${notTested(run)}${notAsked(run)}${notJudged(run)}${debt(run)}${otherPortions(run)}
 <div><dt>Holds for</dt><dd>${productOf(run)} as it was configured and provisioned for this run on ${run.startedAt.slice(0, 10)}. Another version, configuration or policy is another run.</dd></div></dl>
 ${expectations(run)}</section>
 `;
@@ -19,7 +19,9 @@ function tested(run: RunRecord): Html {
   const counts = tally(run.scenarios);
   const asked = run.scenarios.length - counts.unsupported - counts.broken;
   const played = new Set(
-    run.scenarios.filter(({ outcome }) => outcome !== 'unsupported' && outcome !== 'broken').map(({ id }) => id),
+    run.scenarios
+      .filter(({ outcome }) => outcome !== 'unsupported' && outcome !== 'broken')
+      .map(({ id }) => id),
   );
   const covered = run.requirements.filter(({ scenarios }) => scenarios.some((id) => played.has(id))).length;
   const requirements =
@@ -47,15 +49,31 @@ function notTested(run: RunRecord): Html | undefined {
 `;
 }
 
+/** Chosen, and not in this run at all. Of a shard the others have the rest. */
+function notAsked({ suite, scenarios }: RunRecord): Html | undefined {
+  const left = suite.scenarios - scenarios.length;
+  if (left <= 0 || suite.shard !== undefined) return undefined;
+  const why =
+    suite.profile === undefined
+      ? 'the run ended before'
+      : `profile ${suite.profile} does not ask for them, or the run ended before`;
+  return html`<div><dt>Not asked</dt><dd>${count(left, 'scenario')} of the ${suite.scenarios} chosen: ${why}.</dd></div>
+`;
+}
+
 function notJudged(run: RunRecord): Html | undefined {
   const { inconclusive, broken } = tally(run.scenarios);
   if (inconclusive + broken === 0) return undefined;
   const parts = [
     ...(inconclusive > 0
-      ? [html`${mark('inconclusive')} <a href="${hrefToFilter({ standing: 'inconclusive' })}">${count(inconclusive, 'scenario')}</a> whose silence proves nothing: a fence, a control or a witness was missing. `]
+      ? [
+          html`${mark('inconclusive')} <a href="${hrefToFilter({ standing: 'inconclusive' })}">${count(inconclusive, 'scenario')}</a> whose silence proves nothing: a fence, a control or a witness was missing. `,
+        ]
       : []),
     ...(broken > 0
-      ? [html`${mark('broken')} <a href="${hrefToFilter({ standing: 'broken' })}">${count(broken, 'scenario')}</a> where the harness or the machine failed, not the server.`]
+      ? [
+          html`${mark('broken')} <a href="${hrefToFilter({ standing: 'broken' })}">${count(broken, 'scenario')}</a> where the harness or the machine failed, not the server.`,
+        ]
       : []),
   ];
   return html`<div><dt>Not judged</dt><dd>${parts}</dd></div>
@@ -67,7 +85,8 @@ function debt({ debt: owed, scenarios }: RunRecord): Html | undefined {
   if (owed === undefined) return undefined;
   const known = new Set(scenarios.map(({ id }) => id));
   const missing = owed.missing.map(
-    (id) => html`<li>${known.has(id) ? html`<a href="${hrefTo(id)}"><code>${id}</code></a>` : html`<code>${id}</code>`}</li>`,
+    (id) =>
+      html`<li>${known.has(id) ? html`<a href="${hrefTo(id)}"><code>${id}</code></a>` : html`<code>${id}</code>`}</li>`,
   );
   const words =
     owed.missing.length === 0

@@ -1,5 +1,5 @@
 import type { RunRecord, ScenarioRecord } from '../../harness/record/index.ts';
-import { kinds } from '../failure-kinds.ts';
+import { rankOf } from '../failure-kinds.ts';
 import { standingOf } from '../standing.ts';
 import { hrefTo } from './anchor.ts';
 import { type Html, html } from './escape.ts';
@@ -28,10 +28,6 @@ export function troubled(scenarios: readonly ScenarioRecord[]): ScenarioRecord[]
   return (['failed', 'broken', 'inconclusive', 'unexpected-pass'] as const).flatMap((standing) =>
     scenarios
       .filter((each) => standingOf(each) === standing)
-      .toSorted((one, other) => gravity(one) - gravity(other)),
+      .toSorted((one, other) => rankOf(one.kind) - rankOf(other.kind)),
   );
-}
-
-function gravity({ kind }: ScenarioRecord): number {
-  return kind === undefined ? kinds.length : kinds.indexOf(kind);
 }

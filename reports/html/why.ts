@@ -1,5 +1,5 @@
 import type { RunRecord, ScenarioRecord } from '../../harness/record/index.ts';
-import { kindSigns } from '../failure-kinds.ts';
+import { kindWords } from '../failure-kinds.ts';
 import { signs, standingOf } from '../standing.ts';
 import { type Html, html } from './escape.ts';
 import { answers } from './expectations.ts';
@@ -14,16 +14,22 @@ export function why(record: ScenarioRecord, run: RunRecord): Html | undefined {
 
 function failure({ reason, kind, outcome }: ScenarioRecord): Html | undefined {
   if (reason === undefined) return undefined;
-  const means = kind === undefined ? undefined : html`${kindTag(kind)} <span class="means">${kindSigns[kind].means}</span>`;
-  return html`<h4 class="heading">Why ${signs[outcome].words}</h4><p class="because">${reason}</p>${means === undefined ? undefined : html`<p>${means}</p>`}`;
+  const means =
+    kind === undefined
+      ? undefined
+      : html`${kindTag(kind)} <span class="means">${kindWords[kind].meaning}</span>`;
+  return html`<h4 class="heading">${signs[outcome].words}: why</h4><p class="because">${reason}</p>${means === undefined ? undefined : html`<p>${means}</p>`}`;
 }
 
 function known({ expected, kind }: ScenarioRecord, run: RunRecord): Html | undefined {
   if (expected === undefined) return undefined;
-  const asked = expected.kind === undefined ? expected.outcome : `${expected.outcome} (${kindSigns[expected.kind].words})`;
+  const asked =
+    expected.kind === undefined
+      ? expected.outcome
+      : `${expected.outcome} (${kindWords[expected.kind].words})`;
   const differs =
     expected.kind !== undefined && kind !== undefined && kind !== expected.kind
-      ? ` It failed in another way: ${kindSigns[kind].words}.`
+      ? ` It failed in another way: ${kindWords[kind].words}.`
       : '';
   const state = expected.met ? 'It came as expected.' : `It did not come as expected.${differs}`;
   return html`<h4 class="heading">What was expected</h4><p>To be ${asked}: ${expected.reason} <b>${state}</b></p>${answers(expected, run.startedAt)}`;

@@ -1,5 +1,5 @@
 import { childElements, childOf, type Element } from '#xml';
-import { newWord, wordFor } from '../check-stage.ts';
+import { isResult, newWord, wordFor } from '../check-stage.ts';
 import type { ProbeSession } from '../probe-session.ts';
 import { type Probe, seen, unseen } from './sight.ts';
 
@@ -15,7 +15,7 @@ export const labels: Probe = async (stage) => {
   return seen(label !== undefined, `a labelled message comes ${label ? 'with its label' : 'without it'}`);
 };
 
-/** What was sent to a user without a session comes when it has one. Source: RFC 6121 §8.5.2.2.1. */
+/** What was sent to a user without a session comes when it has one. */
 export const offline: Probe = async (stage) => {
   const from = await stage.online('u-ts');
   const { user, domain } = stage.accountOf('u-s');
@@ -51,7 +51,7 @@ export const carbons: Probe = async (stage) => {
   const [from, other] = [await stage.online('u-ts'), await stage.online('u-ts')];
   const to = await stage.online('u-ts2');
   const answer = await other.ask('set', `<enable xmlns='${carbonsNamespace}'/>`);
-  if (answer?.attributes['type'] !== 'result')
+  if (!isResult(answer))
     return seen(false, `enabling them is answered with ${wordFor(answer)}`);
   const fate = await stage.fateOf(from, to, `<body>copied?</body>${stage.label}`);
   if (typeof fate === 'string') return unseen(`they can be enabled; the message is ${fate}`);
@@ -83,7 +83,7 @@ export const matchedErrors: Probe = async (stage) => {
   );
 };
 
-/** Its address sends to several. Source: XEP-0033 §3. */
+/** Its address sends to several. Source: XEP-0033. */
 export const multicast: Probe = async (stage) => {
   const [from, one, other] = [
     await stage.online('u-ts'),

@@ -2,20 +2,19 @@ import { isIPv4 } from 'node:net';
 import { childOf } from '#xml';
 import { requireSourceAddress, SessionError } from '../../actors/index.ts';
 import { capabilitiesHash } from '../../judge/index.ts';
-import type { CheckStage } from '../check-stage.ts';
-import { wordFor } from '../check-stage.ts';
+import { type CheckStage, isResult, wordFor } from '../check-stage.ts';
 import { type Probe, type Sight, seen, unseen } from './sight.ts';
 
 const disco = 'http://jabber.org/protocol/disco#info';
 
-/** Its stream features have a hash of its features, and the hash is theirs. Source: XEP-0115 §5.1, §6.3. */
+/** Its stream features have a hash of its features, and the hash is theirs. Source: XEP-0115 §5.1. */
 export const capabilities: Probe = async (stage) => {
   const session = await stage.online('u-ts');
   const c = session.features && childOf(session.features, 'http://jabber.org/protocol/caps', 'c');
   if (c === undefined) return seen(false, 'its stream features have no hash of its features');
   const { node = '', ver = '', hash = 'sha-1' } = c.attributes;
   const answer = await session.ask('get', `<query xmlns='${disco}' node='${node}#${ver}'/>`, stage.domain);
-  const query = answer && childOf(answer, disco, 'query');
+  const query = isResult(answer) ? childOf(answer, disco, 'query') : undefined;
   if (query === undefined) return seen(false, `asked for what it hashed: ${wordFor(answer)}`);
   const isRight = capabilitiesHash(query, hash) === ver;
   return seen(isRight, isRight ? `${ver} is the hash of its features` : 'the hash is not that of its features');
@@ -43,8 +42,8 @@ export const streamManagement: Probe = async (stage) => {
 
 /** A user of the second domain can log in. */
 export const severalDomains: Probe = async (stage) => {
-  const user = stage.setting.fixtures.base.accounts.find((name) => name.includes('@'));
-  if (user === undefined) return unseen('the deployment has one domain');
+  const user = [...stage.setting.users.keys()].find((name) => name.includes('@'));
+  if (user === undefined) return unseen('the description says that it has none');
   const { domain } = stage.accountOf(user);
   return refusedOr(() => stage.session(user), `an account of ${domain}`);
 };
@@ -69,7 +68,7 @@ export const ipv6: Probe = (stage) => through(stage, 'ipv6', {});
 export const ipv4Mapped: Probe = (stage) => through(stage, 'ipv4-mapped', {});
 /** Behind a header that says where a connection comes from. */
 export const proxied: Probe = (stage) =>
-  through(stage, 'proxied', { proxyHeader: { version: 1, source: '127.0.0.1' } });
+  through(stage, 'proxied', { localAddress: '127.0.0.8', proxyHeader: { version: 1, source: '127.0.0.1' } });
 
 type Entrance = 'websocket' | 'bosh' | 'ipv6' | 'ipv4-mapped' | 'proxied';
 

@@ -143,7 +143,16 @@ function judgeReplayed(
   );
   return [
     holds(claim, lines),
-    ...(from === place ? [] : [fails(isAccount(context, from) ? 'leak' : 'protocol', `it comes from ${place}`, `it comes from ${from}`, lines)]),
+    ...(from === place
+      ? []
+      : [
+          fails(
+            isAccount(context, from) ? 'leak' : 'protocol',
+            `it comes from ${place}`,
+            `it comes from ${from}`,
+            lines,
+          ),
+        ]),
     ...texts.map((name) => fails('protocol', `its ${name} is what was sent`, 'it is not', lines)),
     ...copiedLabelFlaws(context, { probe, sent }, copy),
     ...markingFlaws(probe, copy),

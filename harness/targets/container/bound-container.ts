@@ -6,10 +6,7 @@ import type { ServerLog } from '../server-log.ts';
 import type { Engine } from './engine.ts';
 import { ownerLabel } from './labels.ts';
 
-/**
- * A container that is bound to this process: it is labelled as its own, and holds one end of a stream of which this process holds the
- * other. All that the container says goes to `log`.
- */
+/** A container that is labelled as this process's own. All that it says goes to `log`. */
 export class BoundContainer extends GenericContainer {
   readonly #engine: Engine;
   readonly #log: ServerLog;
@@ -21,12 +18,17 @@ export class BoundContainer extends GenericContainer {
     this.#log = log;
     // What it would be cleaned up by has an image of its own, which is not to be had everywhere
     this.withAutoCleanup(false).withLabels({ [ownerLabel]: writeOwner(thisOwner()) });
-    Object.assign(this.createOpts, { OpenStdin: true, StdinOnce: true });
   }
 
   /** Once the engine knows it; `undefined` until then. */
   get made(): Dockerode.Container | undefined {
     return this.#made;
+  }
+
+  /** Its standard input is open for as long as this process lives. */
+  withStandardInput(): this {
+    Object.assign(this.createOpts, { OpenStdin: true, StdinOnce: true });
+    return this;
   }
 
   /** Ready when this promise is kept. */

@@ -31,6 +31,14 @@ export async function findEngine(named = process.env['DOCKER_HOST']): Promise<En
   throw new EnvironmentFault(sockets.length === 0 ? noSocket() : noAnswer(sockets));
 }
 
+/** The same, to run containers on: the library that does so finds its engine by these variables, and asks for nothing else. */
+export async function engineForUse(): Promise<Engine> {
+  const engine = await findEngine();
+  process.env['DOCKER_HOST'] = engine.address;
+  if (engine.address.startsWith('unix:')) process.env['TESTCONTAINERS_HOST_OVERRIDE'] ??= '127.0.0.1';
+  return engine;
+}
+
 async function askedOrFault(address: string): Promise<Engine> {
   try {
     return await asked(address);

@@ -1,4 +1,3 @@
-import { EnvironmentFault } from '../target.ts';
 import type { Engine } from './engine.ts';
 import { packagesLabel, serverLabel, versionLabel } from './labels.ts';
 
@@ -41,33 +40,4 @@ export async function listImages({ api }: Engine): Promise<MadeImage[]> {
       bytes,
       packages: (labels[packagesLabel] ?? '').split(' ').filter((one) => one !== ''),
     }));
-}
-
-/**
- * An image by its name and digest, as it stands in records.
- *
- * @throws EnvironmentFault where it is one of those that are made here, and has not been.
- */
-export async function imageRecord({ api }: Engine, name: string): Promise<string> {
-  try {
-    const { Id: id, RepoDigests: digests } = await api.getImage(name).inspect();
-    return `${name}@${digestOf(name, digests) ?? id}`;
-  } catch (error) {
-    if (!isMissing(error)) throw error;
-    const server = imageNames.find((one) => name.startsWith(repositoryOf(one)));
-    if (server === undefined) return name;
-    throw new EnvironmentFault(`there is no image ${name} yet: make it with \`npx cmbac images build ${server}\``, {
-      cause: error,
-    });
-  }
-}
-
-/** `sha256:…` of the manifest under that name. */
-function digestOf(name: string, digests: readonly string[] | undefined): string | undefined {
-  const repository = name.replace(/(@.*|:[^/:]*)$/, '');
-  return digests?.find((one) => one.startsWith(`${repository}@`))?.split('@')[1];
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'statusCode' in error && error.statusCode === 404;
 }

@@ -32,6 +32,8 @@ const asContainer = z.strictObject({
   files: z.array(containerFile).default([]),
   environment: z.record(z.string(), z.union([z.string(), secret])).default({}),
   command: z.array(z.string()).optional(),
+  /** The container's ports that this machine is to have under the same numbers. Left out: the container has the machine's network. */
+  ports: z.array(z.int().min(1).max(65535)).default([]),
   /** Longest wait for its stream features, in seconds. */
   readyWithin: z.int().min(1).max(600).default(60),
 });
@@ -114,3 +116,14 @@ export const targetDescription = z.strictObject({
 
 export type TargetDescription = z.infer<typeof targetDescription>;
 export type Secret = z.infer<typeof secret>;
+
+/** A description as it was read, and where it stands. */
+export interface Described {
+  readonly description: TargetDescription;
+  /** As it was named. */
+  readonly file: string;
+  /** What other files that it names are relative to. */
+  readonly folder: string;
+  /** The domain under test as scenarios call it. */
+  readonly home: string;
+}

@@ -2,18 +2,7 @@ import { dirname } from 'node:path';
 import { keysOf, readText, readYaml, ScenarioError, schemaProblems } from '../../input/index.ts';
 import type { TargetDriver } from '../target.ts';
 import { descriptionFlaws, type Known } from './check.ts';
-import { targetDescription, type TargetDescription } from './description.ts';
-
-/** A description as it was read, and where it stands. */
-export interface Described {
-  readonly description: TargetDescription;
-  /** As it was named. */
-  readonly file: string;
-  /** What other files that it names are relative to. */
-  readonly folder: string;
-  /** The domain under test as scenarios call it. */
-  readonly home: string;
-}
+import { type Described, targetDescription } from './description.ts';
 
 /**
  * Read the description of a target. `drivers`: how servers are run that the harness configures, by name.
@@ -33,7 +22,7 @@ export function loadDescription(
   const described = { description: checked.data, file, folder: dirname(file), home };
   const flaws = descriptionFlaws(described, known, drivers);
   if (flaws.length > 0)
-    throw new ScenarioError(flaws.map(({ path, sentence, key }) => yaml.problem(path, sentence, key)));
+    throw new ScenarioError(flaws.map(({ path, sentence }) => yaml.problem(path, sentence)));
   return described;
 }
 
@@ -42,7 +31,9 @@ function textOf(file: string): string {
     return readText(file);
   } catch {
     throw new ScenarioError([
-      { sentence: `\`${file}\` cannot be read; name a file that describes a target, as docs/targets.md says` },
+      {
+        sentence: `\`${file}\` cannot be read; name a file that describes a target, as docs/targets.md says`,
+      },
     ]);
   }
 }

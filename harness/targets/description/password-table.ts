@@ -9,7 +9,9 @@ import { readSecretFile } from './secrets.ts';
  */
 export function readPasswordTable(file: string): ReadonlyMap<string, string> {
   const passwords = new Map<string, string>();
-  for (const [index, text] of readSecretFile(file, 'the passwords of the accounts').split(/\r?\n/).entries()) {
+  for (const [index, text] of readSecretFile(file, 'the passwords of the accounts')
+    .split(/\r?\n/)
+    .entries()) {
     if (text.trim() === '' || text.startsWith('#')) continue;
     const [, account = '', password = ''] = /^([^,]+),(.+)$/.exec(text) ?? [];
     if (account === '')

@@ -7,6 +7,8 @@ export interface EjabberdSettings {
   readonly domain: string;
   /** Further domains on the same server; rooms are of the first one. */
   readonly otherDomains?: readonly string[];
+  /** The domains for rooms of the first one; left out: `roomDomains`. */
+  readonly rooms?: readonly string[];
   readonly ports: EjabberdPorts;
   readonly files: CertificateFiles;
   /**
@@ -34,6 +36,7 @@ export interface EjabberdPorts {
 export function ejabberdConfig({
   domain,
   otherDomains = [],
+  rooms = roomDomains(domain),
   ports,
   files,
   components = [],
@@ -55,7 +58,7 @@ export function ejabberdConfig({
     use_cache: false,
     shaper_rules: { max_user_sessions: 1000, ...(federation && { s2s_shaper: 'none' }) },
     modules: { ...modules(), ...(federation?.dialback === true && { mod_s2s_dialback: {} }) },
-    append_host_config: { [domain]: { modules: { mod_muc: rooms(domain) } } },
+    append_host_config: { [domain]: { modules: { mod_muc: roomsAt(rooms) } } },
   });
 }
 
@@ -122,9 +125,9 @@ export function roomDomains(domain: string): string[] {
 }
 
 /** Two services of this domain, where anyone may create rooms. */
-function rooms(domain: string): Record<string, unknown> {
+function roomsAt(hosts: readonly string[]): Record<string, unknown> {
   return {
-    hosts: roomDomains(domain),
+    hosts,
     access_create: 'all',
     history_size: 100,
     max_users: 2000,

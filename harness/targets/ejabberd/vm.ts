@@ -1,12 +1,11 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 /** Where Debian's package is on this machine. */
 export interface EjabberdInstallation {
   /** The command that runs Erlang. */
   readonly erl: string;
-  /** The folder of Erlang libraries that ejabberd is in. */
+  /** The folder of Erlang libraries that ejabberd is in, or several with colons between. */
   readonly libraries: string;
 }
 
@@ -27,7 +26,19 @@ function foldersIn(folder: string): string[] {
     .map((entry) => join(folder, entry.name));
 }
 
-const control = fileURLToPath(new URL('cmbac_control.erl', import.meta.url));
+/** Where Debian's package is in an image that holds nothing else, whatever the machine: a folder that is not there holds nothing. */
+export const packagedEjabberd: EjabberdInstallation = {
+  erl: '/usr/bin/erl',
+  libraries: ['x86_64-linux-gnu', 'aarch64-linux-gnu'].map((folder) => `/usr/lib/${folder}`).join(':'),
+};
+
+/** What is compiled and loaded into the server when it starts. */
+const controlModule = 'cmbac_control.erl';
+
+/** Puts it into ejabberd's own folder: nothing else of this machine need be there. */
+export function writeControlModule(folder: string): void {
+  copyFileSync(new URL(controlModule, import.meta.url), join(folder, controlModule));
+}
 
 /**
  * What starts ejabberd without its command line tool, which only the superuser may use: no name, so no distribution and
@@ -39,7 +50,7 @@ export function vmArguments(
   folder: string,
   resolver?: string,
 ): string[] {
-  const compiled = `{ok, Name, Code} = compile:file(${term(control)}, [binary, report])`;
+  const compiled = `{ok, Name, Code} = compile:file(${term(join(folder, controlModule))}, [binary, report])`;
   return [
     ...['-env', 'ERL_LIBS', libraries, '-env', 'HOME', folder, '-env', 'ERL_CRASH_DUMP_BYTES', '0'],
     ...['+sbwt', 'none', '+sbwtdcpu', 'none', '+sbwtdio', 'none'],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CertificateFiles } from '../certificate-files.ts';
 import type { Federation } from '../target.ts';
+import { lua } from './lua.ts';
 import { resetModule } from './reset.ts';
 import { routeModule, routeOption } from './routes.ts';
 
@@ -10,6 +11,8 @@ export interface ProsodySettings {
   readonly domain: string;
   /** Further domains on the same server, with the same catalog. */
   readonly otherDomains?: readonly string[];
+  /** Its domains for rooms; left out: `roomDomains`. */
+  readonly rooms?: readonly string[];
   readonly clientPort: number;
   readonly webSocketPort: number;
   readonly files: CertificateFiles;
@@ -51,6 +54,7 @@ export function prosodyConfig(settings: ProsodySettings): string {
     domain,
     webSocketPort,
     otherDomains = [],
+    rooms = roomDomains(domain),
     clientPort,
     files,
     asRoot,
@@ -84,7 +88,7 @@ export function prosodyConfig(settings: ProsodySettings): string {
       `VirtualHost ${lua(host)}`,
       `  ssl = { certificate = ${lua(files.certificate)}; key = ${lua(files.key)}; }`,
     ]),
-    ...roomDomains(domain).flatMap((host) => [
+    ...rooms.flatMap((host) => [
       `Component ${lua(host)} "muc"`,
       ...(federation
         ? [`  ssl = { certificate = ${lua(files.certificate)}; key = ${lua(files.key)}; }`]
@@ -158,9 +162,4 @@ function catalogLines(value: unknown): string[] {
     ...entries,
     '}',
   ];
-}
-
-/** A Lua string. */
-function lua(text: string): string {
-  return `"${text.replace(/[\\"\n]/g, (character) => (character === '\n' ? '\\n' : `\\${character}`))}"`;
 }

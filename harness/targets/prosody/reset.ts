@@ -49,16 +49,23 @@ end } });
 `;
 }
 
-/** Closes rooms and streams. @throws EnvironmentFault when Prosody does not say that it did */
-export async function resetProsody(at: {
+/** Where Prosody takes requests under TLS, and whose certificate it shows. */
+export interface HttpsPlace {
   readonly host: string;
   readonly port: number;
   readonly domain: string;
   readonly ca: string;
-}): Promise<void> {
-  const { host, port, domain, ca } = at;
+}
+
+/** Closes rooms and streams. @throws EnvironmentFault when Prosody does not say that it did */
+export function resetProsody(at: HttpsPlace): Promise<void> {
+  return askModule(resetModule, at);
+}
+
+/** Has a module of ours do what it is for, and waits until it has. @throws EnvironmentFault when Prosody does not say that it did */
+export async function askModule(module: string, { host, port, domain, ca }: HttpsPlace): Promise<void> {
   const status = await new Promise<number | undefined>((resolve, reject) => {
-    const path = `/${resetModule}`;
+    const path = `/${module}`;
     const asked = request({ host, port, path, method: 'POST', servername: domain, ca }, (response) => {
       response.resume();
       response.on('end', () => {

@@ -37,11 +37,12 @@ export interface ReferenceParts {
 export function referenceConfig(
   {
     domain,
+    rooms,
     accounts,
     provision,
     federation,
     components,
-  }: Pick<Deployment, 'domain' | 'accounts' | 'provision' | 'federation' | 'components'>,
+  }: Pick<Deployment, 'domain' | 'rooms' | 'accounts' | 'provision' | 'federation' | 'components'>,
   { certificate, key, caFile }: CertificateFiles,
   { adminToken, nameServer, directory }: ReferenceParts,
 ): string {
@@ -70,7 +71,7 @@ export function referenceConfig(
     nameServer,
     accounts: own,
     domains: Object.fromEntries(others.map(([name, theirs]) => [name, { accounts: theirs }])),
-    rooms: roomDomains(domain),
+    rooms: rooms ?? roomDomains(domain),
     store: ':memory:',
     ...(components && { components: withSecrets(components) }),
     ...(directory && { directory }),

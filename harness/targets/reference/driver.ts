@@ -7,6 +7,7 @@ import { type CertificateFiles, writeCertificates } from '../certificate-files.t
 import { componentsAt } from '../components-at.ts';
 import { startNameServer } from '../name-server.ts';
 import { type RunningProcess, startProcess } from '../process.ts';
+import { startOf } from '../starter.ts';
 import type { Deployment, Names, RunningTarget, TargetDriver } from '../target.ts';
 import { adminOf } from './admin.ts';
 import { referenceConfig, roomDomains } from './config.ts';
@@ -108,7 +109,8 @@ const noNames: Names = { claims: {}, hosts: {} };
 
 async function start(deployment: Deployment): Promise<RunningTarget> {
   const { folder, domain, faults, federation } = deployment;
-  const others = federation ? [...roomDomains(domain), ...Object.keys(deployment.components ?? {})] : [];
+  const { rooms = roomDomains(domain) } = deployment;
+  const others = federation ? [...rooms, ...Object.keys(deployment.components ?? {})] : [];
   const names = [...accountsByDomain(deployment).keys(), ...others];
   const files = await writeCertificates(
     folder,
@@ -160,6 +162,7 @@ function runningReference(
   return {
     product: 'cmbac reference server',
     version,
+    ...startOf(server),
     client: { ...splitAddress(client), domain, ca },
     clientTls: splitAddress(clientTls),
     ...(peer !== undefined && { peer: splitAddress(peer) }),

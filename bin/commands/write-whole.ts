@@ -1,0 +1,21 @@
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { BadInput } from './bad-input.ts';
+
+/**
+ * Put a text into a file, all of it or nothing: what was there stays until the new one is whole.
+ *
+ * @throws BadInput where the folder is not there
+ */
+export function writeWhole(file: string, text: string): void {
+  const beside = `${file}.${process.pid}.new`;
+  try {
+    writeFileSync(beside, text);
+    renameSync(beside, file);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    throw new BadInput(`the folder of \`${file}\` is not there; make it, or name another file`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,24 @@
+import { type Part, roomAddress, verbsOf } from './scenario/index.ts';
+import type { Role } from './steps/index.ts';
+import type { AccountAt, Company } from './targets/index.ts';
+
+/**
+ * Whose accounts of the target a part uses, and which rooms it makes: what a server that nobody can restart is tidied by. Rooms that are
+ * provisioned are not the part's own.
+ */
+export function companyOf(part: Part, roles: ReadonlyMap<string, Role>, domain: string): Company {
+  const users = new Map(
+    [...roles].flatMap(([name, role]): [string, AccountAt][] =>
+      'endpoint' in role
+        ? [[name, { user: role.account.user, domain: role.endpoint.domain, password: role.account.password }]]
+        : [],
+    ),
+  );
+  const isProvisioned = verbsOf(part).some((verb) => verb.startsWith('Rm.'));
+  const made = part.steps.flatMap((step): [string, AccountAt][] => {
+    const owner = 'room' in step ? users.get(step.room.owner) : undefined;
+    return 'room' in step && owner !== undefined ? [[roomAddress(step.room.name, domain), owner]] : [];
+  });
+  const accounts = new Map([...users.values()].map((one) => [`${one.user}@${one.domain}`, one]));
+  return { users: [...accounts.values()], rooms: new Map(isProvisioned ? [] : made) };
+}

@@ -1,0 +1,46 @@
+import { type Fixtures, verbArgument, verbHead, verbs } from '../fixtures/index.ts';
+import { renameBase } from '../scenario/index.ts';
+import type { Naming } from '../targets/index.ts';
+
+/** What the server calls what scenarios call otherwise. */
+export interface SheetNames {
+  /** The domain under test. */
+  readonly domain: string;
+  /** `u-r-2` → `cmbac-u-r-2@alpha.lab`. */
+  account(name: string): string;
+  /** `cmbac-ops-2` → `cmbac-ops-2@rooms.alpha.lab`. */
+  room(name: string): string;
+  /** What a verb is about: `Dom(muc.a.test).clr` → `rooms.alpha.lab`. */
+  about(verb: string): string;
+  /** A value in the words of scenarios, with domains as the server has them. */
+  value(words: unknown): unknown;
+  /** Is what it is about there at all? A server may have no second domain. */
+  has(verb: string): boolean;
+}
+
+/** The names of a target; without `naming` they are those of scenarios. */
+export function sheetNames({ base }: Pick<Fixtures, 'base'>, naming: Naming | undefined): SheetNames {
+  const domainOf = (name: string): string => naming?.domains[name] ?? name;
+  const addressOf = (name: string): string => {
+    const [, domain = base.domain] = name.split('@');
+    return `${naming?.account(name) ?? name.split('@')[0] ?? name}@${domainOf(domain)}`;
+  };
+  return {
+    domain: domainOf(base.domain),
+    account: addressOf,
+    room: (name) => {
+      const [, domain = base.rooms[0] ?? ''] = name.split('@');
+      return `${name.split('@')[0] ?? name}@${domainOf(domain)}`;
+    },
+    about: (verb) => {
+      const argument = verbArgument(verb) ?? '';
+      const kind = verbs.find(({ head }) => head === verbHead(verb))?.argument;
+      return kind === 'account' ? addressOf(argument) : domainOf(argument);
+    },
+    value: (words) => {
+      const renaming = { domains: naming?.domains ?? {}, accounts: {}, rooms: {} };
+      return renameBase({ ...base, provision: { value: words } }, renaming).provision['value'];
+    },
+    has: (verb) => naming?.without?.includes((verbArgument(verb) ?? '').replace(/^.*@/, '')) !== true,
+  };
+}

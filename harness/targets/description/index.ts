@@ -1,0 +1,5 @@
+/** Targets as people describe them in files: read, checked, and made drivers of. Holds no secret. */
+export type { Known } from './check.ts';
+export { type TargetDescription, targetDescription } from './description.ts';
+export { driverOf } from './driver-of.ts';
+export { loadDescription } from './load.ts';

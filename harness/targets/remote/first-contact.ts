@@ -1,0 +1,73 @@
+import { childElements, textOf } from '#xml';
+import { type Actor, type ClientEndpoint, SessionError } from '../../actors/index.ts';
+import { type AccountAt, EnvironmentFault } from '../target.ts';
+import { askIq, openQuietSession } from './session.ts';
+
+/**
+ * Connects once and logs in, before anything is tested. Gives what the server says of itself (XEP-0092).
+ *
+ * @throws EnvironmentFault with one sentence: nothing listens, its certificate is not believed, or it refuses the account.
+ */
+export async function firstContact(
+  endpoint: ClientEndpoint,
+  account: AccountAt,
+  file: string,
+): Promise<{ readonly version: string }> {
+  let session: Actor;
+  try {
+    session = await openQuietSession(account, { ...endpoint, domain: account.domain }, 'cmbac');
+  } catch (error) {
+    if (!(error instanceof SessionError)) throw error;
+    throw new EnvironmentFault(`${whyNot(error, endpoint, account)} (${file})`, { cause: error });
+  }
+  try {
+    const answer = await askIq(session, 'get', account.domain, "<query xmlns='jabber:iq:version'/>");
+    const [query] = answer?.attributes['type'] === 'result' ? childElements(answer) : [];
+    const said = query && childElements(query).find(({ name }) => name === 'version');
+    return { version: said ? textOf(said) : 'unknown' };
+  } finally {
+    await session.close();
+  }
+}
+
+/** Why there is no session, and the mend. */
+export function whyNot(
+  error: SessionError,
+  { host, port, domain }: Pick<ClientEndpoint, 'host' | 'port' | 'domain'>,
+  { user }: Pick<AccountAt, 'user'>,
+): string {
+  const where = `${host}:${port}`;
+  const { code, message } = causeOf(error);
+  if (error.message.startsWith('authentication refused'))
+    return `\`${where}\` refused the account \`${user}@${domain}\` (${error.message}); make that account, or mend \`accounts\``;
+  if (code === 'ECONNREFUSED') return `nothing listens at \`${where}\`; start the server, or mend \`reach\``;
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return `the name \`${host}\` has no address here; mend \`reach\`, or this machine's name server`;
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+    return `the certificate at \`${where}\` is not for \`${domain}\`: ${message}; give the server one that names its domain, or mend \`domains\``;
+  if (trustCodes.has(code))
+    return `the certificate at \`${where}\` is not trusted: ${message}; name the authority that signed it under \`trust\``;
+  return `no session at \`${where}\`: ${error.message}`;
+}
+
+/** What Node says of a certificate that it does not believe. */
+const trustCodes: ReadonlySet<string> = new Set([
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'CERT_REVOKED',
+  'CERT_UNTRUSTED',
+  'CERT_SIGNATURE_FAILURE',
+  'CERT_CHAIN_TOO_LONG',
+  'INVALID_CA',
+  'INVALID_PURPOSE',
+]);
+
+function causeOf({ cause, message }: Error): { readonly code: string; readonly message: string } {
+  if (!(cause instanceof Error)) return { code: '', message };
+  return { code: 'code' in cause ? String(cause.code) : '', message: cause.message };
+}
