@@ -32,6 +32,10 @@ module.exports = {
       name: 'xmpp-js-in-actors', severity: 'error', comment: 'One folder speaks @xmpp/*.',
       from: { pathNot: '^harness/actors/' }, to: { path: 'node_modules/@xmpp/' },
     },
+    {
+      name: 'engines-in-container', severity: 'error', comment: 'One folder speaks to container engines.',
+      from: { pathNot: '^harness/targets/container/' }, to: { path: 'node_modules/(testcontainers|dockerode)/' },
+    },
     { name: 'nothing-imports-bin', severity: 'error', comment: 'bin stands above everything.', from: { pathNot: '^bin/' }, to: { path: '^bin/' } },
   ],
   options: {

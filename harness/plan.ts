@@ -1,6 +1,7 @@
 import { verbHead } from './fixtures/index.ts';
 import {
   componentsIn,
+  domainsNamedIn,
   type Part,
   partsOf,
   peersIn,
@@ -10,6 +11,9 @@ import {
   verbsOf,
 } from './scenario/index.ts';
 import type { TargetDriver } from './targets/target.ts';
+
+/** What is asked of a target before it is started. */
+type Asked = Pick<TargetDriver, 'verbs' | 'features' | 'without' | 'naming'>;
 
 /** A part of a scenario, and what the target lacks for it: verbs and features by name. */
 export interface PlannedPart {
@@ -34,7 +38,7 @@ export interface PlannedScenario {
  */
 export function plan(
   scenarios: readonly Scenario[],
-  driver: Pick<TargetDriver, 'verbs' | 'features' | 'without'>,
+  driver: Asked,
   peers: readonly string[] = [],
   second?: Second,
   components: readonly string[] = [],
@@ -57,7 +61,7 @@ function missingFor(
     components,
     second,
   }: {
-    readonly driver: Pick<TargetDriver, 'verbs' | 'features' | 'without'>;
+    readonly driver: Asked;
     readonly peers: readonly string[];
     readonly components: readonly string[];
     readonly second: Second | undefined;
@@ -72,7 +76,12 @@ function missingFor(
     const why = driver.without?.get(name);
     return why === undefined ? name : `${name} (${why})`;
   });
-  return [...own, ...missingAt(scenario, part, second)];
+  return [...own, ...missingDomains(scenario, part, driver), ...missingAt(scenario, part, second)];
+}
+
+/** The domains that a part names and the target has not. */
+function missingDomains({ actors }: Scenario, { provision, steps }: Part, { naming }: Asked): string[] {
+  return domainsNamedIn([actors, provision, steps], naming?.without ?? []).map((domain) => `domain ${domain}`);
 }
 
 /** The second real server of a run. */

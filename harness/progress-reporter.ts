@@ -1,5 +1,6 @@
 import { createLogUpdate } from 'log-update';
 import Mocha from 'mocha';
+import { type Counted, liveText, type Place, type Tally, tallyText } from './progress-line.ts';
 import type { Outcome } from './record/index.ts';
 
 /** A part that is not as it should be: why a test of the run fails. */
@@ -7,8 +8,9 @@ export class PartFailure extends Error {
   override readonly name = 'PartFailure';
   readonly outcome: Outcome;
 
-  constructor(outcome: Outcome, reason: string) {
-    super(reason);
+  /** `sentence`: what a person reads while the run goes on. */
+  constructor(outcome: Outcome, sentence: string) {
+    super(sentence);
     this.outcome = outcome;
   }
 }
@@ -16,43 +18,36 @@ export class PartFailure extends Error {
 /** Where progress is written: `process.stderr`. */
 export interface ProgressOutput extends NodeJS.WritableStream {
   readonly isTTY?: boolean;
+  readonly columns?: number;
 }
 
 /** Tests of parts that are as the target's expected-failures file says: not passed, and nothing to stop for. */
 export const asExpected = new WeakSet<Mocha.Runnable>();
 
-type Counted = Outcome | 'expected';
-
-/** One folder's parts by what came of them. */
-type Tally = Record<Counted, number>;
-
-/** The signs of the reports. */
-const signs: Readonly<Record<Counted, string>> = {
-  passed: '✓',
-  expected: '⊘',
-  failed: '✕',
-  inconclusive: '?',
-  unsupported: '–',
-  broken: '‼',
-};
+/** Failures that are told at once; the others are counted, and stand in the report. */
+const maxTold = 20;
 
 /**
- * How a run shows itself while it lasts: a line for each finished folder, `exit  ✓ 12  ✕ 1`; on a terminal also one line
- * that tells where it is.
+ * How a run shows itself while it lasts: each failure when it is found, a line for each finished folder, `exit  ✓ 12  ✕ 1`; on a
+ * terminal also one line that tells where it is.
  */
 export class ProgressReporter extends Mocha.reporters.Base {
   constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
     super(runner, options);
     const output = outputOf(options.reporterOptions);
-    const line = output.isTTY === true ? liveLine(output) : plainLines(output);
+    const lines = isLive(output, process.env) ? liveLines(output) : plainLines(output);
     let tally = newTally();
-    let done = 0;
+    let place = { folder: '', total: 0 };
+    let [done, told] = [0, 0];
     const count = (outcome: Counted): void => {
       tally[outcome] += 1;
       done += 1;
     };
+    runner.on('suite', (suite) => {
+      place = { folder: suite.title, total: suite.tests.length };
+    });
     runner.on('test', (test) => {
-      line.live(`${test.fullTitle()}  ${done + 1}/${runner.total}  ${tallyText(tally)}`);
+      lines.live({ ...place, tally, done, all: runner.total, title: test.title });
     });
     runner.on('pass', (test) => {
       count(asExpected.has(test) ? 'expected' : 'passed');
@@ -62,22 +57,25 @@ export class ProgressReporter extends Mocha.reporters.Base {
     });
     runner.on('fail', (_test, error: unknown) => {
       count(error instanceof PartFailure ? error.outcome : 'broken');
+      told += 1;
+      if (told <= maxTold && error instanceof Error) lines.write(error.message);
+      if (told === maxTold + 1) lines.write('… further ones are in the report');
     });
     runner.on('suite end', (suite) => {
       if (suite.root) return;
-      line.finish(`${suite.title}  ${tallyText(tally)}`);
+      lines.write(`${suite.title}  ${tallyText(tally)}`);
       tally = newTally();
     });
   }
 }
 
-/** `✓ 12  ✕ 1`: only what occurred. */
-export function tallyText(tally: Readonly<Tally>): string {
-  const counts = outcomes.filter((outcome) => tally[outcome] > 0);
-  return counts.map((outcome) => `${signs[outcome]} ${tally[outcome]}`).join('  ');
+/** Is there somebody who sees a line change? Not in a file or a pipe, and not where a CI system keeps what a terminal would forget. */
+export function isLive(
+  output: Pick<ProgressOutput, 'isTTY'>,
+  { CI = '', TERM = '' }: Readonly<Record<string, string | undefined>>,
+): boolean {
+  return output.isTTY === true && TERM !== 'dumb' && ['', '0', 'false'].includes(CI);
 }
-
-const outcomes = ['passed', 'expected', 'failed', 'inconclusive', 'unsupported', 'broken'] as const;
 
 function newTally(): Tally {
   return { passed: 0, expected: 0, failed: 0, inconclusive: 0, unsupported: 0, broken: 0 };
@@ -95,28 +93,33 @@ function isOutput(value: unknown): value is ProgressOutput {
 }
 
 interface Lines {
-  live(text: string): void;
-  finish(text: string): void;
+  /** The one line that changes. */
+  live(place: Place): void;
+  /** A line that stays. */
+  write(text: string): void;
 }
 
 function plainLines(output: ProgressOutput): Lines {
   return {
     live: () => undefined,
-    finish: (text) => {
+    write: (text) => {
       output.write(`${text}\n`);
     },
   };
 }
 
-function liveLine(output: ProgressOutput): Lines {
+/** Columns of a terminal that does not say. */
+const usualColumns = 80;
+
+function liveLines(output: ProgressOutput): Lines {
   const update = createLogUpdate(output);
   return {
-    live: (text) => {
-      update(text);
+    live: (place) => {
+      update(liveText(place, output.columns ?? usualColumns));
     },
-    finish: (text) => {
-      update(text);
-      update.done();
+    write: (text) => {
+      update.clear();
+      output.write(`${text}\n`);
     },
   };
 }

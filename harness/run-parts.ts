@@ -1,4 +1,5 @@
 import Mocha from 'mocha';
+import { reasonOf, worstKind } from './judge/index.ts';
 import type { PlannedPart, PlannedScenario } from './plan.ts';
 import { asExpected, PartFailure, type ProgressOutput, ProgressReporter } from './progress-reporter.ts';
 import type { PartRecord } from './record/index.ts';
@@ -55,9 +56,14 @@ function testOf(planned: PlannedScenario, part: PlannedPart, options: RunPartsOp
       asExpected.add(this.runnable());
       return;
     }
-    const finding = record.findings.find(({ outcome }) => outcome === record.outcome);
-    throw new PartFailure(record.outcome, finding?.seen ?? finding?.claim ?? record.outcome);
+    throw new PartFailure(record.outcome, sentenceOf(planned, record));
   });
+}
+
+/** `leak  exit/by-clearance (twin): rita does not receive the message: it came`. */
+function sentenceOf({ scenario }: PlannedScenario, { name, outcome, findings }: PartRecord): string {
+  const part = name === 'twin' ? `${scenario.id} (twin)` : scenario.id;
+  return `${worstKind(findings) ?? outcome}  ${part}: ${reasonOf(findings) ?? outcome}`;
 }
 
 /** `exit` of `exit/by-clearance`; a scenario at the top is a folder of its own. */

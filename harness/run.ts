@@ -11,8 +11,14 @@ import { newSecondServer, type SecondServer } from './pairs/index.ts';
 import { type PeerHost, startPeerHost } from './peers/index.ts';
 import { type PlannedPart, type PlannedScenario, plan } from './plan.ts';
 import type { ProgressOutput } from './progress-reporter.ts';
-import type { PartRecord, RunRecord, SavedControl, ShardRecord } from './record/index.ts';
-import { namePart, passwordsFor, renameFixtures, renamingFor } from './renaming.ts';
+import type {
+  DeploymentRecord,
+  PartRecord,
+  RunRecord,
+  SavedControl,
+  ShardRecord,
+} from './record/index.ts';
+import { type Aliases, namePart, passwordsFor, renameFixtures, renamingFor } from './renaming.ts';
 import { RunFindings } from './run-findings.ts';
 import { runParts } from './run-parts.ts';
 import { runPart } from './run-scenario.ts';
@@ -69,11 +75,23 @@ export interface RunSuiteOptions {
   readonly controls?: readonly SavedControl[];
   /** Which shard `scenarios` are; left out: all that were chosen. */
   readonly shard?: ShardRecord;
+  /** Where people provision the server: which parts are played, and whom they meet there. Left out: all, and those whom they name. */
+  readonly deployment?: PlayedDeployment;
   /** The run's folder: transcripts go below it. Left out: none are written. */
   readonly out?: string;
   /** Stop after the first part that is not as expected. */
   readonly bail?: boolean;
   readonly output?: ProgressOutput;
+}
+
+/** One deployment of a server that people provision. */
+export interface PlayedDeployment {
+  /** What stands in the record; left out: it says nothing of deployments. */
+  readonly record?: DeploymentRecord;
+  /** What is played on it, and what cannot be asked at all. */
+  readonly planned: readonly PlannedScenario[];
+  /** Whom a part meets there under which names. */
+  aliases(scenario: Pick<Scenario, 'id'>, part: PartRecord['name']): Aliases;
 }
 
 const defaultBudgetMs = 2000;
@@ -176,8 +194,8 @@ async function runOn(
   const asked = profile === undefined ? scenarios : scenarios.map((one) => underProfile(one, profile));
   const others = Object.keys(options.fixtures.base.peers);
   const components = Object.keys(options.fixtures.base.components);
-  const ordered = order === undefined ? asked : shuffle(asked, order);
-  const planned = plan(ordered, driver, others, second, components);
+  const all = options.deployment?.planned ?? plan(asked, driver, others, second, components);
+  const planned = order === undefined ? all : shuffle(all, order);
   const stage = { ...run, findings, options };
   await runParts(planned, {
     run: async (one, part) => {
@@ -250,12 +268,16 @@ function newFindings(
     faults: [...faults, ...peerFaults.map((name) => `${name} at its peer`)],
     ...(profile && { profile: profile.name }),
     ...(options.shard && { shard: options.shard }),
+    ...(options.deployment?.record && { deployment: options.deployment.record }),
     ...(options.controls && { controls: options.controls }),
   });
 }
 
 /** With the profile's verbs in the deployment that every scenario starts from. */
-function fixturesUnder({ fixtures, profile }: RunSuiteOptions): Fixtures {
+export function fixturesUnder({
+  fixtures,
+  profile,
+}: Pick<RunSuiteOptions, 'fixtures' | 'profile'>): Fixtures {
   const { base } = fixtures;
   const provision = { ...base.provision, ...profile?.provision };
   return { ...fixtures, base: { ...base, provision } };
@@ -314,7 +336,8 @@ async function played(
 ): Promise<PartRecord> {
   const { driver, budgetMs = driver.budgetMs ?? defaultBudgetMs, out } = options;
   const { seed } = findings;
-  const named = namePart(scenario, part, driver, options.fixtures.base);
+  const aliases = options.deployment?.aliases(scenario, part.name);
+  const named = namePart(scenario, part, driver, options.fixtures.base, aliases);
   const setting = {
     ...{ targetName: driver.name, target, fixtures, components, seed, budgetMs, host },
     passwords: { ...passwords, ...named.passwords },
@@ -336,14 +359,32 @@ async function played(
 const transcriptsFolder = 'transcripts';
 
 /** A password for each account: for this run only, or those of the users of scenarios, where a server has them already. */
-function passwordsOf({ driver, scenarios, fixtures: { base } }: RunSuiteOptions): Record<string, string> {
+function passwordsOf({
+  driver,
+  scenarios,
+  deployment,
+  fixtures: { base },
+}: RunSuiteOptions): Record<string, string> {
   const { naming } = driver;
   const renaming = renamingFor(naming, base);
   if (renaming === undefined) return newPasswords(base.accounts);
   if (naming?.password === undefined)
     return newPasswords(base.accounts.map((user) => renameUser(user, renaming, base)));
+  if (deployment === undefined)
+    return Object.fromEntries(
+      scenarios.flatMap((one) => Object.entries(passwordsFor(one, { naming, renaming, base }))),
+    );
+  // Not every user of a scenario is there: a part may meet another account in its place
   return Object.fromEntries(
-    scenarios.flatMap((one) => Object.entries(passwordsFor(one, { naming, renaming, base }))),
+    deployment.planned.flatMap(({ scenario, parts }) =>
+      parts
+        .filter(({ missing }) => missing.length === 0)
+        .flatMap(({ part }) => {
+          const aliases = deployment.aliases(scenario, part.name);
+          const met = renamingFor(naming, base, aliases) ?? renaming;
+          return Object.entries(passwordsFor(scenario, { naming, renaming: met, base, aliases }));
+        }),
+    ),
   );
 }
 

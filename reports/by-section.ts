@@ -51,9 +51,14 @@ export function bySection({
   return {
     schema: 'cmbac/trace@1',
     ...(target && { target }),
-    documents: byDocument(requirements).map((document) => tracedDocument(document, traced)),
+    documents: byDocument(requirements)
+      .toSorted((one, other) => Number(noDocuments.has(one.name)) - Number(noDocuments.has(other.name)))
+      .map((document) => tracedDocument(document, traced)),
   };
 }
+
+/** Where a requirement comes from that stands in no document (docs/specifications.md). They come last. */
+const noDocuments: ReadonlySet<string> = new Set(['hardening', 'assumptions']);
 
 function tracedDocument(
   { name, sections }: DocumentRecord,

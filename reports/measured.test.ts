@@ -20,7 +20,7 @@ describe('a value that was measured', () => {
 
   it('stands in every report, though nothing failed', () => {
     expect(explainPart(part).join('\n')).to.include('measured: effect 0.2 ms <');
-    expect(junit(run, 'out')).to.include('value="the time does not tell: effect 0.2 ms &lt;"');
+    expect(junit(run, 'out')).to.include('measured: the time does not tell: effect 0.2 ms <');
     const page = htmlReport(run);
     expect(page).to.include('<h2>What was measured</h2>');
     expect(page.match(/effect 0\.2 ms &lt;/g)).to.have.length(2);

@@ -12,7 +12,7 @@ describe('summary', () => {
         'Prosody 0.12.3 passes its one scenario.',
         '✓ 1 passed   (Prosody 0.12.3, seed 42, 12.3 s)',
         '',
-        'report  reports/out/index.html',
+        'report  reports/out/index.html   for a pull request: reports/out/summary.md',
         'next    nothing to mend; `npx cmbac judge reports/out` gives the same verdicts from the saved transcripts',
         '',
       ].join('\n'),
@@ -24,7 +24,7 @@ describe('summary', () => {
     expect(text).to.include(
       [
         '',
-        '✕ failed  exit/several-resources',
+        '✕ leak  exit/several-resources',
         '    rita received the message labelled A-S, which her clearance [U, R] does not cover',
         '    npx cmbac explain exit/several-resources',
         '',
@@ -48,7 +48,7 @@ describe('summary', () => {
       'reports/out',
     );
     expect(text).to.include('stale expectation  muc/**');
-    expect(text).to.include('take 1 entry out of it');
+    expect(text).to.match(/^next .*1 entry .* `npx cmbac bless` shows what to change$/m);
   });
 
   it('writes out twenty failures and counts the rest', () => {
@@ -64,5 +64,32 @@ describe('summary', () => {
     expect(summary(sampleRun({ ...passing, faults: ['exit.user'] }), 'reports/out')).to.include(
       'This run says nothing about a server: it was started with exit.user broken on purpose.',
     );
+  });
+
+  it('tells a leak before other failures, by its kind, and leads to it', () => {
+    const scenarios = [
+      sampleScenario({ id: 'a/one', outcome: 'failed', kind: 'protocol' }),
+      sampleScenario({ id: 'a/two', outcome: 'failed', kind: 'leak' }),
+    ];
+    const text = summary(sampleRun({ scenarios }), 'reports/out');
+    expect(text.indexOf('✕ leak  a/two')).to.be.within(0, text.indexOf('✕ protocol  a/one'));
+    expect(text).to.include('✕ 2 failed: 1 leak, 1 protocol');
+    expect(text).to.match(/^next .*read why with `npx cmbac explain a\/two`/m);
+  });
+
+  it('says what was owed and not executed, and where to begin', () => {
+    const debt = { file: 'cmbac.lock', owed: 9, missing: ['a/1', 'a/2', 'a/3', 'a/4', 'a/5', 'a/6'] };
+    const text = summary(sampleRun({ ...passing, debt, exitCode: 6 }), 'reports/out');
+    expect(text).to.include('not executed  a/5\n… and 1 more that cmbac.lock names\n');
+    expect(text).to.match(/^next .*cmbac\.lock.*`npx cmbac explain a\/1`/m);
+  });
+
+  it('says of what is unsupported what the server lacks, and what its vendor can do', () => {
+    const scenarios = [
+      sampleScenario(),
+      sampleScenario({ id: 'b', outcome: 'unsupported', reason: 'it lacks verb Loc', parts: [] }),
+    ];
+    const text = summary(sampleRun({ scenarios, exitCode: 0 }), 'reports/out');
+    expect(text).to.match(/^lacks {3}verb Loc \(1\): .*description$/m);
   });
 });

@@ -1,5 +1,8 @@
 import type { RunRecord, ScenarioRecord } from '../harness/record/index.ts';
 import { expectation } from './explain.ts';
+import { kindWords, rankOf } from './failure-kinds.ts';
+import { tallyKinds } from './kind-signs.ts';
+import { missingIn } from './missing.ts';
 import {
   count,
   duration,
@@ -30,6 +33,7 @@ export function summary(record: RunRecord, folder: string, own?: string): string
   const open = told.flatMap((standing) =>
     record.scenarios
       .filter((scenario) => standingOf(scenario) === standing)
+      .toSorted((one, other) => rankOf(one.kind) - rankOf(other.kind))
       .map((s) => ({ standing, scenario: s })),
   );
   const lines = [
@@ -38,11 +42,13 @@ export function summary(record: RunRecord, folder: string, own?: string): string
     ...(open.length > maxTold ? [`… and ${open.length - maxTold} more in the report`, ''] : []),
     ...record.staleExpectations.flatMap((entry) => [`stale expectation  ${entry}`]),
     ...(record.staleExpectations.length > 0 ? [''] : []),
+    ...owed(record),
     verdictSentence(record),
     totals(record),
     ...warnings(record),
+    ...lacking(record),
     '',
-    `report  ${folder}/index.html`,
+    `report  ${folder}/index.html   for a pull request: ${folder}/summary.md`,
     `next    ${next(
       record,
       open.map(({ scenario }) => scenario.id),
@@ -55,7 +61,11 @@ export function summary(record: RunRecord, folder: string, own?: string): string
 }
 
 function troubled(standing: Standing, scenario: ScenarioRecord, folder: string): string[] {
-  const { symbol, words } = signs[standing];
+  const { symbol } = signs[standing];
+  const words =
+    standing === 'failed' && scenario.kind !== undefined
+      ? kindWords[scenario.kind].words
+      : signs[standing].words;
   const reason =
     standing === 'unexpected-pass' && scenario.expected !== undefined
       ? expectation(scenario.expected)
@@ -72,7 +82,8 @@ function totals(record: RunRecord): string {
   const counts = tally(record.scenarios);
   const parts = [...standings].reverse().filter((standing) => counts[standing] > 0);
   const words = parts.map(
-    (standing) => `${signs[standing].symbol} ${counts[standing]} ${signs[standing].words}`,
+    (standing) =>
+      `${signs[standing].symbol} ${counts[standing]} ${signs[standing].words}${standing === 'failed' ? kindsIn(record) : ''}`,
   );
   const { profile, shard, shards, seed } = record.suite;
   const asked = profile === undefined ? '' : `profile ${profile}, `;
@@ -80,6 +91,41 @@ function totals(record: RunRecord): string {
   const merged = shards === undefined ? '' : `merged from ${count(shards, 'shard')}, `;
   const run = `${productOf(record)}, ${asked}${part}${merged}seed ${seed}, ${duration(record.wallMs)}`;
   return [...words, `(${run})`].join('   ');
+}
+
+/** `: 1 leak, 2 wrong error`. */
+function kindsIn({ scenarios }: RunRecord): string {
+  const kinds = tallyKinds(scenarios).filter(({ found }) => found > 0);
+  if (kinds.length === 0) return '';
+  return `: ${kinds.map(({ kind, found }) => `${found} ${kindWords[kind].words}`).join(', ')}`;
+}
+
+/** Of a lock, what was not executed: so many by name. */
+const maxOwed = 5;
+
+function owed({ debt }: RunRecord): string[] {
+  if (debt === undefined || debt.missing.length === 0) return [];
+  const rest = debt.missing.length - maxOwed;
+  return [
+    ...debt.missing.slice(0, maxOwed).map((id) => `not executed  ${id}`),
+    ...(rest > 0 ? [`… and ${rest} more that ${debt.file} names`] : []),
+    '',
+  ];
+}
+
+/** Longest list of what a target lacks: that which costs most. */
+const maxLacking = 4;
+
+/** What the target lacks, and what somebody does whose server it is. */
+function lacking({ scenarios }: RunRecord): string[] {
+  const missing = missingIn(scenarios);
+  if (missing.length === 0) return [];
+  const names = missing.slice(0, maxLacking).map(({ name, scenarios: cost }) => `${name} (${cost})`);
+  const rest = missing.length > maxLacking ? ' and others' : '';
+  return [
+    '',
+    `lacks   ${names.join(', ')}${rest}: what is unsupported was not tested and counts as neither; what the server can do after all is declared in the target's description`,
+  ];
 }
 
 function warnings(record: RunRecord): string[] {
@@ -103,13 +149,15 @@ function next(record: RunRecord, open: readonly string[], folder: string, own: s
     case 1:
       return `read why with \`${explainCommand(open[0] ?? 'ID', folder)}\`, mend the server, then \`${again}\``;
     case 2:
-      return `the target does better than its expected-failures file says: take ${count(stale(record), 'entry').replace('entrys', 'entries')} out of it`;
+      return `${count(stale(record), 'entry').replace('entrys', 'entries')} of the target's expectations no longer hold or have expired: \`npx cmbac bless${folder === usualFolder ? '' : ` ${folder}`}\` shows what to change`;
     case 3:
       return `a fence or a control was missing: \`${again} --budget 10000\` gives the server more time`;
     case 4:
       if (tally(record.scenarios).broken === 0)
         return `see what the target lacks with \`${explainCommand(record.scenarios[0]?.id ?? 'ID', folder)}\`, then ask for something else with \`${again}\``;
       return `what is broken is not the server's fault: read the reasons above, mend it, then \`${again}\``;
+    case 6:
+      return `not all was executed that ${record.debt?.file ?? 'the lock'} names: see why with \`${explainCommand(record.debt?.missing[0] ?? 'ID', folder)}\`; a green run without it proves less than the one before`;
     default:
       return 'mend the command, then run it again';
   }

@@ -24,7 +24,10 @@ function buildCommand(): Command {
     .summary('make the image of a server from Debian packages')
     .addArgument(new Argument('<server>', 'what the image is of').choices(imageNames))
     .option('--mirror <url>', "a mirror of Debian; left out: where this machine's own packages come from")
-    .option('--engine <address>', 'unix://PATH or tcp://HOST:PORT; left out: DOCKER_HOST, or the engine of this machine')
+    .option(
+      '--engine <address>',
+      'unix://PATH or tcp://HOST:PORT; left out: DOCKER_HOST, or the engine of this machine',
+    )
     .addHelpText('after', buildExamples)
     .action(async (server: ImageName, { mirror, engine }: { mirror?: string; engine?: string }) => {
       if (mirror !== undefined) checkMirror(mirror);
@@ -59,7 +62,10 @@ function checkMirror(mirror: string): void {
 function listCommand(): Command {
   return new Command('list')
     .summary('the images that were made here')
-    .option('--engine <address>', 'unix://PATH or tcp://HOST:PORT; left out: DOCKER_HOST, or the engine of this machine')
+    .option(
+      '--engine <address>',
+      'unix://PATH or tcp://HOST:PORT; left out: DOCKER_HOST, or the engine of this machine',
+    )
     .option('--json', 'as one JSON array on stdout, with the packages in each')
     .action(async ({ engine, json }: { engine?: string; json?: true }) => {
       const images = await listImages(await findEngine(engine));

@@ -17,6 +17,7 @@ import { lockCommand } from './lock.ts';
 import { matrixCommand } from './matrix.ts';
 import { mergeCommand } from './merge.ts';
 import { proveCommand } from './prove.ts';
+import { provisionCommand } from './provision.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
 import { targetCommand } from './target.ts';
@@ -66,6 +67,7 @@ Examples:
     reportCommand(),
     diffCommand(end),
     proveCommand(end),
+    provisionCommand(end),
     listCommand(),
     coverageCommand(),
     judgeCommand(end),

@@ -93,7 +93,10 @@ async function namedProof(
     throw new BadInput('--named brings a second server where a scenario needs one; leave --peer out');
   const { suite, chosen } = asked(patterns, names);
   makeWritable(out);
-  const all = faultsNamed(names);
+  // Of some scenarios only those faults are asked that one of them names
+  const all = faultsNamed(names).filter(
+    ({ name }) => patterns.length === 0 || chosen.some(({ kills }) => kills.includes(name)),
+  );
   const faults = shard === undefined ? all : all.filter((_, index) => index % shard.of === shard.number - 1);
   return proveControls({
     faults,

@@ -1,6 +1,6 @@
 import { cpSync, existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { compareRuns } from '../../harness/compare-runs.ts';
 import { markdown } from '../../reports/index.ts';
 import { appendMarkdown } from './append-markdown.ts';
@@ -23,11 +23,10 @@ export function reportCommand(): Command {
       'Write reports of a run from its run.json alone: nothing is started, no verdict is changed. What each is for: docs/reports.md.',
     )
     .argument('[rundir]', 'the folder of the run', defaultRunFolder)
-    .option(
-      '-f, --format <names>',
-      `what to write: ${Object.keys(formats).join(', ')}`,
-      readFormats,
-      allFormats,
+    .addOption(
+      new Option('-f, --format <names>', `what to write: ${Object.keys(formats).join(', ')}`)
+        .argParser(readFormats)
+        .default(allFormats, 'all'),
     )
     .option('--out <dir>', "where to; left out: the run's own folder")
     .option('--baseline <rundir>', 'a run before: the summary says what regressed since')

@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { readFixtures } from '../../harness/fixtures/index.ts';
 import type { ScsRecord } from '../../harness/record/index.ts';
 import { loadScripts, type MatchMode, runScripts } from '../../harness/scs/index.ts';
 import { targets } from '../../harness/targets/index.ts';
@@ -18,6 +20,8 @@ interface ScsOptions {
   readonly out?: string;
 }
 
+/** The fixtures of this package. */
+const fixturesFolder = fileURLToPath(new URL('../../fixtures', import.meta.url));
 /** Where `cmbac scs` puts its files unless told otherwise. */
 const defaultFolder = 'reports/out-scs';
 /** Longest wait for what a step waits for, in milliseconds, unless told otherwise. */
@@ -50,6 +54,7 @@ export function scsCommand(end: (exitCode: number) => void): Command {
       emptyOutFolder(out, ['scs.json', 'junit.xml']);
       const record = await runScripts({
         ...{ driver, scripts, mode: match, times: repeat, budgetMs: budget },
+        fixtures: readFixtures(fixturesFolder),
         races: options.raceReport === true,
         ...(repeat > 1 && { onPlayed: (time: number) => told(time, repeat) }),
       });

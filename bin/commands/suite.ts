@@ -9,12 +9,14 @@ import {
   loadProfiles,
   loadRequirements,
   loadScenarios,
+  loadSets,
   type Profile,
   profileNamed,
   profilesFile,
   type RequirementGroup,
   type Scenario,
   select,
+  withSets,
 } from '../../harness/scenario/index.ts';
 import type { TargetDriver } from '../../harness/targets/index.ts';
 import { BadInput } from './bad-input.ts';
@@ -49,12 +51,17 @@ export function loadSuite(folder: string = shown(join(packageFolder, 'scenarios'
   );
   const fixtures = readFixtures(join(packageFolder, 'fixtures'));
   const ids = groups.flatMap(({ requirements }) => requirements.map(({ id }) => id));
-  const scenarios = loadScenarios(folder, fixtures.vocabulary(ids));
+  const scenarios = inTheirSets(loadScenarios(folder, fixtures.vocabulary(ids)), join(folder, 'sets.yaml'));
   if (scenarios.length === 0)
     throw new BadInput(`\`${folder}\` holds no scenario; name a folder with .yaml files in it`);
   checkProfiles(scenarios, profiles);
   const controls = readControls(join(folder, controlsFileName));
   return { scenarios, groups, fixtures, profiles, controls };
+}
+
+/** A folder need not have any sets. */
+function inTheirSets(scenarios: readonly Scenario[], file: string): readonly Scenario[] {
+  return existsSync(file) ? withSets(scenarios, loadSets(file)) : scenarios;
 }
 
 /**

@@ -13,9 +13,9 @@ interface CheckWishes {
 
 /** `cmbac target`: what is asked of a server before any scenario is. */
 export function targetCommand(end: (exitCode: number) => void): Command {
-  const target = new Command('target').summary('look at a server before it is tested').description(
-    'Look at a server before it is tested.',
-  );
+  const target = new Command('target')
+    .summary('look at a server before it is tested')
+    .description('Look at a server before it is tested.');
   return target.addCommand(checkCommand(end));
 }
 

@@ -1,7 +1,7 @@
+import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { connect as connectTcp, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
-import { X509Certificate } from 'node:crypto';
 import { childOf, type Element } from '#xml';
 import { SessionError } from './actor.ts';
 import { Dialogue } from './dialogue.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect as connectTcp, type Socket } from 'node:net';
 import { connect as connectTls, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
-import { childOf } from '#xml';
+import { childElements, childOf } from '#xml';
 import { SessionError, ShutConnection } from './actor.ts';
 import { Dialogue } from './dialogue.ts';
 import { ns } from './namespaces.ts';
@@ -83,6 +83,10 @@ async function startTls(socket: Socket, domain: string, signal: AbortSignal): Pr
   const dialogue = new Dialogue(socket, domain, signal);
   try {
     const features = await dialogue.open();
+    if (features.name === 'error')
+      throw new SessionError(
+        `the server refused the stream: ${childElements(features)[0]?.name ?? 'no reason given'}`,
+      );
     if (!childOf(features, ns.tls, 'starttls')) throw new SessionError('the server offers no STARTTLS');
     const answer = await dialogue.ask(`<starttls xmlns='${ns.tls}'/>`);
     if (answer.name !== 'proceed') throw new SessionError('the server refused STARTTLS');

@@ -12,7 +12,9 @@ const fixtures = readFixtures(fileURLToPath(new URL('../../fixtures', import.met
 
 /** What is not in order, as `group: name: seen`. */
 function wrong({ rows }: TargetCheckRecord): string[] {
-  return rows.filter(({ mark }) => mark === 'no').map(({ group, name, seen }) => `${group}: ${name}: ${seen}`);
+  return rows
+    .filter(({ mark }) => mark === 'no')
+    .map(({ group, name, seen }) => `${group}: ${name}: ${seen}`);
 }
 
 function misclaims({ claims }: TargetCheckRecord): string[] {
@@ -94,7 +96,10 @@ function itIsAsClaimed(name: string): void {
     const driver = targets.get(name);
     if (driver === undefined) throw new Error(`there is no target ${name}`);
     const record = await checkTarget({ driver, fixtures });
-    expect({ wrong: wrong(record), misclaims: misclaims(record) }).to.deep.equal({ wrong: [], misclaims: [] });
+    expect({ wrong: wrong(record), misclaims: misclaims(record) }).to.deep.equal({
+      wrong: [],
+      misclaims: [],
+    });
     expect(record).to.include({ verdict: 'as claimed', exitCode: 0 });
     expect(record.claims.filter(({ seen }) => seen === 'yes').length).to.be.greaterThan(10);
   });

@@ -60,14 +60,14 @@ export async function checkTarget(options: CheckOptions): Promise<TargetCheckRec
 /** The running target; of one that lets nobody in what shows from outside, and why. @throws EnvironmentFault where nothing shows */
 async function started(
   keeper: TargetKeeper,
-  { entrance }: TargetDriver,
+  driver: TargetDriver,
   domain: string,
 ): Promise<RunningTarget | readonly CheckRow[]> {
   try {
     return await keeper.target();
   } catch (error) {
-    if (!(error instanceof EnvironmentFault) || entrance === undefined) throw error;
-    const seen = await lookAtEntrance(entrance(domain), AbortSignal.timeout(defaultBudgetMs * 10));
+    if (!(error instanceof EnvironmentFault) || driver.entrance === undefined) throw error;
+    const seen = await lookAtEntrance(driver.entrance(domain), AbortSignal.timeout(defaultBudgetMs * 10));
     const login = new Rows('login');
     login.is(false, 'a first session', error.message, 'a session');
     return [...seen.rows, ...login.all];
@@ -101,7 +101,8 @@ type Seen = Pick<TargetCheckRecord, 'rows' | 'claims'>;
 async function looked(setting: CheckSetting, options: CheckOptions): Promise<Seen> {
   const entrances = await lookAtEntrances(setting);
   const rows = entrances.flatMap((one) => one.rows);
-  const features = entrances.find(({ inspection }) => inspection?.features !== undefined)?.inspection?.features;
+  const features = entrances.find(({ inspection }) => inspection?.features !== undefined)?.inspection
+    ?.features;
   if (features === undefined) return { rows, claims: [] };
   if (isUntrusted(rows)) {
     const logins = new Rows('login');

@@ -1,7 +1,7 @@
 import { SessionError, SourceAddressError } from '../actors/index.ts';
 import type { Claim, ClaimRow } from '../record/index.ts';
-import type { TargetDriver } from '../targets/index.ts';
-import { CheckStage, type CheckSetting } from './check-stage.ts';
+import { features as claimable, type TargetDriver } from '../targets/index.ts';
+import { type CheckSetting, CheckStage } from './check-stage.ts';
 import { featureProbes } from './features.ts';
 import { type Probe, type Sight, unseen } from './probes/sight.ts';
 
@@ -18,10 +18,15 @@ export async function lookAtClaims(setting: CheckSetting, claims: Claims): Promi
   return rows;
 }
 
-/** Of a server that people provision nothing is known that its description does not say. */
+/** Of a server that people provision nothing is known that its description does not say, but what only ours can have. */
 function claimOf({ features, worksheet, without }: TargetDriver, name: string): Claim {
   if (features.has(name)) return 'yes';
-  return worksheet !== undefined || without?.has(`feature ${name}`) === true ? 'unknown' : 'no';
+  if (worksheet !== undefined) return isConfigured(name) ? 'no' : 'unknown';
+  return without?.has(`feature ${name}`) === true ? 'unknown' : 'no';
+}
+
+function isConfigured(name: string): boolean {
+  return Object.entries(claimable).some(([feature, how]) => feature === name && how === 'configured');
 }
 
 /** Claim and sight side by side. */
@@ -43,4 +48,3 @@ async function sightOf(setting: CheckSetting, probe: Probe): Promise<Sight> {
     await stage.closeAll();
   }
 }
-

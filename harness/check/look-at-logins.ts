@@ -10,7 +10,12 @@ export async function lookAtLogins(stage: CheckStage, features: Element): Promis
   const rows = new Rows('login');
   const offered = mechanismsIn(features);
   const scram = offered.filter((name) => /^SCRAM-SHA-(1|256)$/.test(name));
-  rows.is(scram.length > 0, 'mechanisms under TLS', offered.join(', ') || 'none', 'SCRAM-SHA-256 or SCRAM-SHA-1');
+  rows.is(
+    scram.length > 0,
+    'mechanisms under TLS',
+    offered.join(', ') || 'none',
+    'SCRAM-SHA-256 or SCRAM-SHA-1',
+  );
   rows.note('channel binding', channelBindings(features, offered));
   const tried = [...(offered.includes('PLAIN') ? ['PLAIN'] : []), ...scram.slice(0, 1)];
   const known = stage.accountOf('u-ts').user;

@@ -1,6 +1,12 @@
 import type { X509Certificate } from 'node:crypto';
 import { childElements, childOf, type Element, textOf } from '#xml';
-import { type ClientEndpoint, type InspectedTls, type Inspection, inspectEntrance, SessionError } from '../actors/index.ts';
+import {
+  type ClientEndpoint,
+  type InspectedTls,
+  type Inspection,
+  inspectEntrance,
+  SessionError,
+} from '../actors/index.ts';
 import type { CheckRow } from '../record/index.ts';
 import { Rows } from './rows.ts';
 
@@ -36,7 +42,8 @@ function tlsRows({ domain, tls: way }: ClientEndpoint, how: string, seen: Inspec
   const { version, cipher } = seen.tls;
   rows.is(true, `${how}: TLS`, `${version}, ${cipher}`);
   certificateRows(rows, how, domain, seen.tls);
-  if (seen.features === undefined) rows.is(false, `${how}: stream`, seen.ended ?? 'no features', 'stream features');
+  if (seen.features === undefined)
+    rows.is(false, `${how}: stream`, seen.ended ?? 'no features', 'stream features');
   return rows.all;
 }
 

@@ -169,7 +169,9 @@ class Conversation {
       this.#say(`<iq type='result' id='${id}'><bind xmlns='${bind}'><jid>${this.#jid}</jid></bind></iq>`);
     } else if (isPing) this.#say(`<iq type='result' id='${id}'/>`);
     else if (this.#lies.yesToAll) {
-      const payload = childElements(iq).map((one) => serialize(one, client)).join('');
+      const payload = childElements(iq)
+        .map((one) => serialize(one, client))
+        .join('');
       this.#say(`<iq type='result' id='${id}'>${payload}</iq>`);
     } else {
       const condition = "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>";

@@ -92,7 +92,13 @@ async function bindTwice(rows: Rows, stage: CheckStage): Promise<void> {
   const fate = await stage.fateOf(sender, session, `<body>${resource}</body>${stage.label}`, {
     address: `${session.bare}/${resource}`,
   });
-  rows.is(typeof fate !== 'string', name, `success; a message to it: ${wordForFate(fate)}`, 'an error', source);
+  rows.is(
+    typeof fate !== 'string',
+    name,
+    `success; a message to it: ${wordForFate(fate)}`,
+    'an error',
+    source,
+  );
 }
 
 /** Source: RFC 6120 §4.9.3.24: a stream error; passing over it claims nothing either. */
@@ -128,7 +134,8 @@ async function sendNonsenseLabels(rows: Rows, stage: CheckStage): Promise<void> 
   ] as const) {
     const fate = await stage.fateOf(from, to, `<body>labelled</body>${label}`);
     const passed = typeof fate !== 'string';
-    if (!decides || fate === 'no fence') rows.note(what, wordForFate(fate), 'refused, by who decides', 'XEP-0258 §5');
+    if (!decides || fate === 'no fence')
+      rows.note(what, wordForFate(fate), 'refused, by who decides', 'XEP-0258 §5');
     else rows.is(!passed, what, wordForFate(fate), 'refused', 'XEP-0258 §5');
   }
   const bare = await stage.fateOf(from, to, '<body>unlabelled</body>');

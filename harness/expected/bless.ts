@@ -40,7 +40,12 @@ export function bless(
     edits,
     added.map((record) => newEntry(record, peer?.name)),
   );
-  checkWhole(after, file, edits, added.length);
+  checkWhole(
+    after,
+    file,
+    edits,
+    added.map(({ id }) => id),
+  );
   return {
     before: text,
     after,
@@ -102,16 +107,24 @@ function newEntry({ id, outcome, kind, reason }: ScenarioRecord, peer: string | 
 }
 
 /** An edit that lost an entry would lose somebody's reason: better none. */
-function checkWhole(text: string, file: string, edits: readonly Edit[], added: number): void {
-  const wanted = edits.map(({ kept }) => kept.flat()).filter(({ length }) => length > 0);
-  const got = readDraft(text, file).map(({ match }) => match);
-  if (
-    JSON.stringify(got.slice(0, wanted.length)) !== JSON.stringify(wanted) ||
-    got.length !== wanted.length + added
-  )
-    throw new ScenarioError([
-      {
-        sentence: `\`${file}\` cannot be changed without losing an entry; write each of them in lines of its own`,
-      },
-    ]);
+function checkWhole(text: string, file: string, edits: readonly Edit[], added: readonly string[]): void {
+  const wanted = [
+    ...edits.map(({ kept }) => kept.flat()).filter(({ length }) => length > 0),
+    ...added.map((id) => [id]),
+  ];
+  if (JSON.stringify(matchesIn(text, file)) === JSON.stringify(wanted)) return;
+  throw new ScenarioError([
+    {
+      sentence: `\`${file}\` cannot be changed without losing an entry; write each of them in lines of its own`,
+    },
+  ]);
+}
+
+function matchesIn(text: string, file: string): (readonly string[])[] | undefined {
+  try {
+    return readDraft(text, file).map(({ match }) => match);
+  } catch (error) {
+    if (error instanceof ScenarioError) return undefined;
+    throw error;
+  }
 }

@@ -32,6 +32,7 @@ export function edited(text: string, edits: readonly Edit[], added: readonly New
   const changed = [...pieces]
     .sort((a, b) => b.from - a.from)
     .reduce((all, { from, to, text: other }) => all.slice(0, from) + other + all.slice(to), text);
+  if (pieces.length === 0 && added.length === 0) return text;
   return withNew(changed, added, indentOf(text, entries));
 }
 

@@ -5,6 +5,8 @@ import { type Found, fails, holds, lacks, open } from './findings.ts';
 import { conditionOf, labelledInside, shapeFlaws } from './match.ts';
 import { answers, isError, notesOf, sentStanza } from './sightings.ts';
 import { endedStreams } from './streams.ts';
+import { bareOf } from './texts.ts';
+import { domainOf } from './wire.ts';
 
 /** What a request is expected to be answered with. */
 export interface AskedOfAnswer {
@@ -12,7 +14,10 @@ export interface AskedOfAnswer {
   readonly expect: 'result' | 'error' | 'either';
   /** Conditions that the error may have; left out: any defined one. */
   readonly condition?: readonly string[] | undefined;
-  /** What it means that a result came instead of an error. Left out: a leak, since nobody has looked at what the request had done. */
+  /**
+   * What it means that a result came instead of an error. Left out: of one's own server or account a breach of protocol, of anybody else a
+   * leak, since what was had there is not looked at.
+   */
   readonly grantedKind?: FailureKind | undefined;
   /** What it means that an error came instead of a result. Left out: over-blocking. */
   readonly refusedKind?: FailureKind | undefined;
@@ -21,8 +26,6 @@ export interface AskedOfAnswer {
 /** The one answer to a request, and what was wrong with how it was answered. */
 export interface Answer {
   readonly answer?: SeenStanza;
-  /** The request itself. */
-  readonly sent?: SeenStanza;
   readonly findings: readonly Found[];
 }
 
@@ -64,12 +67,22 @@ export function judgeAnswer(context: Context, asked: AskedOfAnswer, step: number
     const seen = isError(answer)
       ? `it is an error: ${conditionOf(answer) ?? 'without a condition'}`
       : 'it is a result';
-    const { grantedKind = 'leak', refusedKind = 'over-block' } = asked;
+    const {
+      grantedKind = isOwn(context, asked.from, sent) ? 'protocol' : 'leak',
+      refusedKind = 'over-block',
+    } = asked;
     return {
       findings: [fails(isError(answer) ? refusedKind : grantedKind, claim, seen, [answer.n]), ...flaws],
     };
   }
-  return { answer, sent, findings: [holds(claim, [answer.n]), ...flaws] };
+  return { answer, findings: [holds(claim, [answer.n]), ...flaws] };
+}
+
+/** Was it asked of the sender's own account, or of its server? */
+function isOwn(context: Context, from: string, { n, element }: SeenStanza): boolean {
+  const account = bareOf(fullJid(context, from, n));
+  const { to = account } = element.attributes;
+  return to === account || to === domainOf(account);
 }
 
 /** What it means that nothing came back. */

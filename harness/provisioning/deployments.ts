@@ -1,5 +1,6 @@
 import { verbHead } from '../fixtures/index.ts';
 import type { PlannedPart, PlannedScenario } from '../plan.ts';
+import type { Scenario } from '../scenario/index.ts';
 import { allTold, grouped } from './grouping.ts';
 import { type Asked, needsOf, type PartNeeds, type Settings, type Told, usualNeeds } from './part-needs.ts';
 import { type Provided, Variants } from './variants.ts';
@@ -12,7 +13,7 @@ export interface DeploymentPlan {
   /** Rooms that something is said of, in the same way. */
   readonly rooms: readonly Provided[];
   /** Parts that the target cannot be asked. */
-  readonly unsupported: readonly { readonly id: string; readonly part: PlannedPart }[];
+  readonly unsupported: readonly { readonly scenario: Scenario; readonly part: PlannedPart }[];
 }
 
 /** What people tell a server, and the parts that are played on it then. */
@@ -22,6 +23,9 @@ export interface PlannedDeployment {
   /** All that is said of the server, its domains, policies, places and peers and that somebody minds, by verb. */
   readonly server: Settings;
   readonly parts: readonly PlacedPart[];
+  /** The names of the accounts and rooms that its parts meet. */
+  readonly accounts: ReadonlySet<string>;
+  readonly rooms: ReadonlySet<string>;
 }
 
 /** A part, and the accounts and rooms that it meets there, by what it calls them; what has the same name is left out. */
@@ -50,9 +54,13 @@ export function planDeployments(
   const groups = grouped(here, base);
   const deployments = groups.map(({ members, server }, index): PlannedDeployment => {
     const number = index + 1;
+    const named = (variants: Variants, of: readonly PartNeeds['users'][]): ReadonlySet<string> =>
+      new Set(of.flatMap((one) => [...one].map(([name, settings]) => variants.name(name, settings))));
     return {
       number,
       server: allTold(server, base),
+      accounts: named(users, members.map(({ needs }) => needs.users)),
+      rooms: named(rooms, members.map(({ needs }) => special(needs.rooms))),
       parts: members.map(({ scenario, part, needs }) => ({
         scenario,
         part,
@@ -98,7 +106,7 @@ function special(rooms: PartNeeds['rooms']): PartNeeds['rooms'] {
 }
 
 function unsupportedIn(chosen: readonly PlannedScenario[]): DeploymentPlan['unsupported'] {
-  return chosen.flatMap(({ scenario: { id }, parts }) =>
-    parts.filter(({ missing }) => missing.length > 0).map((part) => ({ id, part })),
+  return chosen.flatMap(({ scenario, parts }) =>
+    parts.filter(({ missing }) => missing.length > 0).map((part) => ({ scenario, part })),
   );
 }

@@ -6,3 +6,5 @@ export { sheetAsMarkdown } from './markdown.ts';
 export { planFor } from './plan-for.ts';
 export { policyFilesOf, type Sheet, withPolicyFiles } from './sheet.ts';
 export { sheetFor } from './sheet-for.ts';
+export { playedOn } from './played.ts';
+export type { ProvisionResult } from './results.ts';

@@ -12,6 +12,8 @@ export interface SheetNames {
   room(name: string): string;
   /** What a verb is about: `Dom(muc.a.test).clr` → `rooms.alpha.lab`. */
   about(verb: string): string;
+  /** What a check is about: the verb without its argument; empty for an account itself. */
+  of(head: string, name: string): string;
   /** A value in the words of scenarios, with domains as the server has them. */
   value(words: unknown): unknown;
   /** Is what it is about there at all? A server may have no second domain. */
@@ -25,13 +27,19 @@ export function sheetNames({ base }: Pick<Fixtures, 'base'>, naming: Naming | un
     const [, domain = base.domain] = name.split('@');
     return `${naming?.account(name) ?? name.split('@')[0] ?? name}@${domainOf(domain)}`;
   };
+  const roomAt = (name: string): string => {
+    const [local = name, domain = base.rooms[0] ?? ''] = name.split('@');
+    return `${local}@${domainOf(domain)}`;
+  };
   return {
+    of: (head, name) => {
+      if (head.startsWith('Rm.')) return roomAt(name);
+      const kind = verbs.find((verb) => verb.head === head)?.argument;
+      return head === '' || kind === 'account' ? addressOf(name) : domainOf(name);
+    },
     domain: domainOf(base.domain),
     account: addressOf,
-    room: (name) => {
-      const [, domain = base.rooms[0] ?? ''] = name.split('@');
-      return `${name.split('@')[0] ?? name}@${domainOf(domain)}`;
-    },
+    room: roomAt,
     about: (verb) => {
       const argument = verbArgument(verb) ?? '';
       const kind = verbs.find(({ head }) => head === verbHead(verb))?.argument;

@@ -65,7 +65,7 @@ export class Spelling {
     const written = writtenOf(plain, this.#policies);
     const policy = policyOf(written.policy, this.#policies);
     const inWords = `${policy?.name ?? written.policy.oid ?? ''}: ${partsInWords(
-      written.classifications.map((one) => nameIn(policy?.classifications, one)),
+      namesIn(policy?.classifications, written.classifications),
       written.categories,
       policy,
     )}`;
@@ -98,10 +98,10 @@ function partsInWords(
 ): string {
   const sets = categories.map((one) => {
     const known = tagSetOf(one, policy);
-    const values = one.values.map((value) => nameIn(known?.values, value));
+    const values = namesIn(known?.values, one.values);
     return `${known?.name ?? one.tagSet.oid ?? ''} ${values.join(', ')}`;
   });
-  return [classifications.join(', ') || 'no classification', ...sets].join('; ');
+  return [classifications.join(', ') || 'no classification', ...sets.sort()].join('; ');
 }
 
 /** A clearance that a scenario wants written just so. */
@@ -176,6 +176,15 @@ function tagSetOf(
     sets.find((one) => values.every((value) => nameIn(one.values, value) !== String(value) || one.values.has(String(value)))) ??
     sets[0]
   );
+}
+
+/** In the order of the policy's numbers, whichever order they came in. */
+function namesIn(
+  numbers: ReadonlyMap<string, bigint> | undefined,
+  values: readonly (bigint | string)[],
+): string[] {
+  const names = values.map((value) => nameIn(numbers, value));
+  return names.sort((a, b) => Number((numbers?.get(a) ?? 0n) - (numbers?.get(b) ?? 0n)));
 }
 
 function nameIn(numbers: ReadonlyMap<string, bigint> | undefined, value: bigint | string): string {

@@ -1,4 +1,5 @@
 /** What a run found, as data. Reports read this and nothing else. */
+export type * from './areas.ts';
 export type * from './controls.ts';
 export { controlsSchema } from './controls-schema.ts';
 export type * from './diff.ts';

@@ -143,6 +143,8 @@ export const runSchema = z.object({
     .exactOptional()
     .describe('what a lock file names, and what of it was not executed'),
   logs: z.array(z.string()).exactOptional(),
-  deployment: z.object({ number: count, of: count }).exactOptional(),
+  deployment: z
+    .object({ number: count, of: count, parts: count, chosen: count, digest: z.string() })
+    .exactOptional(),
   exitCode: z.number().int(),
 }) satisfies z.ZodType<RunRecord>;

@@ -33,8 +33,19 @@ export interface RunRecord {
   /** Servers' own logs, as paths relative to the run's folder. Left out: none were kept. */
   readonly logs?: readonly string[];
   /** Which deployment of a server that people provision this run was made on; left out: the harness provisions it itself. */
-  readonly deployment?: { readonly number: number; readonly of: number };
+  readonly deployment?: DeploymentRecord;
   readonly exitCode: number;
+}
+
+/** One of `of` deployments, counted from 1, that the parts of a run are played on. */
+export interface DeploymentRecord {
+  readonly number: number;
+  readonly of: number;
+  /** How many parts this one has, and all of them together. */
+  readonly parts: number;
+  readonly chosen: number;
+  /** SHA-256 over which part is played on which of them, and over the texts of their scenarios: the same in all runs of one suite. */
+  readonly digest: string;
 }
 
 /** A lock file, and what it names that was not executed: neither passed nor failed. */

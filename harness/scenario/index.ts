@@ -1,4 +1,5 @@
 /** Scenarios as files: reading, checking, choosing. Says what was asked for, never what came of it. */
+export { loadAreas } from './areas.ts';
 export { type ActorFile, userOf } from './actor.ts';
 export type { CertificateClaim } from './certificate-step.ts';
 export { expectsRefusal } from './lint-counterpart.ts';
@@ -36,8 +37,9 @@ export { requirementRecords } from './requirement-records.ts';
 export { loadRequirements, type RequirementGroup } from './requirements.ts';
 export type { Move } from './roaming-steps.ts';
 export type { Configure, Enter, Form, Leave, Notice, Occupants, Room } from './room-steps.ts';
-export type { Scenario } from './scenario.ts';
+export { type Scenario, scenario as scenarioFormat } from './scenario.ts';
 export { matchesPattern, select } from './select.ts';
+export { loadSets, type ScenarioSets, withSets } from './sets.ts';
 export { type Login, type Session, usualRefusal } from './session-steps.ts';
 export { inShard, type Shard, shardRecord, sizeOfShard } from './shard.ts';
 export { shuffle } from './shuffle.ts';

@@ -15,14 +15,14 @@ import { type Scenario, scenario } from './scenario.ts';
 
 /**
  * Read every scenario below a folder, sorted by identity. `requirements/` is not a place for scenarios, and
- * `profiles.yaml` is none.
+ * `profiles.yaml`, `sets.yaml` and `areas.yaml` are none.
  *
  * @throws ScenarioError with every problem of every file: YAML, schema, and names that nobody knows.
  */
 export function loadScenarios(folder: string, vocabulary: Vocabulary): Scenario[] {
   const problems: Problem[] = [];
   const scenarios = yamlFilesBelow(folder)
-    .filter((path) => !path.startsWith('requirements/') && path !== 'profiles.yaml')
+    .filter((path) => !path.startsWith('requirements/') && !others.has(path))
     .flatMap((path) => {
       const file = join(folder, path);
       try {
@@ -36,6 +36,9 @@ export function loadScenarios(folder: string, vocabulary: Vocabulary): Scenario[
   if (problems.length > 0) throw new ScenarioError(problems);
   return scenarios;
 }
+
+/** Files beside scenarios that are about them. */
+const others: ReadonlySet<string> = new Set(['profiles.yaml', 'sets.yaml', 'areas.yaml']);
 
 /**
  * Read one scenario.

@@ -31,7 +31,7 @@ describe('loadRequirements', () => {
   };
 
   it('reads groups with their requirements, which make records', () => {
-    write('X', 'id: X-1', 'id: X-2, notCovered: nobody can, faults: [a]');
+    write('X', 'id: X-1, quote: It MUST hold', 'id: X-2, notCovered: nobody can, faults: [a]');
     const [group, ...more] = loadRequirements(folder);
     expect(more).to.deep.equal([]);
     expect(group?.requirements.map(({ id, group: of, faults }) => ({ id, of, faults }))).to.deep.equal([
@@ -41,7 +41,7 @@ describe('loadRequirements', () => {
     const common = { group: 'X', level: 'MUST', sentence: 'It holds every time.', source: 'XEP-0258 §5' };
     expect(requirementRecords(group ? [group] : [], [{ id: 'exit/a', requirements: ['X-1'] }])).to.deep.equal(
       [
-        { id: 'X-1', ...common, scenarios: ['exit/a'] },
+        { id: 'X-1', ...common, quote: 'It MUST hold', scenarios: ['exit/a'] },
         { id: 'X-2', ...common, scenarios: [], notCovered: 'nobody can' },
       ],
     );

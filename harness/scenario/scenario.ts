@@ -59,4 +59,6 @@ export type Scenario = ScenarioFile & {
   readonly file: string;
   /** SHA-256 of its text, hex. */
   readonly hash: string;
+  /** The sets of `scenarios/sets.yaml` that it is in; left out: none. */
+  readonly sets?: readonly string[];
 };

@@ -1,4 +1,5 @@
 import { SessionError } from '../actors/index.ts';
+import type { Fixtures } from '../fixtures/index.ts';
 import { TargetKeeper } from '../keep-target.ts';
 import { withCleanup } from '../on-interrupt.ts';
 import type { ScsFlip, ScsRecord, ScsScriptRecord } from '../record/index.ts';
@@ -20,6 +21,8 @@ export interface HashedScript {
 export interface RunScriptsOptions {
   readonly driver: TargetDriver;
   readonly scripts: readonly HashedScript[];
+  /** What a server that enforces labels is provisioned from. */
+  readonly fixtures: Fixtures;
   readonly mode: MatchMode;
   /** How often all of them are played, from 1. */
   readonly times: number;
@@ -47,6 +50,7 @@ export async function runScripts(options: RunScriptsOptions): Promise<ScsRecord>
   const staging = stageFor(
     options.driver,
     options.scripts.map(({ script }) => script),
+    options.fixtures,
   );
   const keeper = new TargetKeeper(staging.driver, staging.deployment);
   return withCleanup(
@@ -81,7 +85,7 @@ async function playAll(target: RunningTarget, staging: Staging, options: RunScri
   const played: Played[][] = staging.scripts.map(() => []);
   for (let time = 1; time <= options.times; time++) {
     for (const [index, script] of staging.scripts.entries()) {
-      await target.reset({});
+      await target.reset(staging.deployment.provision);
       const found = await playOnce(script, target, staging, options);
       const [first] = played[index] ?? [];
       const same = first !== undefined && isSame(first.verdict, found.verdict);

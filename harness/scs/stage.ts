@@ -1,3 +1,4 @@
+import type { Fixtures } from '../fixtures/index.ts';
 import { ScenarioError } from '../input/index.ts';
 import { startProsodyForScripts } from '../targets/prosody/scansion.ts';
 import type { Deployment, TargetDriver } from '../targets/target.ts';
@@ -14,6 +15,9 @@ export interface Staging {
   readonly accountOf: PlayOptions['accountOf'];
 }
 
+/** A server that enforces labels lets through what has none: its policy's default label is one that everybody may have. */
+const withoutLabels = { Pol: ['harness-a'], 'U*': ['U'], iq: 'open' };
+
 /** Who is there while a script is played, unseen. */
 const keeper = { user: 'cmbac-keeper', password: 'kept' };
 
@@ -24,11 +28,12 @@ const keeper = { user: 'cmbac-keeper', password: 'kept' };
  *
  * @throws ScenarioError where scripts cannot be played on one server: they speak of two domains, or one account has two passwords
  */
-export function stageFor(driver: TargetDriver, scripts: readonly Script[]): Staging {
+export function stageFor(driver: TargetDriver, scripts: readonly Script[], fixtures: Fixtures): Staging {
   const domain = domainOf(scripts);
   const accounts = accountsOf(scripts);
   const { naming } = driver;
-  const base = { domain, rooms: [`conference.${domain}`], provision: {}, faults: [] };
+  const labels = driver.verbs.has('Pol') ? fixtures.provisionValues(withoutLabels) : {};
+  const base = { domain, rooms: [`conference.${domain}`], provision: labels, faults: [] };
   if (naming === undefined) {
     return {
       driver: driver.name === 'prosody' ? { ...driver, start: startProsodyForScripts } : driver,

@@ -52,7 +52,8 @@ async function whileItLives<Result>(
   wait: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   const over = new AbortController();
-  const failure = (what: string): EnvironmentFault => new EnvironmentFault(`${name} ${what}${log.lastWords()}`);
+  const failure = (what: string): EnvironmentFault =>
+    new EnvironmentFault(`${name} ${what}${log.lastWords()}`);
   const end = ended.then((how) => {
     throw failure(`ended before it was ready (${how})`);
   });

@@ -8,6 +8,7 @@ export {
   type TargetDescription,
   targetDescription,
 } from './description/index.ts';
+export { type Claimable, features } from './features.ts';
 export { type NameServer, startNameServer } from './name-server.ts';
 export { freePorts } from './ports.ts';
 export { newRunFolder, removeRunFolder } from './run-folder.ts';

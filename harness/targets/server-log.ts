@@ -15,8 +15,9 @@ export class ServerLog {
     this.#noise = noise;
   }
 
-  /** Is told each line from now on. */
+  /** Is told each line, those too that were said before. */
   onLine(listener: (line: string) => void): void {
+    for (const line of this.#lines) listener(line);
     this.#listeners.push(listener);
   }
 

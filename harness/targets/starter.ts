@@ -51,12 +51,11 @@ export interface Starter {
 }
 
 /** What a target tells of how its server was started, and of what it says. */
-export function startOf({
-  startMs,
-  image,
-  log,
-}: RunningServer<unknown>): Pick<RunningTarget, 'startMs' | 'image' | 'log'> {
-  return { startMs, ...(image !== undefined && { image }), log };
+export function startOf(
+  server: Pick<RunningServer<unknown>, 'startMs' | 'image' | 'log'>,
+): Pick<RunningTarget, 'startMs' | 'image' | 'log'> {
+  const { startMs, image } = server;
+  return { startMs, ...(image !== undefined && { image }), log: () => server.log() };
 }
 
 /** Longest wait for a server to be ready, in milliseconds. */

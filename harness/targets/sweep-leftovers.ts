@@ -1,5 +1,5 @@
-import { engineUsedFrom } from './container/engine-mark.ts';
 import { findEngine } from './container/engine.ts';
+import { engineUsedFrom } from './container/engine-mark.ts';
 import { sweepContainers } from './container/sweep.ts';
 import { leftOverFolders, removeRunFolder } from './run-folder.ts';
 
@@ -11,7 +11,10 @@ export async function sweepLeftovers(): Promise<void> {
   for (const folder of leftOverFolders()) {
     const engine = engineUsedFrom(folder);
     // An engine that does not answer runs nothing now; before it is next used all that is left there goes
-    if (engine !== undefined) await findEngine(engine).then(sweepContainers).catch(() => 0);
+    if (engine !== undefined)
+      await findEngine(engine)
+        .then(sweepContainers)
+        .catch(() => 0);
     removeRunFolder(folder);
   }
 }

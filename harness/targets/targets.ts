@@ -6,11 +6,7 @@ import type { TargetDriver } from './target.ts';
 
 /** Every target that can be tested, by name. A new one is a folder with a driver and its expected failures, and a line here. */
 export const targets: ReadonlyMap<string, TargetDriver> = new Map(
-  [
-    reference,
-    prosody,
-    ejabberd,
-    prosodyIn(inContainer('prosody')),
-    ejabberdIn(inContainer('ejabberd')),
-  ].map((driver) => [driver.name, driver]),
+  [reference, prosody, ejabberd, prosodyIn(inContainer('prosody')), ejabberdIn(inContainer('ejabberd'))].map(
+    (driver) => [driver.name, driver],
+  ),
 );

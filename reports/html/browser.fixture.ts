@@ -9,7 +9,10 @@ export const hasBrowser = existsSync(executable);
 
 /** A browser without a window; close it. As root it cannot have a sandbox, and what it opens is our own. */
 export function startBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: executable, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+  return chromium.launch({
+    executablePath: executable,
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
 }
 
 /** A page that is open, and what it did that it must not: requests, errors, broken rules of its own. */

@@ -1,6 +1,6 @@
-import type { RunRecord, ScenarioRecord } from '../../harness/record/index.ts';
+import type { Outcome, RunRecord, ScenarioRecord } from '../../harness/record/index.ts';
 import { kindWords } from '../failure-kinds.ts';
-import { signs, standingOf } from '../standing.ts';
+import { standingOf } from '../standing.ts';
 import { type Html, html } from './escape.ts';
 import { answers } from './expectations.ts';
 import { kindTag } from './marks.ts';
@@ -12,13 +12,21 @@ export function why(record: ScenarioRecord, run: RunRecord): Html | undefined {
   return html`<section class="why ${standing}">${failure(record)}${known(record, run)}</section>`;
 }
 
+const headings: Readonly<Record<Outcome, string>> = {
+  failed: 'Why it failed',
+  inconclusive: 'Why nothing is proved',
+  unsupported: 'Why it was not asked',
+  broken: 'Why it could not be run',
+  passed: 'What is to be known',
+};
+
 function failure({ reason, kind, outcome }: ScenarioRecord): Html | undefined {
   if (reason === undefined) return undefined;
   const means =
     kind === undefined
       ? undefined
       : html`${kindTag(kind)} <span class="means">${kindWords[kind].meaning}</span>`;
-  return html`<h4 class="heading">${signs[outcome].words}: why</h4><p class="because">${reason}</p>${means === undefined ? undefined : html`<p>${means}</p>`}`;
+  return html`<h4 class="heading">${headings[outcome]}</h4><p class="because">${reason}</p>${means === undefined ? undefined : html`<p>${means}</p>`}`;
 }
 
 function known({ expected, kind }: ScenarioRecord, run: RunRecord): Html | undefined {

@@ -1,4 +1,4 @@
-import { childElements, childOf, type Element } from '#xml';
+import { childElements, childOf, type Element, textOf } from '#xml';
 import { isResult, newWord, wordFor } from '../check-stage.ts';
 import type { ProbeSession } from '../probe-session.ts';
 import { type Probe, seen, unseen } from './sight.ts';
@@ -51,8 +51,7 @@ export const carbons: Probe = async (stage) => {
   const [from, other] = [await stage.online('u-ts'), await stage.online('u-ts')];
   const to = await stage.online('u-ts2');
   const answer = await other.ask('set', `<enable xmlns='${carbonsNamespace}'/>`);
-  if (!isResult(answer))
-    return seen(false, `enabling them is answered with ${wordFor(answer)}`);
+  if (!isResult(answer)) return seen(false, `enabling them is answered with ${wordFor(answer)}`);
   const fate = await stage.fateOf(from, to, `<body>copied?</body>${stage.label}`);
   if (typeof fate === 'string') return unseen(`they can be enabled; the message is ${fate}`);
   const id = fate.at.attributes['id'];
@@ -116,7 +115,10 @@ export const clientProbes: Probe = async (stage) => {
   const answer = subscribed && (await watcher.next(isHis, since));
   await forget(watcher, watched);
   if (subscribed === undefined) return unseen('no presence comes to who is subscribed to it');
-  return seen(answer !== undefined, answer ? "a client's probe is answered" : "a client's probe is passed over");
+  return seen(
+    answer !== undefined,
+    answer ? "a client's probe is answered" : "a client's probe is passed over",
+  );
 };
 
 async function becomeWatcher(watcher: ProbeSession, watched: ProbeSession): Promise<void> {
@@ -145,5 +147,5 @@ function hasId(id: string): (element: Element) => boolean {
 function saying(text: string): (element: Element) => boolean {
   return (element) =>
     element.name === 'message' &&
-    childElements(element).some(({ name, children }) => name === 'body' && children.join('') === text);
+    childElements(element).some((child) => child.name === 'body' && textOf(child) === text);
 }

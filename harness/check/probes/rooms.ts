@@ -16,9 +16,7 @@ export const rooms: Probe = async (stage) => {
 /** Who enters is shown what was said before. Source: XEP-0045 §7.2.13. */
 export const roomHistory: Probe = inRoom(async (stage, room, owner) => {
   const id = newWord();
-  owner.send(
-    `<message to='${room}' type='groupchat' id='${id}'><body>before</body>${stage.label}</message>`,
-  );
+  owner.send(`<message to='${room}' type='groupchat' id='${id}'><body>before</body>${stage.label}</message>`);
   const reflected = await owner.next((one) => one.attributes['id'] === id);
   if (reflected === undefined || reflected.attributes['type'] === 'error')
     return unseen(`a message to the room: ${wordFor(reflected)}`);
@@ -58,7 +56,9 @@ async function formHas(owner: ProbeSession, room: string, names: readonly string
   const found = names.filter((name) => fields.includes(name));
   return seen(
     found.length > 0,
-    found.length > 0 ? `the owner's form has ${found.join(', ')}` : `the owner's form lacks ${names[0] ?? ''}`,
+    found.length > 0
+      ? `the owner's form has ${found.join(', ')}`
+      : `the owner's form lacks ${names[0] ?? ''}`,
   );
 }
 
@@ -70,11 +70,7 @@ function inRoom(probe: (stage: CheckStage, room: string, owner: ProbeSession) =>
     try {
       return await probe(stage, room, owner);
     } finally {
-      await owner.ask(
-        'set',
-        "<query xmlns='http://jabber.org/protocol/muc#owner'><destroy/></query>",
-        room,
-      );
+      await owner.ask('set', "<query xmlns='http://jabber.org/protocol/muc#owner'><destroy/></query>", room);
     }
   };
 }
@@ -86,7 +82,8 @@ async function newRoom(
   const owner = await stage.online('u-ts');
   const room = `${newWord()}@${stage.rooms}`;
   const way = await enter(owner, room, 'owner');
-  const form = "<query xmlns='http://jabber.org/protocol/muc#owner'><x xmlns='jabber:x:data' type='submit'/></query>";
+  const form =
+    "<query xmlns='http://jabber.org/protocol/muc#owner'><x xmlns='jabber:x:data' type='submit'/></query>";
   if (way === 'entered') await owner.ask('set', form, room);
   return { way, room, owner };
 }

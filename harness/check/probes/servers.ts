@@ -46,7 +46,9 @@ export const peers: Probe = (stage) =>
   withPeer(stage, ({ answer }) =>
     seen(
       answer !== undefined,
-      answer ? `a user of another server is answered: ${wordFor(answer)}` : 'a user of another server gets no answer',
+      answer
+        ? `a user of another server is answered: ${wordFor(answer)}`
+        : 'a user of another server gets no answer',
     ),
   );
 
@@ -55,7 +57,10 @@ export const bidi: Probe = (stage) =>
   withPeer(stage, ({ answer, received }) => {
     if (answer === undefined) return unseen('a user of another server gets no answer');
     const isOffered = received.includes('urn:xmpp:features:bidi');
-    return seen(isOffered, isOffered ? 'its streams between servers offer it' : 'its streams between servers do not offer it');
+    return seen(
+      isOffered,
+      isOffered ? 'its streams between servers offer it' : 'its streams between servers do not offer it',
+    );
   });
 
 /** Source: XEP-0220 §2.6: what is offered does not say whether a stream takes further pairs of domains. */
@@ -64,7 +69,9 @@ export const dialback: Probe = (stage) =>
     if (answer === undefined) return unseen('a user of another server gets no answer');
     if (!received.includes('urn:xmpp:features:dialback') && !received.includes('jabber:server:dialback'))
       return seen(false, 'its streams between servers do not offer dialback');
-    return unseen('dialback is offered; further pairs are asked for by federation/entry/peers-on-one-connection');
+    return unseen(
+      'dialback is offered; further pairs are asked for by federation/entry/peers-on-one-connection',
+    );
   });
 
 /** Its certificate has the attribute that the deployment gave it. Source: RFC 5280 §4.2.1.8, RFC 5755 §4.4.6. */

@@ -17,7 +17,10 @@ export const capabilities: Probe = async (stage) => {
   const query = isResult(answer) ? childOf(answer, disco, 'query') : undefined;
   if (query === undefined) return seen(false, `asked for what it hashed: ${wordFor(answer)}`);
   const isRight = capabilitiesHash(query, hash) === ver;
-  return seen(isRight, isRight ? `${ver} is the hash of its features` : 'the hash is not that of its features');
+  return seen(
+    isRight,
+    isRight ? `${ver} is the hash of its features` : 'the hash is not that of its features',
+  );
 };
 
 /** A session that was lost can be resumed. Source: XEP-0198 §5. */
@@ -95,4 +98,3 @@ async function refusedOr(open: () => Promise<unknown>, what: string): Promise<Si
     return seen(false, `${what}: ${error.message}`);
   }
 }
-

@@ -8,15 +8,25 @@ import { catalogNamespace } from '../namespaces.ts';
 /** What the server said of itself in the whole part: results, errors, the ends of streams. */
 interface Said {
   readonly n: number;
+  /** Whom it told; left out: another server. */
+  readonly actor?: string;
   readonly text: string;
 }
 
-/** None of the words occurs in anything that the server said; where it said nothing, nothing was shown. */
-export function judgeUnsaid({ evidence }: Context, { words }: Unsaid): Found[] {
-  const answers = evidence.stanzas.filter(isOfServer).map((seen) => ({ n: seen.n, text: withoutId(seen) }));
+/**
+ * None of the words occurs in anything that the server said; where it said nothing, nothing was shown. Who has written a word itself is told
+ * nothing new by it.
+ */
+export function judgeUnsaid(context: Context, { words }: Unsaid): Found[] {
+  const { evidence } = context;
+  const answers = evidence.stanzas.filter(isOfServer).map((seen) => ({
+    n: seen.n,
+    actor: seen.actor,
+    text: withoutId(seen),
+  }));
   const ends = evidence.streams
     .filter(({ event }) => event === 'error')
-    .map(({ n, detail }) => ({ n, text: detail }));
+    .map(({ n, actor, detail }) => ({ n, actor, text: detail }));
   const streams = evidence.wire.filter(isOfStream).map(({ n, raw }) => ({ n, text: withoutKeys(raw) }));
   const said: readonly Said[] = [...answers, ...ends, ...streams];
   const claim = `nothing that the server says of itself holds ${list(words)}`;
@@ -33,12 +43,19 @@ export function judgeUnsaid({ evidence }: Context, { words }: Unsaid): Found[] {
     ];
   return [
     fails(
-      'leak',
+      slips.every((slip) => isEcho(context, slip)) ? 'wrong-error' : 'leak',
       claim,
       `there is ${list([...new Set(slips.map(({ word }) => word))])}`,
       slips.map(({ n }) => n),
     ),
   ];
+}
+
+/** Did whoever was told it send it before? */
+function isEcho({ evidence }: Context, { n, actor, word }: Said & { readonly word: string }): boolean {
+  return evidence.stanzas.some(
+    (one) => one.direction === 'sent' && one.actor === actor && one.n < n && holdsWord(one.raw, word),
+  );
 }
 
 function holdsWord(text: string, word: string): boolean {

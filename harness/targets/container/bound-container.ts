@@ -34,7 +34,9 @@ export class BoundContainer extends GenericContainer {
   /** Ready when this promise is kept. */
   withReadiness(ready: () => Promise<unknown>): this {
     const wait: WaitStrategy = {
-      waitUntilReady: async () => void (await ready()),
+      waitUntilReady: async () => {
+        await ready();
+      },
       withStartupTimeout: () => wait,
       isStartupTimeoutSet: () => true,
       getStartupTimeout: () => 0,
@@ -45,7 +47,13 @@ export class BoundContainer extends GenericContainer {
   /** Called when it is made, and before it runs: nothing that it says is missed. */
   protected override containerCreated = async (id: string): Promise<void> => {
     this.#made = this.#engine.api.getContainer(id);
-    const stream = await this.#made.attach({ stream: true, stdin: true, stdout: true, stderr: true, hijack: true });
+    const stream = await this.#made.attach({
+      stream: true,
+      stdin: true,
+      stdout: true,
+      stderr: true,
+      hijack: true,
+    });
     const [out, error] = [new PassThrough(), new PassThrough()];
     this.#engine.api.modem.demuxStream(stream, out, error);
     for (const part of [out, error]) {

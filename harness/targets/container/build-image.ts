@@ -33,17 +33,23 @@ const everywhere = ['dash', 'coreutils', 'libc-bin'];
  *
  * @throws EnvironmentFault with one sentence where there is no engine, no mmdebstrap, or no mirror that answers.
  */
-export async function buildImage(server: ImageName, { mirror, engine, tell }: BuildOptions): Promise<MadeImage> {
+export async function buildImage(
+  server: ImageName,
+  { mirror, engine, tell }: BuildOptions,
+): Promise<MadeImage> {
   const found = await findEngine(engine);
   const sources = packageSources(mirror);
   await sweepLeftovers();
   const folder = newRunFolder();
   try {
-    tell(`unpacking ${packages[server].join(', ')} and what they need, from ${sources.map(withoutUser).join('; ')}`);
+    tell(
+      `unpacking ${packages[server].join(', ')} and what they need, from ${sources.map(withoutUser).join('; ')}`,
+    );
     const tar = join(folder, 'image.tar');
     const names = await unpack(server, sources, { folder, tar });
     tell(`giving it to the container engine at ${found.address}`);
-    const version = names.find((name) => name.startsWith(`${server}=`))?.slice(server.length + 1) ?? 'unknown';
+    const version =
+      names.find((name) => name.startsWith(`${server}=`))?.slice(server.length + 1) ?? 'unknown';
     return await importImage(found, tar, { server, version, packages: names });
   } finally {
     removeRunFolder(folder);

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { awaitAnswers } from '../await-ready.ts';
 import type { Described, TargetDescription } from '../description/description.ts';
 import { readSecret } from '../description/secrets.ts';
+import { startOf } from '../starter.ts';
 import { type Deployment, EnvironmentFault, type RunningTarget, type TargetDriver } from '../target.ts';
 import type { BoundContainer } from './bound-container.ts';
 import { engineForUse } from './engine.ts';
@@ -35,7 +36,9 @@ async function start(
   const { image, readyWithin } = container;
   const reach = description.reach?.client;
   if (image === undefined || reach === undefined)
-    throw new Error('a container without `server` has an `image` and `reach`: the check of descriptions sees to that');
+    throw new Error(
+      'a container without `server` has an `image` and `reach`: the check of descriptions sees to that',
+    );
   const { tls, ...place } = reach;
   const domains = [deployment.domain];
   const running = await runImage(await engineForUse(), {
@@ -49,12 +52,11 @@ async function start(
   });
   try {
     const target = await remote.start(deployment);
-    const { startMs, image: record, log } = running;
     const stop = async (): Promise<void> => {
       await target.stop();
       await running.stop();
     };
-    return { ...target, startMs, image: record, log, stop };
+    return { ...target, ...startOf(running), stop };
   } catch (error) {
     await running.stop();
     throw error;
@@ -69,11 +71,11 @@ function prepare(container: BoundContainer, description: ContainerDescription, f
     if (isFolder(source)) container.withCopyDirectoriesToContainer([{ source, target: to }]);
     else container.withCopyFilesToContainer([{ source, target: to }]);
   }
-  const values = Object.entries(environment).map(([name, value]) => [
-    name,
-    typeof value === 'string' ? value : readSecret(value, folder, `\`${name}\` of the container`),
-  ]);
-  container.withEnvironment(Object.fromEntries(values));
+  for (const [name, value] of Object.entries(environment)) {
+    const text =
+      typeof value === 'string' ? value : readSecret(value, folder, `\`${name}\` of the container`);
+    container.withEnvironment({ [name]: text });
+  }
   if (command) container.withCommand(command);
   if (ports.length === 0) container.withNetworkMode('host');
   else container.withExposedPorts(...ports.map((port) => ({ container: port, host: port })));
@@ -83,5 +85,7 @@ function prepare(container: BoundContainer, description: ContainerDescription, f
 function isFolder(path: string): boolean {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found) return found.isDirectory();
-  throw new EnvironmentFault(`\`${path}\` is not there, which is to be copied into the container; mend \`files\``);
+  throw new EnvironmentFault(
+    `\`${path}\` is not there, which is to be copied into the container; mend \`files\``,
+  );
 }

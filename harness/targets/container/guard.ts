@@ -9,7 +9,7 @@ exec 3<&0
 "$@" </dev/null 3<&- &
 server=$!
 trap 'kill -TERM $server' TERM
-{ cat <&3 >/dev/null; kill -KILL $server; } &
+{ cat <&3 >/dev/null; kill -KILL $server 2>/dev/null; } &
 wait $server
 code=$?
 while kill -0 $server 2>/dev/null; do wait $server; code=$?; done

@@ -12,9 +12,15 @@ export async function imageAtHand(engine: Engine, name: string): Promise<string>
   if (there !== undefined) return there;
   const server = imageNames.find((one) => name.startsWith(`${repositoryOf(one)}:`));
   if (server !== undefined)
-    throw new EnvironmentFault(`there is no image ${name} yet: make it with \`npx cmbac images build ${server}\``);
-  await pull(name);
-  return (await recordOf(engine, name)) ?? name;
+    throw new EnvironmentFault(
+      `there is no image ${name} yet: make it with \`npx cmbac images build ${server}\``,
+    );
+  const reason = await pull(name);
+  const pulled = await recordOf(engine, name);
+  if (pulled !== undefined) return pulled;
+  throw new EnvironmentFault(
+    `there is no image ${name} here, and it cannot be pulled${reason}: bring it with \`podman load\` or \`docker load\`, or see that this machine reaches its registry`,
+  );
 }
 
 /** `undefined`: the engine has no such image. */
@@ -34,17 +40,17 @@ function digestOf(name: string, digests: readonly string[] | undefined): string 
   return digests?.find((one) => one.startsWith(`${repository}@`))?.split('@')[1];
 }
 
-/** As whom the registry is asked is what this user is logged in as there. */
-async function pull(name: string): Promise<void> {
+/**
+ * As whom the registry is asked is what this user is logged in as there. Gives why it may have failed, in brackets: engines do not always say that
+ * it did.
+ */
+async function pull(name: string): Promise<string> {
   const { getContainerRuntimeClient, ImageName } = await import('testcontainers');
   try {
     const { image } = await getContainerRuntimeClient();
     await image.pull(ImageName.fromString(name));
+    return '';
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new EnvironmentFault(
-      `there is no image ${name} here, and it cannot be pulled (${reason.trim()}): bring it with \`podman load\` or \`docker load\`, or see that this machine reaches its registry`,
-      { cause: error },
-    );
+    return ` (${(error instanceof Error ? error.message : String(error)).trim()})`;
   }
 }

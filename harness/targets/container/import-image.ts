@@ -29,7 +29,14 @@ export async function importImage(engine: Engine, tar: string, contents: Content
     await api.getImage(id).tag({ repo: repositoryOf(server), tag });
   const images = await listImages(engine);
   const nameless = images.filter((image) => image.server === server && image.names.length === 0);
-  await Promise.all(nameless.map((image) => api.getImage(image.id).remove().catch(() => undefined)));
+  await Promise.all(
+    nameless.map((image) =>
+      api
+        .getImage(image.id)
+        .remove()
+        .catch(() => undefined),
+    ),
+  );
   const made = images.find((image) => image.id === id);
   if (made) return made;
   throw new EnvironmentFault(`the container engine took the image of ${server}, and does not list it`);
@@ -39,7 +46,8 @@ export async function importImage(engine: Engine, tar: string, contents: Content
 async function progressOf(api: Dockerode, stream: NodeJS.ReadableStream): Promise<string> {
   return new Promise((resolve, reject) => {
     api.modem.followProgress(stream, (error, said: unknown) => {
-      if (error) reject(new EnvironmentFault(`the container engine does not take the image: ${error.message}`));
+      if (error)
+        reject(new EnvironmentFault(`the container engine does not take the image: ${error.message}`));
       else resolve(JSON.stringify(said));
     });
   });

@@ -4,3 +4,4 @@ export { containerDriver } from './described.ts';
 export { findEngine } from './engine.ts';
 export { type ImageName, imageNames, listImages, type MadeImage } from './images.ts';
 export { inContainer } from './in-container.ts';
+export { containersOf } from './sweep.ts';

@@ -1,6 +1,6 @@
 import type Dockerode from 'dockerode';
-import { ServerLog } from '../server-log.ts';
 import type { StartingServer } from '../await-ready.ts';
+import { ServerLog } from '../server-log.ts';
 import { stopTimeoutMs } from '../starter.ts';
 import { EnvironmentFault } from '../target.ts';
 import type { BoundContainer } from './bound-container.ts';
@@ -35,7 +35,10 @@ export interface RunningContainer<Ready> {
  *
  * @throws EnvironmentFault with one sentence when there is no image, or it does not start.
  */
-export async function runImage<Ready>(engine: Engine, run: ContainerRun<Ready>): Promise<RunningContainer<Ready>> {
+export async function runImage<Ready>(
+  engine: Engine,
+  run: ContainerRun<Ready>,
+): Promise<RunningContainer<Ready>> {
   await sweepContainers(engine);
   const image = await imageAtHand(engine, run.image);
   const { BoundContainer } = await import('./bound-container.ts');
@@ -66,7 +69,8 @@ export async function runImage<Ready>(engine: Engine, run: ContainerRun<Ready>):
 /** How a container ended, once it has. */
 async function endOf(container: Dockerode.Container | undefined): Promise<string> {
   const told: unknown = await container?.wait();
-  const code = typeof told === 'object' && told !== null && 'StatusCode' in told ? told.StatusCode : 'unknown';
+  const code =
+    typeof told === 'object' && told !== null && 'StatusCode' in told ? told.StatusCode : 'unknown';
   return `exit code ${String(code)}`;
 }
 

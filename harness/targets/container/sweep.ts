@@ -1,5 +1,5 @@
 import { hasEnded, readOwner } from '../owner.ts';
-import type { Engine } from './engine.ts';
+import { type Engine, findEngine } from './engine.ts';
 import { ownerLabel } from './labels.ts';
 
 /** Removes the containers of runs that were killed, whatever their state. Gives how many those were. */
@@ -8,6 +8,13 @@ export async function sweepContainers({ api }: Engine): Promise<number> {
   const left = all.filter(({ Labels: labels }) => isLeftOver(labels[ownerLabel]));
   await Promise.all(left.map(({ Id: id }) => removeContainer(api.getContainer(id))));
   return left.length;
+}
+
+/** How many containers there are of a process of this machine. */
+export async function containersOf(pid: number): Promise<number> {
+  const { api } = await findEngine();
+  const all = await api.listContainers({ all: true, filters: { label: [ownerLabel] } });
+  return all.filter(({ Labels: labels }) => readOwner(labels[ownerLabel] ?? '')?.pid === pid).length;
 }
 
 function isLeftOver(label: string | undefined): boolean {

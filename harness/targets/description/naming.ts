@@ -34,11 +34,13 @@ function accountOf(user: string, pattern = '{user}'): string {
 }
 
 /** @throws EnvironmentFault where the table lacks it */
-function passwordIn(file: string, user: string, home: string, { account, domains }: Naming): string {
+function passwordIn(file: string, user: string, home: string, naming: Naming): string {
   const table = readPasswordTable(file);
+  const { domains } = naming;
+  const account = naming.account(user);
   const [, domain = home] = user.split('@');
-  const address = `${account(user)}@${domains[domain] ?? domain}`;
-  const written = domain === home ? [account(user), address] : [address];
+  const address = `${account}@${domains[domain] ?? domain}`;
+  const written = domain === home ? [account, address] : [address];
   const found = written.map((name) => table.get(name)).find((one) => one !== undefined);
   if (found !== undefined) return found;
   throw new EnvironmentFault(

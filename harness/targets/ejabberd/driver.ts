@@ -44,7 +44,11 @@ const knownDifferences = fileURLToPath(new URL('expected-failures.yaml', import.
 /** What Debian's package puts into an image. */
 export function ejabberdIn(container: Starter): TargetDriver {
   const way = { starter: container, installation: () => packagedEjabberd };
-  return { ...ejabberdDriver('ejabberd-container', way), sameAs: ejabberd.name, expectations: knownDifferences };
+  return {
+    ...ejabberdDriver('ejabberd-container', way),
+    sameAs: ejabberd.name,
+    expectations: knownDifferences,
+  };
 }
 
 /**

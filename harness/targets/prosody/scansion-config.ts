@@ -1,6 +1,6 @@
 import type { CertificateFiles } from '../certificate-files.ts';
-import { lua } from './lua.ts';
 import { hostResetModule } from './host-reset.ts';
+import { lua } from './lua.ts';
 
 /** What differs from one run to the next in the configuration for scansion's scripts. */
 export interface ScansionSettings {
@@ -73,8 +73,29 @@ const stoppedClock = [
 ];
 
 const modules = [
-  ...['roster', 'saslauth', 'tls', 'disco', 'carbons', 'pep', 'private', 'blocklist', 'vcard4', 'vcard_legacy'],
-  ...['version', 'uptime', 'time', 'ping', 'register', 'mam', 'offline', 'server_contact_info', 'lastactivity'],
+  ...[
+    'roster',
+    'saslauth',
+    'tls',
+    'disco',
+    'carbons',
+    'pep',
+    'private',
+    'blocklist',
+    'vcard4',
+    'vcard_legacy',
+  ],
+  ...[
+    'version',
+    'uptime',
+    'time',
+    'ping',
+    'register',
+    'mam',
+    'offline',
+    'server_contact_info',
+    'lastactivity',
+  ],
   ...['external_services', 'tombstones', 'user_account_management', 'posix', hostResetModule],
 ];
 

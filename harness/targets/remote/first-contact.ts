@@ -40,6 +40,8 @@ export function whyNot(
   const { code, message } = causeOf(error);
   if (error.message.startsWith('authentication refused'))
     return `\`${where}\` refused the account \`${user}@${domain}\` (${error.message}); make that account, or mend \`accounts\``;
+  if (error.message === 'the server refused the stream: host-unknown')
+    return `\`${where}\` does not serve \`${domain}\`; mend \`domains\`, or \`reach\``;
   if (code === 'ECONNREFUSED') return `nothing listens at \`${where}\`; start the server, or mend \`reach\``;
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return `the name \`${host}\` has no address here; mend \`reach\`, or this machine's name server`;
@@ -69,5 +71,7 @@ const trustCodes: ReadonlySet<string> = new Set([
 
 function causeOf({ cause, message }: Error): { readonly code: string; readonly message: string } {
   if (!(cause instanceof Error)) return { code: '', message };
-  return { code: 'code' in cause ? String(cause.code) : '', message: cause.message };
+  // What follows a semicolon is advice to who runs Node
+  const [said = cause.message] = cause.message.split(';');
+  return { code: 'code' in cause ? String(cause.code) : '', message: said };
 }

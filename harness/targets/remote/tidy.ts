@@ -31,6 +31,8 @@ async function tidied(account: AccountAt, endpoint: ClientEndpoint): Promise<str
     const others = watchOthers(session);
     // Makes the server send what waits for the account; both answers come after it
     session.send('<presence/>');
+    // Not every server tells unasked of the account's other sessions
+    session.send(`<presence type='probe' to='${escapeAttribute(`${account.user}@${account.domain}`)}'/>`);
     await ping(session, account.domain);
     await ping(session, session.jid);
     // What it keeps all the same, where it can be told to forget it (XEP-0013 §2.6)
@@ -54,9 +56,9 @@ function watchOthers(session: Actor): ReadonlySet<string> {
   session.onArrival(({ element }) => {
     const { from = '', type } = element.attributes;
     if (element.name !== 'presence') return;
-    const [sender, resource = ''] = [from.split('/')[0], from.slice(own.length + 1)];
+    const resource = from.slice(own.length + 1);
     if (type === 'subscribe') session.send(`<presence type='unsubscribed' to='${escapeAttribute(from)}'/>`);
-    if (sender !== own || from === session.jid) return;
+    if (from.split('/')[0] !== own || from === session.jid) return;
     if (type === undefined) others.add(resource);
     if (type === 'unavailable') others.delete(resource);
   });

@@ -27,7 +27,7 @@ window.addEventListener('beforeprint', () => {
     if (look.has(scenario.dataset.standing)) inFull(scenario);
     else setOpen(scenario, false);
   }
-  for (const details of document.querySelectorAll('#trouble details, #scope details')) setOpen(details, true);
+  for (const details of document.querySelectorAll('#scope details')) setOpen(details, true);
   for (const folder of document.querySelectorAll('.folder')) {
     folder.classList.toggle('empty', !folder.querySelector('details.scenario:not([hidden])'));
   }

@@ -1,0 +1,14 @@
+/** What would show that a deployment was typed in as its sheet says: probes, made from what people have written down. */
+import { accountChecks } from './account-checks.ts';
+import type { Bench } from './bench.ts';
+import type { Check } from './check.ts';
+import { roomChecks } from './room-checks.ts';
+import { serverChecks } from './server-checks.ts';
+
+export { Bench } from './bench.ts';
+export type { Check, Look } from './check.ts';
+
+/** Everything on the sheet of a deployment, and how it is looked at. */
+export function checksOf(bench: Bench): Check[] {
+  return [...serverChecks(bench), ...accountChecks(bench), ...roomChecks(bench)];
+}
