@@ -19,6 +19,11 @@ export function companyOf(part: Part, roles: ReadonlyMap<string, Role>, domain: 
     const owner = 'room' in step ? users.get(step.room.owner) : undefined;
     return 'room' in step && owner !== undefined ? [[roomAddress(step.room.name, domain), owner]] : [];
   });
+  const cut = part.steps.flatMap((step) => {
+    const account = 'drop' in step ? users.get(step.drop) : undefined;
+    const resource = 'drop' in step ? roles.get(step.drop)?.account.resource : undefined;
+    return account === undefined || resource === undefined ? [] : [{ ...account, resource }];
+  });
   const accounts = new Map([...users.values()].map((one) => [`${one.user}@${one.domain}`, one]));
-  return { users: [...accounts.values()], rooms: new Map(isProvisioned ? [] : made) };
+  return { users: [...accounts.values()], rooms: new Map(isProvisioned ? [] : made), cut };
 }

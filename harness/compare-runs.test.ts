@@ -67,6 +67,15 @@ describe('compareRuns', () => {
     expect(kindOf(part('failed', 'rita gets nothing'), failing('leak'))).to.equal('same');
   });
 
+  it('takes a claim that fails in several steps, in another kind in each, for the same when it does so again', () => {
+    const kinds: readonly FailureKind[] = ['leak', 'claim'];
+    const twice = samplePart({
+      outcome: 'failed',
+      findings: kinds.map((kind, step) => ({ step, outcome: 'failed', kind, claim: 'no A-R', evidence: [] })),
+    });
+    expect(kindOf(twice, twice)).to.equal('same');
+  });
+
   it('tells leaks first among regressions', () => {
     const failing = (kind: FailureKind): PartRecord =>
       samplePart({

@@ -93,8 +93,10 @@ function sameOrLess(was: PartRecord, is: PartRecord): 'changed' | 'same' {
 
 /** What fails and did not, or fails worse: a leak beside a wrong error is none the less one. */
 function failsAnew(was: PartRecord, is: PartRecord): PartRecord['findings'] {
-  const failed = was.findings.filter(({ outcome }) => outcome === 'failed');
-  const known = new Map(failed.map(({ claim, kind }) => [claim, kind]));
+  // The same claim may be made in several steps, and fail in another kind in each: what it was at its worst is known
+  const known = new Map<string, FailureKind | undefined>();
+  for (const { outcome, claim, kind } of was.findings)
+    if (outcome === 'failed' && (!known.has(claim) || isWorse(kind, known.get(claim)))) known.set(claim, kind);
   return is.findings.filter(
     ({ outcome, claim, kind }) =>
       outcome === 'failed' && (!known.has(claim) || isWorse(kind, known.get(claim))),

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { mergeRuns, type SavedRun } from './merge-runs.ts';
+import { mergeRuns } from './merge-runs.ts';
+import type { SavedRun } from './merged.ts';
 import type { RunRecord, ScenarioRecord } from './record/index.ts';
 import { sampleRun, sampleScenario } from './run-record.fixture.ts';
 

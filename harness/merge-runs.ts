@@ -1,25 +1,16 @@
-import { debtOf, type Owed } from './expected/index.ts';
-import { exitCode } from './judge/index.ts';
-import type { DebtRecord, RunRecord, ScenarioRecord, ShardRecord } from './record/index.ts';
+import type { Owed } from './expected/index.ts';
+import { mergeDeployments } from './merge-deployments.ts';
+import { commonFacts, joinedRecord, type Merged, type SavedRun } from './merged.ts';
+import type { RunRecord, ScenarioRecord, ShardRecord } from './record/index.ts';
 import { sizeOfShard } from './scenario/index.ts';
-
-/** A run that is to be merged, and the folder that it was read from. */
-export interface SavedRun {
-  readonly folder: string;
-  readonly record: RunRecord;
-}
-
-/** One record of all shards, and of which runs it was made; or one sentence why they make none. */
-export type Merged =
-  | { readonly record: RunRecord; readonly from: readonly SavedRun[] }
-  | { readonly refusal: string };
 
 /**
  * The shards of one run as the run that they are. Nothing is taken on trust: all are of the same suite, target and profile,
  * none is missing or was stopped before its end, and a shard that is there twice has the same verdicts both times (the
- * first is taken). Seeds may differ. `owed`: what all of them together must have executed; left out: what each of them owes.
+ * first is taken). Seeds may differ. In the same way the runs on all deployments of a server that people provision are one run. `owed`: what all of them together must have executed; left out: what each of them owes.
  */
 export function mergeRuns(runs: readonly SavedRun[], owed?: Owed): Merged {
+  if (runs.some(({ record }) => record.deployment !== undefined)) return mergeDeployments(runs, owed);
   const shards: Shard[] = [];
   for (const run of runs) {
     const { shard } = run.record.suite;
@@ -57,15 +48,9 @@ function difference(one: Shard, other: Shard): string | undefined {
 }
 
 function factsOf({ record, shard }: Shard): Readonly<Record<string, string>> {
-  const { target, peer, suite, faults } = record;
-  const server = ({ name, product, version }: RunRecord['target']): string =>
-    `${name}, ${product} ${version}`.trim();
+  const { suite } = record;
   return {
-    target: server(target),
-    'second server': peer === undefined ? 'none' : server(peer),
-    profile: suite.profile ?? 'none',
-    faults: faults.join(', ') || 'none',
-    'suite version': suite.version,
+    ...commonFacts(record),
     'number of shards': String(shard.of),
     scenarios: `${shard.chosen} of ${suite.scenarios}, ${shard.digest}`,
   };
@@ -116,42 +101,6 @@ function idsOf(records: readonly RunRecord[]): ReadonlySet<string> {
 function joined({ record }: Shard, shards: readonly Shard[], owed: Owed | undefined): RunRecord {
   const runs = shards.map((one) => one.record);
   const scenarios = runs.flatMap((run) => run.scenarios).sort((a, b) => (a.id < b.id ? -1 : 1));
-  const stale = [...new Set(runs.flatMap((run) => run.staleExpectations))];
-  const { version, scenarios: all, profile } = record.suite;
-  const [startedAt = record.startedAt] = runs.map((run) => run.startedAt).sort();
-  const debt = owed === undefined ? debtOfAll(runs) : debtOf(owed, scenarios);
-  const logs = shards.flatMap((one) => (one.record.logs ?? []).map((log) => mergedLog(log, one.record)));
-  return {
-    ...record,
-    ...(logs.length > 0 && { logs }),
-    suite: {
-      version,
-      scenarios: all,
-      seed: [...new Set(runs.map((run) => run.suite.seed))].join(', '),
-      ...(profile !== undefined && { profile }),
-      shards: shards.length,
-    },
-    startedAt,
-    wallMs: runs.reduce((sum, run) => sum + run.wallMs, 0),
-    scenarios,
-    staleExpectations: stale,
-    ...(debt && { debt }),
-    exitCode: exitCode(scenarios, stale, debt),
-  };
-}
-
-/** What shards owe together. */
-function debtOfAll(runs: readonly RunRecord[]): DebtRecord | undefined {
-  const debts = runs.flatMap(({ debt }) => debt ?? []);
-  if (debts.length === 0) return undefined;
-  return {
-    file: [...new Set(debts.map(({ file }) => file))].join(', '),
-    owed: debts.reduce((sum, { owed }) => sum + owed, 0),
-    missing: debts.flatMap(({ missing }) => missing).sort(),
-  };
-}
-
-/** What a shard's log is called among those of the others: `logs/prosody.log` of the second → `logs/2-prosody.log`. */
-export function mergedLog(log: string, { suite }: RunRecord): string {
-  return log.replace(/^logs\//, `logs/${suite.shard?.number ?? 0}-`);
+  const whole = joinedRecord(record, runs, { scenarios, owed });
+  return { ...whole, suite: { ...whole.suite, shards: shards.length } };
 }

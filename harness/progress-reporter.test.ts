@@ -93,7 +93,6 @@ describe('ProgressReporter', () => {
   });
 
   it('writes nothing that a file or a pipe could not hold', async () => {
-    // eslint-disable-next-line no-control-regex -- what a terminal takes as a command begins with it
     expect(await shown({ 'a/a': 'passed', 'b/a': 'failed' })).not.to.match(/[\u001b\r]/);
   });
 

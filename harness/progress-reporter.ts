@@ -108,14 +108,15 @@ function plainLines(output: ProgressOutput): Lines {
   };
 }
 
-/** Columns of a terminal that does not say. */
-const usualColumns = 80;
+/** Size of a terminal that does not say, or says that it has none. */
+const usual = { columns: 80, rows: 24 };
 
 function liveLines(output: ProgressOutput): Lines {
-  const update = createLogUpdate(output);
+  const columns = (): number => (output.columns === 0 ? undefined : output.columns) ?? usual.columns;
+  const update = createLogUpdate(output, { defaultWidth: usual.columns, defaultHeight: usual.rows });
   return {
     live: (place) => {
-      update(liveText(place, output.columns ?? usualColumns));
+      update(liveText(place, columns()));
     },
     write: (text) => {
       update.clear();

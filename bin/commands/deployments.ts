@@ -2,8 +2,8 @@ import { relative } from 'node:path';
 import type { Fixtures } from '../../harness/fixtures/index.ts';
 import {
   type DeploymentPlan,
-  planFor,
   type ProvisionResult,
+  planFor,
   type Sheet,
   sheetFor,
 } from '../../harness/provisioning/index.ts';

@@ -1,7 +1,10 @@
 import { copyFileSync, existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { Command } from 'commander';
-import { mergedLog, mergeRuns, type SavedRun } from '../../harness/merge-runs.ts';
+import type { Owed } from '../../harness/expected/index.ts';
+import { mergeRuns } from '../../harness/merge-runs.ts';
+import { mergedLog, type SavedRun } from '../../harness/merged.ts';
+import type { RunRecord } from '../../harness/record/index.ts';
 import { markdown, summary } from '../../reports/index.ts';
 import { appendMarkdown } from './append-markdown.ts';
 import { BadInput } from './bad-input.ts';
@@ -22,9 +25,9 @@ interface MergeOptions {
 /** `cmbac merge`: the shards of a run as one run. */
 export function mergeCommand(end: (exitCode: number) => void): Command {
   return new Command('merge')
-    .summary('make one run of its shards')
+    .summary('make one run of its shards, or of its deployments')
     .description(
-      'Make one run of the shards that `cmbac run --shard` made: run.json, junit.xml, index.html, summary.md, badge.svg and all transcripts. Shards of another suite, target or profile are refused, and so is a run that is not whole.',
+      'Make one run of the shards that `cmbac run --shard` made, or of the runs on all deployments of one server (`--deployment`): run.json, junit.xml, index.html, summary.md, badge.svg and all transcripts. Shards of another suite, target or profile are refused, and so is a run that is not whole.',
     )
     .argument('<dir...>', 'the folders of all shards')
     .requiredOption('--out <dir>', 'where the reports go; emptied first')
@@ -34,24 +37,34 @@ export function mergeCommand(end: (exitCode: number) => void): Command {
     .addHelpText('after', `${exitCodeHelp}${examples}`)
     .action((folders: string[], { out, lock, md, json }: MergeOptions) => {
       const owed = lock === undefined ? undefined : owedOf(lock, undefined);
-      const merged = mergeRuns(
-        folders.map((folder) => ({ folder, record: readRun(folder) })),
-        owed,
-      );
-      if ('refusal' in merged) throw new BadInput(merged.refusal);
-      const { record, from } = merged;
-      const transcripts = from.flatMap(transcriptsOf);
-      const logs = from.flatMap(logsOf);
       for (const folder of folders) checkApart(folder, out);
-      emptyOutFolder(out);
-      mkdirSync(join(out, 'transcripts'), { recursive: true });
-      if (logs.length > 0) mkdirSync(join(out, 'logs'), { recursive: true });
-      for (const { file, path } of [...transcripts, ...logs]) copyFileSync(file, join(out, path));
-      writeRun(out, record);
+      const record = mergeInto(out, folders, owed);
       if (md !== undefined) appendMarkdown(md, markdown(record));
       end(record.exitCode);
       console.log(json ? JSON.stringify(totals(record)) : summary(record, out));
     });
+}
+
+/**
+ * Writes the run that these make into a folder, with all that proves it. Runs in `deployment-N` of it stay.
+ *
+ * @throws BadInput where they make none
+ */
+export function mergeInto(out: string, folders: readonly string[], owed?: Owed): RunRecord {
+  const merged = mergeRuns(
+    folders.map((folder) => ({ folder, record: readRun(folder) })),
+    owed,
+  );
+  if ('refusal' in merged) throw new BadInput(merged.refusal);
+  const { record, from } = merged;
+  const transcripts = from.flatMap(transcriptsOf);
+  const logs = from.flatMap(logsOf);
+  if (folders.every((folder) => relative(out, folder).startsWith('..'))) emptyOutFolder(out);
+  mkdirSync(join(out, 'transcripts'), { recursive: true });
+  if (logs.length > 0) mkdirSync(join(out, 'logs'), { recursive: true });
+  for (const { file, path } of [...transcripts, ...logs]) copyFileSync(file, join(out, path));
+  writeRun(out, record);
+  return record;
 }
 
 const examples = `
@@ -61,6 +74,7 @@ Examples:
   $ npx cmbac run --shard 1/2 --out shards/1
   $ npx cmbac run --shard 2/2 --out shards/2                   on another machine, at the same time
   $ npx cmbac merge shards/1 shards/2 --out reports/out
+  $ npx cmbac merge runs/1 runs/2 --out runs/alpha             the deployments of one server: docs/worksheets.md
   $ npx cmbac diff runs/yesterday reports/out
 `;
 

@@ -3,6 +3,7 @@ import { ScenarioError } from '../../harness/input/index.ts';
 import { EnvironmentFault } from '../../harness/targets/index.ts';
 import { FaultError } from '../../reference-server/enforcement/index.ts';
 import { packageVersion } from '../package-version.ts';
+import { areasCommand } from './areas.ts';
 import { BadInput } from './bad-input.ts';
 import { blessCommand } from './bless.ts';
 import { checkCommand } from './check.ts';
@@ -20,8 +21,8 @@ import { proveCommand } from './prove.ts';
 import { provisionCommand } from './provision.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
-import { targetCommand } from './target.ts';
 import { scsCommand } from './scs.ts';
+import { targetCommand } from './target.ts';
 
 /**
  * Run `cmbac` with these arguments.
@@ -76,6 +77,7 @@ Examples:
     lockCommand(),
     checkCommand(),
     targetCommand(end),
+    areasCommand(end),
     imagesCommand(),
   ])
     cmbac.addCommand(command);

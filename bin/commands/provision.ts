@@ -14,8 +14,8 @@ import { BadInput } from './bad-input.ts';
 import { checkNumber, type Deployments, deploymentsOf, shownFile, verified } from './deployments.ts';
 import { exitCodes } from './exit-codes.ts';
 import { emptyOutFolder, makeWritable } from './out-folder.ts';
-import { profileOf, readBudget, targetNamed } from './run-options.ts';
-import { loadSuite, scenariosOf } from './suite.ts';
+import { readBudget, targetNamed } from './run-options.ts';
+import { loadSuite, profileOf, scenariosOf } from './suite.ts';
 
 interface ProvisionOptions {
   readonly deployment?: number;
@@ -49,7 +49,9 @@ function planCommand(): Command {
   return shared(new Command('plan'))
     .summary('the worksheet')
     .description('Print the worksheet: what to type in, in the words and in the syntax of the server.')
-    .addOption(new Option('--format <format>', 'of the worksheet').choices(['md', 'csv', 'ldif']).default('md'))
+    .addOption(
+      new Option('--format <format>', 'of the worksheet').choices(['md', 'csv', 'ldif']).default('md'),
+    )
     .option('--out <dir>', 'write all formats there, and the policy files beside them')
     .addHelpText(
       'after',
@@ -113,7 +115,10 @@ function planned(
   const suite = loadSuite(options.scenarios);
   const driver = targetNamed(target, suite);
   const profile = profileOf(driver, options.profile, suite);
-  const deployments = deploymentsOf(driver, scenariosOf(suite.scenarios, patterns, profile), { suite, profile });
+  const deployments = deploymentsOf(driver, scenariosOf(suite.scenarios, patterns, profile), {
+    suite,
+    profile,
+  });
   if (options.deployment !== undefined) checkNumber(deployments, options.deployment);
   const typed = patterns.map((pattern) => ` '${pattern}'`).join('');
   const commands = { target, patterns: typed, only: options.deployment };
@@ -191,7 +196,9 @@ export function resultsAsText(results: readonly ProvisionResult[], number: numbe
     results
       .filter((one) => one.standing === standing)
       .map(({ name, setting, sentence }) =>
-        [`${marks[standing]}  ${name}, ${setting}`, ...(sentence === '' ? [] : [`    ${sentence}`])].join('\n'),
+        [`${marks[standing]}  ${name}, ${setting}`, ...(sentence === '' ? [] : [`    ${sentence}`])].join(
+          '\n',
+        ),
       ),
   );
   return [...lines, '', verdictOf(results, number)].join('\n');

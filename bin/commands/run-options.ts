@@ -1,7 +1,13 @@
 import { InvalidArgumentError } from 'commander';
 import { didYouMean } from '../../harness/input/index.ts';
 import type { Shard } from '../../harness/scenario/index.ts';
-import { driverOf, loadDescription, type TargetDescription, type TargetDriver, targets } from '../../harness/targets/index.ts';
+import {
+  driverOf,
+  loadDescription,
+  type TargetDescription,
+  type TargetDriver,
+  targets,
+} from '../../harness/targets/index.ts';
 import { readFaults } from '../../reference-server/enforcement/index.ts';
 import { BadInput } from './bad-input.ts';
 import { loadSuite, type Suite } from './suite.ts';
@@ -17,6 +23,8 @@ export interface RunOptions {
   readonly shuffle?: string;
   readonly repeat?: number;
   readonly shard?: Shard;
+  /** The deployment of a server that people provision. */
+  readonly deployment?: number;
   readonly lock?: string;
   readonly profile?: string;
   readonly budget?: number;

@@ -7,9 +7,12 @@ import { markdown, summary } from '../../reports/index.ts';
 import { packageVersion } from '../package-version.ts';
 import { appendMarkdown } from './append-markdown.ts';
 import { BadInput } from './bad-input.ts';
+import { type Deployments, deploymentsOf } from './deployments.ts';
 import { exitCodeHelp } from './exit-codes.ts';
 import { owedOf } from './lock-file.ts';
 import { emptyOutFolder } from './out-folder.ts';
+import { readNumber } from './provision.ts';
+import { deploymentToPlay, onDeployment, playAll, refuseUnlessDone } from './run-deployments.ts';
 import {
   checkFaults,
   peerNamed,
@@ -55,6 +58,11 @@ export function runCommand(end: (exitCode: number) => void): Command {
     )
     .option('--shard <i/n>', 'the i-th of n parts of the scenarios; `cmbac merge` joins them', readShard)
     .option(
+      '--deployment <n>',
+      'of a server that people provision: what it has now; it is looked at before anything is scored (`cmbac provision`)',
+      readNumber,
+    )
+    .option(
       '--lock <file>',
       'the scenarios that must be executed, of those that are asked for (`cmbac lock`)',
     )
@@ -66,13 +74,19 @@ export function runCommand(end: (exitCode: number) => void): Command {
     .option('--bail', 'stop after the first part that is not as expected')
     .addHelpText('after', `${exitCodeHelp}${examples}`)
     .action(async (patterns: string[], options: RunOptions) => {
-      const asked = prepare(patterns, options);
+      const { asked: all, deployments, number } = prepare(patterns, options);
+      const isLooked = deployments !== undefined && number !== undefined && options.deployment !== undefined;
+      if (isLooked) await refuseUnlessDone(deployments, number, options);
+      const asked =
+        deployments === undefined || number === undefined ? all : onDeployment(all, deployments, number);
+      emptyOutFolder(options.out);
       if (options.repeat !== undefined) {
         await runRepeatedly(asked, { ...options, repeat: options.repeat }, end);
         return;
       }
-      const record = await runSuite(asked);
-      writeRun(options.out, record);
+      const isEach = deployments !== undefined && number === undefined;
+      const record = isEach ? await playAll(asked, deployments, options) : await runSuite(asked);
+      if (!isEach) writeRun(options.out, record);
       if (options.md !== undefined) appendMarkdown(options.md, markdown(record));
       // Before it is printed: who closes the pipe gets the run's exit code all the same
       end(record.exitCode);
@@ -88,6 +102,7 @@ Examples:
   $ npx cmbac run 'exit/**' C2S-ENTRY --bail
   $ npx cmbac run -t prosody --out runs/prosody
   $ npx cmbac run -t lab/alpha.yaml --out runs/alpha            a server that somebody has started: docs/targets.md
+  $ npx cmbac run -t lab/alpha.yaml --deployment 2 --out runs/2 what its worksheet has for deployment 2: docs/worksheets.md
   $ npx cmbac run --target reference --peer ejabberd 'federation/**'
   $ npx cmbac run --profile lenient --target prosody
   $ npx cmbac run --repeat 20                                  does any verdict depend on the order?
@@ -97,7 +112,7 @@ Examples:
 `;
 
 /** Everything a person can have got wrong is looked at before the reports of the last run are removed. */
-function prepare(patterns: readonly string[], options: RunOptions): RunSuiteOptions {
+function prepare(patterns: readonly string[], options: RunOptions): Prepared {
   const { faults, peerFaults, seed, shuffle, shard, lock, budget, out, bail } = options;
   const suite = loadSuite(options.scenarios);
   const driver = targetNamed(options.target, suite);
@@ -112,8 +127,10 @@ function prepare(patterns: readonly string[], options: RunOptions): RunSuiteOpti
   const isWhole = patterns.length === 0 && shard === undefined && peer === undefined;
   const owed = lock === undefined ? undefined : owedOf(lock, isWhole ? undefined : scenarios);
   const expectations = knownDifferencesOf(driver);
-  emptyOutFolder(out);
-  return {
+  const deployments =
+    driver.worksheet === undefined ? undefined : deploymentsOf(driver, scenarios, { suite, profile });
+  checkDeployment(deployments, options);
+  const prepared: RunSuiteOptions = {
     scenarios,
     expectations,
     driver,
@@ -134,6 +151,24 @@ function prepare(patterns: readonly string[], options: RunOptions): RunSuiteOpti
     ...(budget !== undefined && { budgetMs: budget }),
     ...(bail !== undefined && { bail }),
   };
+  if (deployments === undefined) return { asked: prepared };
+  const number = deploymentToPlay(deployments, options);
+  return { asked: prepared, deployments, ...(number !== undefined && { number }) };
+}
+
+/** What is to be run; of a server that people provision, its deployments, and which one it is: `undefined`: one after the other. */
+interface Prepared {
+  readonly asked: RunSuiteOptions;
+  readonly deployments?: Deployments;
+  readonly number?: number;
+}
+
+/** @throws BadInput where there are no deployments to choose from, or a second server that none of them knows of */
+function checkDeployment(deployments: Deployments | undefined, { deployment, peer }: RunOptions): void {
+  if (deployments === undefined && deployment !== undefined)
+    throw new BadInput('the harness provisions this target itself; leave --deployment out');
+  if (deployments !== undefined && peer !== undefined)
+    throw new BadInput('a server that people provision is tested alone; leave --peer out');
 }
 
 /** @throws BadInput where a shard would have nothing to run: nobody should take that for a run that passed. */

@@ -35,9 +35,16 @@ export function scsCommand(end: (exitCode: number) => void): Command {
       "Play scripts in scansion's language (.scs), as Prosody has them, against a server: each on a server that remembers nothing, with a private ping after each stanza that is sent. Writes scs.json with all that passed, and junit.xml.",
     )
     .argument('<script...>', 'scripts, or folders of them')
-    .option('-t, --target <name>', `the server: ${[...targets.keys()].join(', ')}, or the file of a description`, 'prosody')
+    .option(
+      '-t, --target <name>',
+      `the server: ${[...targets.keys()].join(', ')}, or the file of a description`,
+      'prosody',
+    )
     .addOption(
-      new Option('--match <rules>', 'how what arrives is held against a script: portable is loose throughout, in any order')
+      new Option(
+        '--match <rules>',
+        'how what arrives is held against a script: portable is loose throughout, in any order',
+      )
         .choices(['scansion', 'portable'])
         .default('scansion'),
     )

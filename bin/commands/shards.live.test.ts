@@ -79,9 +79,13 @@ describe('cmbac run --shard, merge and diff', function () {
     expect(status).to.equal(0);
     expect(stdout).to.include('passes all 3 scenarios.').and.to.include('merged from 2 shards');
     expect(readdirSync(join(folder, 'all')).sort()).to.deep.equal([
+      'badge.json',
+      'badge.svg',
       'index.html',
       'junit.xml',
+      'logs',
       'run.json',
+      'summary.md',
       'transcripts',
     ]);
     expect(cmbac('judge', 'all', '--scenarios', 'own').stdout).to.match(
@@ -136,7 +140,7 @@ describe('cmbac run --shard, merge and diff', function () {
     expect(run('--faults', 'exit.user', '--out', 'broken').status).to.equal(1);
     const worse = cmbac('diff', 'all', 'broken');
     expect(worse.status).to.equal(1);
-    expect(worse.stdout).to.include('regressed: 1 part\n✕ c: was passed, is failed\n');
+    expect(worse.stdout).to.include('regressed: 1 part\n✕ c: was passed, is failed (leak)\n');
     const { status, stdout } = cmbac('diff', 'broken', 'all', '--json');
     const part = z.looseObject({ scenario: z.string() });
     const found = z

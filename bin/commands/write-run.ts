@@ -34,7 +34,7 @@ interface Beside {
 const writers: Readonly<
   Record<Format, (run: RunRecord, beside: Beside) => Readonly<Record<string, string>>>
 > = {
-  html: (run) => ({ 'index.html': htmlReport(run) }),
+  html: (run, { folder }) => ({ 'index.html': htmlReport(run, fromHere(folder)) }),
   junit: (run, { folder }) => ({ 'junit.xml': junit(run, fromHere(folder)) }),
   json: (run) => ({ 'run.json': `${JSON.stringify(run, null, 1)}\n` }),
   md: (run, { diff }) => ({ 'summary.md': markdown(run, diff) }),

@@ -33,7 +33,13 @@ export async function openRawSession(
     observer.stream('open', endpoint.domain);
     const jid = await negotiated(dialogue, account, observer);
     wire.bound(jid);
-    return session(name, jid, { socket, wire, dialogue, counts: new CountedStream(jid, account.resumes), replies });
+    return session(name, jid, {
+      socket,
+      wire,
+      dialogue,
+      counts: new CountedStream(jid, account.resumes),
+      replies,
+    });
   } catch (error) {
     if (error instanceof SessionError && error.answer !== undefined)
       observer.stanza('received', error.answer);

@@ -145,6 +145,9 @@ describe('bless', () => {
     expect(after(glob, 'exit/b failed protocol', 'exit/c passed')).to.contain(
       '      - exit/a # since spring\n      - exit/b\n    outcome',
     );
+    expect(after(glob, 'exit/a failed protocol', 'exit/b failed protocol', 'exit/c passed')).to.contain(
+      '      - exit/a # since spring\n      - exit/b\n    outcome',
+    );
     expect(after(glob, 'entry/a passed')).not.to.contain('entry');
     expect(after(glob, 'entry/a failed claim')).to.equal(glob);
   });

@@ -77,7 +77,10 @@ function keptOf(
   if (own.length === 0) return [];
   const seen = run.scenarios.filter(({ id }) => own.some((one) => one.id === id)).filter(isJudged);
   if (seen.every((record) => isAs(entry, record))) return [pattern];
-  return seen.filter((record) => isAs(entry, record)).map(({ id }) => id);
+  return seen
+    .filter((record) => isAs(entry, record))
+    .map(({ id }) => id)
+    .filter((id) => id === pattern || !entry.match.includes(id));
 }
 
 function isAs({ outcome, kind }: Expectation, record: ScenarioRecord): boolean {

@@ -15,8 +15,9 @@ const columns: readonly (keyof SheetRow)[] = [
 export function sheetAsCsv({ deployments }: Pick<Sheet, 'deployments'>): string {
   const rows = deployments.flatMap((one) => one.rows);
   const lines = rows.map((row) => columns.map((column) => field(String(row[column]))).join(','));
-  return [columns.map((column) => (column === 'inWords' ? 'in words' : column)).join(','), ...lines, '']
-    .join('\r\n');
+  return [columns.map((column) => (column === 'inWords' ? 'in words' : column)).join(','), ...lines, ''].join(
+    '\r\n',
+  );
 }
 
 /** In quotes where it has to be. */

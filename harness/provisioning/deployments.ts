@@ -59,8 +59,14 @@ export function planDeployments(
     return {
       number,
       server: allTold(server, base),
-      accounts: named(users, members.map(({ needs }) => needs.users)),
-      rooms: named(rooms, members.map(({ needs }) => special(needs.rooms))),
+      accounts: named(
+        users,
+        members.map(({ needs }) => needs.users),
+      ),
+      rooms: named(
+        rooms,
+        members.map(({ needs }) => special(needs.rooms)),
+      ),
       parts: members.map(({ scenario, part, needs }) => ({
         scenario,
         part,

@@ -4,7 +4,7 @@ export type { DeploymentPlan, PlacedPart, PlannedDeployment } from './deployment
 export { type DirectoryPlace, sheetAsLdif } from './ldif.ts';
 export { sheetAsMarkdown } from './markdown.ts';
 export { planFor } from './plan-for.ts';
-export { policyFilesOf, type Sheet, withPolicyFiles } from './sheet.ts';
-export { sheetFor } from './sheet-for.ts';
 export { playedOn } from './played.ts';
 export type { ProvisionResult } from './results.ts';
+export { policyFilesOf, type Sheet, withPolicyFiles } from './sheet.ts';
+export { sheetFor } from './sheet-for.ts';

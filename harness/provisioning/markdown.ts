@@ -26,7 +26,8 @@ export function sheetAsMarkdown(sheet: Sheet, commands: SheetCommands, only?: nu
 }
 
 function overview({ deployments, unsupported }: Sheet): string[] {
-  if (deployments.length === 0) return ['There is nothing to type in: the target can be asked none of this.', ''];
+  if (deployments.length === 0)
+    return ['There is nothing to type in: the target can be asked none of this.', ''];
   const total = deployments.reduce((sum, { parts }) => sum + parts, 0);
   let sum = 0;
   const rows = deployments.map(({ number, rows: lines, parts, scenarios }) => {
@@ -45,7 +46,10 @@ function overview({ deployments, unsupported }: Sheet): string[] {
     '',
     ...(unsupported === 0
       ? []
-      : [`${unsupported} further parts cannot be asked of this target; the report of the run says which and why.`, '']),
+      : [
+          `${unsupported} further parts cannot be asked of this target; the report of the run says which and why.`,
+          '',
+        ]),
   ];
 }
 
@@ -63,7 +67,13 @@ function sectionOf(
     `## Deployment ${number}${several ? ` of ${deployments.length}` : ''}${after}`,
     '',
     ...(rows.length === 0 ? ['Nothing.', ''] : []),
-    ...kinds.flatMap((what) => sectionFor(what, rows.filter((row) => row.what === what), long)),
+    ...kinds.flatMap((what) =>
+      sectionFor(
+        what,
+        rows.filter((row) => row.what === what),
+        long,
+      ),
+    ),
     ...long.flatMap((value, index) => [`Value ${index + 1}:`, '', '```', value, '```', '']),
     'Then see that it was done, and play what it is for:',
     '',
@@ -106,7 +116,11 @@ const titles: Readonly<Record<(typeof order)[number], string>> = {
   room: 'Rooms',
 };
 
-function sectionFor(what: (typeof order)[number], rows: readonly SheetRow[], long: readonly string[]): string[] {
+function sectionFor(
+  what: (typeof order)[number],
+  rows: readonly SheetRow[],
+  long: readonly string[],
+): string[] {
   const lines = what === 'account' ? rows.filter(({ setting }) => setting !== 'password') : rows;
   const plain = rows.filter(({ name }) => !lines.some((line) => line.name === name));
   const table = [
@@ -126,13 +140,17 @@ function sectionFor(what: (typeof order)[number], rows: readonly SheetRow[], lon
 
 function remarkOn(what: string, rows: readonly SheetRow[]): string[] {
   if (what === 'room')
-    return ['Only what is said of these addresses: the tests make the rooms themselves, and destroy them.', ''];
+    return [
+      'Only what is said of these addresses: the tests make the rooms themselves, and destroy them.',
+      '',
+    ];
   const password = rows.find(({ setting }) => setting === 'password');
   return password === undefined ? [] : [`The password of each: ${password.inWords}.`, ''];
 }
 
 function lineOf({ name, setting, inWords, value }: SheetRow, long: readonly string[]): string {
   const number = long.indexOf(value) + 1;
-  const written = number > 0 ? `value ${number} below` : value === '' || value === inWords ? '' : `\`${value}\``;
+  const written =
+    number > 0 ? `value ${number} below` : value === '' || value === inWords ? '' : `\`${value}\``;
   return `| ☐ | ${name} | ${setting} | ${inWords} | ${written} |`;
 }

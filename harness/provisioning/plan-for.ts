@@ -37,7 +37,13 @@ function sameOn({ worksheet }: TargetDriver, fixtures: Fixtures): Same {
   const shapes = new Map(verbs.map(({ head, shape }) => [head, shape]));
   return (verb, words) => {
     const isClearance = shapes.get(verbHead(verb)) === 'clearance' && words !== 'none';
-    return isClearance ? spelling.clearance(words).map(({ value }) => value).sort().join('\n') : same(verb, words);
+    return isClearance
+      ? spelling
+          .clearance(words)
+          .map(({ value }) => value)
+          .sort()
+          .join('\n')
+      : same(verb, words);
   };
 }
 

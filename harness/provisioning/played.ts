@@ -16,10 +16,7 @@ export function playedOn(plan: DeploymentPlan, number: number): Played {
   const { deployments, unsupported } = plan;
   const parts = deployments.find((one) => one.number === number)?.parts ?? [];
   const told = number === 1 ? unsupported : [];
-  const here = [
-    ...parts.map(({ scenario, part }) => ({ scenario, part: { part, missing: [] } })),
-    ...told,
-  ];
+  const here = [...parts.map(({ scenario, part }) => ({ scenario, part: { part, missing: [] } })), ...told];
   const scenarios = new Map(here.map(({ scenario }) => [scenario.id, scenario]));
   const ordered = [...scenarios.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   const chosen = unsupported.length + deployments.reduce((sum, one) => sum + one.parts.length, 0);
@@ -40,6 +37,10 @@ function digestOf({ deployments, unsupported }: DeploymentPlan): string {
   const placed = deployments.flatMap(({ number, parts }) =>
     parts.map(({ scenario, part }) => `${number} ${scenario.id} ${part.name} ${scenario.hash}\n`),
   );
-  const told = unsupported.map(({ scenario, part }) => `- ${scenario.id} ${part.part.name} ${scenario.hash}\n`);
-  return createHash('sha256').update([...placed, ...told].sort().join('')).digest('hex');
+  const told = unsupported.map(
+    ({ scenario, part }) => `- ${scenario.id} ${part.part.name} ${scenario.hash}\n`,
+  );
+  return createHash('sha256')
+    .update([...placed, ...told].sort().join(''))
+    .digest('hex');
 }

@@ -1,6 +1,6 @@
 import type { PartRecord, RunRecord } from '../record/index.ts';
 import type { Check } from './checks/index.ts';
-import type { SheetRow } from './sheet-row.ts';
+import { type SheetRow, settingOf } from './sheet-row.ts';
 
 /** Was it typed in as the sheet says? */
 export type Standing = 'done' | 'not done' | 'cannot be seen';
@@ -22,7 +22,7 @@ export function resultsOf(
 ): ProvisionResult[] {
   return checks.map(({ verb, address, look }) => {
     const typed = lastTyped(rows, verb, address);
-    const setting = verb === '' ? 'account' : (typed[0]?.setting ?? verb);
+    const setting = verb === '' ? 'account' : (settingOf[verb]?.[1] ?? verb);
     const about = { name: address, setting };
     if (typeof look === 'string') return { ...about, standing: 'cannot be seen', sentence: look };
     const part = record.scenarios.find(({ id }) => id === look.scenario.id)?.parts[0];
@@ -54,6 +54,8 @@ function whatToType(verb: string, name: string, typed: readonly SheetRow[]): str
   if (verb === '') return `make the account ${name}, with the password that the sheet names`;
   const [first] = typed;
   if (first === undefined) return `see to ${verb} of ${name}`;
-  const values = typed.map(({ inWords, value }) => (value === '' || value === inWords ? inWords : `${inWords}, \`${value}\``));
+  const values = typed.map(({ inWords, value }) =>
+    value === '' || value === inWords ? inWords : `${inWords}, \`${value}\``,
+  );
   return `give ${name} the ${first.setting} ${values.join(' and ')}`;
 }

@@ -3,8 +3,8 @@ import { shapeOfCatalog } from './catalog-rows.ts';
 import type { DeploymentPlan, PlannedDeployment } from './deployments.ts';
 import type { Settings } from './part-needs.ts';
 import { filesOf } from './policy-names.ts';
-import { type SheetRow, settingOf } from './sheet-row.ts';
 import type { SheetNames } from './sheet-names.ts';
+import { type SheetRow, settingOf } from './sheet-row.ts';
 import type { Spelled, Spelling } from './spelling.ts';
 import type { Provided } from './variants.ts';
 
@@ -106,7 +106,8 @@ function settingRows(of: Of, verb: string, words: unknown, context: RowContext):
     default:
       break;
   }
-  const text = typeof words === 'string' || typeof words === 'boolean' ? String(words) : JSON.stringify(words);
+  const text =
+    typeof words === 'string' || typeof words === 'boolean' ? String(words) : JSON.stringify(words);
   return [row({ inWords: text, value: text })];
 }
 

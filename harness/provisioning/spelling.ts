@@ -83,7 +83,9 @@ export class Spelling {
       if (policy === undefined || label.classification === undefined) return undefined;
       const marks = label.privacyMark === undefined ? [] : [`privacy mark ${label.privacyMark}`];
       const classification = nameIn(policy.classifications, label.classification);
-      return [`${policy.name}: ${partsInWords([classification], label.categories, policy)}`, ...marks].join('; ');
+      return [`${policy.name}: ${partsInWords([classification], label.categories, policy)}`, ...marks].join(
+        '; ',
+      );
     } catch {
       // A label that is malformed on purpose has no words
       return undefined;
@@ -173,8 +175,9 @@ function tagSetOf(
 ): PolicyNames['tagSets'][number] | undefined {
   const sets = policy?.tagSets.filter(({ oid, name }) => oid === tagSet.oid || name === tagSet.name) ?? [];
   return (
-    sets.find((one) => values.every((value) => nameIn(one.values, value) !== String(value) || one.values.has(String(value)))) ??
-    sets[0]
+    sets.find((one) =>
+      values.every((value) => nameIn(one.values, value) !== String(value) || one.values.has(String(value))),
+    ) ?? sets[0]
   );
 }
 

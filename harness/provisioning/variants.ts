@@ -17,7 +17,10 @@ export interface Provided {
  * depend on which of the parts are chosen: all of them are made known first, in one order.
  */
 export class Variants {
-  readonly #known = new Map<string, { readonly name: string; readonly same: string; readonly settings: Settings }[]>();
+  readonly #known = new Map<
+    string,
+    { readonly name: string; readonly same: string; readonly settings: Settings }[]
+  >();
   readonly #needed = new Map<string, Provided>();
 
   readonly #prefix: string;

@@ -8,5 +8,5 @@ export type * from './matrix.ts';
 export type * from './proof.ts';
 export type * from './record.ts';
 export { runSchema } from './record-schema.ts';
-export * from './target-check.ts';
 export type * from './scs.ts';
+export * from './target-check.ts';

@@ -20,7 +20,8 @@ const areas = z
 export function loadAreas(file: string, ids: readonly string[]): readonly AreaRecord[] {
   const yaml = readYaml(readText(file), file);
   const checked = areas.safeParse(yaml.value);
-  if (!checked.success) throw new ScenarioError(schemaProblems(yaml, checked.error.issues, keysOf(areas.element)));
+  if (!checked.success)
+    throw new ScenarioError(schemaProblems(yaml, checked.error.issues, keysOf(areas.element)));
   const unknown = checked.data.flatMap(({ scenarios }, index) =>
     scenarios.flatMap((id, at) =>
       ids.includes(id)

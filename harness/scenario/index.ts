@@ -1,6 +1,7 @@
 /** Scenarios as files: reading, checking, choosing. Says what was asked for, never what came of it. */
-export { loadAreas } from './areas.ts';
+
 export { type ActorFile, userOf } from './actor.ts';
+export { loadAreas } from './areas.ts';
 export type { CertificateClaim } from './certificate-step.ts';
 export { expectsRefusal } from './lint-counterpart.ts';
 export { loadScenarios, readScenario } from './load.ts';
@@ -39,8 +40,8 @@ export type { Move } from './roaming-steps.ts';
 export type { Configure, Enter, Form, Leave, Notice, Occupants, Room } from './room-steps.ts';
 export { type Scenario, scenario as scenarioFormat } from './scenario.ts';
 export { matchesPattern, select } from './select.ts';
-export { loadSets, type ScenarioSets, withSets } from './sets.ts';
 export { type Login, type Session, usualRefusal } from './session-steps.ts';
+export { loadSets, type ScenarioSets, withSets } from './sets.ts';
 export { inShard, type Shard, shardRecord, sizeOfShard } from './shard.ts';
 export { shuffle } from './shuffle.ts';
 export { roomAddress } from './step-words.ts';

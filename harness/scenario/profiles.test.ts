@@ -26,7 +26,7 @@ const plain: Profile = {
   accepts: ['auth/forbidden'],
   joins: ['auth/forbidden'],
   provision: {},
-  excludes: [{ scenarios: ['exit/*'], verbs: [], needs: [], reason: 'nobody asks for it' }],
+  excludes: [{ scenarios: ['exit/*'], verbs: [], needs: [], formats: [], reason: 'nobody asks for it' }],
   targets: ['others'],
 };
 const ours: Profile = { ...plain, name: 'ours', excludes: [], targets: ['reference'] };
@@ -89,7 +89,9 @@ describe('inProfile', () => {
   });
 
   it('leaves out what needs a feature or uses a verb that the profile excludes, in the twin and half-way too', () => {
-    const excludes = [{ scenarios: [], verbs: ['Rm.clr'], needs: ['catalog'], reason: 'rooms have none' }];
+    const excludes: Profile['excludes'] = [
+      { scenarios: [], verbs: ['Rm.clr'], needs: ['catalog'], formats: [], reason: 'rooms have none' },
+    ];
     const twin = 'twin: {title: another, provision: {Rm(ops).clr: [U]}}';
     const step = (id: string): Scenario => {
       const { steps, ...rest } = scenario(id);
@@ -103,6 +105,34 @@ describe('inProfile', () => {
       step('step'),
     ];
     expect(inProfile(all, { ...plain, excludes }).map(({ id }) => id)).to.deep.equal(['other']);
+  });
+
+  it('leaves out what has a label in a format that the profile excludes, wherever it stands', () => {
+    const excludes: Profile['excludes'] = [
+      { scenarios: [], verbs: [], needs: [], formats: ['stanag4774'], reason: 'it reads none of these' },
+    ];
+    const step = (more: string): string => `twin: {title: another, steps: [${more}]}`;
+    const all = [
+      scenario('catalog', 'provision: {Cat(a.test): {items: [A-U], syntax: stanag4774}}'),
+      scenario('directory', 'provision: {Dir(u-s): {vector: A up to S, as: stanag4774}}'),
+      scenario('peer', "provision: {Peer(b.test).map: {format: '4774'}}"),
+      scenario('other', "provision: {Peer(b.test).map: {format: '4778'}}"),
+      scenario(
+        'sent',
+        step('probe: {from: tess, to: rita, label: A-R, syntax: stanag4774, expect: delivered}'),
+      ),
+      scenario(
+        'shown',
+        step('probe: {from: tess, to: rita, label: A-R, expect: delivered, shows: {format: stanag4774}}'),
+      ),
+      scenario(
+        'written',
+        step(
+          "probe: {from: tess, to: rita, label: A-R, payload: '<label>${4774:A-R}</label>', expect: delivered}",
+        ),
+      ),
+    ];
+    expect(inProfile(all, { ...plain, excludes }).map(({ id }) => id)).to.deep.equal(['directory', 'other']);
   });
 });
 
@@ -161,6 +191,46 @@ describe('loadProfiles', () => {
     writeFileSync(own, 'mine:\n  says: what is mine\n  accepts: [forbidden]\n');
     expect(profilesFile(own, file)).to.equal(own);
     expect(mistake(() => loadProfiles(own))).to.include('write type/condition, as in auth/forbidden');
+  });
+
+  it('takes what a profile is like from the one above it, and refuses one that is not there', () => {
+    const own = join(temporary, 'like.yaml');
+    const first =
+      'first:\n  says: what the first one says\n  accepts: [auth/forbidden]\n  provision: {mark: verify}\n';
+    const reason = (text: string): string => `  excludes: [{reason: ${text}, scenarios: [x]}]\n`;
+    const second = `second:\n  says: what the second one says\n  like: first\n  joins: [auth/not-allowed]\n${reason('only the second')}`;
+    writeFileSync(own, `${first}${reason('both of them')}${second}`);
+    const [, like] = loadProfiles(own);
+    expect(like).to.deep.include({
+      accepts: ['auth/forbidden'],
+      joins: ['auth/not-allowed'],
+      provision: { mark: 'verify' },
+    });
+    expect(like?.excludes.map((each) => each.reason)).to.deep.equal(['both of them', 'only the second']);
+    writeFileSync(own, `${first}${second.replace('like: first', 'like: frist')}`);
+    expect(mistake(() => loadProfiles(own))).to.equal(
+      `no profile \`frist\` stands above; did you mean \`first\`?`,
+    );
+    writeFileSync(own, 'first:\n  says: what the first one says\n');
+    expect(mistake(() => loadProfiles(own))).to.equal(
+      `\`first\` says of no refusal that it takes it; add \`accepts\`, or \`like\``,
+    );
+  });
+
+  it('has profiles for M-Link: neither asks for controls of a single room, 19.4 for no label but of XEP-0258', () => {
+    const profiles = loadProfiles(join(folder, 'profiles.yaml'));
+    const all = loadScenarios(folder, fixtures.vocabulary());
+    const ids = (name: string): string[] =>
+      inProfile(all, profileNamed(profiles, name, '')).map(({ id }) => id);
+    const [lenient, later, earlier] = [ids('lenient'), ids('mlink-19.5'), ids('mlink-19.4')];
+    const lost = lenient.filter((id) => !later.includes(id));
+    expect(lost).to.include('rooms/admission/room-for-one-label');
+    expect(later).to.include.members(['internal/domains-of-rooms-have-clearances-of-their-own']);
+    expect(later.filter((id) => id.startsWith('nato/'))).to.have.length.greaterThan(20);
+    expect(earlier.filter((id) => id.startsWith('nato/'))).to.deep.equal([
+      'nato/clearance-in-either-syntax-decides-alike',
+    ]);
+    expect(earlier.filter((id) => !later.includes(id))).to.deep.equal([]);
   });
 
   it('has one profile for the reference server, one for the others, and excludes no scenario that is gone', () => {

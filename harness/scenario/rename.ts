@@ -18,11 +18,11 @@ export type Home = Pick<BaseDeployment, 'domain' | 'rooms'>;
 
 /** The scenario as it is played against a server with other names: addresses, users and rooms, and the arguments of its verbs. */
 export function renameScenario(scenario: Scenario, renaming: Renaming, home: Home): Scenario {
-  const { id, file, hash, actors, peers, provision, provisionAt, steps, twin, ...rest } = scenario;
+  const { id, file, hash, sets, actors, peers, provision, provisionAt, steps, twin, ...rest } = scenario;
   const names = new Names(renaming, home);
   const renamed = names.value({ peers, provision, provisionAt, steps, twin });
   const asked = scenarioFormat.parse({ ...rest, actors: names.actors(actors), ...renamed });
-  return { ...asked, id, file, hash };
+  return { ...asked, id, file, hash, ...(sets && { sets }) };
 }
 
 /** The deployment that scenarios start from, as such a server has it. */

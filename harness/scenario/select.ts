@@ -57,7 +57,8 @@ function nothing(scenarios: readonly Nameable[], pattern: string): string {
     const { id, requirements } = scenario;
     const path = id.split('/');
     const folder = `${path.slice(0, -1).join('/')}/*`;
-    for (const name of [id, folder, ...requirements, ...requirements.map(groupOf), ...setsOf(scenario)]) meant.set(name, name);
+    for (const name of [id, folder, ...requirements, ...requirements.map(groupOf), ...setsOf(scenario)])
+      meant.set(name, name);
     meant.set(path.at(-1) ?? id, id);
   }
   const close = new Set(near(pattern, meant.keys()).map((name) => `\`${meant.get(name) ?? name}\``));

@@ -1,7 +1,7 @@
 import type { TranscriptLine } from '../observe/index.ts';
 import { readBody, readReceived } from './body.ts';
 import type { MatchMode } from './match.ts';
-import { sayStep, type Script, type Step } from './script.ts';
+import { type Script, type Step, sayStep } from './script.ts';
 import { type Search, Unread } from './unread.ts';
 import { fillIn, type Variable } from './variables.ts';
 
@@ -87,7 +87,12 @@ export class Audience {
     const told = { reads: { ...this.#reads }, skipped: this.#skipped, captured: { ...this.#captured } };
     if (this.#end !== undefined) return { ...this.#end, ...told };
     if (this.#ended === this.#script.steps.length) return { outcome: 'passed', ...told };
-    return { outcome: 'broken', reason: 'the transcript ends before the script does', step: this.#ended, ...told };
+    return {
+      outcome: 'broken',
+      reason: 'the transcript ends before the script does',
+      step: this.#ended,
+      ...told,
+    };
   }
 
   #note({ step, key, value }: Extract<TranscriptLine, { kind: 'note' }>): void {
@@ -111,7 +116,8 @@ export class Audience {
     const unread = this.#unread.get(step.who);
     if (search.found === undefined) {
       const { closest } = search;
-      const seen = closest === undefined ? 'nothing that is unread is like it' : `closest is ${closest.difference}`;
+      const seen =
+        closest === undefined ? 'nothing that is unread is like it' : `closest is ${closest.difference}`;
       this.#decide(index, 'failed', unread === undefined ? `${step.who} has never connected` : seen);
       return;
     }
@@ -135,7 +141,8 @@ export class Audience {
 
   #jidOf({ who, which }: Variable): string {
     const character = this.#script.cast.find(({ name }) => name === who);
-    if (character === undefined) throw new Error(`\`${who}\` is not in the cast: parseScript lets no such variable pass`);
+    if (character === undefined)
+      throw new Error(`\`${who}\` is not in the cast: parseScript lets no such variable pass`);
     if (which === 'JID') return character.writtenJid;
     return this.#jids.get(who) ?? `${character.jid}/${character.resource ?? ''}`;
   }

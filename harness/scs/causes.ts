@@ -48,7 +48,9 @@ export function withCauses(arrivals: readonly Arrival[], sent: readonly Sent[]):
     const bySender = before.filter((one) => one.name === arrival.name && isSender(one, arrival, sent));
     const from = arrival.from === undefined ? undefined : bareOf(arrival.from);
     const cause =
-      before.findLast((one) => one.id !== undefined && one.id === arrival.id && isAbout(one, arrival, from)) ??
+      before.findLast(
+        (one) => one.id !== undefined && one.id === arrival.id && isAbout(one, arrival, from),
+      ) ??
       bySender.find(({ step }) => !claimed.has(`${step} ${arrival.who}`)) ??
       bySender.at(-1) ??
       before.findLast(({ who, to }) => who === arrival.who && to !== undefined && bareOf(to) === from);

@@ -17,9 +17,16 @@ export function checkBodies(steps: readonly Step[], cast: readonly Character[], 
     const read = readStanza(body, draft);
     if (read === undefined) return [];
     checkDirectives(read.element, step.verb, body.line, draft);
+    if (step.verb === 'sends' && /<!--/.test(read.text))
+      draft.complain(
+        body.line,
+        'what is sent holds a comment, which ends a stream; take it out (RFC 6120 §11.1)',
+      );
     if (read.second === undefined) return [];
     const line = body.line + read.second - 1;
-    return [{ line, sentence: `a second element stands below \`${step.who} ${step.verb}\`; it is passed over` }];
+    return [
+      { line, sentence: `a second element stands below \`${step.who} ${step.verb}\`; it is passed over` },
+    ];
   });
 }
 
@@ -33,7 +40,10 @@ function readStanza(body: Body, draft: Draft): ReadBody | undefined {
     return read;
   } catch (error) {
     if (!(error instanceof XmlError)) throw error;
-    draft.complain(body.line + (error.line ?? 1) - 1, `this is not XML: ${error.message}; write one whole element`);
+    draft.complain(
+      body.line + (error.line ?? 1) - 1,
+      `this is not XML: ${error.message}; write one whole element`,
+    );
     return undefined;
   }
 }
@@ -46,7 +56,10 @@ function checkVariables(
 ): void {
   const lineAt = (index: number): number => line + text.slice(0, index).split('\n').length - 1;
   for (const { whole, index } of misspeltIn(text))
-    draft.complain(lineAt(index), `\`${whole}\` is no variable; write \`\${Romeo's JID}\` or \`\${Romeo's full JID}\``);
+    draft.complain(
+      lineAt(index),
+      `\`${whole}\` is no variable; write \`\${Romeo's JID}\` or \`\${Romeo's full JID}\``,
+    );
   for (const { whole, who, which, index } of variablesIn(text)) {
     const character = cast.find(({ name }) => name === who);
     if (character === undefined) {
@@ -71,9 +84,15 @@ function checkDirectives(element: Element, verb: 'sends' | 'receives', line: num
       draft.complain(line, `\`scansion:strict\` is not \`${value}\`; write \`true\` or \`false\``);
     const directive = directiveIn(value);
     if (directive?.kind === 'unknown')
-      draft.complain(line, `\`${value}\` is not understood; write \`{scansion:any}\` or \`{scansion:capture:name}\``);
+      draft.complain(
+        line,
+        `\`${value}\` is not understood; write \`{scansion:any}\` or \`{scansion:capture:name}\``,
+      );
     if (verb === 'sends' && (special || directive !== undefined))
-      draft.complain(line, `what is sent cannot hold \`${special ? `scansion:${name}` : value}\`; say the value itself`);
+      draft.complain(
+        line,
+        `what is sent cannot hold \`${special ? `scansion:${name}` : value}\`; say the value itself`,
+      );
   }
   for (const child of childElements(element)) checkDirectives(child, verb, line, draft);
 }

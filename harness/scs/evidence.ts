@@ -2,7 +2,7 @@ import type { TranscriptLine } from '../observe/index.ts';
 import type { ScsEvidence } from '../record/index.ts';
 import { isFence, type ScriptVerdict } from './audience.ts';
 import type { Performance } from './play.ts';
-import { sayStep, type Script } from './script.ts';
+import { type Script, sayStep } from './script.ts';
 
 /** What passed while a script was played, for a reader: every stanza, and which line of the script read it. */
 export function evidenceOf(
@@ -19,7 +19,11 @@ export function evidenceOf(
   });
 }
 
-function evidence(line: TranscriptLine, script: Script, fence: string): Omit<ScsEvidence, 'n' | 'at'> | undefined {
+function evidence(
+  line: TranscriptLine,
+  script: Script,
+  fence: string,
+): Omit<ScsEvidence, 'n' | 'at'> | undefined {
   switch (line.kind) {
     case 'stanza':
       return { who: line.actor, kind: isFence(line.raw, fence) ? 'fence' : line.direction, raw: line.raw };

@@ -29,7 +29,9 @@ export function loadScripts(paths: readonly string[]): HashedScript[] {
 function filesAt(path: string): string[] {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined)
-    throw new ScenarioError([{ sentence: `\`${path}\` is not there; name a script (.scs) or a folder of them` }]);
+    throw new ScenarioError([
+      { sentence: `\`${path}\` is not there; name a script (.scs) or a folder of them` },
+    ]);
   if (!found.isDirectory()) return [path];
   const files = readdirSync(path)
     .filter((name) => name.endsWith('.scs'))

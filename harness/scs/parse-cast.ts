@@ -35,7 +35,10 @@ export function readCast(lines: readonly Line[], draft: Draft): Cast {
   }
   const first = lines.findIndex(({ kind }) => kind === 'heading');
   if (headings.length === 0 && first === -1)
-    draft.complain(1, 'the script has no cast; begin it with `[Client] Romeo` and the lines `jid:` and `password:`');
+    draft.complain(
+      1,
+      'the script has no cast; begin it with `[Client] Romeo` and the lines `jid:` and `password:`',
+    );
   const characters = headings.flatMap((heading) => readCharacter(heading, draft));
   return { characters, begins: first === -1 ? ends : Math.min(first, ends), ends };
 }
@@ -46,7 +49,8 @@ function readHeading({ text, number }: Line, headings: Heading[], draft: Draft):
     draft.complain(number, `\`${text.trim()}\` is no heading; write \`[Client] Romeo\``);
     return;
   }
-  if (type !== 'Client') draft.complain(number, `there is no class of characters \`${type}\`; write \`[Client]\``);
+  if (type !== 'Client')
+    draft.complain(number, `there is no class of characters \`${type}\`; write \`[Client]\``);
   if (name === '') draft.complain(number, 'the character has no name; write `[Client] Romeo`');
   if (headings.some((one) => one.name === name))
     draft.complain(number, `there are two characters called \`${name}\`; give one of them another name`);

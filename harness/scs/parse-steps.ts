@@ -34,7 +34,10 @@ export function readSteps(lines: readonly Line[], cast: readonly Character[], dr
     }
   }
   if (lines.every(({ kind }) => kind !== 'other'))
-    draft.complain(lines.at(-1)?.number ?? 1, 'the script has no actions; write `Romeo connects`, and what follows');
+    draft.complain(
+      lines.at(-1)?.number ?? 1,
+      'the script has no actions; write `Romeo connects`, and what follows',
+    );
   return actions.flatMap((action) => readStep(action, draft));
 }
 
@@ -58,7 +61,8 @@ function readAction({ text, number }: Line, names: readonly string[], draft: Dra
 function readStep({ line, who, verb, inline, below }: Action, draft: Draft): Step[] {
   const nothing = verb === 'receives' && inline === 'nothing';
   if (inline !== '' && !nothing) {
-    const mend = verb === 'receives' ? 'write `nothing` there, or the stanza on lines below' : 'put it on lines below';
+    const mend =
+      verb === 'receives' ? 'write `nothing` there, or the stanza on lines below' : 'put it on lines below';
     draft.complain(line, `\`${inline}\` stands behind \`${verb}\`; ${mend}`);
     return [];
   }
@@ -67,7 +71,9 @@ function readStep({ line, who, verb, inline, below }: Action, draft: Draft): Ste
   if (verb === 'connects' || verb === 'disconnects' || nothing) {
     if (stray !== undefined)
       draft.complain(stray.number, `nothing can stand below \`${who} ${verb}\`; take these lines away`);
-    return nothing ? [{ line, who, verb }] : [verb === 'connects' ? { line, who, verb } : { line, who, verb: 'disconnects' }];
+    return nothing
+      ? [{ line, who, verb }]
+      : [verb === 'connects' ? { line, who, verb } : { line, who, verb: 'disconnects' }];
   }
   if (stray === undefined) {
     draft.complain(line, `${who} ${verb} no stanza; write it below, on lines that begin with a tab`);
@@ -81,5 +87,7 @@ function textOf(lines: readonly Line[]): string {
   const first = lines[0]?.number ?? 0;
   const text: string[] = [];
   for (const line of lines) text[line.number - first] = line.text;
-  return Array.from(text, (line) => line ?? '').join('\n').trimEnd();
+  return Array.from(text, (line) => line ?? '')
+    .join('\n')
+    .trimEnd();
 }

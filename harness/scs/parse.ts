@@ -1,9 +1,9 @@
 import { type Problem, ScenarioError } from '../input/index.ts';
+import { checkBodies } from './check-bodies.ts';
+import { type Line, linesOf } from './lines.ts';
 import { type Draft, readCast } from './parse-cast.ts';
 import { readSteps } from './parse-steps.ts';
-import { type Line, linesOf } from './lines.ts';
 import type { Script, Tag } from './script.ts';
-import { checkBodies } from './check-bodies.ts';
 
 /**
  * Reads a script in scansion's language. `file` is what it is called in sentences.

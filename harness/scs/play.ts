@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { type Actor, type ClientEndpoint, type Observer, openSession, SessionError } from '../actors/index.ts';
-import { TranscriptRecorder, type TranscriptLine } from '../observe/index.ts';
+import {
+  type Actor,
+  type ClientEndpoint,
+  type Observer,
+  openSession,
+  SessionError,
+} from '../actors/index.ts';
+import { type TranscriptLine, TranscriptRecorder } from '../observe/index.ts';
 import { Audience, noteKeys } from './audience.ts';
 import type { MatchMode } from './match.ts';
 import type { Character, Script, Step } from './script.ts';

@@ -1,8 +1,8 @@
-import { type Sent, sentIn } from './sent.ts';
-import type { ScsRace } from '../record/index.ts';
 import type { TranscriptLine } from '../observe/index.ts';
+import type { ScsRace } from '../record/index.ts';
 import { arrivalsOf, withCauses } from './causes.ts';
 import type { Script } from './script.ts';
+import { type Sent, sentIn } from './sent.ts';
 
 /**
  * What of a script holds only because of the private pings: without them, what it expects could have been otherwise.
@@ -41,9 +41,18 @@ export function racesOf(
     sent.slice(0, at).flatMap((first): ScsRace[] => {
       if (first.who === second.who || !touch(first, second) || isTaken(first, second.step)) return [];
       const free = arrivals.filter(
-        ({ step, cause }) => step > second.step && (cause?.step === first.step || cause?.step === second.step),
+        ({ step, cause }) =>
+          step > second.step && (cause?.step === first.step || cause?.step === second.step),
       );
-      return free.length === 0 ? [] : [race(lineOf(first.step), lineOf(second.step), free.map(({ step }) => lineOf(step)))];
+      return free.length === 0
+        ? []
+        : [
+            race(
+              lineOf(first.step),
+              lineOf(second.step),
+              free.map(({ step }) => lineOf(step)),
+            ),
+          ];
     }),
   );
   return [...pairs, ...silences(script, sent, isTaken, lineOf)];
@@ -73,10 +82,10 @@ function silences(
 }
 
 function race(first: number, second: number, expectations: readonly number[]): ScsRace {
-  const where = expectations.length === 1 ? `line ${String(expectations[0])}` : `lines ${expectations.join(', ')}`;
+  const where =
+    expectations.length === 1 ? `line ${String(expectations[0])}` : `lines ${expectations.join(', ')}`;
   return {
     ...{ first, second, expectations },
     sentence: `nothing but the private ping puts line ${first} before line ${second}: what is expected at ${where} could be otherwise`,
   };
 }
-

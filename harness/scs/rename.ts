@@ -32,7 +32,9 @@ export function renameScript(script: Script, names: ScriptNames): Script {
   const text = (written: string): string => renameText(written, names);
   return {
     ...script,
-    cast: script.cast.map((one): Character => ({ ...one, jid: text(one.jid), writtenJid: text(one.writtenJid) })),
+    cast: script.cast.map(
+      (one): Character => ({ ...one, jid: text(one.jid), writtenJid: text(one.writtenJid) }),
+    ),
     steps: script.steps.map((step): Step => {
       if (step.verb === 'sends') return { ...step, body: renameBody(step.body, text) };
       if (step.verb === 'receives' && step.body !== undefined)

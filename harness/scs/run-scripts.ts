@@ -81,7 +81,11 @@ export async function runScripts(options: RunScriptsOptions): Promise<ScsRecord>
 }
 
 /** Every time of every script, by script. Of the later times that came to the same nothing but the time it took is kept. */
-async function playAll(target: RunningTarget, staging: Staging, options: RunScriptsOptions): Promise<Played[][]> {
+async function playAll(
+  target: RunningTarget,
+  staging: Staging,
+  options: RunScriptsOptions,
+): Promise<Played[][]> {
   const played: Played[][] = staging.scripts.map(() => []);
   for (let time = 1; time <= options.times; time++) {
     for (const [index, script] of staging.scripts.entries()) {
@@ -109,9 +113,12 @@ async function playOnce(
     return { performance: found, verdict: judgeScript(script, found.lines, found.fence, mode) };
   } catch (error) {
     if (!(error instanceof SessionError)) throw error;
-    throw new EnvironmentFault(`the server does not take the session that keeps it from being empty: ${error.message}`, {
-      cause: error,
-    });
+    throw new EnvironmentFault(
+      `the server does not take the session that keeps it from being empty: ${error.message}`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
@@ -119,7 +126,11 @@ function isSame(a: ScriptVerdict, b: ScriptVerdict): boolean {
   return a.outcome === b.outcome && a.step === b.step;
 }
 
-function recordOf({ script, hash }: HashedScript, played: readonly Played[], { races }: RunScriptsOptions): ScsScriptRecord {
+function recordOf(
+  { script, hash }: HashedScript,
+  played: readonly Played[],
+  { races }: RunScriptsOptions,
+): ScsScriptRecord {
   const [first] = played;
   if (first === undefined) throw new Error(`\`${script.file}\` was never played`);
   const { verdict, performance: seen } = first;
@@ -152,7 +163,8 @@ function rounded(ms = 0): number {
 
 /** As `cmbac run` ends: 4 broken, 1 failed or not the same each time, 3 inconclusive. */
 function exitCodeOf(scripts: readonly ScsScriptRecord[]): number {
-  const some = (outcome: ScsScriptRecord['outcome']): boolean => scripts.some((one) => one.outcome === outcome);
+  const some = (outcome: ScsScriptRecord['outcome']): boolean =>
+    scripts.some((one) => one.outcome === outcome);
   if (some('broken')) return 4;
   if (some('failed') || scripts.some(({ flips }) => flips.length > 0)) return 1;
   return some('inconclusive') ? 3 : 0;

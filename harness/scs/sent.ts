@@ -32,7 +32,16 @@ export function sentIn(script: Script, lines: readonly TranscriptLine[], fence: 
     const { id, to } = element.attributes;
     const touches = to === undefined ? [jid] : [jid, bareOf(to)];
     const toAll = element.name === 'presence' && to === undefined;
-    sent.push({ step, n: line.n, who: line.actor, name: element.name, id, to, from: jid, touches: toAll ? 'everybody' : touches });
+    sent.push({
+      step,
+      n: line.n,
+      who: line.actor,
+      name: element.name,
+      id,
+      to,
+      from: jid,
+      touches: toAll ? 'everybody' : touches,
+    });
   }
   return sent;
 }

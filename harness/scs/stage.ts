@@ -45,7 +45,8 @@ export function stageFor(driver: TargetDriver, scripts: readonly Script[], fixtu
   }
   const names = scriptNames(naming, domain);
   const users = new Map(Object.keys(accounts).map((user) => [naming.account(user), user]));
-  const passwordOf = (account: string): string | undefined => naming.password?.(users.get(account) ?? account);
+  const passwordOf = (account: string): string | undefined =>
+    naming.password?.(users.get(account) ?? account);
   const [first = keeper.user] = users.keys();
   return {
     driver,
@@ -58,10 +59,14 @@ export function stageFor(driver: TargetDriver, scripts: readonly Script[], fixtu
 }
 
 function domainOf(scripts: readonly Script[]): string {
-  const [first, second] = new Set(scripts.flatMap(({ cast }) => cast.map(({ jid }) => jid.slice(jid.indexOf('@') + 1))));
+  const [first, second] = new Set(
+    scripts.flatMap(({ cast }) => cast.map(({ jid }) => jid.slice(jid.indexOf('@') + 1))),
+  );
   if (second === undefined) return first ?? 'localhost';
   throw new ScenarioError([
-    { sentence: `these scripts have characters at \`${first ?? ''}\` and at \`${second}\`; play those of one domain at a time` },
+    {
+      sentence: `these scripts have characters at \`${first ?? ''}\` and at \`${second}\`; play those of one domain at a time`,
+    },
   ]);
 }
 

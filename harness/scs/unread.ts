@@ -34,7 +34,9 @@ export class Unread {
   }
 
   search(expected: Element): Search {
-    let closest: { readonly arrived: Arrived; readonly difference: string; readonly agreed: number } | undefined;
+    let closest:
+      | { readonly arrived: Arrived; readonly difference: string; readonly agreed: number }
+      | undefined;
     for (const [at, { n, raw, element }] of this.#stanzas.entries()) {
       if (element === undefined) continue;
       const { difference, agreed, captured } = compare(expected, element, this.#mode);

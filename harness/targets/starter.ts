@@ -59,6 +59,6 @@ export function startOf(
 }
 
 /** Longest wait for a server to be ready, in milliseconds. */
-export const readyTimeoutMs = 15_000;
+export const readyTimeoutMs = 30_000;
 /** Longest wait for a server to end by itself after SIGTERM, in milliseconds. */
 export const stopTimeoutMs = 3_000;

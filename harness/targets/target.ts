@@ -227,6 +227,8 @@ export interface Company {
   readonly users: readonly AccountAt[];
   /** Addresses of the rooms that it makes, and the owner of each. */
   readonly rooms: ReadonlyMap<string, AccountAt>;
+  /** Sessions whose connections its steps cut: the server may keep them. */
+  readonly cut: readonly (AccountAt & { readonly resource: string })[];
 }
 
 /** An account of a server. */

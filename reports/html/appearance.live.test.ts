@@ -10,7 +10,9 @@ import { hasBrowser, openFile, startBrowser } from './browser.fixture.ts';
 import { htmlReport } from './index.ts';
 
 const contrast = readFileSync(new URL('contrast.browser.js', import.meta.url), 'utf8');
-const hasPdfReader = spawnSync('pdftotext', ['-v']).status === 0;
+/** Of poppler-utils. */
+const pdfReader = 'pdftotext';
+const hasPdfReader = spawnSync(pdfReader, ['-v']).status === 0;
 const title = hasBrowser
   ? 'how the page of a run looks'
   : 'how the page of a run looks (needs Chromium: apt-get install chromium)';
@@ -85,12 +87,13 @@ const title = hasBrowser
     expect(await page.locator('details.scenario[open]').count()).to.equal(0);
   });
 
-  it('becomes a PDF with verdict, scope and failures in it', async function () {
-    if (!hasPdfReader) this.skip(); // pdftotext, of poppler-utils, reads it
+  const pdfTitle = `becomes a PDF with verdict, scope and failures in it${hasPdfReader ? '' : ' (needs pdftotext: apt-get install poppler-utils)'}`;
+  it(pdfTitle, async function () {
+    if (!hasPdfReader) this.skip();
     const { page } = await openFile(browser, file);
     const pdf = join(folder, 'page.pdf');
     await page.pdf({ path: pdf, format: 'A4' });
-    const text = spawnSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' }).stdout.replaceAll(
+    const text = spawnSync(pdfReader, ['-layout', pdf, '-'], { encoding: 'utf8' }).stdout.replaceAll(
       /\s+/g,
       ' ',
     );

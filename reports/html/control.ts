@@ -11,12 +11,12 @@ ${controls.length === 0 ? none(record) : html`<ul>${controls.map((each) => item(
 }
 
 function none({ id }: ScenarioRecord): Html {
-  return html`<p class="note">None is at hand: nothing here shows that this scenario can fail. <code>npx cmbac prove ${id}</code> makes one.</p>`;
+  return html`<p class="note">None is at hand: nothing here shows that this scenario can fail. <code>npx cmbac prove --named ${id} --write scenarios/controls.json</code> makes one.</p>`;
 }
 
 function item({ fault, breaks, seen, current }: ControlRecord, { id }: ScenarioRecord): Html {
   const old = current
     ? undefined
-    : html` <strong class="old">Made with an earlier wording of this scenario: <code>npx cmbac prove ${id}</code> makes it anew.</strong>`;
+    : html` <strong class="old">Made with an earlier wording of this scenario: <code>npx cmbac prove --named ${id} --write scenarios/controls.json</code> makes it anew.</strong>`;
   return html`<li><p>With <code>${fault}</code> broken (${breaks}), it failed: ${seen}${old}</p></li>`;
 }

@@ -4,7 +4,7 @@ import { remainder, share } from '../matrix-cell.ts';
 import { duration, standingOf } from '../standing.ts';
 import { hrefToFile } from './anchor.ts';
 import { type Html, html } from './escape.ts';
-import { mark, words } from './marks.ts';
+import { kindTag, mark, words } from './marks.ts';
 import { stanza } from './stanza.ts';
 
 /** Stanzas that the page holds of one part; the pair's own page has more, the transcript all. */
@@ -35,7 +35,7 @@ function scenarioItem(scenario: ScenarioRecord, pair: PairRecord): Html {
   const reason = scenario.expected === undefined ? scenario.reason : expectation(scenario.expected);
   return html`<details class="scenario ${standing}"><summary>${mark(standing)}<span class="what"><span class="title">${scenario.title}</span>
 <span class="sub"><code>${scenario.id}</code>${scenario.requirements.map((id) => html`<span class="chip">${id}</span>`)}</span>
-${reason === undefined ? undefined : html`<span class="reason">${reason}</span>`}</span>${words(standing)}</summary>
+${reason === undefined ? undefined : html`<span class="reason">${reason}</span>`}</span><span class="verdict">${words(standing)}${kindTag(scenario.kind)}</span></summary>
 <div class="body">${scenario.parts.map((part) => partItem(scenario, part, pair))}</div></details>
 `;
 }
@@ -51,7 +51,7 @@ function partItem({ id }: ScenarioRecord, part: PartRecord, pair: PairRecord): H
       : html` · <a href="${hrefToFile(`${pair.evidence}/${part.transcript}`)}">transcript</a>`;
   return html`<section class="part ${part.outcome}"><h4>${mark(part.outcome)} ${part.name === 'twin' ? part.title : 'What was done'} <span class="facts">${duration(part.wallMs)}${transcript}</span></h4>
 <ol class="steps">${part.steps.map((step) => html`<li class="${step.outcome}"><p class="did">${mark(step.outcome)} ${step.summary}</p></li>`)}</ol>
-${open.map(({ claim, seen, outcome }) => html`<p class="finding ${outcome}">${mark(outcome)} <span class="claim">${claim}</span></p>${seen === undefined ? undefined : html`<p class="seen ${outcome}"><b>Seen</b> ${seen}</p>`}`)}
+${open.map(({ claim, seen, outcome, kind }) => html`<p class="finding ${outcome}">${mark(outcome)} <span class="claim">${claim}</span>${kindTag(kind)}</p>${seen === undefined ? undefined : html`<p class="seen ${outcome}"><b>Seen</b> ${seen}</p>`}`)}
 ${stanzas}</section>
 `;
 }

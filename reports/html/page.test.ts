@@ -122,6 +122,12 @@ describe('htmlReport', () => {
     expect([opened(['a/1', 'a/2']), opened(['a/1', 'a/2', 'a/3'])]).to.deep.equal([2, 0]);
   });
 
+  it('names the folder of the run in its commands where that is not the usual one', () => {
+    const page = (folder?: string): string => htmlReport(sampleRun(), folder);
+    expect(page()).to.include('npx cmbac explain exit/headline<');
+    expect(page('runs/one')).to.include('npx cmbac explain exit/headline runs/one<');
+  });
+
   it('says that a run with faults says nothing about a server', () => {
     expect(htmlReport(sampleRun({ faults: ['exit.user'] }))).to.include(
       'started with exit.user broken: this run proves the suite',

@@ -25,7 +25,10 @@ export function scsJunit(record: ScsRecord): string {
 function writeCase(testCase: TestCase, script: ScsScriptRecord): void {
   const { outcome, reason = '', flips, warnings, races = [], evidence } = script;
   const [flip] = flips;
-  const odd = [...warnings.map(({ line, sentence }) => `line ${line}: ${sentence}`), ...races.map((one) => one.sentence)];
+  const odd = [
+    ...warnings.map(({ line, sentence }) => `line ${line}: ${sentence}`),
+    ...races.map((one) => one.sentence),
+  ];
   if (odd.length > 0) testCase.standardOutput(cdata(odd.join('\n')));
   if (outcome === 'failed') {
     testCase.failure(oneLine(reason), outcome).stacktrace(body(reason, evidence));
@@ -38,6 +41,8 @@ function writeCase(testCase: TestCase, script: ScsScriptRecord): void {
 }
 
 function body(sentence: string, evidence: readonly ScsEvidence[]): string {
-  const lines = evidence.map(({ kind, who, raw, line }) => `${line === undefined ? '' : `${line}: `}${who} ${kind} ${raw}`);
+  const lines = evidence.map(
+    ({ kind, who, raw, line }) => `${line === undefined ? '' : `${line}: `}${who} ${kind} ${raw}`,
+  );
   return cdata(cutTo([sentence, ...lines].join('\n'), maxBody, 'the whole of it is in scs.json'));
 }

@@ -20,11 +20,25 @@ export function scsSummary(record: ScsRecord, folder: string): string {
   ].join('\n');
 }
 
-function scriptLines({ file, title, outcome, reason, warnings, flips, races, wallMs }: ScsScriptRecord): string[] {
+function scriptLines({
+  file,
+  title,
+  outcome,
+  reason,
+  warnings,
+  flips,
+  races,
+  wallMs,
+}: ScsScriptRecord): string[] {
   return [
     `${signs[outcome].symbol} ${file}${title === undefined ? '' : `  ${title}`} (${Math.round(wallMs.median)} ms)`,
     ...(reason === undefined ? [] : [`    ${outcome}: ${reason}`]),
-    ...flips.slice(0, toldFlips).map((flip) => `    the ${ordinal(flip.play)} time ${flip.outcome}${flip.reason === undefined ? '' : `: ${flip.reason}`}`),
+    ...flips
+      .slice(0, toldFlips)
+      .map(
+        (flip) =>
+          `    the ${ordinal(flip.play)} time ${flip.outcome}${flip.reason === undefined ? '' : `: ${flip.reason}`}`,
+      ),
     ...(flips.length > toldFlips ? [`    … and ${flips.length - toldFlips} more flips`] : []),
     ...warnings.map(({ line, sentence }) => `    odd: line ${line}: ${sentence}`),
     ...(races ?? []).map(({ sentence }) => `    race: ${sentence}`),

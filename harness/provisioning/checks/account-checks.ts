@@ -34,10 +34,12 @@ function clearanceOf(account: Provided, bench: Bench): Check {
   const about = { verb: 'U', name: account.name };
   if (bench.logsIn(account) !== true)
     return { ...about, look: 'an access label keeps it out, so that nothing can be sent to it' };
-  const gets = bench.gets(account);
-  if (gets === undefined) return { ...about, look: 'nobody has written down which labels this clearance covers' };
+  const holding = bench.holdingOf(account);
   const passes = bench.passes([bench.homeOf(account)]);
-  if (passes === undefined) return { ...about, look: 'nobody has written down which labels pass at this server' };
-  const look = selfMatrix(`clearance/${account.name}`, account, [...passes], gets);
+  if (holding === undefined)
+    return { ...about, look: 'nobody has written down which labels this clearance covers' };
+  if (passes === undefined)
+    return { ...about, look: 'nobody has written down which labels pass at this server' };
+  const look = selfMatrix(`clearance/${account.name}`, account, passes, holding);
   return { ...about, look: look ?? 'the server lets no label pass that would show it' };
 }

@@ -1,10 +1,7 @@
 import type { Fixtures } from '../../fixtures/index.ts';
-import type { Coverage } from '../coverage.ts';
+import type { Coverage, Holding } from '../coverage.ts';
 import type { DeploymentPlan, PlannedDeployment } from '../deployments.ts';
 import type { Provided } from '../variants.ts';
-
-/** Labels, or nobody has written down which. */
-export type Labels = ReadonlySet<string> | undefined;
 
 /**
  * What is known of a deployment from its sheet and the table of holders: which labels who gets, and which pass at all. Nothing is decided:
@@ -22,7 +19,11 @@ export class Bench {
   constructor(
     { deployments, accounts, rooms }: DeploymentPlan,
     number: number,
-    known: { readonly fixtures: Fixtures; readonly coverage: Coverage; readonly features: ReadonlySet<string> },
+    known: {
+      readonly fixtures: Fixtures;
+      readonly coverage: Coverage;
+      readonly features: ReadonlySet<string>;
+    },
   ) {
     const deployment = deployments.find((one) => one.number === number);
     if (deployment === undefined) throw new Error(`there is no deployment ${number}`);
@@ -52,30 +53,28 @@ export class Bench {
     return name.split('@')[1] ?? this.domain;
   }
 
-  /** What an account gets as far as its own clearance goes. */
-  gets({ settings }: Provided): Labels {
+  /** What an account gets and lacks as far as its own clearance goes; `undefined`: nobody has written it down. */
+  holdingOf({ settings }: Provided): Holding | undefined {
     if (!this.isPolicyKnown()) return undefined;
     const own = settings.get('U')?.words;
     return this.coverage.of(own ?? this.words('U*') ?? this.words('Pol.clr'));
   }
 
-  /** What passes at the server and at these domains; `except`: as if this verb were not set. */
-  passes(domains: readonly string[], except = ''): Labels {
+  /**
+   * The labels that pass at the server and at these domains; `except`: as if this verb were not set. `undefined`: nobody has written down
+   * which.
+   */
+  passes(domains: readonly string[], except = ''): ReadonlySet<string> | undefined {
+    const { server } = this.deployment;
+    if (!this.isPolicyKnown() || [...server.keys()].some((verb) => verb.startsWith('Loc'))) return undefined;
     const verbs = ['Srv.clr', ...domains.map((domain) => `Dom(${domain}).clr`)];
-    const limits = verbs.filter((verb) => verb !== except).map((verb) => this.words(verb));
-    const items = except === 'Cat.restrict' ? [] : domains.map((domain) => this.restricted(domain));
-    const isLimited = [...this.deployment.server.keys()].some((verb) => verb.startsWith('Loc'));
-    if (isLimited || !this.isPolicyKnown()) return undefined;
-    return both(
-      new Set(this.coverage.labels),
-      ...limits.map((words) => (words === undefined || words === 'none' ? undefined : this.limit(words))).filter(isSaid),
-      ...items.filter(isSaid),
-    );
-  }
-
-  /** What a clearance of the server, a domain or a room lets pass. */
-  limit(words: unknown): Labels | 'unknown' {
-    return this.coverage.of(words) ?? 'unknown';
+    const limits = verbs.filter((verb) => verb !== except && server.has(verb));
+    const holdings = limits.map((verb) => this.coverage.of(this.words(verb)));
+    const known = holdings.filter((one) => one !== undefined);
+    if (known.length < holdings.length) return undefined;
+    const offers = except === 'Cat.restrict' ? [] : domains.map((domain) => this.restricted(domain));
+    const sets = [...known.map(({ gets }) => gets), ...offers.filter((one) => one !== undefined)];
+    return new Set(this.coverage.labels.filter((label) => sets.every((set) => set.has(label))));
   }
 
   /** The only labels of a domain's catalog that pass, where it binds. */
@@ -96,18 +95,23 @@ export class Bench {
     const labels = ['Srv.lbl', `Dom(${this.homeOf(account)}).lbl`].map((verb) => this.words(verb));
     const asked = labels.filter((label) => typeof label === 'string' && label !== 'none').map(String);
     if (asked.length === 0) return true;
-    const gets = this.gets(account);
-    if (gets === undefined || asked.some((label) => !this.coverage.labels.includes(label))) return undefined;
-    return asked.every((label) => gets.has(label));
+    const holding = this.holdingOf(account);
+    if (holding === undefined || !asked.every((label) => isSaid(holding, label))) return undefined;
+    return asked.every((label) => holding.gets.has(label));
   }
 
   /** Who can show most at a domain: who may log in and gets most labels. */
-  best(domain: string, wanted: (gets: ReadonlySet<string>) => boolean = () => true): Provided | undefined {
+  best(domain: string, wanted: (holding: Holding) => boolean = () => true): Showing | undefined {
     const [found] = this.accounts
-      .map((account) => ({ account, gets: this.gets(account) ?? new Set<string>() }))
-      .filter(({ account, gets }) => this.homeOf(account) === domain && this.logsIn(account) === true && wanted(gets))
+      .flatMap((account) => {
+        const holding = this.holdingOf(account);
+        return holding === undefined ? [] : [{ account, ...holding }];
+      })
+      .filter(
+        (one) => this.homeOf(one.account) === domain && this.logsIn(one.account) === true && wanted(one),
+      )
       .sort((a, b) => b.gets.size - a.gets.size);
-    return found?.account;
+    return found;
   }
 
   /** The table of holders is about the policies themselves, not about their variants. */
@@ -117,14 +121,12 @@ export class Bench {
   }
 }
 
-function isSaid<Value>(value: Value | undefined): value is Value {
-  return value !== undefined;
+/** Does the table say whether it gets the label? */
+export function isSaid({ gets, lacks }: Holding, label: string): boolean {
+  return gets.has(label) || lacks.has(label);
 }
 
-/** What is in all of them; unknown where one is. */
-function both(...sets: readonly (ReadonlySet<string> | 'unknown')[]): Labels {
-  const known = sets.filter((one) => one !== 'unknown');
-  if (known.length < sets.length) return undefined;
-  const [first = new Set<string>(), ...others] = known;
-  return new Set([...first].filter((label) => others.every((one) => one.has(label))));
+/** An account that shows something. */
+export interface Showing extends Holding {
+  readonly account: Provided;
 }

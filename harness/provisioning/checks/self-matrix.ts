@@ -1,21 +1,28 @@
+import type { Holding } from '../coverage.ts';
 import type { Provided } from '../variants.ts';
+import { isSaid } from './bench.ts';
 import { type Look, lookOf } from './check.ts';
 
 /**
  * One session of an account sends another one of it a message with each label: nobody else's clearance has a part in what comes of that. The fence is
- * a label that it gets, or a ping where it gets none. `undefined`: there is no label to send.
+ * a label that passes, or a ping where none does. `undefined`: there is no label to send.
  */
 export function selfMatrix(
   id: string,
   { name }: Pick<Provided, 'name'>,
-  labels: readonly string[],
-  gets: ReadonlySet<string>,
+  labels: Iterable<string>,
+  holding: Holding,
 ): Look | undefined {
-  if (labels.length === 0) return undefined;
-  const fence = labels.find((label) => gets.has(label)) ?? 'ping';
-  const rows = Object.fromEntries(labels.map((label) => [label, [gets.has(label) ? '+' : '-']]));
+  const said = [...labels].filter((label) => isSaid(holding, label));
+  if (said.length === 0) return undefined;
+  const fence = said.find((label) => holding.gets.has(label)) ?? 'ping';
   return lookOf(id, {
     actors: { sender: name, holder: name },
-    steps: [{ matrix: { from: 'sender', to: ['holder'], fence, rows } }],
+    steps: [{ matrix: { from: 'sender', to: ['holder'], fence, rows: rowsOf(said, holding) } }],
   });
+}
+
+/** A row for each label: it passes, or not. */
+export function rowsOf(labels: readonly string[], { gets }: Pick<Holding, 'gets'>): Record<string, string[]> {
+  return Object.fromEntries(labels.map((label) => [label, [gets.has(label) ? '+' : '-']]));
 }

@@ -1,5 +1,5 @@
 import { verbArgument, verbHead } from '../../fixtures/index.ts';
-import type { Bench } from './bench.ts';
+import type { Bench, Showing } from './bench.ts';
 import { catalogCheck, restrictionCheck } from './catalog-checks.ts';
 import { type Check, type Look, lookOf } from './check.ts';
 import { roomDomainLook } from './room-checks.ts';
@@ -46,15 +46,13 @@ const unseen = 'no probe looks at it before the run';
 
 /** Labels that an account may have, and that this alone keeps out. */
 function limitLook(verb: string, domain: string, bench: Bench): Look | string {
-  const account = bench.best(domain);
+  const shows = bench.best(domain);
   const passes = bench.passes([domain], verb);
-  const limit = bench.limit(bench.words(verb));
-  if (passes === undefined || limit === undefined || limit === 'unknown')
-    return 'nobody has written down which labels it covers';
-  const gets = account && bench.gets(account);
-  if (account === undefined || gets === undefined) return 'no account of this deployment is there to show it';
-  const labels = [...passes].filter((label) => gets.has(label));
-  const look = selfMatrix(`limit/${verb}`, account, labels, limit);
+  const limit = bench.coverage.of(bench.words(verb));
+  if (passes === undefined || limit === undefined) return 'nobody has written down which labels it covers';
+  if (shows === undefined) return 'no account of this deployment is there to show it';
+  const labels = [...passes].filter((label) => shows.gets.has(label));
+  const look = selfMatrix(`limit/${verb}`, shows.account, labels, limit);
   return look ?? 'no account of this deployment has a label that shows it';
 }
 
@@ -64,10 +62,10 @@ function usualClearanceLook(bench: Bench): Look | string {
     (one) => !one.settings.has('U') && !one.settings.has('Dir') && bench.logsIn(one) === true,
   );
   if (account === undefined) return 'no account of this deployment is without a clearance of its own';
-  const gets = bench.gets(account);
+  const holding = bench.holdingOf(account);
   const passes = bench.passes([bench.homeOf(account)]);
-  if (gets === undefined || passes === undefined) return 'nobody has written down which labels it covers';
-  return selfMatrix('usual-clearance', account, [...passes], gets) ?? 'no label passes that would show it';
+  if (holding === undefined || passes === undefined) return 'nobody has written down which labels it covers';
+  return selfMatrix('usual-clearance', account, passes, holding) ?? 'no label passes that would show it';
 }
 
 /** A message without a label is for whoever may have the default label. */
@@ -77,24 +75,23 @@ function defaultLabelLook(bench: Bench): Look | string {
   if (passes === undefined || (label !== 'none' && !bench.coverage.labels.includes(label)))
     return 'nobody has written down who gets that label';
   if (bench.restricted(bench.domain) !== undefined) return 'the catalog decides what passes';
-  const has = bench.best(bench.domain, (gets) => gets.has(label));
-  const lacks = bench.best(bench.domain, (gets) => !gets.has(label) && [...gets].some((one) => passes.has(one)));
-  const probes = [has, lacks].flatMap((account, index) => {
-    const gets = account && bench.gets(account);
-    const fence = [...(gets ?? [])].find((one) => passes.has(one));
-    if (account === undefined || fence === undefined) return [];
-    const isHad = gets?.has(label) === true && passes.has(label);
-    const probe = { from: `sender${index}`, to: `holder${index}`, fence, expect: isHad ? 'delivered' : 'refused' };
-    return [{ account, index, step: { probe } }];
-  });
-  if (probes.length === 0) return 'no account of this deployment is there to show it';
-  const actors = probes.flatMap(({ account: { name }, index }) => [
-    [`sender${index}`, name],
-    [`holder${index}`, name],
-  ]);
+  const fenceOf = ({ gets }: Showing): string | undefined => [...gets].find((one) => passes.has(one));
+  const has = bench.best(bench.domain, ({ gets }) => gets.has(label));
+  const lacks = bench.best(bench.domain, (one) => one.lacks.has(label) || label === 'none');
+  const shown = [has, lacks].flatMap((one) => (one && fenceOf(one) !== undefined ? [one] : []));
+  if (shown.length === 0) return 'no account of this deployment is there to show it';
   return lookOf('default-label', {
-    actors: Object.fromEntries(actors),
-    // What comes without a label may show the default label or none
-    steps: probes.map(({ step }) => step),
+    actors: Object.fromEntries(
+      shown.flatMap(({ account: { name } }, index) => [
+        [`sender${index}`, name],
+        [`holder${index}`, name],
+      ]),
+    ),
+    steps: shown.map((one, index) => ({
+      probe: {
+        ...{ from: `sender${index}`, to: `holder${index}`, fence: fenceOf(one) },
+        expect: one.gets.has(label) && passes.has(label) ? 'delivered' : 'refused',
+      },
+    })),
   });
 }

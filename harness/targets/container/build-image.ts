@@ -81,7 +81,10 @@ async function unpack(
   return packagesIn(readFileSync(archives, 'utf8'));
 }
 
-/** What a server in a container does not need, and what a file system has that nobody set up. */
+/**
+ * What a server in a container does not need, and what a file system has that nobody set up. Names are asked of the run's own name server, and of no other:
+ * what is not known there is not known at once.
+ */
 const strip = `cd "$1"
 rm -rf var/lib/apt var/cache/* usr/share/doc usr/share/man usr/share/info usr/share/locale usr/share/lintian usr/share/i18n
 rm -rf usr/share/perl* usr/lib/*/perl* usr/lib/*/libperl* usr/bin/perl* usr/lib/*/gconv usr/share/bash-completion usr/lib/systemd lib/systemd
@@ -90,7 +93,7 @@ mkdir -p tmp run etc proc sys dev
 chmod 1777 tmp
 echo 'root:x:0:0::/:/bin/sh' > etc/passwd
 echo 'root:x:0:' > etc/group
-printf 'passwd: files\\ngroup: files\\nhosts: files dns\\n' > etc/nsswitch.conf
+printf 'passwd: files\\ngroup: files\\nhosts: files\\n' > etc/nsswitch.conf
 ldconfig -r "$1"
 [ -e bin/sh ] || ln -s dash bin/sh`;
 

@@ -112,7 +112,7 @@ describeWithImages('servers in containers', () => {
   });
 
   it('shares nothing with this machine but the network and its folder', async () => {
-    const running = await start(
+    const running = await inProsodys.start(
       shell(`pwd; test -e ${import.meta.dirname} || echo no project; id -u; echo ready now`),
     );
     expect(running.log()).to.deep.equal([folder, 'no project', String(process.getuid?.()), 'ready now']);

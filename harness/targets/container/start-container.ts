@@ -31,7 +31,8 @@ export async function startContainer<Ready>(
         .withWorkingDir(folder)
         .withUser(engine.user)
         .withNetworkMode('host')
-        .withBindMounts([{ source: folder, target: folder, mode: 'rw' }]),
+        // z: where SELinux guards files, containers may read and write these
+        .withBindMounts([{ source: folder, target: folder, mode: 'z' }]),
     ready: (starting) => awaitReady(server, starting),
   });
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { verbs } from '../../fixtures/index.ts';
+import { features } from '../features.ts';
 
 /** Where a secret is: descriptions hold none, so that they can be kept in git and sent by mail. */
 const secret = z.union([
@@ -60,7 +62,7 @@ const accounts = z.strictObject({
 /** How people tell it who is cleared for what. */
 const provisioning = z.strictObject({
   /** The verbs (docs/provisioning.md) that it can be told: `U`, `Dom.clr`. Scenarios with others are unsupported. */
-  verbs: z.array(z.string()).default([]),
+  verbs: z.array(z.string().meta({ enum: verbs.map(({ head }) => head) })).default([]),
   clearances: z.enum(['words', 'x501', 'stanag4774', 'ldif']).default('words'),
   /** The attribute of a directory entry that holds a clearance, and where the entries are. */
   attribute: z.string().optional(),
@@ -104,7 +106,10 @@ export const targetDescription = z.strictObject({
   accounts: accounts.optional(),
   provisioning: provisioning.optional(),
   /** Whether it can do what a scenario may need (`rooms`, `catalog`, …): what is not `yes` makes those scenarios unsupported. */
-  claims: z.record(z.string(), claim).default({}),
+  claims: z
+    .record(z.string(), claim)
+    .default({})
+    .meta({ propertyNames: { enum: Object.keys(features) } }),
   /** What is known of how it behaves, where that chooses how it is tested. */
   facts: z
     .strictObject({

@@ -13,7 +13,7 @@ import {
   type TargetDriver,
 } from '../target.ts';
 import { firstContact } from './first-contact.ts';
-import { destroyRoom, tidyAccount } from './tidy.ts';
+import { destroyRoom, endSession, tidyAccount } from './tidy.ts';
 
 /** A server that somebody has started and provisioned: reached as its clients reach it, and never configured. */
 export function remoteDriver(
@@ -40,13 +40,16 @@ async function startRemote(described: Described, deployment: Deployment): Promis
   const { host, port } = client;
   const at = (home: string): ClientEndpoint => ({ ...endpoint, domain: home });
   const said = await firstContact(endpoint, firstAccount(deployment), described.file);
-  /** Rooms of the scenario before, and who owns each. */
-  let made: Company['rooms'] = new Map();
+  /** Of the scenario before. */
+  let before: Company | undefined;
   const log: string[] = [];
-  const removeRooms = async (): Promise<void> => {
-    const rooms = [...made];
-    made = new Map();
-    const left = await Promise.all(rooms.map(([room, owner]) => destroyRoom(room, owner, at(owner.domain))));
+  const putAway = async (): Promise<void> => {
+    const { rooms, cut } = before ?? { rooms: [], cut: [] };
+    before = undefined;
+    const left = await Promise.all([
+      ...cut.map((session) => endSession(session, at(session.domain)).catch(sentenceOf)),
+      ...[...rooms].map(([room, owner]) => destroyRoom(room, owner, at(owner.domain)).catch(sentenceOf)),
+    ]);
     log.push(...left.flatMap((sentence) => (sentence === undefined ? [] : [sentence])));
   };
   return {
@@ -57,9 +60,9 @@ async function startRemote(described: Described, deployment: Deployment): Promis
     ...(tls === 'direct' && { clientTls: { host, port } }),
     ...(description.reach?.websocket && { entrances: { websocket: description.reach.websocket } }),
     reset: async (_, company) => {
-      await removeRooms();
+      await putAway();
       await Promise.all((company?.users ?? []).map((user) => tidyAccount(user, at(user.domain))));
-      made = company?.rooms ?? new Map();
+      before = company;
     },
     provision: () =>
       Promise.reject(
@@ -67,7 +70,7 @@ async function startRemote(described: Described, deployment: Deployment): Promis
           'a remote server is provisioned by people, not while it is tested; `cmbac provision plan` prints what to tell it',
         ),
       ),
-    stop: removeRooms,
+    stop: putAway,
   };
 }
 
@@ -88,6 +91,10 @@ function trusted({ description: { trust }, folder }: Described): string {
   } catch {
     throw new EnvironmentFault(`\`${file}\` cannot be read, which holds the certificates that are believed`);
   }
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** @throws EnvironmentFault where nobody has an account */

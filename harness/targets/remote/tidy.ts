@@ -6,14 +6,15 @@ import { askIq, openQuietSession } from './session.ts';
 const rosterNamespace = 'jabber:iq:roster';
 
 /**
- * Leaves an account as if it were new, as far as its own user can: no other session, no message that waits, nobody on the roster.
+ * Leaves an account as if it were new, as far as its own user can: no other session that the server tells of, no message that waits, nobody
+ * on the roster.
  *
  * @throws EnvironmentFault when the server refuses the account, or a session of somebody else stays.
  */
 export async function tidyAccount(account: AccountAt, endpoint: ClientEndpoint): Promise<void> {
   const others = await tidied(account, endpoint);
   if (others.length === 0) return;
-  for (const resource of others) await takeOver(account, endpoint, resource);
+  for (const resource of others) await endSession({ ...account, resource }, endpoint);
   const [left] = await tidied(account, endpoint);
   if (left === undefined) return;
   throw new EnvironmentFault(
@@ -31,8 +32,6 @@ async function tidied(account: AccountAt, endpoint: ClientEndpoint): Promise<str
     const others = watchOthers(session);
     // Makes the server send what waits for the account; both answers come after it
     session.send('<presence/>');
-    // Not every server tells unasked of the account's other sessions
-    session.send(`<presence type='probe' to='${escapeAttribute(`${account.user}@${account.domain}`)}'/>`);
     await ping(session, account.domain);
     await ping(session, session.jid);
     // What it keeps all the same, where it can be told to forget it (XEP-0013 §2.6)
@@ -81,7 +80,10 @@ async function emptyRoster(session: Actor): Promise<void> {
 }
 
 /** Ends a session of the account by asking for its resource. A server may give another instead (RFC 6120 §7.7.2.2). */
-async function takeOver(account: AccountAt, endpoint: ClientEndpoint, resource: string): Promise<void> {
+export async function endSession(
+  { resource, ...account }: AccountAt & { readonly resource: string },
+  endpoint: ClientEndpoint,
+): Promise<void> {
   const session = await openQuietSession(account, endpoint, resource);
   await session.close();
 }
