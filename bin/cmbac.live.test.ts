@@ -122,7 +122,7 @@ describe('cmbac', function () {
     writeFileSync(join(folder, 'run.json'), JSON.stringify(sampleRun()));
     const { status, stdout } = cmbac('explain', 'exit/several-resources', '.');
     expect(status).to.equal(0);
-    expect(stdout).to.match(/^✕ exit\/several-resources: failed\n/);
+    expect(stdout).to.match(/^✕ exit\/several-resources: failed \(leak: .*\)\n/);
   });
 
   it('refuses to explain what is not in the run, and names what may be meant', () => {
@@ -181,9 +181,13 @@ describe('cmbac', function () {
     expect(JSON.parse(stdout)).to.deep.include({ target: 'reference', scenarios: run.scenarios.length });
     expect({ status, seed: run.suite.seed }).to.deep.equal({ status: run.exitCode, seed: '7' });
     expect(readdirSync(join(folder, 'out'))).to.have.members([
+      'badge.json',
+      'badge.svg',
       'index.html',
       'junit.xml',
+      'logs',
       'run.json',
+      'summary.md',
       'transcripts',
     ]);
     for (const { transcript } of run.scenarios.flatMap(({ parts }) => parts)) {

@@ -96,7 +96,8 @@ function failsAnew(was: PartRecord, is: PartRecord): PartRecord['findings'] {
   // The same claim may be made in several steps, and fail in another kind in each: what it was at its worst is known
   const known = new Map<string, FailureKind | undefined>();
   for (const { outcome, claim, kind } of was.findings)
-    if (outcome === 'failed' && (!known.has(claim) || isWorse(kind, known.get(claim)))) known.set(claim, kind);
+    if (outcome === 'failed' && (!known.has(claim) || isWorse(kind, known.get(claim))))
+      known.set(claim, kind);
   return is.findings.filter(
     ({ outcome, claim, kind }) =>
       outcome === 'failed' && (!known.has(claim) || isWorse(kind, known.get(claim))),

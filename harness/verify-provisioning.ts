@@ -6,6 +6,7 @@ import type { DeploymentPlan, Sheet } from './provisioning/index.ts';
 import { type ProvisionResult, resultsOf } from './provisioning/results.ts';
 import { sheetNames } from './provisioning/sheet-names.ts';
 import { Spelling, syntaxOf } from './provisioning/spelling.ts';
+import type { RunRecord } from './record/index.ts';
 import { runSuite } from './run.ts';
 import { type Profile, partsOf, underProfile } from './scenario/index.ts';
 import type { TargetDriver } from './targets/index.ts';
@@ -39,25 +40,31 @@ export async function verifyProvisioning(options: VerifyOptions): Promise<Provis
   const looks = checks.flatMap(({ look }) => (typeof look === 'string' ? [] : [look]));
   const scenarios = looks.map(({ scenario }) => underProfile(scenario, profile));
   const rooms = Object.fromEntries(looks.flatMap((look) => look.rooms.map((room) => [room, room])));
-  const record = await runSuite({
-    scenarios,
-    driver,
-    fixtures: withAccounts(fixtures, plan),
-    suiteVersion: options.suiteVersion,
-    expectations: [],
-    deployment: {
-      planned: scenarios.map((scenario) => ({
-        scenario,
-        parts: partsOf(scenario).map((part) => ({ part, missing: [] })),
-      })),
-      aliases: () => ({ users: {}, rooms }),
-    },
-    ...(options.budgetMs !== undefined && { budgetMs: options.budgetMs }),
-    output: nowhere(),
-  });
+  const record =
+    scenarios.length === 0
+      ? nothingSeen
+      : await runSuite({
+          scenarios,
+          driver,
+          fixtures: withAccounts(fixtures, plan),
+          suiteVersion: options.suiteVersion,
+          expectations: [],
+          deployment: {
+            planned: scenarios.map((scenario) => ({
+              scenario,
+              parts: partsOf(scenario).map((part) => ({ part, missing: [] })),
+            })),
+            aliases: () => ({ users: {}, rooms }),
+          },
+          ...(options.budgetMs !== undefined && { budgetMs: options.budgetMs }),
+          output: nowhere(),
+        });
   const rows = sheet.deployments.filter((one) => one.number <= number).flatMap((one) => one.rows);
   return resultsOf(checks, record, rows);
 }
+
+/** Where no probe can show anything, nobody is asked. */
+const nothingSeen: Pick<RunRecord, 'scenarios'> = { scenarios: [] };
 
 /** The accounts of the sheet stand beside the users of scenarios, under their own names. */
 function withAccounts(fixtures: Fixtures, { accounts }: DeploymentPlan): Fixtures {

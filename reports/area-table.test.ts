@@ -7,10 +7,7 @@ import { sampleRun, sampleScenario } from './sample-run.ts';
 function runOf(product: string, ...scenarios: readonly Partial<ScenarioRecord>[]): RunRecord {
   return sampleRun({
     target: { name: product.toLowerCase(), product, version: '1.0' },
-    scenarios: scenarios.map(({ outcome = 'passed', ...one }) => {
-      const { reason: _reason, kind: _kind, ...usual } = sampleScenario();
-      return { ...usual, outcome, ...one };
-    }),
+    scenarios: scenarios.map((one) => sampleScenario(one)),
   });
 }
 

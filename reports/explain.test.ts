@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { explain } from './explain.ts';
-import { sampleRun } from './sample-run.ts';
+import { sampleRun, sampleScenario } from './sample-run.ts';
 
 describe('explain', () => {
   it('leads from the verdict to the requirement, the claim, what was seen and the stanza', () => {
@@ -26,5 +26,29 @@ describe('explain', () => {
       '         <message xmlns="jabber:client" from="u-ts@a.test/tess" to="u-r@a.test/rita" type="chat" id="f1">',
     ]);
     expect(text).to.match(/\n {2}transcript: transcripts\/exit\/recipient-not-cleared\.ndjson\n/);
+  });
+
+  it('says of what kind a failure is, quotes the source, and tells how it is known that the scenario can fail', () => {
+    const control = {
+      fault: 'exit.user',
+      breaks: 'anybody gets anything',
+      seen: 'rita got it',
+      current: false,
+    };
+    const scenario = sampleScenario({ outcome: 'failed', kind: 'leak', controls: [control] });
+    const requirements = [
+      {
+        ...{ id: 'C2S-EXIT-02', group: 'C2S-EXIT', level: 'MUST', sentence: 'She is cleared.' },
+        ...{ source: 'XEP-0258 §5', quote: 'always returns Deny', scenarios: [] },
+      },
+    ];
+    const text = explain(scenario, requirements);
+    expect(text).to.match(
+      /^✕ exit\/recipient-not-cleared: failed \(leak: something reached whom it must not reach\)\n/,
+    );
+    expect(text).to.include('    She is cleared.\n    “always returns Deny”\n');
+    expect(text).to.include(
+      '  exit.user: anybody gets anything (with an earlier wording of the scenario)\n    rita got it\n',
+    );
   });
 });

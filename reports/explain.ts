@@ -14,13 +14,16 @@ import { stanzaLines } from './stanza-lines.ts';
 export function explain(scenario: ScenarioRecord, requirements: readonly RequirementRecord[]): string {
   const standing = standingOf(scenario);
   const lines = [
-    `${signs[standing].symbol} ${scenario.id}: ${signs[standing].words}`,
+    `${signs[standing].symbol} ${scenario.id}: ${signs[standing].words}${kindOf(scenario)}`,
     `  ${scenario.title}`,
     ...(scenario.reason === undefined ? [] : ['', `  ${scenario.reason}`]),
-    ...(scenario.expected === undefined ? [] : ['', `  ${expectation(scenario.expected)}`]),
+    ...(scenario.expected === undefined
+      ? []
+      : ['', `  ${expectation(scenario.expected)}`, ...answerable(scenario.expected)]),
     '',
     ...scenario.requirements.flatMap((id) => requirementLines(id, requirements)),
     ...scenario.parts.flatMap((part) => ['', ...explainPart(part)]),
+    ...controlLines(scenario),
     '',
     `  ${scenario.file}`,
   ];
@@ -53,6 +56,24 @@ export function explainPart(part: PartRecord, sign: SignOf = symbolOf): string[]
 export function expectation(expected: NonNullable<ScenarioRecord['expected']>): string {
   const state = expected.met ? 'as expected' : 'this expectation is not met any more';
   return `expected to be ${expected.outcome}: ${expected.reason} (${state})`;
+}
+
+/** Who answers for an expectation, until when, and who accepts it. */
+function answerable({
+  kind,
+  owner,
+  acceptedBy,
+  expires,
+  issue,
+}: NonNullable<ScenarioRecord['expected']>): string[] {
+  const said = [
+    ...(kind === undefined ? [] : [`as ${kindWords[kind].words}`]),
+    ...(owner === undefined ? [] : [`${owner} answers for it`]),
+    ...(acceptedBy === undefined ? [] : [`accepted by ${acceptedBy.join(' and ')}`]),
+    ...(expires === undefined ? [] : [`until ${expires}`]),
+    ...(issue === undefined ? [] : [issue]),
+  ];
+  return said.length === 0 ? [] : [`  ${said.join('; ')}`];
 }
 
 /** The stanzas that a finding rests on, in the order in which they passed. */
@@ -92,5 +113,27 @@ function stanza(arrow: Arrow): string[] {
 function requirementLines(id: string, requirements: readonly RequirementRecord[]): string[] {
   const found = requirements.find((requirement) => requirement.id === id);
   if (found === undefined) return [`  ${id}`];
-  return [`  ${id} (${found.level}, ${found.source})`, `    ${found.sentence}`];
+  return [
+    `  ${id} (${found.level}, ${found.source})`,
+    `    ${found.sentence}`,
+    ...(found.quote === undefined ? [] : [`    “${found.quote}”`]),
+  ];
+}
+
+/** Of what kind the failure is: ` (leak)`. */
+function kindOf({ kind }: ScenarioRecord): string {
+  return kind === undefined ? '' : ` (${kindWords[kind].words}: ${kindWords[kind].meaning})`;
+}
+
+/** How it is known that the scenario can fail. */
+function controlLines({ controls = [] }: ScenarioRecord): string[] {
+  if (controls.length === 0) return [];
+  return [
+    '',
+    'seen to fail, against the reference server with a check broken',
+    ...controls.flatMap(({ fault, breaks, seen, current }) => [
+      `  ${fault}: ${breaks}${current ? '' : ' (with an earlier wording of the scenario)'}`,
+      `    ${seen}`,
+    ]),
+  ];
 }

@@ -18,7 +18,9 @@ export function emptyOutFolder(folder: string, files: readonly string[] = writte
   if (existsSync(folder)) {
     if (!statSync(folder).isDirectory()) throw new BadInput(`\`${folder}\` is a file; give --out a folder`);
     const entries = readdirSync(folder);
-    const [foreign] = entries.filter((entry) => !files.includes(entry) && !/^(repeat|deployment)-\d+$/.test(entry));
+    const [foreign] = entries.filter(
+      (entry) => !files.includes(entry) && !/^(repeat|deployment)-\d+$/.test(entry),
+    );
     if (foreign !== undefined) {
       throw new BadInput(
         `\`${folder}\` holds \`${foreign}\`, which no run wrote; give --out an empty or a new folder`,

@@ -63,7 +63,11 @@ export function scsCommand(end: (exitCode: number) => void): Command {
         ...{ driver, scripts, mode: match, times: repeat, budgetMs: budget },
         fixtures: readFixtures(fixturesFolder),
         races: options.raceReport === true,
-        ...(repeat > 1 && { onPlayed: (time: number) => told(time, repeat) }),
+        ...(repeat > 1 && {
+          onPlayed: (time: number) => {
+            told(time, repeat);
+          },
+        }),
       });
       writeScs(out, record);
       end(record.exitCode);

@@ -1,5 +1,5 @@
 import { countOutcomes } from '../../harness/judge/index.ts';
-import type { RunRecord } from '../../harness/record/index.ts';
+import { failureKinds, type RunRecord, type ScenarioRecord } from '../../harness/record/index.ts';
 
 /** What came of a run in figures, as `--json` prints it. */
 export function totals(record: RunRecord): object {
@@ -21,6 +21,17 @@ export function totals(record: RunRecord): object {
       expectedFailures: expected,
       unexpectedPasses,
     },
+    kinds: kindsOf(record.scenarios.filter(({ expected }) => expected?.met !== true)),
+    expectedKinds: kindsOf(record.scenarios.filter(({ expected }) => expected?.met === true)),
+    debt: record.debt,
     wallMs: record.wallMs,
   };
+}
+
+/** How many of these failed in which way: those kinds only that there are. */
+function kindsOf(records: readonly ScenarioRecord[]): Record<string, number> {
+  const counted = failureKinds.map(
+    (kind) => [kind, records.filter((one) => one.kind === kind).length] as const,
+  );
+  return Object.fromEntries(counted.filter(([, count]) => count > 0));
 }

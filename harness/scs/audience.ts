@@ -67,7 +67,8 @@ export class Audience {
 
   /** The element that a step says, variables filled in. */
   bodyOf(step: Step): ReturnType<typeof readBody> {
-    if (!('body' in step) || step.body === undefined) return undefined;
+    if (step.verb !== 'sends' && step.verb !== 'receives') return undefined;
+    if (step.body === undefined) return undefined;
     return readBody(fillIn(step.body.text, (variable) => this.#jidOf(variable)));
   }
 

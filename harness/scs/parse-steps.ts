@@ -85,9 +85,8 @@ function readStep({ line, who, verb, inline, below }: Action, draft: Draft): Ste
 /** The lines with their breaks, each at its place: those of comments in between stay empty. */
 function textOf(lines: readonly Line[]): string {
   const first = lines[0]?.number ?? 0;
-  const text: string[] = [];
+  const last = lines.at(-1)?.number ?? first;
+  const text = new Array<string>(last - first + 1).fill('');
   for (const line of lines) text[line.number - first] = line.text;
-  return Array.from(text, (line) => line ?? '')
-    .join('\n')
-    .trimEnd();
+  return text.join('\n').trimEnd();
 }

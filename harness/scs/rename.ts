@@ -6,7 +6,7 @@ export interface ScriptNames {
   /** By whole domain: `localhost` → `alpha.lab`. */
   readonly domains: Readonly<Record<string, string>>;
   /** The account of a user at the script's domain. */
-  account(user: string): string;
+  readonly account: (user: string) => string;
 }
 
 /**

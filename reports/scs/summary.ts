@@ -13,7 +13,7 @@ export function scsSummary(record: ScsRecord, folder: string): string {
     ...scripts.flatMap(scriptLines),
     '',
     `${passed} of ${count(scripts.length, 'script')} passed on ${target.product} ${target.version} (${match}${times}).`,
-    `${tallied(scripts)}; ${flips === 0 ? 'nothing flipped' : `${count(flips, 'flip')}`}; one pass takes ${duration(perPass)} of playing; all in ${duration(record.wallMs)}`,
+    `${tallied(scripts)}; ${flips === 0 ? 'nothing flipped' : count(flips, 'flip')}; one pass takes ${duration(perPass)} of playing; all in ${duration(record.wallMs)}`,
     '',
     `record  ${folder}/scs.json`,
     '',

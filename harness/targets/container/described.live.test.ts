@@ -26,6 +26,7 @@ VirtualHost "alpha.lab"
 describeWithImages('an image with a configuration of its own', () => {
   let folder: string;
   let port: number;
+  const started: RunningTarget[] = [];
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'described-'));
     [port = 0] = await freePorts(1);
@@ -35,12 +36,13 @@ describeWithImages('an image with a configuration of its own', () => {
     writeFileSync(join(accounts, 'juliet.dat'), 'return { ["password"] = "a secret of the lab"; };\n');
     writeFileSync(join(folder, 'prosody.cfg.lua'), configuration(port));
   });
-  afterEach(() => {
+  afterEach(async () => {
+    await Promise.all(started.splice(0).map((target) => target.stop()));
     rmSync(folder, { recursive: true });
   });
 
   /** Starts what the description says, with this changed in its driver. */
-  function start(otherwise: Readonly<Record<string, unknown>> = {}): Promise<RunningTarget> {
+  async function start(otherwise: Readonly<Record<string, unknown>> = {}): Promise<RunningTarget> {
     const names = ['server.crt', 'server.key', 'prosody.cfg.lua', 'data'];
     const driver = {
       kind: 'container',
@@ -63,10 +65,12 @@ describeWithImages('an image with a configuration of its own', () => {
     };
     const file = join(folder, 'alpha.yaml');
     writeFileSync(file, stringify(description));
-    const target = driverOf(loadDescription(file, { domains: ['a.test'], profiles: [] }), targets);
+    const target = driverOf(loadDescription(file, { domains: ['a.test'], profiles: [] }, targets), targets);
     expect([target.name, target.kind]).to.deep.equal(['alpha', 'container']);
     const accounts = { juliet: 'a secret of the lab' };
-    return target.start({ folder, domain: 'alpha.lab', accounts, provision: {}, faults: [] });
+    const running = await target.start({ folder, domain: 'alpha.lab', accounts, provision: {}, faults: [] });
+    started.push(running);
+    return running;
   }
 
   async function faultOf(work: Promise<unknown>): Promise<string> {
@@ -80,7 +84,7 @@ describeWithImages('an image with a configuration of its own', () => {
 
   it('is started, then reached as a server that was there already, and removed', async () => {
     const target = await start();
-    expect([target.version, target.client.port, await containersOf(process.pid)]).to.deep.equal(['0.12.3-1', port, 1]);
+    expect([target.version, target.client.port, await containersOf(process.pid)]).to.deep.equal(['0.12.3', port, 1]);
     expect(target.image).to.contain('@sha256:');
     expect(target.log?.().join('\n')).to.contain('Hello and welcome to Prosody');
     await target.stop();

@@ -82,25 +82,30 @@ function unknownClaims(claims: TargetDescription['claims']): Flaw[] {
 
 /** A server that somebody else configured: how is it reached, and whose certificate is believed? */
 function missingParts({ driver, reach, trust, accounts }: TargetDescription): Flaw[] {
-  const missing: string[] = [
-    ...(reach === undefined && driver.kind === 'remote'
-      ? ['`reach`, which says where its clients connect: `reach: {client: {host: 10.20.0.5, port: 5222}}`']
-      : []),
-    ...(trust === undefined && driver.kind === 'remote'
-      ? [
-          '`trust`, which says whose certificate is believed: `trust: {ca: lab-ca.pem}` or `trust: {system: true}`',
-        ]
-      : []),
-    ...(accounts?.password === undefined
-      ? [
-          '`accounts.password`, which says where the passwords are: `accounts: {password: {env: LAB_PASSWORD}}`',
-        ]
-      : []),
+  const parts: readonly (readonly [isThere: boolean, what: string])[] = [
+    [
+      driver.kind !== 'container' || driver.image !== undefined,
+      '`driver.image`, which says what it is made from: `image: docker.io/vendor/server:1.2`',
+    ],
+    [
+      reach !== undefined,
+      '`reach`, which says where its clients connect: `reach: {client: {host: 10.20.0.5, port: 5222}}`',
+    ],
+    [
+      trust !== undefined,
+      '`trust`, which says whose certificate is believed: `trust: {ca: lab-ca.pem}` or `trust: {system: true}`',
+    ],
+    [
+      accounts?.password !== undefined,
+      '`accounts.password`, which says where the passwords are: `accounts: {password: {env: LAB_PASSWORD}}`',
+    ],
   ];
-  return missing.map((what) => ({
-    path: ['driver'],
-    sentence: `a ${driver.kind} server needs ${what}; add it`,
-  }));
+  return parts
+    .filter(([isThere]) => !isThere)
+    .map(([, what]) => ({
+      path: ['driver'],
+      sentence: `a ${driver.kind} server that the harness does not configure needs ${what}; add it`,
+    }));
 }
 
 function foreignFlaws({ claims, reach, provisioning }: TargetDescription): Flaw[] {

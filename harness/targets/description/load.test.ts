@@ -107,7 +107,7 @@ facts: {budgetMs: 5000}
       'f:8:22: `bosh` rests on what the harness starts in each run, and only a server that it configures is told of that; leave it out',
     ]);
     expect(problems(`${remote}profile: strickt\ndomains: {a.tets: alpha.lab}\n`)).to.deep.equal([
-      'f:9:11: no scenario names the domain `a.tets`; did you mean `a.test`?',
+      'f:9:11: no scenario names the domain `a.tets`; did you mean `a.test` or `a2.test` or `b.test`?',
       'f:8:1: unknown profile `strickt`; did you mean `strict`?',
     ]);
     expect(problems(`${remote}domains: {a.test: none, a2.test: x.lab, muc.a.test: x.lab}\n`)).to.deep.equal([
@@ -125,9 +125,9 @@ facts: {budgetMs: 5000}
   it('says what a server that somebody else configures needs, and what one that the harness configures does not', () => {
     const [head] = remote.split('reach');
     expect(problems(head ?? '')).to.deep.equal([
-      'f:4:1: a remote server needs `reach`, which says where its clients connect: `reach: {client: {host: 10.20.0.5, port: 5222}}`; add it',
-      'f:4:1: a remote server needs `trust`, which says whose certificate is believed: `trust: {ca: lab-ca.pem}` or `trust: {system: true}`; add it',
-      'f:4:1: a remote server needs `accounts.password`, which says where the passwords are: `accounts: {password: {env: LAB_PASSWORD}}`; add it',
+      'f:4:1: a remote server that the harness does not configure needs `reach`, which says where its clients connect: `reach: {client: {host: 10.20.0.5, port: 5222}}`; add it',
+      'f:4:1: a remote server that the harness does not configure needs `trust`, which says whose certificate is believed: `trust: {ca: lab-ca.pem}` or `trust: {system: true}`; add it',
+      'f:4:1: a remote server that the harness does not configure needs `accounts.password`, which says where the passwords are: `accounts: {password: {env: LAB_PASSWORD}}`; add it',
     ]);
     expect(
       problems(

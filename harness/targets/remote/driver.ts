@@ -39,7 +39,7 @@ async function startRemote(described: Described, deployment: Deployment): Promis
   const { tls, ...client } = endpoint;
   const { host, port } = client;
   const at = (home: string): ClientEndpoint => ({ ...endpoint, domain: home });
-  const said = await firstContact(endpoint, firstAccount(deployment), described.file);
+  const said = await firstContact(endpoint, accountsOf(deployment), described.file);
   /** Of the scenario before. */
   let before: Company | undefined;
   const log: string[] = [];
@@ -98,10 +98,11 @@ function sentenceOf(error: unknown): string {
 }
 
 /** @throws EnvironmentFault where nobody has an account */
-function firstAccount({ accounts, domain }: Deployment): AccountAt {
-  const [found] = Object.entries(accounts);
-  if (found === undefined)
-    throw new EnvironmentFault('no scenario that this server can be asked has a user there');
-  const [user = '', home = domain] = found[0].split('@');
-  return { user, domain: home, password: found[1] };
+function accountsOf({ accounts, domain }: Deployment): AccountAt[] {
+  const found = Object.entries(accounts).map(([address, password]): AccountAt => {
+    const [user = '', home = domain] = address.split('@');
+    return { user, domain: home, password };
+  });
+  if (found.length > 0) return found;
+  throw new EnvironmentFault('no scenario that this server can be asked has a user there');
 }

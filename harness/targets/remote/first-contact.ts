@@ -1,30 +1,38 @@
 import { childElements, textOf } from '#xml';
 import { type Actor, type ClientEndpoint, SessionError } from '../../actors/index.ts';
 import { type AccountAt, EnvironmentFault } from '../target.ts';
-import { askIq, openQuietSession } from './session.ts';
+import { askIq, isKeptOut, openQuietSession } from './session.ts';
 
 /**
- * Connects once and logs in, before anything is tested. Gives what the server says of itself (XEP-0092).
+ * Connects and logs in, before anything is tested, as the first of these users who is not kept out. Gives what the server says of itself
+ * (XEP-0092).
  *
  * @throws EnvironmentFault with one sentence: nothing listens, its certificate is not believed, or it refuses the account.
  */
 export async function firstContact(
   endpoint: ClientEndpoint,
-  account: AccountAt,
+  accounts: readonly AccountAt[],
   file: string,
 ): Promise<{ readonly version: string }> {
-  let session: Actor;
-  try {
-    session = await openQuietSession(account, { ...endpoint, domain: account.domain }, 'cmbac');
-  } catch (error) {
-    if (!(error instanceof SessionError)) throw error;
-    throw new EnvironmentFault(`${whyNot(error, endpoint, account)} (${file})`, { cause: error });
+  for (const account of accounts) {
+    const session = await openQuietSession(account, { ...endpoint, domain: account.domain }, 'cmbac').catch(
+      (error: unknown) => {
+        if (isKeptOut(error)) return undefined;
+        if (!(error instanceof SessionError)) throw error;
+        throw new EnvironmentFault(`${whyNot(error, endpoint, account)} (${file})`, { cause: error });
+      },
+    );
+    if (session !== undefined) return { version: await versionOf(session, account.domain) };
   }
+  return { version: 'unknown' };
+}
+
+async function versionOf(session: Actor, domain: string): Promise<string> {
   try {
-    const answer = await askIq(session, 'get', account.domain, "<query xmlns='jabber:iq:version'/>");
+    const answer = await askIq(session, 'get', domain, "<query xmlns='jabber:iq:version'/>");
     const [query] = answer?.attributes['type'] === 'result' ? childElements(answer) : [];
     const said = query && childElements(query).find(({ name }) => name === 'version');
-    return { version: said ? textOf(said) : 'unknown' };
+    return said ? textOf(said) : 'unknown';
   } finally {
     await session.close();
   }

@@ -1,4 +1,4 @@
-import { type Actor, type ClientEndpoint, openSession } from '../../actors/index.ts';
+import { type Actor, type ClientEndpoint, openSession, SessionError } from '../../actors/index.ts';
 import { answersIq, arrivalAt } from '../../observe/index.ts';
 import type { AccountAt } from '../target.ts';
 
@@ -14,6 +14,11 @@ export function openQuietSession(
   const nobody = { stanza: () => undefined, stream: () => undefined };
   const account = { user, password, resource };
   return openSession.raw('cmbac', account, endpoint, nobody, AbortSignal.timeout(patienceMs));
+}
+
+/** The server knows the account and its password, and has no session for it: an access label keeps its user out. */
+export function isKeptOut(error: unknown): boolean {
+  return error instanceof SessionError && error.message.startsWith('binding refused');
 }
 
 /** What an iq is answered with. */

@@ -1,7 +1,7 @@
 import { childElements, childOf, escapeAttribute } from '#xml';
 import type { Actor, ClientEndpoint } from '../../actors/index.ts';
 import { type AccountAt, EnvironmentFault } from '../target.ts';
-import { askIq, openQuietSession } from './session.ts';
+import { askIq, isKeptOut, openQuietSession } from './session.ts';
 
 const rosterNamespace = 'jabber:iq:roster';
 
@@ -22,12 +22,14 @@ export async function tidyAccount(account: AccountAt, endpoint: ClientEndpoint):
   );
 }
 
-/** Gives the resources of the account's other sessions that are available. */
+/** Gives the resources of the account's other sessions that are available. Whoever is kept out has none, and nothing can be tidied. */
 async function tidied(account: AccountAt, endpoint: ClientEndpoint): Promise<string[]> {
   const session = await openQuietSession(account, endpoint, 'cmbac-tidy').catch((error: unknown) => {
+    if (isKeptOut(error)) return undefined;
     const reason = error instanceof Error ? error.message : String(error);
     throw new EnvironmentFault(`no session for ${account.user}@${account.domain}: ${reason}`);
   });
+  if (session === undefined) return [];
   try {
     const others = watchOthers(session);
     // Makes the server send what waits for the account; both answers come after it
