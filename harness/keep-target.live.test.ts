@@ -84,4 +84,44 @@ describe('TargetKeeper', () => {
       [false],
     ]);
   });
+
+  it('waits for one that is being started when it is stopped, and stops that', async () => {
+    const { driver, servers, folders } = newDriver();
+    const [begun, gate] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+    const start: TargetDriver['start'] = async (deployment) => {
+      begun.resolve(undefined);
+      await gate.promise;
+      return driver.start(deployment);
+    };
+    const deployment = { domain: 'a.test', accounts: {}, provision: {}, faults: [] };
+    const keeper = new TargetKeeper({ ...driver, start }, deployment);
+    const asked = keeper.target();
+    await begun.promise;
+    const stopped = keeper.stop();
+    gate.resolve(undefined);
+    await Promise.all([asked, stopped]);
+    expect([
+      servers.map(({ listening }) => listening),
+      folders.map((folder) => existsSync(folder)),
+    ]).to.deep.equal([[false], [false]]);
+  });
+
+  it('tells what the servers said, those too that died', async () => {
+    const { driver, servers } = newDriver();
+    const start: TargetDriver['start'] = async (deployment) => {
+      const target = await driver.start(deployment);
+      const said = `server ${servers.length}`;
+      return { ...target, log: () => [said] };
+    };
+    const deployment = { domain: 'a.test', accounts: {}, provision: {}, faults: [] };
+    const keeper = new TargetKeeper({ ...driver, start }, deployment);
+    await keeper.target();
+    const [first] = servers;
+    if (first) await once(first.close(), 'close');
+    await keeper.lives();
+    await keeper.target();
+    expect(keeper.log()).to.deep.equal(['server 1', 'server 2']);
+    await keeper.stop();
+    expect(keeper.log()).to.deep.equal(['server 1', 'server 2']);
+  });
 });

@@ -34,9 +34,10 @@ export class TargetKeeper {
    * @throws EnvironmentFault when it cannot be started.
    */
   async target(): Promise<RunningTarget> {
-    if (this.#ended) return new Promise(() => undefined);
+    if (this.#isStopped()) return new Promise(() => undefined);
     if (this.#running) return this.#running;
     await sweepLeftovers();
+    if (this.#isStopped()) return new Promise(() => undefined);
     this.#folder = newRunFolder();
     try {
       const start = this.#driver.start({ ...this.#deployment, folder: this.#folder });
@@ -68,6 +69,10 @@ export class TargetKeeper {
     this.#ended = true;
     await this.#starting?.catch(() => undefined);
     await this.#putAway();
+  }
+
+  #isStopped(): boolean {
+    return this.#ended;
   }
 
   async #putAway(): Promise<void> {

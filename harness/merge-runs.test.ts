@@ -59,6 +59,20 @@ describe('mergeRuns', () => {
     expect([both.exitCode, both.staleExpectations]).to.deep.equal([2, stale.staleExpectations]);
   });
 
+  it('owes what its shards owe, or all that a lock names', () => {
+    const owing = (number: 1 | 2, of: typeof one, missing: readonly string[]): SavedRun =>
+      shard(number, of.record.scenarios, { debt: { file: 'l', owed: 2, missing } });
+    const both = merged(owing(1, one, ['a/9']), owing(2, two, []));
+    expect([both.debt, both.exitCode]).to.deep.equal([{ file: 'l', owed: 4, missing: ['a/9'] }, 6]);
+    const whole = mergeRuns([one, two], { file: 'l', scenarios: ['a/1', 'b/1'] });
+    expect('record' in whole && [whole.record.debt, whole.record.exitCode]).to.deep.equal([
+      { file: 'l', owed: 2, missing: [] },
+      0,
+    ]);
+    const short = mergeRuns([one, two], { file: 'l', scenarios: ['a/1', 'z/1'] });
+    expect('record' in short && short.record.exitCode).to.equal(6);
+  });
+
   it('takes a shard that is there twice once, and only where both say the same', () => {
     const again = { ...two, folder: 'shards/again' };
     expect(merged(again, one, two)).to.deep.equal(merged(one, two));

@@ -50,6 +50,7 @@ domains:
   gw.a.test: gateway.alpha.lab
   b.test: bravo.lab
   conf.b.test: talks.bravo.lab
+  muc.b.test: rooms.bravo.lab
 accounts: {pattern: 'cmbac-{user}'}
 `;
 
@@ -74,7 +75,14 @@ describe('a target with names of its own', function () {
   async function run(
     driver: TargetDriver | undefined,
     scenarios = chosen,
-    { faults = [], out }: { readonly faults?: readonly string[]; readonly out?: string } = {},
+    {
+      faults = [],
+      ...more
+    }: {
+      readonly faults?: readonly string[];
+      readonly out?: string;
+      readonly peer?: TargetDriver;
+    } = {},
   ): Promise<RunRecord> {
     if (driver === undefined) throw new Error('no reference server');
     const output = new PassThrough();
@@ -90,7 +98,7 @@ describe('a target with names of its own', function () {
         expectations: [],
         output,
       },
-      ...(out !== undefined && { out }),
+      ...more,
     });
   }
 
@@ -121,5 +129,13 @@ describe('a target with names of its own', function () {
     const record = await run(renamed, refusing, { faults });
     expect(outcomes(own).filter((one) => one.endsWith('failed'))).to.have.length.greaterThan(10);
     expect(outcomes(record)).to.deep.equal(outcomes(own));
+  });
+
+  it('talks to a second real server, which has the new names too', async () => {
+    const reference = targets.get('reference');
+    const crossing = select(all, ['federation/interop/*']);
+    const record = await run(renamed, crossing, { ...(reference && { peer: reference }) });
+    expect(record.scenarios.map(({ outcome }) => outcome)).to.deep.equal(crossing.map(() => 'passed'));
+    expect(record.scenarios).to.have.length.greaterThan(5);
   });
 });

@@ -137,8 +137,9 @@ describeWithProsody('runSuite', function () {
     ]).to.deep.equal([1, 'Prosody', [], 's']);
   });
 
-  it('shows a line for each folder', () => {
-    expect(progress).to.equal('carry  ✓ 3  ⊘ 1  ✕ 1\nneeds  – 2\n');
+  it('shows what fails at once, and a line for each folder', () => {
+    const leak = 'leak  carry/labelled (twin): rita does not receive the message: it came: message chat A-S';
+    expect(progress).to.equal(`${leak}\ncarry  ✓ 3  ⊘ 1  ✕ 1\nneeds  – 2\n`);
   });
 
   it('writes a whole transcript for each part that was played', () => {

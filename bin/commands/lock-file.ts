@@ -5,11 +5,16 @@ import type { Scenario } from '../../harness/scenario/index.ts';
 import { BadInput } from './bad-input.ts';
 
 /**
- * What a lock says that a run owes. Where a run was asked for some scenarios only, it owes those of them that the lock names.
+ * What a lock says that a run owes. Where a run was asked for some scenarios only, it owes those of them that the lock names: a shard
+ * may owe nothing.
  *
- * @throws BadInput where the file is not there, or owes nothing of what was asked; ScenarioError where it does not fit the format
+ * @throws BadInput where the file is not there, or whoever chose scenarios chose none that it names; ScenarioError where it does not fit the format
  */
-export function owedOf(file: string, asked: readonly Pick<Scenario, 'id'>[] | undefined): Owed {
+export function owedOf(
+  file: string,
+  asked: readonly Pick<Scenario, 'id'>[] | undefined,
+  isShard = false,
+): Owed {
   if (!existsSync(file))
     throw new BadInput(
       `\`${file}\` is not there; make a lock from a run with \`npx cmbac lock RUN --out ${file}\``,
@@ -18,6 +23,6 @@ export function owedOf(file: string, asked: readonly Pick<Scenario, 'id'>[] | un
   if (asked === undefined) return lock;
   const ids = new Set(asked.map(({ id }) => id));
   const scenarios = lock.scenarios.filter((id) => ids.has(id));
-  if (scenarios.length > 0) return { ...lock, scenarios };
+  if (isShard || scenarios.length > 0) return { ...lock, scenarios };
   throw new BadInput(`\`${file}\` names none of these scenarios; leave --lock out, or name others`);
 }

@@ -8,6 +8,7 @@ import type { Profile, Scenario } from '../../harness/scenario/index.ts';
 import { EnvironmentFault, type TargetDriver, targets } from '../../harness/targets/index.ts';
 import { matrixPage, matrixTable } from '../../reports/index.ts';
 import { packageVersion } from '../package-version.ts';
+import { BadInput } from './bad-input.ts';
 import { exitCodeHelp } from './exit-codes.ts';
 import { emptyOutFolder } from './out-folder.ts';
 import { peerNamed, readBudget } from './run-options.ts';
@@ -75,6 +76,9 @@ async function runMatrix(patterns: readonly string[], options: MatrixOptions): P
   const names = options.target.length === 0 ? differentServers() : [...new Set(options.target)];
   const suite = loadSuite(options.scenarios);
   const drivers = names.map((name) => peerNamed(name, suite));
+  const twice = drivers.find(({ name }, index) => drivers.findIndex((one) => one.name === name) !== index);
+  if (twice !== undefined)
+    throw new BadInput(`two of these targets are called \`${twice.name}\`; give one of them another \`id\``);
   const patternsAsked = patterns.length === 0 ? ['federation/interop/*'] : patterns;
   // What was asked wrong is told before anything of an earlier matrix is gone
   const chosen = new Map(drivers.map((driver) => [driver, scenariosFor(driver, suite, patternsAsked)]));

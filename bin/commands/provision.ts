@@ -141,18 +141,19 @@ function onlyIn(sheet: Sheet, number: number | undefined): Sheet {
 function textOf(
   format: PlanOptions['format'],
   sheet: Sheet,
-  { driver: { worksheet } }: Deployments,
+  { driver: { worksheet, naming }, fixtures: { base } }: Deployments,
   { only, ...commands }: Commands,
 ): string {
   if (format === 'md') return sheetAsMarkdown(sheet, commands, only);
   if (format === 'csv') return sheetAsCsv(sheet).trimEnd();
-  const { clearances, attribute, base } = worksheet ?? {};
-  if (attribute === undefined || base === undefined || clearances === 'words')
+  const { clearances, attribute, base: below } = worksheet ?? {};
+  const domain = naming?.domains[base.domain] ?? base.domain;
+  if (attribute === undefined || below === undefined || clearances === 'words')
     throw new BadInput(
       'a directory takes no words: say `attribute`, `base` and `clearances: ldif` (or stanag4774) under `provisioning` in the description',
     );
   const syntax = clearances === 'stanag4774' ? 'stanag4774' : 'x501';
-  return sheetAsLdif(sheet, { attribute, base, syntax }).trimEnd();
+  return sheetAsLdif(sheet, { attribute, base: below, domain, syntax }).trimEnd();
 }
 
 /** Every format that there is for this server, and the policy files under the names that the sheet has for them. */

@@ -1,10 +1,38 @@
 import { expect } from 'chai';
-import { checkFaults, readBudget, readNames, readRepeat, readShard, targetNamed } from './run-options.ts';
+import {
+  checkFaults,
+  peerNamed,
+  readBudget,
+  readNames,
+  readRepeat,
+  readShard,
+  targetNamed,
+} from './run-options.ts';
 
 describe('targetNamed', () => {
   it('refuses a name that no target has, and lists those that there are', () => {
-    expect(() => targetNamed('prosdy')).to.throw(
-      'there is no target `prosdy`; did you mean `prosody`? (targets: reference, prosody, ejabberd)',
+    expect(() => targetNamed('prosdy')).to.throw(/^there is no target `prosdy`; did you mean `prosody`/);
+    expect(() => targetNamed('nothing-like-it')).to.throw(
+      /\(targets: reference, prosody, ejabberd.*, or a file that describes one: docs\/targets\.md\)$/,
+    );
+  });
+
+  it('takes a file that describes one', () => {
+    const { name, profile, naming } = targetNamed('docs/targets/mlink-19.4.yaml');
+    expect({ name, profile, domain: naming?.domains['a.test'] }).to.deep.equal({
+      name: 'mlink-19.4',
+      profile: 'mlink-19.4',
+      domain: 'alpha.lab',
+    });
+    expect(() => targetNamed('lab/nothing.yaml')).to.throw('`lab/nothing.yaml` cannot be read');
+  });
+});
+
+describe('peerNamed', () => {
+  it('refuses a server that a run cannot start under the names of scenarios', () => {
+    expect(peerNamed('prosody').name).to.equal('prosody');
+    expect(() => peerNamed('docs/targets/mlink-19.4.yaml')).to.throw(
+      /^`docs\/targets\/mlink-19\.4\.yaml` cannot be a second server: .*; name one that the harness configures/,
     );
   });
 });

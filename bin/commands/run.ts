@@ -125,7 +125,8 @@ function prepare(patterns: readonly string[], options: RunOptions): Prepared {
   if (shard !== undefined) checkShard(asked.length, shard);
   const scenarios = shard === undefined ? asked : inShard(asked, shard);
   const isWhole = patterns.length === 0 && shard === undefined && peer === undefined;
-  const owed = lock === undefined ? undefined : owedOf(lock, isWhole ? undefined : scenarios);
+  const owed =
+    lock === undefined ? undefined : owedOf(lock, isWhole ? undefined : scenarios, shard !== undefined);
   const expectations = knownDifferencesOf(driver);
   const deployments =
     driver.worksheet === undefined ? undefined : deploymentsOf(driver, scenarios, { suite, profile });

@@ -36,6 +36,7 @@ export async function newSecondServer(
   const accounts = Object.fromEntries(peer.accounts.map((user) => [user, newPassword()]));
   const keeper = new TargetKeeper(driver, {
     domain: peer.domain,
+    rooms: peer.rooms,
     accounts,
     provision: fixtures.provisionValues(peer.provision),
     faults,

@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
 import { type CertificateFiles, writeCertificates } from '../targets/certificate-files.ts';
@@ -29,7 +30,11 @@ const command = fileURLToPath(new URL('../../bin/cmbac-server.ts', import.meta.u
 /** A folder with certificates, and the description of a server of these verbs and features. */
 export async function newLab(
   folder: string,
-  { verbs, claims }: { readonly verbs: readonly string[]; readonly claims: readonly string[] },
+  {
+    verbs,
+    claims,
+    profile,
+  }: { readonly verbs: readonly string[]; readonly claims: readonly string[]; readonly profile?: string },
 ): Promise<Lab> {
   const [port = 0] = await freePorts(1);
   const { domain, second, rooms } = labDomains;
@@ -43,6 +48,7 @@ export async function newLab(
       id: 'alpha-lab',
       product: { name: 'A server by hand' },
       driver: { kind: 'remote' },
+      ...(profile !== undefined && { profile }),
       domains: { 'a.test': domain, 'a2.test': second, 'muc.a.test': rooms, 'muc2.a.test': 'none' },
       reach: { client: { host: '127.0.0.1', port } },
       trust: { ca: 'ca.crt' },
@@ -78,11 +84,51 @@ export async function startByHand(
   const server = spawn(process.execPath, [command, 'serve', '--config', config], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  return whenItSays(server, '"ready"');
+}
+
+/** Starts a Prosody as its package has it, with these accounts, and gives the way to stop it. */
+export async function startProsodyByHand(
+  { folder, port, files }: Lab,
+  prosody: string,
+  accounts: TypedIn['accounts'],
+): Promise<() => Promise<void>> {
+  const { domain, second, rooms } = labDomains;
+  const config = join(folder, 'prosody.cfg.lua');
+  const certificate = `ssl = { certificate = "${files.certificate}"; key = "${files.key}" }`;
+  const lines = [
+    `data_path = "${folder}/data"; certificates = "${folder}"; pidfile = "${folder}/prosody.pid"`,
+    'log = { info = "*console" }; run_as_root = true',
+    `interfaces = { "127.0.0.1" }; c2s_ports = { ${port} }; c2s_direct_tls_ports = { }; http_ports = { }; https_ports = { }`,
+    'modules_enabled = { "disco", "roster", "saslauth", "tls", "ping", "version", "offline", "posix" }',
+    'modules_disabled = { "s2s" }; authentication = "internal_hashed"; storage = "internal"; limits = { }',
+    `VirtualHost "${domain}"\n  ${certificate}`,
+    `VirtualHost "${second}"\n  ${certificate}`,
+    `Component "${rooms}" "muc"`,
+  ];
+  writeFileSync(config, `${lines.join('\n')}\n`);
+  for (const [home, names] of Object.entries(accounts))
+    for (const name of names)
+      execFileSync(`${prosody}ctl`, ['--config', config, 'register', name, home, labPassword]);
+  const server = spawn(prosody, ['-F', '--config', config], { stdio: ['ignore', 'pipe', 'inherit'] });
+  return whenItSays(server, "Activated service 'c2s' on [");
+}
+
+/** Ready when this is in a line of what it says. Gives the way to stop it. */
+async function whenItSays(
+  server: ChildProcessByStdio<null, Readable, null>,
+  words: string,
+): Promise<() => Promise<void>> {
   const ended = once(server, 'close');
-  const ready = (async () => {
-    for await (const line of createInterface({ input: server.stdout })) if (line.includes('"ready"')) return;
-    throw new Error('the server did not start');
-  })();
+  const lines = createInterface({ input: server.stdout });
+  const ready = new Promise<void>((resolve, reject) => {
+    lines.on('line', (line) => {
+      if (line.includes(words)) resolve();
+    });
+    lines.once('close', () => {
+      reject(new Error('the server did not start'));
+    });
+  });
   await ready;
   return async () => {
     server.kill('SIGTERM');

@@ -6,6 +6,8 @@ export interface DirectoryPlace {
   readonly attribute: string;
   /** `ou=people,dc=alpha,dc=lab`. */
   readonly base: string;
+  /** The domain whose users are entered by their name alone: all others by their address. */
+  readonly domain: string;
   /** Clearances are base64 of DER, which is what the attribute holds; or XML, as it stands. */
   readonly syntax: 'x501' | 'stanag4774';
 }
@@ -31,9 +33,10 @@ function entryOf(
   deployment: number,
   address: string,
   rows: readonly SheetRow[],
-  { attribute, base, syntax }: DirectoryPlace,
+  { attribute, base, domain, syntax }: DirectoryPlace,
 ): string[] {
-  const [user = ''] = address.split('@');
+  const [local = '', home] = address.split('@');
+  const user = home === domain ? local : address;
   const clearances = rows.filter(({ verb, value }) => verb === 'U' && value !== 'none');
   const values = clearances.map(({ value }) =>
     folded(`${attribute}:: ${syntax === 'x501' ? value : Buffer.from(value).toString('base64')}`),

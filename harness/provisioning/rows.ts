@@ -73,7 +73,7 @@ function settingsRows(of: Of, settings: Settings, context: RowContext): SheetRow
 }
 
 /** One verb: several rows where a value has several parts. `undefined`: it is taken away. */
-function settingRows(of: Of, verb: string, words: unknown, context: RowContext): SheetRow[] {
+export function settingRows(of: Of, verb: string, words: unknown, context: RowContext): SheetRow[] {
   const known = verbs.find(({ head }) => head === verb);
   const [what, setting] = settingOf[verb] ?? ['server', known?.meaning ?? verb];
   const row = (spelled: Spelled, detail = ''): SheetRow => ({

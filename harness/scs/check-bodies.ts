@@ -16,17 +16,12 @@ export function checkBodies(steps: readonly Step[], cast: readonly Character[], 
     checkVariables(body, cast, connected, draft);
     const read = readStanza(body, draft);
     if (read === undefined) return [];
-    checkDirectives(read.element, step.verb, body.line, draft);
-    if (step.verb === 'sends' && /<!--/.test(read.text))
-      draft.complain(
-        body.line,
-        'what is sent holds a comment, which ends a stream; take it out (RFC 6120 §11.1)',
-      );
-    if (read.second === undefined) return [];
+    const odd = step.verb === 'sends' ? checkSent(read, body.line, draft) : [];
+    if (step.verb === 'receives') checkDirectives(read.element, body.line, draft);
+    if (read.second === undefined) return odd;
     const line = body.line + read.second - 1;
-    return [
-      { line, sentence: `a second element stands below \`${step.who} ${step.verb}\`; it is passed over` },
-    ];
+    const sentence = `a second element stands below \`${step.who} ${step.verb}\`; it is passed over`;
+    return [...odd, { line, sentence }];
   });
 }
 
@@ -74,25 +69,39 @@ function checkVariables(
   }
 }
 
-function checkDirectives(element: Element, verb: 'sends' | 'receives', line: number, draft: Draft): void {
-  for (const [key, value] of Object.entries(element.attributes)) {
-    const special = key.startsWith(`{${scansion}}`) && key !== ownNamespace;
-    const name = key.slice(scansion.length + 2);
-    if (special && name !== 'strict')
+/** What is sent is sent as it stands: a directive in it is one to nobody, and a prefix that nobody declared would end the stream. */
+function checkSent({ element, text }: ReadBody, line: number, draft: Draft): Warning[] {
+  if (text.includes('<!--'))
+    draft.complain(line, 'what is sent holds a comment, which ends a stream; take it out (RFC 6120 §11.1)');
+  return attributesIn(element).flatMap(([key, value]) => {
+    const name = scansionName(key);
+    if (name !== undefined)
+      draft.complain(line, `what is sent cannot hold \`scansion:${name}\`; take it out`);
+    return directiveIn(value) === undefined ? [] : [{ line, sentence: `\`${value}\` is sent as it stands` }];
+  });
+}
+
+function checkDirectives(element: Element, line: number, draft: Draft): void {
+  for (const [key, value] of attributesIn(element)) {
+    const name = scansionName(key);
+    if (name !== undefined && name !== 'strict')
       draft.complain(line, `there is no attribute \`scansion:${name}\`; write \`scansion:strict\``);
-    else if (special && value !== 'true' && value !== 'false')
+    else if (name !== undefined && value !== 'true' && value !== 'false')
       draft.complain(line, `\`scansion:strict\` is not \`${value}\`; write \`true\` or \`false\``);
-    const directive = directiveIn(value);
-    if (directive?.kind === 'unknown')
+    if (directiveIn(value)?.kind === 'unknown')
       draft.complain(
         line,
         `\`${value}\` is not understood; write \`{scansion:any}\` or \`{scansion:capture:name}\``,
       );
-    if (verb === 'sends' && (special || directive !== undefined))
-      draft.complain(
-        line,
-        `what is sent cannot hold \`${special ? `scansion:${name}` : value}\`; say the value itself`,
-      );
   }
-  for (const child of childElements(element)) checkDirectives(child, verb, line, draft);
+}
+
+/** Those of an element and of all inside it. */
+function attributesIn(element: Element): [string, string][] {
+  return [...Object.entries(element.attributes), ...childElements(element).flatMap(attributesIn)];
+}
+
+/** `strict`, of `scansion:strict`; `undefined`: the attribute is the stanza's. */
+function scansionName(key: string): string | undefined {
+  return key.startsWith(`{${scansion}}`) && key !== ownNamespace ? key.slice(scansion.length + 2) : undefined;
 }

@@ -5,6 +5,7 @@ import { withCleanup } from '../on-interrupt.ts';
 import type { ScsFlip, ScsRecord, ScsScriptRecord } from '../record/index.ts';
 import { EnvironmentFault, type RunningTarget, type TargetDriver } from '../targets/index.ts';
 import { judgeScript, type ScriptVerdict } from './audience.ts';
+import { companyOf } from './company.ts';
 import { evidenceOf } from './evidence.ts';
 import type { MatchMode } from './match.ts';
 import { type Performance, play } from './play.ts';
@@ -89,7 +90,8 @@ async function playAll(
   const played: Played[][] = staging.scripts.map(() => []);
   for (let time = 1; time <= options.times; time++) {
     for (const [index, script] of staging.scripts.entries()) {
-      await target.reset(staging.deployment.provision);
+      const { provision, rooms = [] } = staging.deployment;
+      await target.reset(provision, companyOf(script, rooms, staging.accountOf));
       const found = await playOnce(script, target, staging, options);
       const [first] = played[index] ?? [];
       const same = first !== undefined && isSame(first.verdict, found.verdict);
@@ -103,11 +105,10 @@ async function playAll(
 async function playOnce(
   script: Script,
   target: RunningTarget,
-  { keeper, accountOf }: Staging,
+  { driver, deployment, keeper, accountOf }: Staging,
   { mode, budgetMs }: RunScriptsOptions,
 ): Promise<Played> {
-  // A server that takes TLS from the first byte only says so by the one place it has
-  const endpoint = { ...target.client, tls: 'starttls' as const };
+  const endpoint = driver.entrance?.(deployment.domain) ?? { ...target.client, tls: 'starttls' };
   try {
     const found = await play(script, { endpoint, mode, budgetMs, keeper, accountOf });
     return { performance: found, verdict: judgeScript(script, found.lines, found.fence, mode) };
@@ -115,9 +116,7 @@ async function playOnce(
     if (!(error instanceof SessionError)) throw error;
     throw new EnvironmentFault(
       `the server does not take the session that keeps it from being empty: ${error.message}`,
-      {
-        cause: error,
-      },
+      { cause: error },
     );
   }
 }

@@ -2,16 +2,25 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { readFixtures } from '../fixtures/index.ts';
 import type { ScsRecord } from '../record/index.ts';
+import { driverOf } from '../targets/description/driver-of.ts';
+import { loadDescription } from '../targets/description/load.ts';
 import { targets } from '../targets/index.ts';
 import { describeWithProsody } from '../targets/prosody.fixture.ts';
+import { newStandingServer } from '../targets/standing-server.fixture.ts';
+import type { TargetDriver } from '../targets/target.ts';
 import { loadScripts, type MatchMode, runScripts } from './index.ts';
 
 const folder = join(import.meta.dirname, '../../fixtures');
 const fixtures = readFixtures(folder);
 
-function run(path: string, name: string, mode: MatchMode, times = 1): Promise<ScsRecord> {
+function targetNamed(name: string): TargetDriver {
   const driver = targets.get(name);
   if (driver === undefined) throw new Error(`no target ${name}`);
+  return driver;
+}
+
+function run(path: string, target: TargetDriver | string, mode: MatchMode, times = 1): Promise<ScsRecord> {
+  const driver = typeof target === 'string' ? targetNamed(target) : target;
   const scripts = loadScripts([join(folder, 'scs', path)]);
   return runScripts({ driver, scripts, fixtures, mode, times, budgetMs: 2000, races: true });
 }
@@ -49,6 +58,25 @@ describeWithProsody('scripts on Prosody', function () {
   it('finds in the portable way what was passed over', async () => {
     const record = await run('failing/already-read.scs', 'prosody', 'portable');
     expect(open(record)).to.deep.equal([]);
+  });
+});
+
+describeWithProsody('scripts on a server that somebody else has started', function () {
+  this.timeout(60_000);
+
+  it('are played with its names and accounts, and again', async () => {
+    const server = await newStandingServer(targetNamed('prosody'), ['cmbac-romeo', 'cmbac-juliet']);
+    try {
+      const known = { domains: ['a.test', 'a2.test', 'muc.a.test', 'muc2.a.test'], profiles: [] };
+      const described = loadDescription(server.describe(), known, targets);
+      for (const path of ['groupchat.scs', 'roster.scs', 'coming-and-going.scs']) {
+        const record = await run(path, driverOf(described, targets), 'portable', 2);
+        expect(open(record), path).to.deep.equal([]);
+        expect(JSON.stringify(record)).to.contain('alpha.lab').and.not.to.contain('localhost');
+      }
+    } finally {
+      await server.stop();
+    }
   });
 });
 

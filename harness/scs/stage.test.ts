@@ -69,7 +69,11 @@ describe('stageFor', () => {
     const body =
       "<iq to='x@conference.localhost/y' from='romeo@localhost/z' id='localhost.example'>pubsub.localhost a@b</iq>";
     const staged = stageFor(named, [script('a', 'romeo@localhost/r', 'p', body)], fixtures);
-    expect(staged.deployment).to.deep.include({ domain: 'alpha.lab', accounts: {} });
+    expect(staged.deployment).to.deep.include({
+      domain: 'alpha.lab',
+      rooms: ['rooms.alpha.lab'],
+      accounts: { 't-romeo': 'of romeo' },
+    });
     const [played] = staged.scripts;
     expect(played?.cast.map(({ jid, writtenJid }) => [jid, writtenJid])).to.deep.equal([
       ['t-romeo@alpha.lab', 't-romeo@alpha.lab/r'],

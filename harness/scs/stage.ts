@@ -44,17 +44,29 @@ export function stageFor(driver: TargetDriver, scripts: readonly Script[], fixtu
     };
   }
   const names = scriptNames(naming, domain);
-  const users = new Map(Object.keys(accounts).map((user) => [naming.account(user), user]));
-  const passwordOf = (account: string): string | undefined =>
-    naming.password?.(users.get(account) ?? account);
-  const [first = keeper.user] = users.keys();
+  const passwords = new Map(
+    Object.entries(accounts).map(([user, password]) => [
+      naming.account(user),
+      naming.password?.(user) ?? password,
+    ]),
+  );
+  const [[user, password] = [keeper.user, keeper.password]] = passwords;
+  const renamed = (name: string): string => names.domains[name] ?? name;
   return {
     driver,
-    deployment: { ...base, accounts: {}, domain: names.domains[domain] ?? domain },
+    deployment: {
+      ...base,
+      accounts: Object.fromEntries(passwords),
+      domain: renamed(domain),
+      rooms: base.rooms.map(renamed),
+    },
     scripts: scripts.map((script) => renameScript(script, names)),
-    // Its own account would have to be there too
-    keeper: { user: first, password: passwordOf(first) ?? '' },
-    accountOf: ({ jid, password }) => ({ user: userOf(jid), password: passwordOf(userOf(jid)) ?? password }),
+    // An account of its own would have to be there too
+    keeper: { user, password },
+    accountOf: (character) => ({
+      user: userOf(character.jid),
+      password: passwords.get(userOf(character.jid)) ?? character.password,
+    }),
   };
 }
 

@@ -84,7 +84,11 @@ describeWithImages('an image with a configuration of its own', () => {
 
   it('is started, then reached as a server that was there already, and removed', async () => {
     const target = await start();
-    expect([target.version, target.client.port, await containersOf(process.pid)]).to.deep.equal(['0.12.3', port, 1]);
+    expect([target.version, target.client.port, await containersOf(process.pid)]).to.deep.equal([
+      '0.12.3',
+      port,
+      1,
+    ]);
     expect(target.image).to.contain('@sha256:');
     expect(target.log?.().join('\n')).to.contain('Hello and welcome to Prosody');
     await target.stop();
@@ -107,6 +111,8 @@ describeWithImages('an image with a configuration of its own', () => {
 
   it('says which file is not there', async () => {
     const files = [{ from: 'licence.key', to: '/cfg/licence.key' }];
-    expect(await faultOf(start({ files }))).to.match(/licence\.key` is not there, which is to be copied into the container/);
+    expect(await faultOf(start({ files }))).to.match(
+      /licence\.key` is not there, which is to be copied into the container/,
+    );
   });
 });

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { verbs } from '../../fixtures/index.ts';
 import { didYouMean, type YamlPath } from '../../input/index.ts';
 import { features } from '../features.ts';
@@ -21,7 +19,7 @@ interface Flaw {
 
 /** What is wrong with a description that has the right shape. `drivers`: those of the servers that the harness configures, by name. */
 export function descriptionFlaws(
-  { description, folder }: Omit<Described, 'file'>,
+  { description }: Pick<Described, 'description'>,
   known: Known,
   drivers: ReadonlyMap<string, TargetDriver>,
 ): Flaw[] {
@@ -29,7 +27,7 @@ export function descriptionFlaws(
   const server = 'server' in driver ? driver.server : undefined;
   return [
     ...domainFlaws(description.domains, known.domains),
-    ...namedFlaws(description, folder, known.profiles),
+    ...profileFlaws(description, known.profiles),
     ...unknownClaims(description.claims),
     ...(server === undefined
       ? [...missingParts(description), ...foreignFlaws(description)]
@@ -51,22 +49,10 @@ function domainFlaws(domains: TargetDescription['domains'], known: readonly stri
   });
 }
 
-/** What it names: a profile, and the file of authorities. Known differences may be written later, and secrets are read when they are needed. */
-function namedFlaws(
-  { profile, trust }: TargetDescription,
-  folder: string,
-  profiles: readonly string[],
-): Flaw[] {
-  const absent = (path: YamlPath, file: string | undefined): Flaw[] =>
-    file === undefined || existsSync(resolve(folder, file))
-      ? []
-      : [{ path, sentence: `there is no file \`${file}\` beside the description; mend its path` }];
-  const unknown = profile !== undefined && !profiles.includes(profile);
+function profileFlaws({ profile }: TargetDescription, profiles: readonly string[]): Flaw[] {
+  if (profile === undefined || profiles.includes(profile)) return [];
   return [
-    ...(unknown
-      ? [{ path: ['profile'], sentence: `unknown profile \`${profile}\`; ${didYouMean(profile, profiles)}` }]
-      : []),
-    ...absent(['trust', 'ca'], trust && 'ca' in trust ? trust.ca : undefined),
+    { path: ['profile'], sentence: `unknown profile \`${profile}\`; ${didYouMean(profile, profiles)}` },
   ];
 }
 
@@ -85,7 +71,7 @@ function missingParts({ driver, reach, trust, accounts }: TargetDescription): Fl
   const parts: readonly (readonly [isThere: boolean, what: string])[] = [
     [
       driver.kind !== 'container' || driver.image !== undefined,
-      '`driver.image`, which says what it is made from: `image: docker.io/vendor/server:1.2`',
+      '`driver.image`, which says what it is made from: `image: vendor/server:1.2`',
     ],
     [
       reach !== undefined,

@@ -114,9 +114,6 @@ facts: {budgetMs: 5000}
       "f:8:11: `a.test` is the domain under test; name the server's own",
       'f:8:41: `x.lab` is both `a2.test` and `muc.a.test`; give one of them a name of its own, or `none`',
     ]);
-    expect(problems(remote.replace('{system: true}', '{ca: lost.pem}'))).to.deep.equal([
-      'f:6:9: there is no file `lost.pem` beside the description; mend its path',
-    ]);
     expect(problems(`${remote}claims: {websocket: yes}\n`)).to.deep.equal([
       'f:8:10: `reach` does not say where WebSockets connect; add `websocket` to it',
     ]);

@@ -29,7 +29,7 @@ export interface EjabberdPorts {
 }
 
 /**
- * ejabberd's configuration: loopback only, no limits on traffic, no archive; otherwise what Debian's own has on.
+ * ejabberd's configuration: loopback only, no limits on traffic; otherwise what Debian's own has on.
  *
  * Nothing that it stores is kept in memory besides: what a reset takes from its tables is gone.
  */
@@ -108,6 +108,7 @@ function modules(): Record<string, unknown> {
     mod_carboncopy: {},
     mod_disco: {},
     mod_last: {},
+    mod_mam: { db_type: 'mnesia', default: 'always' },
     mod_offline: { access_max_user_messages: 1000 },
     mod_ping: {},
     mod_privacy: {},
@@ -132,5 +133,6 @@ function roomsAt(hosts: readonly string[]): Record<string, unknown> {
     history_size: 100,
     max_users: 2000,
     max_user_conferences: 1000,
+    default_room_options: { mam: true },
   };
 }

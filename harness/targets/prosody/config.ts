@@ -83,6 +83,7 @@ export function prosodyConfig(settings: ProsodySettings): string {
     'limits = { }',
     `plugin_paths = { ${lua(`${folder}/modules`)} }`,
     'max_history_messages = 100; muc_room_default_history_length = 100',
+    ...archiveLines,
     ...(catalog === undefined ? [] : catalogLines(catalog)),
     ...[domain, ...otherDomains].flatMap((host) => [
       `VirtualHost ${lua(host)}`,
@@ -90,6 +91,7 @@ export function prosodyConfig(settings: ProsodySettings): string {
     ]),
     ...rooms.flatMap((host) => [
       `Component ${lua(host)} "muc"`,
+      '  modules_enabled = { "muc_mam" }',
       ...(federation
         ? [`  ssl = { certificate = ${lua(files.certificate)}; key = ${lua(files.key)}; }`]
         : []),
@@ -101,6 +103,17 @@ export function prosodyConfig(settings: ProsodySettings): string {
   ];
   return `${lines.join('\n')}\n`;
 }
+
+/**
+ * Archives of everybody and of every room, of which nothing is ever taken out.
+ *
+ * COMPAT Prosody 0.12.3: mod_storage_internal counts what was ever put into an archive, whatever has become of its file, and takes
+ * no more than this many.
+ */
+const archiveLines = [
+  'default_archive_policy = true; archive_expires_after = "never"; muc_log_expires_after = "never"',
+  'storage_archive_item_limit = 1000000000',
+];
 
 /** What Debian's configuration has on, as far as scenarios see it, and ours. */
 function modulesOf({ catalog, federation }: ProsodySettings): string {
@@ -117,6 +130,7 @@ function modulesOf({ catalog, federation }: ProsodySettings): string {
       'websocket',
       'smacks',
       'carbons',
+      'mam',
     ],
     resetModule,
     ...(catalog === undefined ? [] : ['seclabels']),

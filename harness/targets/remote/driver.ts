@@ -89,7 +89,9 @@ function trusted({ description: { trust }, folder }: Described): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    throw new EnvironmentFault(`\`${file}\` cannot be read, which holds the certificates that are believed`);
+    throw new EnvironmentFault(
+      `\`${file}\` cannot be read, which should hold the certificates that are believed (PEM); write them there, or mend \`trust\``,
+    );
   }
 }
 

@@ -1,0 +1,34 @@
+import type { Edition, Member } from './edition.ts';
+
+/** Why nobody could play this cast in a script; `undefined`: somebody can. */
+export function castProblem({ cast, domain }: Edition): string | undefined {
+  for (const member of cast) {
+    const found = problemOf(member, domain);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function problemOf({ name, jid, actor, at }: Member, domain: string): string | undefined {
+  if (at !== 'server') return `${name} is at another server or a component, and a script has clients alone`;
+  const home = jid.replace(/\/.*$/s, '').replace(/^.*@/, '');
+  if (home !== domain) return `${name} is at \`${home}\`, and the characters of a script are at one domain`;
+  if (typeof actor === 'string') return undefined;
+  if (actor.transport !== 'tcp') return `${name} comes over ${actor.transport}, and a script over TCP`;
+  if (actor.address !== undefined || actor.proxyHeader !== undefined)
+    return `${name} comes from an address of its own, and a script from wherever it is played`;
+  return actor.lang === undefined ? undefined : `${name}'s stream has a language, and a script cannot say which`;
+}
+
+/** `tess` plays as `Tess`. */
+export function characterOf(name: string): string {
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+}
+
+/** The cast as it stands at the top of a script. */
+export function castLines(members: readonly Member[]): string[] {
+  return members.flatMap(({ name, jid }) => {
+    const [bare = '', resource = ''] = jid.split('/');
+    return [`[Client] ${characterOf(name)}`, `\tjid: ${bare}`, '\tpassword: secret', `\tresource: ${resource}`, ''];
+  });
+}

@@ -1,0 +1,36 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import { readFixtures } from '../../fixtures/index.ts';
+import { loadProfiles } from '../../scenario/index.ts';
+import { targets } from '../targets.ts';
+import { driverOf } from './driver-of.ts';
+import { loadDescription } from './load.ts';
+
+const here = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
+
+describe('the example descriptions of docs/targets', () => {
+  const { domains } = readFixtures(here('fixtures')).vocabulary();
+  const profiles = loadProfiles(here('scenarios/profiles.yaml')).map(({ name }) => name);
+  const files = readdirSync(here('docs/targets')).filter((file) => file.endsWith('.yaml'));
+
+  it('are those that the page names', () => {
+    expect(files.sort()).to.deep.equal([
+      'mlink-19.4.yaml',
+      'mlink-19.5.yaml',
+      'openfire.yaml',
+      'prosody-by-hand.yaml',
+    ]);
+  });
+
+  for (const file of files)
+    it(`${file} is a target of people's own, under its own name and a profile that there is`, () => {
+      const known = { domains: [...domains], profiles };
+      const driver = driverOf(loadDescription(here(`docs/targets/${file}`), known, targets), targets);
+      expect(`${driver.name}.yaml`).to.equal(file);
+      expect(profiles).to.include(driver.profile);
+      expect(driver.worksheet).to.not.equal(undefined);
+      expect(driver.features.has('labels')).to.equal(true);
+      expect(driver.naming?.account('u-r')).to.equal('cmbac-u-r');
+    });
+});
