@@ -90,8 +90,7 @@ function joined(first: RunRecord, runs: readonly RunRecord[], owed: Owed | undef
     ({ id }) => id,
   );
   const scenarios = [...byId.values()].map(whole).sort((a, b) => (a.id < b.id ? -1 : 1));
-  const { deployment: _, ...record } = joinedRecord(first, runs, { scenarios, owed });
-  return record;
+  return joinedRecord(first, runs, { scenarios, owed });
 }
 
 /** A scenario with all of its parts, and the verdict that they have together. */
@@ -99,9 +98,9 @@ function whole(records: readonly ScenarioRecord[]): ScenarioRecord {
   const [first] = records;
   if (first === undefined) throw new Error('a scenario without a record');
   const parts = records.flatMap((record) => record.parts).sort((a, b) => (a.name < b.name ? -1 : 1));
-  const { reason: _, kind: __, ...rest } = first;
+  const { controls } = first;
   const verdict = reconcile({ ...first, requirements: [...first.requirements] }, parts);
   const expected = records.find((record) => record.expected !== undefined)?.expected;
   const met = expected?.outcome === verdict.outcome && expected.kind === verdict.kind;
-  return { ...rest, ...verdict, ...(expected && { expected: { ...expected, met } }) };
+  return { ...verdict, ...(expected && { expected: { ...expected, met } }), ...(controls && { controls }) };
 }

@@ -35,17 +35,27 @@ export function joinedRecord(
   const stale = [...new Set(runs.flatMap((run) => run.staleExpectations))];
   const [startedAt = first.startedAt] = runs.map((run) => run.startedAt).sort();
   const debt = owed === undefined ? debtOfAll(runs) : debtOf(owed, scenarios);
-  const { shard: _, ...suite } = first.suite;
+  const { schema, target, peer, faults, requirements } = first;
+  const { version, scenarios: all, profile } = first.suite;
   const logs = runs.flatMap((run) => (run.logs ?? []).map((log) => mergedLog(log, run)));
   return {
-    ...first,
-    ...(logs.length > 0 && { logs }),
-    suite: { ...suite, seed: [...new Set(runs.map((run) => run.suite.seed))].join(', ') },
+    schema,
+    target,
+    ...(peer && { peer }),
+    suite: {
+      version,
+      scenarios: all,
+      seed: [...new Set(runs.map((run) => run.suite.seed))].join(', '),
+      ...(profile !== undefined && { profile }),
+    },
     startedAt,
     wallMs: runs.reduce((sum, run) => sum + run.wallMs, 0),
+    faults,
     scenarios,
+    requirements,
     staleExpectations: stale,
     ...(debt && { debt }),
+    ...(logs.length > 0 && { logs }),
     exitCode: exitCode(scenarios, stale, debt),
   };
 }

@@ -81,7 +81,9 @@ function missingFor(
 
 /** The domains that a part names and the target has not. */
 function missingDomains({ actors }: Scenario, { provision, steps }: Part, { naming }: Asked): string[] {
-  return domainsNamedIn([actors, provision, steps], naming?.without ?? []).map((domain) => `domain ${domain}`);
+  return domainsNamedIn([actors, provision, steps], naming?.without ?? []).map(
+    (domain) => `domain ${domain}`,
+  );
 }
 
 /** The second real server of a run. */
@@ -132,6 +134,7 @@ function featuresOf(
     ...(part.steps.some((step) => 'enable' in step) ? ['stream-management'] : []),
     ...(part.steps.some((step) => 'room' in step || 'enter' in step) ? ['rooms'] : []),
     ...(part.steps.some(wantsHistory) ? ['room-history'] : []),
+    ...part.steps.flatMap(archivesRead),
     ...(catalog ? ['catalog'] : []),
     ...(live ? ['live-provisioning'] : []),
   ];
@@ -140,6 +143,12 @@ function featuresOf(
 /** Whoever enters must find something; that nothing comes is true of a room without a history too. */
 function wantsHistory(step: Part['steps'][number]): boolean {
   return 'enter' in step && (step.enter.holds.length > 0 || (step.enter.replayed ?? 0) > 0);
+}
+
+/** One's own archive, or a room's. */
+function archivesRead(step: Part['steps'][number]): string[] {
+  if (!('archive' in step)) return [];
+  return [step.archive.room === undefined ? 'archive' : 'room-archive'];
 }
 
 function asksForCatalog(step: Part['steps'][number]): boolean {

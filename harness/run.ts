@@ -11,13 +11,7 @@ import { newSecondServer, type SecondServer } from './pairs/index.ts';
 import { type PeerHost, startPeerHost } from './peers/index.ts';
 import { type PlannedPart, type PlannedScenario, plan } from './plan.ts';
 import type { ProgressOutput } from './progress-reporter.ts';
-import type {
-  DeploymentRecord,
-  PartRecord,
-  RunRecord,
-  SavedControl,
-  ShardRecord,
-} from './record/index.ts';
+import type { DeploymentRecord, PartRecord, RunRecord, SavedControl, ShardRecord } from './record/index.ts';
 import { type Aliases, namePart, passwordsFor, renameFixtures, renamingFor } from './renaming.ts';
 import { RunFindings } from './run-findings.ts';
 import { runParts } from './run-parts.ts';
@@ -372,7 +366,9 @@ function passwordsOf({
     return newPasswords(base.accounts.map((user) => renameUser(user, renaming, base)));
   if (deployment === undefined)
     return Object.fromEntries(
-      scenarios.flatMap((one) => Object.entries(passwordsFor(one, { naming, renaming, base }))),
+      plan(scenarios, driver, Object.keys(base.peers), undefined, Object.keys(base.components))
+        .filter(({ parts }) => parts.some(({ missing }) => missing.length === 0))
+        .flatMap(({ scenario }) => Object.entries(passwordsFor(scenario, { naming, renaming, base }))),
     );
   // Not every user of a scenario is there: a part may meet another account in its place
   return Object.fromEntries(

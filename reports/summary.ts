@@ -88,8 +88,10 @@ function totals(record: RunRecord): string {
   const { profile, shard, shards, seed } = record.suite;
   const asked = profile === undefined ? '' : `profile ${profile}, `;
   const part = shard === undefined ? '' : `shard ${shard.number} of ${shard.of}, `;
+  const { deployment: on } = record;
+  const typed = on === undefined || on.of <= 1 ? '' : `deployment ${on.number} of ${on.of}, `;
   const merged = shards === undefined ? '' : `merged from ${count(shards, 'shard')}, `;
-  const run = `${productOf(record)}, ${asked}${part}${merged}seed ${seed}, ${duration(record.wallMs)}`;
+  const run = `${productOf(record)}, ${asked}${part}${typed}${merged}seed ${seed}, ${duration(record.wallMs)}`;
   return [...words, `(${run})`].join('   ');
 }
 

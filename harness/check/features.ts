@@ -18,6 +18,8 @@ export const featureProbes: Readonly<Record<Feature, Probe>> = {
   multicast: messages.multicast,
   rooms: rooms.rooms,
   'room-history': rooms.roomHistory,
+  archive: messages.archive,
+  'room-archive': rooms.roomArchive,
   'shared-nicks': rooms.sharedNicks,
   'room-label-fields': rooms.roomLabelFields,
   'room-usual-label': rooms.roomUsualLabel,

@@ -5,7 +5,7 @@ import { type Aliases, renameFixtures, renamingFor } from '../renaming.ts';
 import { type Part, partsOf, renameScenario, type Scenario } from '../scenario/index.ts';
 import type { Act } from './act.ts';
 import { Paper } from './paper.ts';
-import { type ForTarget, provisionInWords, setupOf } from './setup.ts';
+import { type ForTarget, needsInWords, provisionInWords, setupOf } from './setup.ts';
 import { actsOf } from './steps/index.ts';
 
 /** One part, written down: what to set up, who there is, and what is done step by step. */
@@ -17,6 +17,8 @@ export interface Edition {
   /** The target's domains for rooms, the first of which scenarios mean by a room without one. */
   readonly rooms: readonly string[];
   readonly setup: readonly SheetRow[];
+  /** The same by verb, in the words of scenarios. */
+  readonly needs: Readonly<Record<string, unknown>>;
   readonly cast: readonly Member[];
   /** Who comes online before the first step. */
   readonly arrivals: readonly Act[];
@@ -72,6 +74,7 @@ function editionOf(scenario: Scenario, part: Part, { fixtures, target, aliasesOf
     domain: base.domain,
     rooms: base.rooms,
     setup: setupOf(scenario, part, { fixtures, target, aliases }),
+    needs: needsInWords(scenario, part, { fixtures }),
     cast: Object.entries(renamed.actors).map(([name, actor]) => {
       const domain = paper.domainOf(name);
       const at = domain in base.peers ? 'peer' : domain in base.components ? 'component' : 'server';

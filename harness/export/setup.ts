@@ -19,6 +19,34 @@ import type { TargetDriver } from '../targets/index.ts';
 /** A target, as far as what is written down for it depends on it. */
 export type ForTarget = Pick<TargetDriver, 'naming' | 'worksheet' | 'verbs'>;
 
+/** What a part needs of a server, verb by verb in the words of scenarios; what is said of other domains than these is left out. */
+export function needsInWords(
+  scenario: Scenario,
+  part: Part,
+  { fixtures }: Pick<SetupOptions, 'fixtures'>,
+): Record<string, unknown> {
+  const { base } = fixtures;
+  const can = new Set(verbs.map(({ head }) => head));
+  const { users, server, rooms } = needsOf({ scenario, part }, { fixtures, can, same: sameIn(fixtures) }, []);
+  const ofOne = (of: ReadonlyMap<string, Settings>): [string, unknown][] =>
+    [...of].flatMap(([name, settings]) =>
+      [...settings].map(([verb, { words }]): [string, unknown] => [withArgument(verb, name), words]),
+    );
+  const isHere = (verb: string): boolean => {
+    const about = verbArgument(verb);
+    const isDomain = verbs.find(({ head }) => head === verbHead(verb))?.argument === 'domain';
+    return !isDomain || about === base.domain || about === base.rooms[0];
+  };
+  const said = [...server].map(([verb, { words }]): [string, unknown] => [verb, words]);
+  return Object.fromEntries([...said.filter(([verb, words]) => words !== undefined && isHere(verb)), ...ofOne(users), ...ofOne(rooms)]);
+}
+
+/** `Rm.clr` of `ops` is `Rm(ops).clr`. */
+function withArgument(head: string, argument: string): string {
+  const [first = head, ...rest] = head.split('.');
+  return `${first}(${argument})${rest.map((one) => `.${one}`).join('')}`;
+}
+
 /** What a server must have been told before a part, row by row as on a worksheet; without a target in the names of scenarios. */
 export function setupOf(scenario: Scenario, part: Part, options: SetupOptions): SheetRow[] {
   const { fixtures, target } = options;

@@ -44,6 +44,7 @@ const roles: Readonly<Record<string, Arrow['role']>> = {
   probe: 'stimulus',
   trial: 'stimulus',
   enter: 'stimulus',
+  archive: 'stimulus',
   leave: 'stimulus',
   submit: 'stimulus',
   'room-fence': 'fence',

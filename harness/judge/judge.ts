@@ -7,6 +7,7 @@ import { readEvidence } from './evidence.ts';
 import { type Found, open } from './findings.ts';
 import { unexplained } from './room-account.ts';
 import { judgeAlike } from './steps/alike.ts';
+import { judgeArchive } from './steps/archive.ts';
 import { judgeBounced } from './steps/bounced.ts';
 import { judgeBurst } from './steps/burst.ts';
 import { judgeCatalog } from './steps/catalog.ts';
@@ -120,6 +121,7 @@ function claimsOf(context: Context, step: Step, index: number): Found[] {
   if ('leave' in step) return judgeLeave(context, step.leave, index);
   if ('occupants' in step) return judgeOccupants(context, step.occupants, index);
   if ('notice' in step) return judgeNotice(context, step.notice, index);
+  if ('archive' in step) return judgeArchive(context, step.archive, index);
   if ('presence' in step) return judgePresence(context, step.presence, index);
   if ('unseen' in step) return judgeUnseenUntil(context, step.unseen, index);
   if ('login' in step) return judgeLogin(context, step.login, index);

@@ -15,6 +15,7 @@ import {
   statusCodes,
 } from './rooms.ts';
 import { holdsNonce, isError } from './sightings.ts';
+import { isOfArchive } from './steps/replayed.ts';
 import { bareOf, childText } from './texts.ts';
 
 /**
@@ -29,7 +30,13 @@ export function unexplained(context: Context): Finding[] {
   return Object.keys(evidence.header.actors).flatMap((actor) =>
     [...linesByRoom(context, actor)].flatMap(([room, lines]) =>
       [
-        ...(isResuming(context, actor) ? [] : toldOutside(room, lines)),
+        // Who may read a room's archive need not be in it (XEP-0313 §6.1.2)
+        ...(isResuming(context, actor)
+          ? []
+          : toldOutside(
+              room,
+              lines.filter((one) => !isOfArchive(context, one)),
+            )),
         ...saidByNobody(context, room, lines),
       ].map(({ seen, claim, isOld = false }) => ({
         step: Math.max(seen.step, 0),

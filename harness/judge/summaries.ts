@@ -41,6 +41,8 @@ export function summaryOf(step: Step, domain: string): string {
   if ('occupants' in step) return `${step.occupants.at} looks who is in ${step.occupants.room}`;
   if ('notice' in step)
     return `${step.notice.at} looks for a notice of ${step.notice.room} with ${step.notice.status.join(' or ')}`;
+  if ('archive' in step)
+    return `${step.archive.actor} reads ${step.archive.room === undefined ? 'the own archive' : `the archive of ${step.archive.room}`}`;
   if ('presence' in step) return presenceSummary(step.presence, domain);
   if ('unseen' in step) return `${list(step.unseen.at)} still lacks \`${step.unseen.message}\``;
   if ('login' in step)

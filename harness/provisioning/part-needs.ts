@@ -152,6 +152,7 @@ const withoutCatalog: ReadonlySet<string> = new Set([
   'leave',
   'occupants',
   'notice',
+  'archive',
   'connect',
   'disconnect',
   'login',

@@ -93,7 +93,7 @@ export function settingRows(of: Of, verb: string, words: unknown, context: RowCo
       if (words === 'certificate') break;
       return spelling.clearance(words).map((one) => row(one));
     case 'label':
-      return [row(spelling.label(String(words)))];
+      return typeof words === 'string' ? [row(spelling.label(words))] : [];
     case 'policies':
       return namesIn(words).map((name, index) =>
         row(

@@ -111,8 +111,8 @@ describe('the worksheet', () => {
       'alpha.lab': ['cmbac-u-s', 'cmbac-u-nil'],
       'beta.lab': ['cmbac-u-s-2'],
     });
-    const { Pol: _, ...others } = provision;
-    expect(others).to.deep.equal({
+    expect(provision).to.deep.equal({
+      Pol: [fileURLToPath(new URL('../../fixtures/policies/harness-a/spif.xml', import.meta.url))],
       'U(cmbac-u-s)': [{ x501: secret }],
       'Srv.clr': [{ x501: secret }],
       'Pol.label': 'none',

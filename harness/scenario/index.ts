@@ -1,6 +1,7 @@
 /** Scenarios as files: reading, checking, choosing. Says what was asked for, never what came of it. */
 
 export { type ActorFile, userOf } from './actor.ts';
+export type { Archive } from './archive-step.ts';
 export { loadAreas } from './areas.ts';
 export type { CertificateClaim } from './certificate-step.ts';
 export { expectsRefusal } from './lint-counterpart.ts';

@@ -68,12 +68,13 @@ function delivers(step: Step): boolean {
   return 'matrix' in step && Object.values(step.matrix.rows).flat().includes('+');
 }
 
-/** Does it say that somebody may have no session, or no place or part in a room? */
+/** Does it say that somebody may have no session, no place or part in a room, or something in no archive? */
 function closes(step: Step): boolean {
   if ('stream' in step) return step.stream.expect === 'refused';
   if ('login' in step) return step.login.expect === 'refused';
   if ('resume' in step) return step.resume.expect === 'refused';
   if ('enter' in step) return step.enter.expect === 'refused' || step.enter.lacks.length > 0;
+  if ('archive' in step) return step.archive.lacks.length > 0;
   if ('room' in step) return step.room.expect === 'refused';
   if ('configure' in step) return step.configure.expect === 'refused';
   if ('occupants' in step) return step.occupants.gone.length + step.occupants.unseen.length > 0;
@@ -174,6 +175,7 @@ function stimulusOf(step: Step): unknown {
   if ('alike' in step) return { ...step.alike, expect: undefined, answer: undefined };
   if ('login' in step) return { ...step.login, expect: undefined, refusal: undefined };
   if ('resume' in step) return { ...step.resume, expect: undefined };
+  if ('archive' in step) return { ...step.archive, holds: undefined, lacks: undefined };
   if ('session' in step) return { ...step.session, expect: undefined, with: undefined };
   if ('iq' in step)
     return { ...step.iq, expect: undefined, condition: undefined, contains: undefined, lacks: undefined };

@@ -1,4 +1,5 @@
 import { didYouMean, type YamlPath } from '../input/index.ts';
+import type { Archive } from './archive-step.ts';
 import type { Flaw } from './flaw.ts';
 import { type Part, partsOf } from './part.ts';
 import { cellsOf, fencedSessionsOf, roomOf } from './probes.ts';
@@ -28,6 +29,7 @@ function flawsOf(step: Step, state: State): Flaw[] {
   if (isRoomStep(step)) return stepFlaws(step, state);
   if ('probe' in step) return probeFlaws(step.probe, state);
   if ('channel' in step) return channelFlaws(step.channel, state);
+  if ('archive' in step) return archiveFlaws(step.archive, state);
   if (!('matrix' in step) || step.matrix.room === undefined) return [];
   const [flaw] = cellsOf(step.matrix).flatMap((row) => probeFlaws(row, state));
   return flaw === undefined ? [] : [{ ...flaw, path: ['matrix'] }];
@@ -80,6 +82,12 @@ function placeOf(step: Exclude<RoomStep, { room: unknown }>): { room: string; wh
   if ('leave' in step) return { room: step.leave.room, who: step.leave.actor };
   if ('occupants' in step) return { room: step.occupants.room, who: step.occupants.at };
   return { room: step.notice.room, who: step.notice.at };
+}
+
+/** Only a room that was made has an archive. */
+function archiveFlaws({ room }: Archive, { rooms }: State): Flaw[] {
+  if (room === undefined || rooms.has(room)) return [];
+  return [{ path: ['archive', 'room'], sentence: unmade(room, rooms) }];
 }
 
 /** What goes through a room is sent by one who is in it, to one who is. */
@@ -216,6 +224,7 @@ const calm = [
   'notice',
   'catalog',
   'disco',
+  'archive',
   'alike',
   'connect',
 ] as const;

@@ -1,5 +1,6 @@
 import type { Spelling, Vocabulary } from '../fixtures/index.ts';
 import { didYouMean, type YamlPath } from '../input/index.ts';
+import type { Archive } from './archive-step.ts';
 import { type Flaw, provisionFlaws } from './flaw.ts';
 import { managementFlaws } from './lint-management.ts';
 import { peerFlaws } from './lint-peers.ts';
@@ -44,7 +45,7 @@ export function stepFlaws(
     flaws.push({
       path,
       sentence:
-        'no step claims anything; add a probe, matrix, iq, disco, catalog, offered, alike, timing, learns, channel, unsaid, presence, unseen, login, session, bounced, stream, quiet, enter, occupants, notice, configure, form or raw step',
+        'no step claims anything; add a probe, matrix, iq, disco, catalog, offered, alike, timing, learns, channel, unsaid, presence, unseen, login, session, bounced, stream, quiet, archive, enter, occupants, notice, configure, form or raw step',
     });
   }
   return [
@@ -187,6 +188,8 @@ function memoryFlaws(steps: readonly Step[], path: YamlPath): Flaw[] {
       flaws.push(
         ...rememberedFlaws(step.probe.returns, steps.slice(0, index), [...path, index, 'probe', 'returns']),
       );
+    if ('archive' in step)
+      flaws.push(...archiveFlaws(step.archive, steps.slice(0, index), [...path, index, 'archive']));
     if ('unseen' in step)
       flaws.push(...unseenFlaws(step.unseen, steps.slice(0, index), [...path, index, 'unseen']));
     if (!('catalog' in step)) continue;
@@ -199,6 +202,13 @@ function memoryFlaws(steps: readonly Step[], path: YamlPath): Flaw[] {
     if (step.catalog.remember !== undefined) remembered.add(step.catalog.remember);
   }
   return flaws;
+}
+
+/** What an archive holds, and what it lacks, was sent before. */
+function archiveFlaws(archive: Archive, before: readonly Step[], path: YamlPath): Flaw[] {
+  return (['holds', 'lacks'] as const).flatMap((key) =>
+    archive[key].flatMap((word, index) => rememberedFlaws(word, before, [...path, key, index])),
+  );
 }
 
 /** What is not seen yet was sent before. */

@@ -27,7 +27,7 @@ export function partsOf(
 /**
  * The twin in full. Its provisioning stands on the scenario's. Steps of its own are taken as they are; otherwise the
  * scenario's steps, and every probe expects what `twin.expect` says, or else the opposite of what it did; so does every comparison,
- * every login and session, and a resumption that was refused; of a presence, what must be seen and what must not change places.
+ * every login and session, and a resumption that was refused; what an archive lacks it holds; of a presence, what must be seen and what must not change places.
  * Through a room, who must not get what others get gets it too; for the other steps about rooms see `roomStepInTwin`.
  */
 function twinOf(scenario: Pick<Scenario, 'provision' | 'provisionAt' | 'steps' | 'twin'>): Part | undefined {
@@ -42,6 +42,10 @@ function twinOf(scenario: Pick<Scenario, 'provision' | 'provisionAt' | 'steps' |
     }
     if ('login' in step || 'session' in step) return sessionInTwin(step);
     if (isRoomStep(step)) return roomStepInTwin(step);
+    if ('archive' in step) {
+      const { holds, lacks } = step.archive;
+      return { archive: { ...step.archive, holds: [...holds, ...lacks], lacks: [] } };
+    }
     if ('resume' in step) return { resume: { ...step.resume, expect: 'resumed' } };
     if (!('probe' in step)) return step;
     return { probe: inTwin(step.probe, twin) };

@@ -38,6 +38,7 @@ export function referencesOf(step: Step): References {
   else if ('raw' in step || 'send' in step)
     found.actor([kind, 'from'], 'raw' in step ? step.raw.from : step.send.from);
   else if (isRoomStep(step)) found.room(step);
+  else if ('archive' in step) found.actor(['archive', 'actor'], step.archive.actor);
   else if ('presence' in step) found.presence(step.presence);
   else if ('unseen' in step) {
     step.unseen.at.forEach((name, index) => {

@@ -114,7 +114,8 @@ twin: {title: Another clearance, provision: {'U(u-r)': [U, S]}}`);
     ]);
     expect(
       steps.map((step) => ('room' in step ? step.room.name : 'enter' in step ? step.enter.room : undefined)),
-    ).to.deep.equal(['ops@rooms.alpha.lab',
+    ).to.deep.equal([
+      'ops@rooms.alpha.lab',
       'hall@muc2.a.test',
       'ops@rooms.alpha.lab',
       'hall@muc2.a.test',
@@ -148,9 +149,10 @@ describe('renameUser', () => {
 describe('domainsNamedIn', () => {
   it('finds whole names in texts and keys, the domain under test as a placeholder too', () => {
     const asked = ['a2.test', 'muc2.a.test', 'muc.a.test'];
-    expect(
-      domainsNamedIn({ 'Dom(a2.test).clr': 'none', to: 'x@muc2.${domain}/y' }, asked),
-    ).to.deep.equal(['a2.test', 'muc2.a.test']);
+    expect(domainsNamedIn({ 'Dom(a2.test).clr': 'none', to: 'x@muc2.${domain}/y' }, asked)).to.deep.equal([
+      'a2.test',
+      'muc2.a.test',
+    ]);
     expect(domainsNamedIn({ to: 'xa2.test a2.test.example' }, asked)).to.deep.equal([]);
   });
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { archive } from './archive-step.ts';
 import { certificateClaim } from './certificate-step.ts';
 import { acknowledge, counted, enable, resume } from './management-steps.ts';
 import { bounced, peer, quiet, stream } from './peer-steps.ts';
@@ -261,6 +262,7 @@ export const step = z.union([
   z.strictObject({ leave }),
   z.strictObject({ occupants }),
   z.strictObject({ notice }),
+  z.strictObject({ archive }),
   z.strictObject({ presence }),
   z.strictObject({ unseen }),
   z.strictObject({ login }),

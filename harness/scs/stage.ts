@@ -1,8 +1,9 @@
 import type { Fixtures } from '../fixtures/index.ts';
 import { ScenarioError } from '../input/index.ts';
 import { startProsodyForScripts } from '../targets/prosody/scansion.ts';
-import type { Deployment, TargetDriver } from '../targets/target.ts';
+import type { Deployment, Provision, TargetDriver } from '../targets/target.ts';
 import type { PlayOptions } from './play.ts';
+import { provisionOf } from './provision.ts';
 import { renameScript, scriptNames } from './rename.ts';
 import type { Character, Script } from './script.ts';
 
@@ -13,6 +14,8 @@ export interface Staging {
   readonly scripts: readonly Script[];
   readonly keeper: PlayOptions['keeper'];
   readonly accountOf: PlayOptions['accountOf'];
+  /** What the server has while a script is played. */
+  readonly provisionFor: (script: Script) => Provision;
 }
 
 /** A server that enforces labels lets through what has none: its policy's default label is one that everybody may have. */
@@ -20,6 +23,9 @@ const withoutLabels = { Pol: ['harness-a'], 'U*': ['U'], iq: 'open' };
 
 /** Who is there while a script is played, unseen. */
 const keeper = { user: 'cmbac-keeper', password: 'kept' };
+
+/** Whatever a script has in force, that one may log in. */
+const forKeeper = { [`U(${keeper.user})`]: ['U', 'R', 'C', 'S', 'TS'] };
 
 /**
  * Makes a server ready for scripts: it has their domain, rooms at `conference.` before it, and an account for each of their characters.
@@ -33,6 +39,10 @@ export function stageFor(driver: TargetDriver, scripts: readonly Script[], fixtu
   const accounts = accountsOf(scripts);
   const { naming } = driver;
   const labels = driver.verbs.has('Pol') ? fixtures.provisionValues(withoutLabels) : {};
+  const provisionFor = (script: Script): Provision => {
+    const own = provisionOf(script, driver, fixtures);
+    return own === undefined ? labels : { ...own, ...fixtures.provisionValues(driver.verbs.has('U') ? forKeeper : {}) };
+  };
   const base = { domain, rooms: [`conference.${domain}`], provision: labels, faults: [] };
   if (naming === undefined) {
     return {
@@ -40,6 +50,7 @@ export function stageFor(driver: TargetDriver, scripts: readonly Script[], fixtu
       deployment: { ...base, accounts: { ...accounts, [keeper.user]: keeper.password } },
       scripts,
       keeper,
+      provisionFor,
       accountOf: ({ jid, password }) => ({ user: userOf(jid), password }),
     };
   }
@@ -61,6 +72,7 @@ export function stageFor(driver: TargetDriver, scripts: readonly Script[], fixtu
       rooms: base.rooms.map(renamed),
     },
     scripts: scripts.map((script) => renameScript(script, names)),
+    provisionFor,
     // An account of its own would have to be there too
     keeper: { user, password },
     accountOf: (character) => ({

@@ -1,5 +1,6 @@
 import type { Step } from '../scenario/index.ts';
 import { playAlike, playTiming } from './alike.ts';
+import { playArchive } from './archive.ts';
 import { playBounced } from './bounced.ts';
 import { playCertificate } from './certificate.ts';
 import { playChannel } from './channel.ts';
@@ -43,6 +44,7 @@ export async function playStep(stage: Stage, step: Step): Promise<void> {
   else if ('leave' in step) await playLeave(stage, step.leave);
   else if ('occupants' in step) await playLook(stage, step.occupants);
   else if ('notice' in step) await playLook(stage, step.notice);
+  else if ('archive' in step) await playArchive(stage, step.archive);
   else if ('presence' in step) await playPresence(stage, step.presence);
   else if ('unseen' in step) await playUnseen(stage, step.unseen);
   else if ('login' in step) await playLogin(stage, step.login);

@@ -1,3 +1,4 @@
+import { arrivalAt, isBounce } from '../observe/index.ts';
 import { fencedSessionsOf, type Probe } from '../scenario/index.ts';
 import { addressesText } from './addresses-text.ts';
 import { bracketArrives, bracketOf } from './bracket.ts';
@@ -31,14 +32,24 @@ export async function playProbe(stage: Stage, probe: Probe, suffix = ''): Promis
     return playBetween(stage, { probe, controls, stimulus, fences, here }, suffix);
   const goOn = probe.whileQueued && (await holdRecipients(stage, probe, probe.whileQueued, at));
   const fenced = bracketArrives(stage, fences, here, budget);
+  const told = mustBeTold(probe, at) && arrivalAt(stage.actor(probe.from), isBounce(stimulus.id), budget);
   for (const cue of [...controls, stimulus, ...fences]) stage.send(cue);
   if (goOn) await goOn();
   keepForLater(stage, fences, at);
   const arrived = await fenced;
+  if (told) await told;
   const answered = await stage.pingServer(probe.from, `sender-fence${suffix}`, budget, stimulus.to);
   await fenceFar(stage, probe, at, suffix);
   if (!answered && probe.refusal?.endsStream !== undefined) await pingRecipients(stage, here, suffix);
   return arrived;
+}
+
+/**
+ * Is an error all that can come of it? It may come late, from a look for a server that is not there: the answer to a ping, which asks
+ * nobody, says nothing of it.
+ */
+function mustBeTold({ expect, refusal }: Probe, at: readonly string[]): boolean {
+  return expect === 'refused' && refusal?.silence === 'forbidden' && at.length === 0;
 }
 
 /**

@@ -21,6 +21,8 @@ export const features: Readonly<Record<Feature, Claimable>> = {
   carbons: 'yes',
   rooms: 'yes',
   'room-history': 'yes',
+  archive: 'yes',
+  'room-archive': 'yes',
   'shared-nicks': 'yes',
   'room-label-fields': 'yes',
   'room-usual-label': 'yes',

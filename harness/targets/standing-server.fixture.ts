@@ -31,13 +31,17 @@ export async function newStandingServer(
   provision: Readonly<Record<string, unknown>> = {},
 ): Promise<StandingServer> {
   const folder = mkdtempSync(join(tmpdir(), 'cmbac-standing-'));
-  const target = await driver.start({
+  const started = driver.start({
     folder,
     domain: standingDomains['a.test'],
     rooms: [standingDomains['muc.a.test'], standingDomains['muc2.a.test']],
     accounts: Object.fromEntries(users.map((user) => [user, standingPassword])),
     provision,
     faults: [],
+  });
+  const target = await started.catch((error: unknown) => {
+    rmSync(folder, { recursive: true });
+    throw error;
   });
   writeFileSync(join(folder, 'lab-ca.pem'), target.client.ca);
   writeFileSync(join(folder, 'password'), `${standingPassword}\n`);

@@ -23,6 +23,10 @@ export type Feature =
   | 'rooms'
   /** A room replays what was said to whoever enters, which XEP-0045 §7.2.13 leaves to servers. */
   | 'room-history'
+  /** It keeps what its users send and receive, and each user can read it (XEP-0313). What was there before a scenario does not count. */
+  | 'archive'
+  /** So do its rooms with what is said in them: mostly, who may enter one may read it (XEP-0313 §6.1.2). */
+  | 'room-archive'
   /** Several sessions of one account may be one occupant of a room, under one nick (XEP-0045 §7.2.8 leaves it to the room). */
   | 'shared-nicks'
   /** A room's owners set its labels in its form: `sec-label#label` and the other fields of XEP-0258 §5.2.7, which it leaves to servers. */

@@ -1,7 +1,7 @@
-import { childElements, childOf, type Element, textOf } from '#xml';
+import { childElements, childOf, childrenOf, type Element, textOf } from '#xml';
 import { isResult, newWord, wordFor } from '../check-stage.ts';
 import type { ProbeSession } from '../probe-session.ts';
-import { type Probe, seen, unseen } from './sight.ts';
+import { type Probe, type Sight, seen, unseen } from './sight.ts';
 
 const forward = 'urn:xmpp:forward:0';
 const carbonsNamespace = 'urn:xmpp:carbons:2';
@@ -33,6 +33,24 @@ export const offline: Probe = async (stage) => {
     came ? 'a message waits for its recipient' : 'it is gone when its recipient comes',
   );
 };
+
+/** A user's account says that it has an archive. */
+export const archive: Probe = async (stage) => {
+  const session = await stage.online('u-ts');
+  return archiveAt(session, session.bare);
+};
+
+/** Does this address say that it has an archive? Source: XEP-0313 §7. */
+export async function archiveAt(session: ProbeSession, address: string): Promise<Sight> {
+  const disco = 'http://jabber.org/protocol/disco#info';
+  const answer = await session.ask('get', `<query xmlns='${disco}'/>`, address);
+  const query = answer && childOf(answer, disco, 'query');
+  if (!isResult(answer) || query === undefined) return unseen(`what ${address} can do: ${wordFor(answer)}`);
+  const isThere = childrenOf(query, disco, 'feature').some(
+    ({ attributes }) => attributes['var'] === 'urn:xmpp:mam:2',
+  );
+  return seen(isThere, `${address} ${isThere ? 'announces an archive' : 'announces no archive'}`);
+}
 
 /** Both sessions of an account get what is for it. Source: RFC 6121 §8.5.2.1.1. */
 export const severalResources: Probe = async (stage) => {

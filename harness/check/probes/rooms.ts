@@ -1,6 +1,7 @@
 import { childElements, childOf, childrenOf, type Element } from '#xml';
 import { type CheckStage, newWord, wordFor } from '../check-stage.ts';
 import type { ProbeSession } from '../probe-session.ts';
+import { archiveAt } from './messages.ts';
 import { type Probe, type Sight, seen, unseen } from './sight.ts';
 
 const mucUser = 'http://jabber.org/protocol/muc#user';
@@ -29,6 +30,9 @@ export const roomHistory: Probe = inRoom(async (stage, room, owner) => {
   );
   return seen(isThere, isThere ? 'who enters is shown what was said' : 'who enters is shown nothing');
 });
+
+/** The room says that it has an archive. Source: XEP-0313 §7. */
+export const roomArchive: Probe = inRoom(async (_, room, owner) => archiveAt(owner, room));
 
 /** A second session of an account enters under the nick of the first. Source: XEP-0045 §7.2.8. */
 export const sharedNicks: Probe = inRoom(async (stage, room) => {

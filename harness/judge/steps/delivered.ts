@@ -12,9 +12,9 @@ import { bareOf, childText, fillIn, occurs } from '../texts.ts';
 import { unwrap } from './carbon.ts';
 import { copiedFormatFlaws } from './copied-format.ts';
 import { copiedLabelFlaws } from './copied-label.ts';
-import { isReplayed } from './history.ts';
 import type { ProbeCase } from './probe-case.ts';
 import { isRoomsOwn, roomFlaws } from './reflected.ts';
+import { isReplayed } from './replayed.ts';
 import { severalFlaws } from './several.ts';
 import { writtenFlaws } from './written.ts';
 

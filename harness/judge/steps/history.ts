@@ -1,23 +1,12 @@
-import { childElements, childOf, childrenOf } from '#xml';
-import type { Probe } from '../../scenario/index.ts';
+import { childElements, childrenOf } from '#xml';
 import type { Context } from '../context.ts';
-import type { Note, SeenStanza } from '../evidence.ts';
+import type { SeenStanza } from '../evidence.ts';
 import { type Found, fails, holds, lacks, open } from '../findings.ts';
-import { markingOf, securityLabels } from '../labels.ts';
-import { areInOrder, isAccount, isGroupchat, isSubject, nickIn, nickOf } from '../rooms.ts';
-import { holdsNonce, notesOf, sentStanza } from '../sightings.ts';
-import { bareOf, childText } from '../texts.ts';
-import { copiedLabelFlaws } from './copied-label.ts';
+import { isAccount, isGroupchat, isSubject, nickIn, nickOf } from '../rooms.ts';
+import { holdsNonce } from '../sightings.ts';
+import { bareOf } from '../texts.ts';
 import type { EnterCase } from './enter-case.ts';
-import { memoryKey } from './unseen.ts';
-
-/** A message that a probe sent before, and that history may hold. */
-interface Remembered {
-  readonly word: string;
-  readonly probe: Probe;
-  readonly note: Note;
-  readonly sent: SeenStanza;
-}
+import { keptFlaws, orderFlaws, type Remembered, rememberedAs } from './remembered.ts';
 
 /**
  * What a room replays to one who enters: each message once, as it was sent, with a delay, in its order, and then the subject.
@@ -41,20 +30,6 @@ export function judgeHistory(context: Context, one: EnterCase, own: SeenStanza):
     ...enter.lacks.map((word) => judgeLacking(context, one, word, subject !== undefined)),
     ...judgeNumber(one, replayed, subject !== undefined),
   ];
-}
-
-/** Is it a message in a history that the scenario says is to hold it? */
-export function isHeld({ steps }: Context, { remember }: Pick<Probe, 'remember'>, seen: SeenStanza): boolean {
-  const step = steps[seen.step];
-  if (remember === undefined || step === undefined || !('enter' in step)) return false;
-  return step.enter.actor === seen.actor && step.enter.holds.includes(remember);
-}
-
-/** Did it come in what a room replays to one who enters? What that has to hold is said there. */
-export function isReplayed({ steps }: Context, { step, actor, element }: SeenStanza): boolean {
-  const entering = steps[step];
-  const isEntering = entering !== undefined && 'enter' in entering && entering.enter.actor === actor;
-  return isEntering && isGroupchat(element) && childOf(element, 'urn:xmpp:delay', 'delay') !== undefined;
 }
 
 /** A message that is a note of the room about itself: what it replays is an occupant's, or has a delay (XEP-0045 §7.10). */
@@ -101,35 +76,29 @@ function judgeHeld(context: Context, one: EnterCase, replayed: readonly SeenStan
       ? [open(`\`${message}\` was sent before`, 'it was not sent')]
       : judgeReplayed(context, one, message, replayed),
   );
-  return [...found.flat(), ...orderFlaws(context, one, replayed)];
+  return [...found.flat(), ...roomOrderFlaws(context, one, replayed)];
 }
 
-/** Whatever was sent to the room and is replayed, controls and fences too: once each, in the order in which it was sent. */
-function orderFlaws(context: Context, { room, enter }: EnterCase, replayed: readonly SeenStanza[]): Found[] {
-  const held = enter.holds.flatMap((word) => rememberedAs(context, word)?.note ?? []);
+/** Whatever was sent to the room and is replayed, controls and fences too. */
+function roomOrderFlaws(
+  context: Context,
+  { room, enter }: EnterCase,
+  replayed: readonly SeenStanza[],
+): Found[] {
+  const judged = enter.holds.flatMap((word) => rememberedAs(context, word)?.note ?? []);
   const sent = context.evidence.notes.filter(
     ({ to, nonce }) => nonce !== undefined && bareOf(String(to)) === room,
   );
-  const copies = sent.map((note) => ({ note, seen: replayed.filter((one) => holdsNonce(one, note)) }));
-  const more = copies.filter(({ note, seen }) => seen.length > 1 && !held.includes(note));
-  const repeated = more.flatMap(({ seen }) => seen.map(({ n }) => n));
-  const lines = copies.flatMap(({ seen }) => seen[0]?.n ?? []);
-  return [
-    ...(repeated.length === 0
-      ? []
-      : [fails('protocol', 'history holds each message once', 'it does not', repeated)]),
-    ...(areInOrder(lines)
-      ? []
-      : [fails('protocol', 'history is in the order in which it was sent', 'it is not', lines)]),
-  ];
+  return orderFlaws('history', replayed, { sent, judged });
 }
 
 function judgeReplayed(
   context: Context,
   { enter, proven, room }: EnterCase,
-  { word, probe, note, sent }: Remembered,
+  message: Remembered,
   replayed: readonly SeenStanza[],
 ): Found[] {
+  const { word, note, sent } = message;
   const claim = `${enter.actor} finds \`${word}\` in the history, once`;
   const copies = replayed.filter((seen) => holdsNonce(seen, note));
   const lines = copies.map(({ n }) => n);
@@ -138,9 +107,6 @@ function judgeReplayed(
   if (copies.length > 1) return [fails('protocol', claim, `it is there ${copies.length} times`, lines)];
   const place = `${room}/${String(nickIn(context, String(note.from), room, sent.n))}`;
   const from = String(copy.element.attributes['from']);
-  const texts = ['body', 'thread'].filter(
-    (name) => childText(sent.element, name) !== childText(copy.element, name),
-  );
   return [
     holds(claim, lines),
     ...(from === place
@@ -153,18 +119,8 @@ function judgeReplayed(
             lines,
           ),
         ]),
-    ...texts.map((name) => fails('protocol', `its ${name} is what was sent`, 'it is not', lines)),
-    ...copiedLabelFlaws(context, { probe, sent }, copy),
-    ...markingFlaws(probe, copy),
+    ...keptFlaws(context, message, copy),
   ];
-}
-
-/** The marking that its copies were to show. */
-function markingFlaws({ shows }: Probe, copy: SeenStanza): Found[] {
-  const [label] = securityLabels(copy.element);
-  const shown = (label && markingOf(label)) ?? 'none';
-  if (shows?.marking === undefined || shows.marking === shown) return [];
-  return [fails('label-altered', `its marking is \`${shows.marking}\``, `it is \`${shown}\``, [copy.n])];
 }
 
 /** Nothing of it came on entering, wherever it stood. */
@@ -206,13 +162,4 @@ function judgeNumber(
       ? holds(claim, lines)
       : fails('over-block', claim, `it has ${replayed.length}`, lines),
   ];
-}
-
-function rememberedAs({ evidence, memory, steps }: Context, word: string): Remembered | undefined {
-  const index = Number(memory.get(memoryKey(word)) ?? Number.NaN);
-  const step = steps[index];
-  const [note] = notesOf(evidence, index, 'stimulus', '');
-  const sent = note && sentStanza(evidence, note, String(note.from));
-  if (step === undefined || !('probe' in step) || !note || !sent) return undefined;
-  return { word, probe: step.probe, note, sent };
 }

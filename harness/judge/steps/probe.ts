@@ -8,11 +8,11 @@ import { endedStreams, streamErrors } from '../streams.ts';
 import { addressName, bareOf } from '../texts.ts';
 import { judgeDelivered } from './delivered.ts';
 import { hintFlaws } from './hints.ts';
-import { isHeld } from './history.ts';
 import type { ProbeCase } from './probe-case.ts';
 import { queueFlaws } from './queued.ts';
 import { isPrivate } from './reflected.ts';
 import { judgeRefused, judgeUnseen } from './refused.ts';
+import { isHeld } from './replayed.ts';
 import { stubFlaws } from './stub.ts';
 import { wireFlaws } from './unwritten.ts';
 

@@ -9,9 +9,9 @@ import { receiptFlaws } from '../receipts.ts';
 import { answers, holdsNonce, isError, sightings } from '../sightings.ts';
 import { fillIn, occurs } from '../texts.ts';
 import { copiedError } from './carbon.ts';
-import { isHeld } from './history.ts';
 import type { ProbeCase } from './probe-case.ts';
 import { addressFlaws } from './reflected.ts';
+import { isHeld } from './replayed.ts';
 
 /**
  * A refused message: no session it was meant for sees any part of it, to the end of the scenario, and its sender is told

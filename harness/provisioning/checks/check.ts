@@ -15,7 +15,8 @@ export interface Look {
   readonly rooms: readonly string[];
 }
 
-type ScenarioInput = Parameters<typeof scenarioFormat.parse>[0] & object;
+/** What a scenario file may say, but for its title and requirements. */
+type ScenarioInput = Readonly<Record<string, unknown>>;
 
 /** Probes as a scenario of their own: played and judged like any other, and no part of the suite. */
 export function lookOf(id: string, input: ScenarioInput, rooms: readonly string[] = []): Look {

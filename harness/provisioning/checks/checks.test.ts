@@ -73,7 +73,7 @@ function looksIn(
   };
   const bench = new Bench(plan, 1, { fixtures, coverage, features: new Set() });
   return Object.fromEntries(
-    checksOf(bench).map(({ verb, name, look }) => {
+    checksOf(bench).map(({ verb, name, look }): [string, unknown] => {
       if (typeof look === 'string') return [`${verb} ${name}`, look];
       const [step] = look.scenario.steps;
       if (step === undefined || !('matrix' in step)) return [`${verb} ${name}`, step];

@@ -13,8 +13,9 @@ export function roomChecks(bench: Bench): Check[] {
 
 function lookAt(verb: string, room: Provided, bench: Bench): Look | string {
   if (!bench.features.has('rooms')) return 'the description does not claim that it has rooms';
-  const access = room.settings.get('Rm.lbl')?.words;
-  const owner = bench.best(bench.domain, ({ gets }) => access === undefined || gets.has(String(access)));
+  const label = room.settings.get('Rm.lbl')?.words;
+  const access = typeof label === 'string' ? label : undefined;
+  const owner = bench.best(bench.domain, ({ gets }) => access === undefined || gets.has(access));
   if (owner === undefined) return 'no account of this deployment is known to be let in';
   const words = room.settings.get(verb)?.words;
   if (verb === 'Rm.clr') return limitLook(room, owner, bench.coverage.of(words), bench);
@@ -23,7 +24,7 @@ function lookAt(verb: string, room: Provided, bench: Bench): Look | string {
     return limitLook(room, owner, { gets: new Set([String(words)]), lacks: new Set(lacks) }, bench);
   }
   return verb === 'Rm.lbl'
-    ? accessLook(room, owner, String(access), bench)
+    ? accessLook(room, owner, access ?? 'none', bench)
     : 'no probe looks at it before the run';
 }
 

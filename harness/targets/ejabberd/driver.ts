@@ -74,6 +74,8 @@ function ejabberdDriver(name: string, way: EjabberdWay): TargetDriver {
       'rooms',
       'room-history',
       'shared-nicks',
+      'archive',
+      'room-archive',
       'components',
       'peers',
     ]),

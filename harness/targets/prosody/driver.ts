@@ -64,6 +64,8 @@ function prosodyDriver(name: string, way: ProsodyWay): TargetDriver {
       'rooms',
       'room-history',
       'shared-nicks',
+      'archive',
+      'room-archive',
       'components',
       'peers',
       ...(way.hasCatalog ? ['catalog'] : []),

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -127,6 +127,24 @@ describe('a remote target', () => {
     } finally {
       rmSync(out, { recursive: true });
     }
+  });
+
+  it('wants the passwords of those alone whom it plays', async () => {
+    const asked = scenarioOf(
+      'catalog/asked',
+      `actors: {alpha: u-alpha}
+needs: [directory]
+steps:
+  - disco: {from: alpha, has: ['urn:xmpp:sec-label:0']}
+`,
+    );
+    writeFileSync(
+      join(server.folder, 'pool.csv'),
+      `cmbac-u-ts,${standingPassword}\ncmbac-u-r,${standingPassword}\n`,
+    );
+    const accounts = { pattern: 'cmbac-{user}', password: { table: 'pool.csv' } };
+    const { scenarios: found } = await run(server.describe({ accounts }), [asked, ...scenarios]);
+    expect(found.map(({ parts }) => parts[0]?.outcome)).to.deep.equal(['unsupported', 'passed', 'passed']);
   });
 
   it('names the domains that the server has not', async () => {

@@ -36,7 +36,7 @@ async function tidied(account: AccountAt, endpoint: ClientEndpoint): Promise<str
     session.send('<presence/>');
     await ping(session, account.domain);
     await ping(session, session.jid);
-    // What it keeps all the same, where it can be told to forget it (XEP-0013 §2.6)
+    // What it keeps all the same, where it can be told to forget it (XEP-0013 §2.7)
     await askIq(
       session,
       'set',
@@ -50,7 +50,7 @@ async function tidied(account: AccountAt, endpoint: ClientEndpoint): Promise<str
   }
 }
 
-/** Resources of other sessions of the account; whoever asks for its presence is told no. Source: RFC 6121 §3.1.4, §4.2.2. */
+/** Resources of other sessions of the account; whoever asks for its presence is told no. Source: RFC 6121 §4.2.2. */
 function watchOthers(session: Actor): ReadonlySet<string> {
   const [own = ''] = session.jid.split('/');
   const others = new Set<string>();
