@@ -1,3 +1,4 @@
+import type { Peers } from './peers/index.ts';
 import { type Part, roomAddress, verbsOf } from './scenario/index.ts';
 import type { Role } from './steps/index.ts';
 import type { AccountAt, Company } from './targets/index.ts';
@@ -6,7 +7,11 @@ import type { AccountAt, Company } from './targets/index.ts';
  * Whose accounts of the target a part uses, and which rooms it makes: what a server that nobody can restart is tidied by. Rooms that are
  * provisioned are not the part's own.
  */
-export function companyOf(part: Part, roles: ReadonlyMap<string, Role>, domain: string): Company {
+export function companyOf(
+  part: Part,
+  roles: ReadonlyMap<string, Role>,
+  { domain, peers }: { readonly domain: string; readonly peers?: Pick<Peers, 'seenAt'> | undefined },
+): Company {
   const users = new Map(
     [...roles].flatMap(([name, role]): [string, AccountAt][] =>
       'endpoint' in role
@@ -25,5 +30,10 @@ export function companyOf(part: Part, roles: ReadonlyMap<string, Role>, domain: 
     return account === undefined || resource === undefined ? [] : [{ ...account, resource }];
   });
   const accounts = new Map([...users.values()].map((one) => [`${one.user}@${one.domain}`, one]));
-  return { users: [...accounts.values()], rooms: new Map(isProvisioned ? [] : made), cut };
+  const outside = new Set([...roles.values()].flatMap((role) => ('peer' in role ? [role.peer] : [])));
+  const neighbours = [...outside].map((name) => ({
+    domain: name,
+    seen: () => peers?.seenAt(name) ?? 'nothing',
+  }));
+  return { users: [...accounts.values()], rooms: new Map(isProvisioned ? [] : made), cut, neighbours };
 }

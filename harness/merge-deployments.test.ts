@@ -66,6 +66,13 @@ describe('mergeRuns of deployments', () => {
     )
       .to.have.property('refusal')
       .that.matches(/`b` \(twin\) is passed in `runs\/2` and inconclusive in `again`/);
+    const failing = { ...twin, outcome: 'failed', findings: [failed] } as const;
+    const milder = { ...failing, findings: [{ ...failed, kind: 'claim' }] } as const;
+    expect(
+      mergeRuns([first, run(2, [half('b', failing)]), { ...run(2, [half('b', milder)]), folder: 'again' }]),
+    )
+      .to.have.property('refusal')
+      .that.matches(/`b` \(twin\) is failed \(leak\) in `runs\/2` and failed \(claim\) in `again`/);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Owed } from './expected/index.ts';
-import { reconcile } from './judge/index.ts';
+import { isAsExpected, reconcile, worstKind } from './judge/index.ts';
 import { commonFacts, joinedRecord, type Merged, type SavedRun } from './merged.ts';
 import type { DeploymentRecord, RunRecord, ScenarioRecord } from './record/index.ts';
 
@@ -55,7 +55,9 @@ function contradiction(played: readonly OnDeployment[]): string | undefined {
   const seen = new Map<string, { readonly folder: string; readonly outcome: string }>();
   for (const { folder, record } of played)
     for (const { id, parts } of record.scenarios)
-      for (const { name, outcome } of parts) {
+      for (const { name, outcome: came, findings } of parts) {
+        const kind = worstKind(findings);
+        const outcome = kind === undefined ? came : `${came} (${kind})`;
         const known = seen.get(`${id} ${name}`) ?? { folder, outcome };
         seen.set(`${id} ${name}`, known);
         if (known.outcome !== outcome)
@@ -101,6 +103,6 @@ function whole(records: readonly ScenarioRecord[]): ScenarioRecord {
   const { controls } = first;
   const verdict = reconcile({ ...first, requirements: [...first.requirements] }, parts);
   const expected = records.find((record) => record.expected !== undefined)?.expected;
-  const met = expected?.outcome === verdict.outcome && expected.kind === verdict.kind;
+  const met = expected !== undefined && isAsExpected(expected, verdict);
   return { ...verdict, ...(expected && { expected: { ...expected, met } }), ...(controls && { controls }) };
 }

@@ -73,6 +73,14 @@ describe('mergeRuns', () => {
     expect('record' in short && short.record.exitCode).to.equal(6);
   });
 
+  it('refuses shards of which one owes what a lock names and another was not asked', () => {
+    const owing = shard(2, two.record.scenarios, { debt: { file: 'l', owed: 1, missing: [] } });
+    expect(refusal(one, owing)).to.equal(
+      '`shards/2` was run with --lock and `shards/1` without; run that again with it, or give --lock here',
+    );
+    expect(mergeRuns([one, owing], { file: 'l', scenarios: ['a/1'] })).to.have.property('record');
+  });
+
   it('takes a shard that is there twice once, and only where both say the same', () => {
     const again = { ...two, folder: 'shards/again' };
     expect(merged(again, one, two)).to.deep.equal(merged(one, two));

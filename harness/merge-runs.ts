@@ -23,7 +23,8 @@ export function mergeRuns(runs: readonly SavedRun[], owed?: Owed): Merged {
   const refusal =
     others.map((other) => difference(first, other)).find((one) => one !== undefined) ??
     contradiction(shards) ??
-    gap(shards);
+    gap(shards) ??
+    (owed === undefined ? unlocked(shards) : undefined);
   if (refusal !== undefined) return { refusal };
   const once = shards.filter((one, index) => shards.findIndex((other) => isSame(one, other)) === index);
   const from = once.sort((a, b) => a.shard.number - b.shard.number);
@@ -91,6 +92,14 @@ function gap(shards: readonly Shard[]): string | undefined {
   }
   if (idsOf(shards.map(({ record }) => record)).size === shards[0]?.shard.chosen) return undefined;
   return 'a scenario is in two shards; run all of them again';
+}
+
+/** What one shard owes, and another was not asked for: their debts make no whole. */
+function unlocked(shards: readonly Shard[]): string | undefined {
+  const locked = shards.find(({ record }) => record.debt !== undefined);
+  const without = shards.find(({ record }) => record.debt === undefined);
+  if (locked === undefined || without === undefined) return undefined;
+  return `\`${locked.folder}\` was run with --lock and \`${without.folder}\` without; run that again with it, or give --lock here`;
 }
 
 function idsOf(records: readonly RunRecord[]): ReadonlySet<string> {

@@ -61,6 +61,13 @@ describe('plan', () => {
     expect(features({ lacks: ['said'], replayed: 0 })).to.deep.equal([['feature rooms']]);
   });
 
+  it('wants an archive of users, of rooms, or both, as it is read', () => {
+    const archive = (room: object): unknown =>
+      missing({ steps: [{ archive: { actor: 'tess', holds: ['said'], ...room } }] });
+    expect(archive({})).to.deep.equal([['feature archive']]);
+    expect(archive({ room: 'ops' })).to.deep.equal([['feature room-archive']]);
+  });
+
   it('says why, where the machine is to blame', () => {
     const parsed = scenario.parse({
       title: 'A scenario for a test',

@@ -7,7 +7,12 @@ import type { RunRecord } from '../../harness/record/index.ts';
 import { sampleRun, sampleScenario } from '../../reports/sample-run.ts';
 
 const command = join(import.meta.dirname, '../cmbac.ts');
-const leaking = sampleScenario({ id: 'exit/recipient-not-cleared', outcome: 'failed', kind: 'leak' });
+const leaking = sampleScenario({
+  id: 'exit/recipient-not-cleared',
+  outcome: 'failed',
+  kind: 'leak',
+  parts: [],
+});
 const delivering = sampleScenario({ id: 'entry/sender-cleared', outcome: 'passed' });
 
 describe('cmbac bless and cmbac lock', function () {
@@ -78,6 +83,18 @@ describe('cmbac bless and cmbac lock', function () {
     save({ suite: { ...sampleRun().suite, shard: { number: 1, of: 2, chosen: 4, digest: 'd' } } });
     expect(cmbac('lock', 'run', '--out', 'executed.lock').stderr).to.contain(
       '`run` is shard 1 of 2; join them',
+    );
+    save({ deployment: { number: 1, of: 3, parts: 2, chosen: 6, digest: 'd' } });
+    expect(cmbac('lock', 'run', '--out', 'executed.lock').stderr).to.contain(
+      '`run` is deployment 1 of 3; join them',
+    );
+  });
+
+  it('blesses no run of an earlier version: nothing in it says how a scenario failed', () => {
+    const { kind: _, ...untold } = leaking;
+    save({ scenarios: [untold, delivering] });
+    expect(cmbac('bless', 'run', '--file', 'expected.yaml').stderr).to.equal(
+      '`run` is of an earlier version, which did not say how a scenario failed; run it again, then bless that\n',
     );
   });
 });

@@ -37,6 +37,10 @@ export function blessCommand(): Command {
         throw new BadInput(
           `\`${folder}\` was made with faults, and says nothing about a server; bless a run without`,
         );
+      if (run.scenarios.some(({ outcome, kind }) => outcome === 'failed' && kind === undefined))
+        throw new BadInput(
+          `\`${folder}\` is of an earlier version, which did not say how a scenario failed; run it again, then bless that`,
+        );
       const { scenarios } = loadSuite(options.scenarios);
       const known = fileFor(run, options);
       const blessed = bless(known, run, scenarios);

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Fixtures } from '../../harness/fixtures/index.ts';
-import { judge } from '../../harness/judge/index.ts';
+import { judge, worstKind } from '../../harness/judge/index.ts';
 import { readTranscript, TranscriptError } from '../../harness/observe/read-transcript.ts';
-import type { Outcome, PartRecord, RunRecord } from '../../harness/record/index.ts';
+import type { FailureKind, Outcome, PartRecord, RunRecord } from '../../harness/record/index.ts';
 import { profileNamed, renameScenario, type Scenario, underProfile } from '../../harness/scenario/index.ts';
 import { exitCodes } from './exit-codes.ts';
 import { defaultRunFolder, readRun } from './saved-run.ts';
@@ -15,8 +15,11 @@ interface Rejudged {
   readonly id: string;
   readonly part: PartRecord['name'];
   readonly was: Outcome;
+  /** Missing: it did not fail, or the run is of an earlier version. */
+  readonly wasKind?: FailureKind;
   /** Missing: it could not be judged again, and `why` says so. */
   readonly now?: Outcome;
+  readonly nowKind?: FailureKind;
   readonly why?: string;
 }
 
@@ -33,7 +36,7 @@ export function judgeCommand(end: (exitCode: number) => void): Command {
     .addHelpText(
       'after',
       `
-Exit codes: 0 every verdict is the same, 1 one differs, 3 a transcript could not be judged again (its scenario was changed,
+Exit codes: 0 every verdict is the same, 1 one differs in its outcome or kind of failure, 3 a transcript could not be judged again (its scenario was changed,
 or it is not whole), 5 bad input.
 
 Examples:
@@ -50,11 +53,11 @@ Examples:
           ? scenarios
           : scenarios.map((one) => underProfile(one, profileNamed(profiles, name, run.target.name)));
       const results = rejudge(folder, run, asked, fixtures);
-      const changed = results.filter(({ was, now }) => now !== undefined && now !== was);
+      const changed = results.filter(isOtherwise);
       const unjudged = results.filter(({ now }) => now === undefined);
       const same = results.length - changed.length - unjudged.length;
       if (changed.length > 0) end(exitCodes.failed);
-      else if (unjudged.length > 0) end(exitCodes.inconclusive);
+      else if (unjudged.length > 0 || results.length === 0) end(exitCodes.inconclusive);
       if (options.json)
         console.log(JSON.stringify({ transcripts: results.length, same, changed, unjudged }, null, 2));
       else console.log(text(same, changed, unjudged));
@@ -69,10 +72,16 @@ function rejudge(
 ): Rejudged[] {
   return run.scenarios.flatMap(({ id, parts }) =>
     parts.flatMap((part) => {
-      if (part.transcript === undefined) return [];
+      const { name, outcome, transcript, findings } = part;
+      const wasKind = worstKind(findings);
+      const read = { id, part: name, was: outcome, ...(wasKind && { wasKind }) };
+      // What was not asked, or broke before it began, has none
+      if (transcript === undefined)
+        return outcome === 'unsupported' || outcome === 'broken'
+          ? []
+          : [{ ...read, why: 'the run names no transcript of it' }];
       const scenario = scenarios.find((each) => each.id === id);
-      const read = { id, part: part.name, was: part.outcome };
-      return [{ ...read, ...again(join(folder, part.transcript), scenario, part.name, fixtures) }];
+      return [{ ...read, ...again(join(folder, transcript), scenario, name, fixtures) }];
     }),
   );
 }
@@ -82,7 +91,7 @@ function again(
   scenario: Scenario | undefined,
   part: PartRecord['name'],
   fixtures: Fixtures,
-): Pick<Rejudged, 'now' | 'why'> {
+): Pick<Rejudged, 'now' | 'nowKind' | 'why'> {
   if (scenario === undefined) return { why: 'there is no such scenario any more' };
   if (part === 'twin' && scenario.twin === undefined) return { why: 'the scenario has no twin any more' };
   try {
@@ -91,7 +100,9 @@ function again(
       return { why: 'the scenario was changed since the run' };
     const { names } = transcript.header;
     const played = names === undefined ? scenario : renameScenario(scenario, names, fixtures.base);
-    return { now: judge(played, part, transcript, fixtures).outcome };
+    const { outcome, findings } = judge(played, part, transcript, fixtures);
+    const nowKind = worstKind(findings);
+    return { now: outcome, ...(nowKind && { nowKind }) };
   } catch (error) {
     if (error instanceof TranscriptError) return { why: error.message };
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
@@ -100,11 +111,24 @@ function again(
   }
 }
 
+/** Another outcome, or a failure of another kind. */
+function isOtherwise({ was, now, wasKind, nowKind }: Rejudged): boolean {
+  return now !== undefined && (now !== was || (wasKind !== undefined && nowKind !== wasKind));
+}
+
 function text(same: number, changed: readonly Rejudged[], unjudged: readonly Rejudged[]): string {
   const name = ({ id, part }: Rejudged): string => (part === 'twin' ? `${id} (twin)` : id);
   return [
-    ...changed.map((one) => `${name(one)}: was ${one.was}, is ${one.now ?? 'unknown'}`),
+    ...changed.map(
+      (one) =>
+        `${name(one)}: was ${worded(one.was, one.wasKind)}, is ${worded(one.now ?? 'unknown', one.nowKind)}`,
+    ),
     ...unjudged.map((one) => `${name(one)}: not judged again: ${one.why ?? 'unknown'}`),
     `${same} transcripts with the same verdict, ${changed.length} with another, ${unjudged.length} not judged again`,
   ].join('\n');
+}
+
+/** `failed (leak)`. */
+function worded(outcome: string, kind: FailureKind | undefined): string {
+  return kind === undefined ? outcome : `${outcome} (${kind})`;
 }

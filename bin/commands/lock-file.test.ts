@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { owedOf } from './lock-file.ts';
+import { type Asked, owedOf } from './lock-file.ts';
 import { writeWhole } from './write-whole.ts';
 
 describe('owedOf', () => {
@@ -17,14 +17,38 @@ describe('owedOf', () => {
     rmSync(folder, { recursive: true });
   });
 
+  /** Of a suite in which all that the lock names is there. */
+  const asked = (...ids: readonly string[]): Asked => ({
+    asked: ids.map((id) => ({ id })),
+    all: ['exit/a', 'exit/b', 'exit/c'].map((id) => ({ id })),
+    patterns: ids,
+  });
+
   it('is all that the lock names for a whole run, and what it names of what was asked for otherwise', () => {
     expect(owedOf(file, undefined)).to.deep.equal({ file, scenarios: ['exit/a', 'exit/b'] });
-    expect(owedOf(file, [{ id: 'exit/b' }, { id: 'exit/c' }]).scenarios).to.deep.equal(['exit/b']);
+    expect(owedOf(file, asked('exit/b', 'exit/c')).scenarios).to.deep.equal(['exit/b']);
+  });
+
+  it('is also what the lock names and no scenario is called any more, where the patterns name it', () => {
+    const of = { asked: [{ id: 'exit/b' }], all: [{ id: 'exit/b' }, { id: 'exit/c' }] };
+    expect(owedOf(file, { ...of, patterns: ['exit/*'] }).scenarios).to.deep.equal(['exit/a', 'exit/b']);
+    expect(owedOf(file, { ...of, patterns: [] }).scenarios).to.deep.equal(['exit/a', 'exit/b']);
+    expect(owedOf(file, { ...of, patterns: ['exit/b'] }).scenarios).to.deep.equal(['exit/b']);
+  });
+
+  it('is owed by one of all shards where no scenario is called so any more', () => {
+    const of = { asked: [], all: [{ id: 'exit/b' }], patterns: [] };
+    expect(owedOf(file, { ...of, shard: { number: 1, of: 2 } }).scenarios).to.deep.equal(['exit/a']);
+    expect(owedOf(file, { ...of, shard: { number: 2, of: 2 } }).scenarios).to.deep.equal([]);
+  });
+
+  it('says that a folder is no lock', () => {
+    expect(() => owedOf(folder, undefined)).to.throw('is a folder; name a file');
   });
 
   it('may be nothing for a shard, and for nobody who has chosen scenarios', () => {
-    expect(owedOf(file, [{ id: 'exit/c' }], true).scenarios).to.deep.equal([]);
-    expect(() => owedOf(file, [{ id: 'exit/c' }])).to.throw(
+    expect(owedOf(file, { ...asked('exit/c'), shard: { number: 2, of: 2 } }).scenarios).to.deep.equal([]);
+    expect(() => owedOf(file, asked('exit/c'))).to.throw(
       'names none of these scenarios; leave --lock out, or name others',
     );
   });
@@ -48,6 +72,9 @@ describe('writeWhole', () => {
       expect(() => {
         writeWhole(join(folder, 'none/a.yaml'), 'x');
       }).to.throw('is not there; make it, or name another file');
+      expect(() => {
+        writeWhole(folder, 'x');
+      }).to.throw('is a folder; name a file');
       expect(readdirSync(folder)).to.deep.equal(['a.yaml']);
     } finally {
       rmSync(folder, { recursive: true });

@@ -16,10 +16,15 @@ export function lockCommand(): Command {
     .addHelpText('after', help)
     .action((folder: string, { out }: { out: string }) => {
       const run = readRun(folder);
-      const { shard } = run.suite;
+      const { deployment, suite } = run;
+      const { shard } = suite;
       if (shard !== undefined)
         throw new BadInput(
           `\`${folder}\` is shard ${shard.number} of ${shard.of}; join them with \`npx cmbac merge\`, then lock the whole`,
+        );
+      if (deployment !== undefined && deployment.of > 1)
+        throw new BadInput(
+          `\`${folder}\` is deployment ${deployment.number} of ${deployment.of}; join them with \`npx cmbac merge\`, then lock the whole`,
         );
       if (run.faults.length > 0)
         throw new BadInput(

@@ -37,7 +37,10 @@ export function mergeCommand(end: (exitCode: number) => void): Command {
     .addHelpText('after', `${exitCodeHelp}${examples}`)
     .action((folders: string[], { out, lock, md, json }: MergeOptions) => {
       const owed = lock === undefined ? undefined : owedOf(lock, undefined);
-      for (const folder of folders) checkApart(folder, out);
+      for (const folder of folders) {
+        readRun(folder);
+        checkApart(folder, out);
+      }
       const record = mergeInto(out, folders, owed);
       if (md !== undefined) appendMarkdown(md, markdown(record));
       end(record.exitCode);

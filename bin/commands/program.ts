@@ -11,6 +11,7 @@ import { coverageCommand } from './coverage.ts';
 import { diffCommand } from './diff.ts';
 import { exitCodeHelp, exitCodes } from './exit-codes.ts';
 import { explainCommand } from './explain.ts';
+import { exportCommand } from './export.ts';
 import { imagesCommand } from './images.ts';
 import { judgeCommand } from './judge.ts';
 import { listCommand } from './list.ts';
@@ -73,6 +74,7 @@ Examples:
     coverageCommand(),
     judgeCommand(end),
     explainCommand(),
+    exportCommand(end),
     blessCommand(),
     lockCommand(),
     checkCommand(),

@@ -120,7 +120,12 @@ function planned(
     profile,
   });
   if (options.deployment !== undefined) checkNumber(deployments, options.deployment);
-  const typed = patterns.map((pattern) => ` '${pattern}'`).join('');
+  const { profile: named, scenarios: own } = options;
+  const typed = [
+    ...patterns.map((pattern) => ` '${pattern}'`),
+    ...(named === undefined ? [] : [` --profile ${named}`]),
+    ...(own === undefined ? [] : [` --scenarios ${own}`]),
+  ].join('');
   const commands = { target, patterns: typed, only: options.deployment };
   return { deployments, sheet: onlyIn(deployments.sheet, options.deployment), commands };
 }
@@ -189,11 +194,16 @@ function onlyOne(deployments: Deployments): number {
   throw new BadInput(`there are ${length} deployments; say which one the server has now, with --deployment`);
 }
 
-/** The table, what is not done first; then one sentence. */
-export function resultsAsText(results: readonly ProvisionResult[], number: number): string {
-  const order = ['not done', 'cannot be seen', 'done'] as const;
+const allStandings = ['not done', 'cannot be seen', 'done'] as const;
+
+/** The table, what is not done first, as far as it is asked for; then one sentence about all of it. */
+export function resultsAsText(
+  results: readonly ProvisionResult[],
+  number: number,
+  shown: readonly ProvisionResult['standing'][] = allStandings,
+): string {
   const marks = { 'not done': '✗ not done', 'cannot be seen': '? cannot be seen', done: '✓ done' } as const;
-  const lines = order.flatMap((standing) =>
+  const lines = shown.flatMap((standing) =>
     results
       .filter((one) => one.standing === standing)
       .map(({ name, setting, sentence }) =>

@@ -74,12 +74,30 @@ async function typedIn(deployments: Deployments, number: number, budget: number 
   const { length } = deployments.plan.deployments;
   for (;;) {
     const reader = createInterface({ input: process.stdin, output: process.stderr });
-    await reader.question(`Deployment ${number} of ${length}: type it in, then press Enter. `);
+    const asked = `Deployment ${number} of ${length}: type it in, then press Enter. `;
+    await reader.question(asked).catch((error: unknown) => {
+      throw stopped(error, number);
+    });
     reader.close();
-    const results = await verified(deployments, number, budget);
-    if (!results.some(isMissing)) return;
-    console.error(resultsAsText(results.filter(isMissing), number));
+    const results = await verified(deployments, number, budget).catch(faultSaid);
+    if (results?.some(isMissing) === false) return;
+    if (results !== undefined) console.error(resultsAsText(results, number, ['not done']));
   }
+}
+
+/** Ctrl-C at the question: what was played stays. */
+function stopped(error: unknown, number: number): unknown {
+  if (!(error instanceof Error) || error.name !== 'AbortError') return error;
+  return new EnvironmentFault(
+    `stopped before deployment ${number}; what was played is kept, and --deployment ${number} goes on from here`,
+  );
+}
+
+/** A server that cannot be reached yet is no reason to begin anew. */
+function faultSaid(error: unknown): undefined {
+  if (!(error instanceof EnvironmentFault)) throw error;
+  console.error(error.message);
+  return undefined;
 }
 
 function isMissing({ standing }: ProvisionResult): boolean {

@@ -65,6 +65,8 @@ function describedIn(
   const { domains, peers, components } = fixtures.vocabulary();
   const known = {
     domains: [...domains, ...peers, ...components],
+    peers: [...peers],
+    components: [...components],
     profiles: profiles.map((profile) => profile.name),
   };
   const described = loadDescription(file, known, targets);

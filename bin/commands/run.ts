@@ -126,7 +126,12 @@ function prepare(patterns: readonly string[], options: RunOptions): Prepared {
   const scenarios = shard === undefined ? asked : inShard(asked, shard);
   const isWhole = patterns.length === 0 && shard === undefined && peer === undefined;
   const owed =
-    lock === undefined ? undefined : owedOf(lock, isWhole ? undefined : scenarios, shard !== undefined);
+    lock === undefined
+      ? undefined
+      : owedOf(
+          lock,
+          isWhole ? undefined : { asked: scenarios, all: suite.scenarios, patterns, ...(shard && { shard }) },
+        );
   const expectations = knownDifferencesOf(driver);
   const deployments =
     driver.worksheet === undefined ? undefined : deploymentsOf(driver, scenarios, { suite, profile });

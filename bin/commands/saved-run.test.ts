@@ -19,8 +19,9 @@ describe('readRun', () => {
   };
 
   it('gives the record that was written', () => {
-    write(sampleRun());
-    expect(readRun(folder)).to.deep.equal(sampleRun());
+    const run = sampleRun({ exitCode: 4 });
+    write(run);
+    expect(readRun(folder)).to.deep.equal(run);
   });
 
   it('leaves out nothing of a shard, nor of what was measured', () => {
@@ -32,7 +33,7 @@ describe('readRun', () => {
       { ...suite, shard },
       { ...suite, shards: 2 },
     ]) {
-      const run = sampleRun({ suite: suites, scenarios });
+      const run = sampleRun({ suite: suites, scenarios, exitCode: 0 });
       write(run);
       expect(readRun(folder)).to.deep.equal(run);
     }
@@ -41,6 +42,45 @@ describe('readRun', () => {
   it('refuses a record of another version, and says where it differs', () => {
     write({ ...sampleRun(), suite: { version: 1 } });
     expect(() => readRun(folder)).to.throw('`suite.version` is not what cmbac/run@1 has there');
+  });
+
+  it('refuses a record whose verdicts or exit code are not what was found', () => {
+    const sound = sampleRun({ exitCode: 4 });
+    const [first, leaked, ...others] = sound.scenarios;
+    if (first === undefined || leaked === undefined) throw new Error('the sample has scenarios');
+    const { kind: _, reason: __, ...without } = leaked;
+    const green = { ...without, outcome: 'passed' } as const;
+    const forged = [
+      [{ ...sound, exitCode: 0 }, 'the run ends with 0, and what was found with 4'],
+      [
+        { ...sound, scenarios: [first, green, ...others] },
+        '`exit/several-resources` is passed, and its parts are failed',
+      ],
+      [
+        {
+          ...sound,
+          scenarios: [first, { ...green, parts: leaked.parts.map((part) => ({ ...part, outcome: 'passed' })) }],
+        },
+        '`exit/several-resources` (scenario) is passed, and its findings are not',
+      ],
+      [
+        { ...sound, scenarios: [first, { ...leaked, kind: 'claim' }] },
+        '`exit/several-resources` is of the kind claim, and its findings of leak',
+      ],
+      [
+        {
+          ...sound,
+          scenarios: [
+            { ...leaked, expected: { outcome: 'failed', kind: 'claim', reason: 'it is known', met: true } },
+          ],
+        },
+        '`exit/several-resources` is said to be as expected, and is not',
+      ],
+    ] as const;
+    for (const [run, sentence] of forged) {
+      write(run);
+      expect(() => readRun(folder)).to.throw(`does not add up: ${sentence}; take the file as the run wrote it`);
+    }
   });
 
   it('refuses what is not JSON', () => {

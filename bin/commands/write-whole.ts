@@ -1,12 +1,14 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { BadInput } from './bad-input.ts';
 
 /**
  * Put a text into a file, all of it or nothing: what was there stays until the new one is whole.
  *
- * @throws BadInput where the folder is not there
+ * @throws BadInput where the folder is not there, or it is a folder itself
  */
 export function writeWhole(file: string, text: string): void {
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory() === true)
+    throw new BadInput(`\`${file}\` is a folder; name a file`);
   const beside = `${file}.${process.pid}.new`;
   try {
     writeFileSync(beside, text);

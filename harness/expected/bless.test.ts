@@ -152,6 +152,36 @@ describe('bless', () => {
     expect(after(glob, 'entry/a failed claim')).to.equal(glob);
   });
 
+  it('writes out of a glob also what the run has not played: nobody knows that it holds no more', () => {
+    const glob = file.replace('[exit/c]', "'entry/*'").replace(
+      '      - exit/a # since spring\n      - exit/b\n',
+      '      - exit/*\n',
+    );
+    const kept = (...found: readonly string[]): readonly string[] | undefined =>
+      readExpectations(after(glob, ...found), 'f.yaml')[0]?.match;
+    expect(kept('exit/a passed')).to.deep.equal(['exit/b', 'exit/c']);
+    expect(kept('exit/a passed', 'exit/b unsupported', 'exit/c passed')).to.deep.equal(['exit/b']);
+  });
+
+  it('keeps the line ends of a file', () => {
+    const dos = file.replaceAll('\n', '\r\n');
+    const found = ['exit/a passed', 'exit/c failed leak', 'entry/a failed claim'];
+    const changed = after(dos, ...found);
+    expect(changed).to.equal(after(file, ...found).replaceAll('\n', '\r\n'));
+  });
+
+  it('takes what a server said to the letter, whatever signs are in it', () => {
+    const said = "it came: $& $' $` $1";
+    const run = runOf(['exit/a failed protocol']);
+    const scenarios = run.scenarios.map((one) => ({ ...one, reason: said }));
+    const begun = bless(
+      { text: 'schema: cmbac/expect@1\nentries: []\n', file: 'f.yaml' },
+      { ...run, scenarios },
+      all,
+    ).after;
+    expect(begun).to.contain(said);
+  });
+
   it('removes what names no scenario, and what is never asked', () => {
     expect(changes(file.replace('[exit/c]', '[exit/c, exit/z]'))).to.deep.equal([
       '-  - match: [exit/c, exit/z]',

@@ -75,12 +75,14 @@ function keptOf(
   if (!counting.includes(entry)) return [pattern];
   const own = named.filter((one) => expectationOf(counting, one) === entry);
   if (own.length === 0) return [];
-  const seen = run.scenarios.filter(({ id }) => own.some((one) => one.id === id)).filter(isJudged);
-  if (seen.every((record) => isAs(entry, record))) return [pattern];
-  return seen
-    .filter((record) => isAs(entry, record))
-    .map(({ id }) => id)
-    .filter((id) => id === pattern || !entry.match.includes(id));
+  const seen = new Map(run.scenarios.filter(isJudged).map((record) => [record.id, record]));
+  // Of what was not played nobody knows that it holds no more
+  const kept = own.filter(({ id }) => {
+    const record = seen.get(id);
+    return record === undefined || isAs(entry, record);
+  });
+  if (kept.length === own.length) return [pattern];
+  return kept.map(({ id }) => id).filter((id) => id === pattern || !entry.match.includes(id));
 }
 
 function isAs({ outcome, kind }: Expectation, record: ScenarioRecord): boolean {

@@ -27,6 +27,12 @@ interface Piece {
 
 /** A file of known differences with some entries changed, in its order, and others added at its end. All else stays to the letter. */
 export function edited(text: string, edits: readonly Edit[], added: readonly NewEntry[]): string {
+  const isDos = text.includes('\r\n') && !/(?<!\r)\n/.test(text);
+  if (!isDos) return editedLines(text, edits, added);
+  return editedLines(text.replaceAll('\r\n', '\n'), edits, added).replaceAll('\n', '\r\n');
+}
+
+function editedLines(text: string, edits: readonly Edit[], added: readonly NewEntry[]): string {
   const entries = entriesOf(text);
   const pieces = edits.flatMap((edit, index) => piecesOf(text, entries?.items[index], edit));
   const changed = [...pieces]
@@ -82,7 +88,7 @@ function withNew(text: string, added: readonly NewEntry[], indent: string): stri
   const left = entriesOf(text);
   if (left !== undefined && left.items.length > 0) return `${text.trimEnd()}\n${list}`;
   const body = list === '' ? 'entries: []\n' : `entries:\n${list}`;
-  if (/^entries:/m.test(text)) return text.replace(/^entries:[^\n]*\n?/m, body);
+  if (/^entries:/m.test(text)) return text.replace(/^entries:[^\n]*\n?/m, () => body);
   return `${text === '' ? '' : `${text.trimEnd()}\n`}schema: ${expectFormat}\n${body}`;
 }
 

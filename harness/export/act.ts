@@ -65,8 +65,10 @@ export interface Fence {
   readonly at: readonly string[];
   readonly xml: string;
   readonly pattern: string;
-  /** What the next stanza of its kind is like, whichever it is; left out: it is of another kind than the tested one, and nothing may come before. */
+  /** What both the tested stanza and the fence are like, and nothing else that comes; left out: the two have nothing in common. */
   readonly any?: string;
+  /** Where nothing at all may come before it: whom the tested stanza is not for. */
+  readonly before: readonly string[];
   readonly second: { readonly xml: string; readonly pattern: string };
 }
 

@@ -25,7 +25,10 @@ export function patternOf(sent: Element, { from, label = '', marking }: Shown): 
   const { type } = sent.attributes;
   const attributes = [
     ...(from === undefined ? [] : [['from', from] as const]),
-    ...(type === undefined ? [] : [['type', type] as const]),
+    // A server may leave out what is usual (RFC 6121 §5.2.2)
+    ...(type === undefined || (type === 'normal' && sent.name === 'message')
+      ? []
+      : [['type', type] as const]),
   ];
   const written = attributes.map(([name, value]) => ` ${name}='${escapeAttribute(value)}'`).join('');
   const said = words.map((one) => `<${one.name}>${escapeText(textOf(one))}</${one.name}>`).join('');
@@ -37,7 +40,7 @@ const wordy: ReadonlySet<string> = new Set(['body', 'thread', 'subject', 'status
 /** A label without what servers may write anew. */
 function withMarking(label: string, marking: string | undefined): string {
   const bare = label.replace(/<displaymarking>[^<]*<\/displaymarking>/, '');
-  if (marking === undefined) return bare;
+  if (marking === undefined || marking === 'none') return bare;
   return bare.replace(/(<securitylabel[^>]*>)/, `$1<displaymarking>${escapeText(marking)}</displaymarking>`);
 }
 

@@ -1,7 +1,9 @@
 import type { Edition, Member } from './edition.ts';
 
 /** Why nobody could play this cast in a script; `undefined`: somebody can. */
-export function castProblem({ cast, domain }: Edition): string | undefined {
+export function castProblem({ cast, domain, rooms, part }: Edition): string | undefined {
+  const other = rooms.slice(1).find((one) => JSON.stringify(part.steps).includes(one));
+  if (other !== undefined) return `there are rooms at \`${other}\`, and those of a script are at one domain`;
   for (const member of cast) {
     const found = problemOf(member, domain);
     if (found !== undefined) return found;
@@ -17,7 +19,9 @@ function problemOf({ name, jid, actor, at }: Member, domain: string): string | u
   if (actor.transport !== 'tcp') return `${name} comes over ${actor.transport}, and a script over TCP`;
   if (actor.address !== undefined || actor.proxyHeader !== undefined)
     return `${name} comes from an address of its own, and a script from wherever it is played`;
-  return actor.lang === undefined ? undefined : `${name}'s stream has a language, and a script cannot say which`;
+  return actor.lang === undefined
+    ? undefined
+    : `${name}'s stream has a language, and a script cannot say which`;
 }
 
 /** `tess` plays as `Tess`. */
@@ -29,6 +33,12 @@ export function characterOf(name: string): string {
 export function castLines(members: readonly Member[]): string[] {
   return members.flatMap(({ name, jid }) => {
     const [bare = '', resource = ''] = jid.split('/');
-    return [`[Client] ${characterOf(name)}`, `\tjid: ${bare}`, '\tpassword: secret', `\tresource: ${resource}`, ''];
+    return [
+      `[Client] ${characterOf(name)}`,
+      `\tjid: ${bare}`,
+      '\tpassword: secret',
+      `\tresource: ${resource}`,
+      '',
+    ];
   });
 }

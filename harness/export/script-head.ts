@@ -10,8 +10,13 @@ export function headLines(edition: Edition): string[] {
     `# requirements: ${scenario.requirements.join(', ')}`,
     ...provisionTags(edition),
     '# In force on the server, which the script cannot see to:',
-    ...setup.map(({ what, name, setting, inWords }) => `#   ${what} ${name}, ${setting}: ${inWords.replaceAll(/\s+/g, ' ')}`),
-    ...(JSON.stringify(part.steps).includes('room') ? [`#   rooms that users make, at conference.${domain} (in the scenario: ${rooms[0] ?? ''})`] : []),
+    ...setup.map(
+      ({ what, name, setting, inWords }) =>
+        `#   ${what} ${name}, ${setting}: ${inWords.replaceAll(/\s+/g, ' ')}`,
+    ),
+    ...(JSON.stringify(part.steps).includes('room')
+      ? [`#   rooms that users make, at conference.${domain} (in the scenario: ${rooms[0] ?? ''})`]
+      : []),
     '',
   ];
 }

@@ -18,8 +18,19 @@ export class ScriptWriter {
 
   text(): string {
     const { cast, arrivals, steps } = this.#edition;
-    const played = steps.flatMap(({ summary, acts }) => [`# ${summary}`, '', ...acts.flatMap((act) => this.#act(act))]);
-    const lines = [...headLines(this.#edition), ...castLines(cast), '-----', '', ...arrivals.flatMap((act) => this.#act(act)), ...played];
+    const played = steps.flatMap(({ summary, acts }) => [
+      `# ${summary}`,
+      '',
+      ...acts.flatMap((act) => this.#act(act)),
+    ]);
+    const lines = [
+      ...headLines(this.#edition),
+      ...castLines(cast),
+      '-----',
+      '',
+      ...arrivals.flatMap((act) => this.#act(act)),
+      ...played,
+    ];
     return `${lines.join('\n').trimEnd()}\n`;
   }
 
@@ -28,16 +39,27 @@ export class ScriptWriter {
       case 'connects':
         return [
           ...this.#says(act.who, 'connects'),
-          ...(act.presence === undefined ? [] : [...this.#sends(act.who, act.presence), ...this.#receives(act.who, `<presence from='${this.#jidOf(act.who)}'/>`)]),
+          ...(act.presence === undefined
+            ? []
+            : [
+                ...this.#sends(act.who, act.presence),
+                ...this.#receives(act.who, `<presence from='${this.#jidOf(act.who)}'/>`),
+              ]),
         ];
       case 'disconnects':
         return this.#says(act.who, 'disconnects');
       case 'sends':
         return [...comment(act.what), ...this.#sends(act.who, act.xml)];
       case 'arrives':
-        return [...(act.and ?? []).flatMap((one) => comment(`not compared: ${one}`)), ...this.#receives(act.at, act.pattern)];
+        return [
+          ...(act.and ?? []).flatMap((one) => comment(`not compared: ${one}`)),
+          ...this.#receives(act.at, act.pattern),
+        ];
       case 'next':
-        return [...comment(`the next one is ${act.what}, and nothing else`), ...this.#receives(act.at, act.pattern)];
+        return [
+          ...comment(`the next one is ${act.what}, and nothing else`),
+          ...this.#receives(act.at, act.pattern),
+        ];
       case 'fence':
         return this.#fence(act);
       case 'absent':
@@ -53,15 +75,22 @@ export class ScriptWriter {
     }
   }
 
-  /** The first fence is the next stanza of its kind, and the last; the second is itself. */
-  #fence({ who, at, xml, pattern, any, second }: Fence): string[] {
-    const counted = at.flatMap((name) => [...this.#receives(name, any ?? pattern), ...this.#says(name, 'receives: nothing')]);
-    const before = any === undefined ? at.flatMap((name) => this.#says(name, 'receives: nothing')) : [];
+  /** The first fence is the next of its kind, and the last; the second is itself. */
+  #fence({ who, at, xml, pattern, any, before, second }: Fence): string[] {
+    const silent = before
+      .filter((name) => at.includes(name))
+      .flatMap((name) => this.#says(name, 'receives: nothing'));
+    if (any === undefined)
+      return [
+        ...silent,
+        ...comment('the fence'),
+        ...this.#sends(who, xml),
+        ...at.flatMap((name) => this.#receives(name, pattern)),
+      ];
     return [
-      ...before,
       ...comment('the fence: the next that comes is this, or the tested one came, and one is left over'),
       ...this.#sends(who, xml),
-      ...counted,
+      ...at.flatMap((name) => [...this.#receives(name, any), ...this.#says(name, 'receives: nothing')]),
       ...comment('and it is really the fence that comes'),
       ...this.#sends(who, second.xml),
       ...at.flatMap((name) => this.#receives(name, second.pattern)),
@@ -77,7 +106,11 @@ export class ScriptWriter {
   }
 
   #sends(who: string, xml: string): string[] {
-    return [`${characterOf(who)} sends:`, `\t${this.#written(xml.replaceAll(/ scansion:strict='false'/g, ''))}`, ''];
+    return [
+      `${characterOf(who)} sends:`,
+      `\t${this.#written(xml.replaceAll(/ scansion:strict='false'/g, ''))}`,
+      '',
+    ];
   }
 
   #receives(who: string, pattern: string): string[] {
@@ -87,7 +120,10 @@ export class ScriptWriter {
   /** With variables for the full JIDs, which servers may give otherwise, and rooms where scripts have them. */
   #written(xml: string): string {
     const { rooms, domain } = this.#edition;
-    const named = this.#variables.reduce((text, [jid, variable]) => text.replaceAll(escapeAttribute(jid), variable), xml);
+    const named = this.#variables.reduce(
+      (text, [jid, variable]) => text.replaceAll(escapeAttribute(jid), variable),
+      xml,
+    );
     return named.replaceAll(rooms[0] ?? `muc.${domain}`, `conference.${domain}`).replaceAll(/\s*\n\s*/g, ' ');
   }
 }

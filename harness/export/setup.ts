@@ -6,8 +6,8 @@ import {
   type SheetNames,
   type SheetRow,
   Spelling,
-  settingOf,
   sameIn,
+  settingOf,
   settingRows,
   sheetNames,
   syntaxOf,
@@ -38,7 +38,11 @@ export function needsInWords(
     return !isDomain || about === base.domain || about === base.rooms[0];
   };
   const said = [...server].map(([verb, { words }]): [string, unknown] => [verb, words]);
-  return Object.fromEntries([...said.filter(([verb, words]) => words !== undefined && isHere(verb)), ...ofOne(users), ...ofOne(rooms)]);
+  return Object.fromEntries([
+    ...said.filter(([verb, words]) => words !== undefined && isHere(verb)),
+    ...ofOne(users),
+    ...ofOne(rooms),
+  ]);
 }
 
 /** `Rm.clr` of `ops` is `Rm(ops).clr`. */
@@ -60,7 +64,9 @@ export function setupOf(scenario: Scenario, part: Part, options: SetupOptions): 
   );
   return [
     ...server,
-    ...[...needs.users].flatMap(([user, settings]) => accountRows(context.names.account(user), about(context.names.account(user), settings))),
+    ...[...needs.users].flatMap(([user, settings]) =>
+      accountRows(context.names.account(user), about(context.names.account(user), settings)),
+    ),
     ...[...needs.rooms].flatMap(([room, settings]) => about(context.names.room(room), settings)),
   ].map((row) => withoutPath(row));
 }
@@ -97,7 +103,18 @@ function rowsFor(
 /** What an account is when nothing is said of it. */
 function accountRows(name: string, rows: readonly SheetRow[]): SheetRow[] {
   if (rows.some(({ verb }) => verb === 'U')) return [...rows];
-  return [{ deployment: 1, what: 'account', name, setting: 'clearance', verb: 'U', inWords: 'none of its own', value: '' }, ...rows];
+  return [
+    {
+      deployment: 1,
+      what: 'account',
+      name,
+      setting: 'clearance',
+      verb: 'U',
+      inWords: 'none of its own',
+      value: '',
+    },
+    ...rows,
+  ];
 }
 
 function rowContext({ fixtures, target, aliases }: SetupOptions): RowContext {
@@ -118,12 +135,16 @@ function nameOf(verb: string, names: SheetNames): { readonly deployment: number;
   const argument = verbArgument(verb);
   const kind = verbs.find(({ head }) => head === verbHead(verb))?.argument;
   if (argument === undefined) return { deployment: 1, name: names.domain };
-  const name = kind === 'room' ? names.room(argument) : kind === 'account' ? names.account(argument) : names.about(verb);
+  const name =
+    kind === 'room' ? names.room(argument) : kind === 'account' ? names.account(argument) : names.about(verb);
   return { deployment: 1, name };
 }
 
 /** A policy file by its place in this package. */
 function withoutPath(row: SheetRow): SheetRow {
   if (row.verb !== 'Pol') return row;
-  return { ...row, value: row.value.replace(/^.*[\\/](fixtures[\\/]policies[\\/])/, '$1').replaceAll('\\', '/') };
+  return {
+    ...row,
+    value: row.value.replace(/^.*[\\/](fixtures[\\/]policies[\\/])/, '$1').replaceAll('\\', '/'),
+  };
 }

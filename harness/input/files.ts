@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ScenarioError } from './problem.ts';
 
 /** Paths of the YAML files below a folder, relative to it, with `/`, sorted: the same list on every machine. */
 export function yamlFilesBelow(folder: string): string[] {
@@ -10,7 +11,12 @@ export function yamlFilesBelow(folder: string): string[] {
     .sort();
 }
 
-/** The text of a UTF-8 file. */
+/** The text of a UTF-8 file. @throws ScenarioError where it is a folder */
 export function readText(path: string): string {
-  return readFileSync(path, 'utf8');
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EISDIR')) throw error;
+    throw new ScenarioError([{ sentence: `\`${path}\` is a folder; name a file` }]);
+  }
 }

@@ -2,7 +2,7 @@
 export { capabilitiesHash } from './capabilities.ts';
 export { countOutcomes, exitCode } from './exit-code.ts';
 export { judge } from './judge.ts';
-export { isExpectedPart, reconcile } from './reconcile.ts';
+export { isAsExpected, isExpectedPart, reconcile } from './reconcile.ts';
 export { stimulusName } from './steps/alike.ts';
 export { summaryOf } from './summaries.ts';
 export { brokenPart, unsupportedPart } from './unjudged.ts';

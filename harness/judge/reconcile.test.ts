@@ -31,6 +31,18 @@ const open: Expectation = {
   place: 'f.yaml:9',
 };
 
+describe('an expected failure', () => {
+  it('is not met where the harness is at fault in the twin, or in the rest of the part', () => {
+    const met = (...parts: readonly PartRecord[]): boolean | undefined =>
+      reconcile(named, parts, [known]).expected?.met;
+    const failing = part('failed');
+    const broken = { step: 1, outcome: 'broken', claim: 'it is played', evidence: [] } as const;
+    expect(met(failing, part('passed', 'twin'))).to.equal(true);
+    expect(met(failing, part('broken', 'twin'))).to.equal(false);
+    expect(met({ ...failing, findings: [...failing.findings, broken] })).to.equal(false);
+  });
+});
+
 describe('worst', () => {
   it('puts a failure before a broken harness, and both before what is open', () => {
     const order: Outcome[] = ['passed', 'unsupported', 'inconclusive', 'broken', 'failed'];

@@ -1,5 +1,5 @@
 import { type Expectation, expectationOf } from '../expected/index.ts';
-import type { ExpectedRecord, FailureKind, Outcome, PartRecord, ScenarioRecord } from '../record/index.ts';
+import type { ExpectedRecord, PartRecord, ScenarioRecord } from '../record/index.ts';
 import type { Scenario } from '../scenario/index.ts';
 import { reasonOf, worst, worstKind } from './verdict.ts';
 
@@ -26,26 +26,36 @@ export function reconcile(
     outcome,
     ...(kind && { kind }),
     ...(reason !== undefined && { reason: part?.name === 'twin' ? `in the twin, ${reason}` : reason }),
-    ...(entry && { expected: expectedRecord(entry, outcome, kind) }),
+    ...(entry && { expected: expectedRecord(entry, { outcome, ...(kind && { kind }), parts }) }),
     parts,
   };
 }
 
 function expectedRecord(
   { outcome, kind, reason, issue, owner, expires, acceptLeak }: Expectation,
-  seen: Outcome,
-  seenKind: FailureKind | undefined,
+  seen: Pick<ScenarioRecord, 'outcome' | 'kind' | 'parts'>,
 ): ExpectedRecord {
   return {
     outcome,
     ...(kind && { kind }),
     reason,
-    met: outcome === seen && kind === seenKind,
+    met: isAsExpected({ outcome, ...(kind && { kind }) }, seen),
     ...(issue !== undefined && { issue }),
     owner,
     ...(expires !== undefined && { expires }),
     ...(acceptLeak && { acceptedBy: acceptLeak }),
   };
+}
+
+/** Did a scenario come as expected, and to its end? Where the harness is at fault in the rest of it, nobody knows what else there was. */
+export function isAsExpected(
+  { outcome, kind }: Pick<ExpectedRecord, 'outcome' | 'kind'>,
+  seen: Pick<ScenarioRecord, 'outcome' | 'kind' | 'parts'>,
+): boolean {
+  const isWhole = seen.parts.every(
+    (part) => part.outcome !== 'broken' && part.findings.every((finding) => finding.outcome !== 'broken'),
+  );
+  return isWhole && outcome === seen.outcome && kind === seen.kind;
 }
 
 /** Is what came of a part no worse than what is expected of its scenario? */

@@ -2,9 +2,11 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import {
   type Authority,
+  EnvironmentFault,
   type NameServer,
   type Names,
   newAuthority,
+  type Outside,
   type Place,
   startNameServer,
 } from '../targets/index.ts';
@@ -31,22 +33,31 @@ export interface PeerHost {
 }
 
 /**
- * Starts what plays these domains. It listens on 127.0.0.1, on a port of its own.
+ * Starts what plays these domains. It listens on 127.0.0.1, on a port of its own, with an authority of its own; `outside`: where a server has
+ * been told that they are, and by whom they are known.
  *
- * @throws Error when nothing can listen there.
+ * @throws EnvironmentFault when nothing can listen there, or the authority cannot be had.
  */
-export async function startPeerHost(domains: readonly string[], names: Names): Promise<PeerHost> {
+export async function startPeerHost(
+  domains: readonly string[],
+  names: Names,
+  outside?: Outside,
+): Promise<PeerHost> {
+  const authority = outside ? await outside.authority() : await newAuthority();
+  const believed = [authority.ca, outside?.believed() ?? ''].join('\n');
   let current: Peers | undefined;
   const server = createServer({ noDelay: true }, (socket) => {
     socket.on('error', () => undefined);
     if (current) current.accept(socket);
     else socket.destroy();
   });
-  const place = { host: '127.0.0.1', port: await listening(server) };
+  const place = await listening(server, outside?.listen ?? { host: '127.0.0.1', port: 0 });
   const routes = Object.fromEntries(domains.map((domain) => [domain, place]));
-  const nameServer = await startNameServer(names, routes);
-  const authority = await newAuthority();
-  const identityFor = identities(authority);
+  const nameServer = await nameServerFor(names, routes, outside).catch((error: unknown) => {
+    server.close();
+    throw error;
+  });
+  const identityFor = identities(authority, believed);
   return {
     authority,
     domains,
@@ -66,17 +77,47 @@ export async function startPeerHost(domains: readonly string[], names: Names): P
   };
 }
 
-async function listening(server: ReturnType<typeof createServer>): Promise<number> {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+async function listening(server: ReturnType<typeof createServer>, { host, port }: Place): Promise<Place> {
+  server.listen(port, host);
+  await once(server, 'listening').catch((error: unknown) => {
+    throw cannotListen(error, { host, port }, 'listen');
+  });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the listener for peers has no port');
-  return address.port;
+  return { host, port: address.port };
+}
+
+/** Where people have said where the domains are, nobody is told of the one that is started all the same. */
+function nameServerFor(
+  names: Names,
+  routes: PeerHost['routes'],
+  outside: Outside | undefined,
+): Promise<NameServer> {
+  if (outside?.nameServerPort === undefined) return startNameServer(names, routes);
+  const place = { host: outside.listen.host, port: outside.nameServerPort };
+  return startNameServer(names, routes, place).catch((error: unknown) => {
+    throw cannotListen(error, place, 'nameServer');
+  });
+}
+
+/** Why nothing can listen at a place that a description names, and the mend. */
+function cannotListen(error: unknown, { host, port }: Place, key: 'listen' | 'nameServer'): EnvironmentFault {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  const mend =
+    code === 'EADDRINUSE'
+      ? 'something listens there already, perhaps another run: end that, or name another port'
+      : code === 'EADDRNOTAVAIL'
+        ? 'this machine has no such address: name one of its own'
+        : `${code}: name another place`;
+  return new EnvironmentFault(
+    `the servers that the harness plays cannot be at \`${host}:${port}\` (\`federation.${key}\`); ${mend}`,
+  );
 }
 
 /** Made when first asked for: a run that uses no peer makes none. */
 function identities(
   authority: Authority,
+  believed: string,
 ): (domains: readonly string[], condition: Condition) => Promise<Identity> {
   const made = new Map<string, Promise<Identity>>();
   return (domains, condition) => {
@@ -88,7 +129,7 @@ function identities(
     const at = kind === 'expired' ? new Date(Date.now() - expiredMs) : undefined;
     const issued = authority
       .issue(names, undefined, at)
-      .then((certificate): Identity => ({ ...certificate, ca: authority.ca }));
+      .then((certificate): Identity => ({ ...certificate, ca: believed }));
     made.set(key, issued);
     return issued;
   };

@@ -27,6 +27,8 @@ export class Peers {
   readonly #links = new Map<Link, Set<string>>();
   /** Links that the harness ends itself. */
   readonly #ending = new WeakSet<Link>();
+  /** What the server under test has brought about at each domain, told or not. */
+  readonly #seen = new Map<string, 'a connection' | 'a stream'>();
   readonly #forgetQuestions: () => void;
   #connections = 0;
   #isTold = false;
@@ -78,6 +80,11 @@ export class Peers {
 
   settingOf(domain: string): Setting {
     return this.#settings.get(domain) ?? usualSetting;
+  }
+
+  /** What the server under test has got as far as, there: a connection that asks for the domain, or a stream that it may send on. */
+  seenAt(domain: string): 'nothing' | 'a connection' | 'a stream' {
+    return this.#seen.get(domain) ?? 'nothing';
   }
 
   /** Settles when the server under test waits for the domain, which is held. `false`: the signal came first. */
@@ -135,10 +142,12 @@ export class Peers {
         verify: (pair, streamId, key) => this.#opened.verify(pair, streamId, key),
         began: ({ from, to }) => {
           told.add(to);
+          if (!this.#seen.has(to)) this.#seen.set(to, 'a connection');
           tell('accepted', `${from} to ${to}`, to);
         },
         authenticated: ({ from, to }, by) => {
           told.add(to);
+          this.#seen.set(to, 'a stream');
           tell('authenticated', `${from} to ${to} by ${by}`, to);
         },
         bidirectional: ({ from, to }, write) => {

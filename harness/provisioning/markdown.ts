@@ -5,7 +5,7 @@ import type { SheetRow } from './sheet-row.ts';
 export interface SheetCommands {
   /** What stands after `cmbac provision verify` and `cmbac run -t`: a name or a file. */
   readonly target: string;
-  /** The patterns that the sheet was made for, as they are typed; empty: all scenarios. */
+  /** The patterns and options that the sheet was made for, as they are typed; empty: all scenarios. */
   readonly patterns: string;
 }
 
@@ -38,7 +38,9 @@ function overview({ deployments, unsupported }: Sheet): string[] {
   return [
     ...(deployments.length === 1
       ? ['Once is enough: all of it is played on one deployment.']
-      : ['Most of it is played on the first deployments; stop where the rest is not worth the typing.']),
+      : [
+          'Most of it is played on the first ones. Each run has a report of its own; `npx cmbac merge` joins them when all are played.',
+        ]),
     '',
     '| deployment | lines to type in | parts that it plays | of so many scenarios | together |',
     '| ---: | ---: | ---: | ---: | ---: |',
@@ -55,7 +57,7 @@ function overview({ deployments, unsupported }: Sheet): string[] {
 
 function sectionOf(
   { number, rows }: SheetDeployment,
-  { deployments }: Sheet,
+  { target: name, deployments }: Sheet,
   { target, patterns }: SheetCommands,
 ): string[] {
   const several = deployments.length > 1;
@@ -79,7 +81,7 @@ function sectionOf(
     '',
     '```sh',
     `npx cmbac provision verify ${target}${which}${patterns}`,
-    `npx cmbac run -t ${target}${which}${patterns} --out runs/${several ? number : target.replace(/\W+/g, '-')}`,
+    `npx cmbac run -t ${target}${which}${patterns} --out runs/${several ? number : name}`,
     '```',
     '',
   ];

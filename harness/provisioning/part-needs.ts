@@ -128,7 +128,9 @@ function relevance(
   const outside = peersIn(scenario.actors, Object.keys(base.peers)).size > 0;
   const attached = componentsIn(scenario.actors, Object.keys(base.components)).size > 0;
   const someHaveNone = outside || [...users.values()].some((settings) => !settings.has('U'));
-  const catalogs = part.steps.some((step) => !withoutCatalog.has(Object.keys(step)[0] ?? ''));
+  // A room's form says its labels by their places in the catalog
+  const catalogs =
+    text.includes('sec-label#') || part.steps.some((step) => !withoutCatalog.has(Object.keys(step)[0] ?? ''));
   const restricts = part.provision['Cat.restrict'] === true;
   return (verb) => {
     const argument = verbArgument(verb) ?? '';

@@ -1,4 +1,4 @@
-import type { PartRecord, RunRecord } from '../record/index.ts';
+import type { Finding, PartRecord, RunRecord } from '../record/index.ts';
 import type { Check } from './checks/index.ts';
 import { type SheetRow, settingOf } from './sheet-row.ts';
 
@@ -14,19 +14,30 @@ export interface ProvisionResult {
   readonly sentence: string;
 }
 
+/** A check, and what it is about at the server. */
+type Addressed = Check & { readonly address: string };
+
 /** What the probes showed, thing by thing. `rows`: all of the sheets up to the deployment, in order. */
 export function resultsOf(
-  checks: readonly (Check & { readonly address: string })[],
+  checks: readonly Addressed[],
   record: Pick<RunRecord, 'scenarios'>,
   rows: readonly SheetRow[],
 ): ProvisionResult[] {
-  return checks.map(({ verb, address, look }) => {
+  const partOf = ({ look }: Check): PartRecord | undefined =>
+    typeof look === 'string'
+      ? undefined
+      : record.scenarios.find(({ id }) => id === look.scenario.id)?.parts[0];
+  const absent = checks.filter((one) => one.verb === '' && partOf(one)?.outcome === 'broken');
+  const names = new Set(absent.map(({ address }) => address));
+  return checks.map((check) => {
+    const { verb, address, look } = check;
     const typed = lastTyped(rows, verb, address);
     const setting = verb === '' ? 'account' : (settingOf[verb]?.[1] ?? verb);
     const about = { name: address, setting };
     if (typeof look === 'string') return { ...about, standing: 'cannot be seen', sentence: look };
-    const part = record.scenarios.find(({ id }) => id === look.scenario.id)?.parts[0];
-    return { ...about, ...standingOf(part, verb, address, typed) };
+    if (verb !== '' && names.has(address))
+      return { ...about, standing: 'cannot be seen', sentence: 'the account is not there yet' };
+    return { ...about, ...standingOf(check, partOf(check), typed) };
   });
 }
 
@@ -38,20 +49,33 @@ function lastTyped(rows: readonly SheetRow[], verb: string, name: string): Sheet
 }
 
 function standingOf(
+  { verb, address, look }: Addressed,
   part: PartRecord | undefined,
-  verb: string,
-  name: string,
   typed: readonly SheetRow[],
 ): Pick<ProvisionResult, 'standing' | 'sentence'> {
   if (part?.outcome === 'passed') return { standing: 'done', sentence: '' };
   const finding = part?.findings.find(({ outcome }) => outcome === part.outcome);
-  const seen = finding === undefined ? 'nothing was seen' : [finding.claim, finding.seen ?? ''].join(': ');
+  const seen = finding === undefined ? 'nothing was seen' : seenIn(finding);
   if (part?.outcome === 'unsupported') return { standing: 'cannot be seen', sentence: seen };
-  return { standing: 'not done', sentence: `${whatToType(verb, name, typed)} (${seen})` };
+  return { standing: 'not done', sentence: `${whatToType(verb, address, typed, isKeptOut(look))} (${seen})` };
 }
 
-function whatToType(verb: string, name: string, typed: readonly SheetRow[]): string {
+/** Should the account have no session? */
+function isKeptOut(look: Check['look']): boolean {
+  if (typeof look === 'string') return false;
+  return look.scenario.steps.some((step) => 'login' in step && step.login.expect === 'refused');
+}
+
+/** What the harness could not do says enough alone. */
+function seenIn({ claim, seen = '', outcome }: Finding): string {
+  return outcome === 'broken' ? seen : `${claim}: ${seen}`;
+}
+
+function whatToType(verb: string, name: string, typed: readonly SheetRow[], isKeptOut: boolean): string {
+  if (verb === '' && isKeptOut)
+    return `see to the access labels of the server and its domain, which let ${name} in`;
   if (verb === '') return `make the account ${name}, with the password that the sheet names`;
+  if (verb === 'Cat') return `give ${name} the catalog of its sheet, label by label`;
   const [first] = typed;
   if (first === undefined) return `see to ${verb} of ${name}`;
   const values = typed.map(({ inWords, value }) =>

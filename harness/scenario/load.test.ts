@@ -371,7 +371,7 @@ describe('readScenario, of proofs that prove nothing', () => {
     expect(
       withSteps('  - connect: rita\n  - disconnect: rita\n  - send: { from: tess, stanza: <presence/> }'),
     ).to.deep.equal([
-      'exit/a.yaml:6:1: no step claims anything; add a probe, matrix, iq, disco, catalog, offered, alike, timing, learns, channel, unsaid, presence, unseen, login, session, bounced, stream, quiet, enter, occupants, notice, configure, form or raw step',
+      'exit/a.yaml:6:1: no step claims anything; add a probe, matrix, iq, disco, catalog, offered, alike, timing, learns, channel, unsaid, presence, unseen, login, session, bounced, stream, quiet, archive, enter, occupants, notice, configure, form or raw step',
     ]);
   });
 

@@ -24,7 +24,7 @@ export function companyOf(
       if (!rooms.has(room)) rooms.set(room, at(owner));
     }
   }
-  return { users: [...users.values()], rooms, cut: [] };
+  return { users: [...users.values()], rooms, cut: [], neighbours: [] };
 }
 
 /** The rooms that a presence is for. */

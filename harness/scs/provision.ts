@@ -31,6 +31,8 @@ function readTag(text: string, file: string): object {
     // Told below
   }
   throw new ScenarioError([
-    { sentence: `\`${file}\`: \`## ${tag}: ${text}\` is not understood; write \`## ${tag}: {"U(romeo)": ["U", "R"]}\`` },
+    {
+      sentence: `\`${file}\`: \`## ${tag}: ${text}\` is not understood; write \`## ${tag}: {"U(romeo)": ["U", "R"]}\``,
+    },
   ]);
 }

@@ -90,8 +90,8 @@ async function playAll(
   const played: Played[][] = staging.scripts.map(() => []);
   for (let time = 1; time <= options.times; time++) {
     for (const [index, script] of staging.scripts.entries()) {
-      const { provision, rooms = [] } = staging.deployment;
-      await target.reset(provision, companyOf(script, rooms, staging.accountOf));
+      const { rooms = [] } = staging.deployment;
+      await target.reset(staging.provisionFor(script), companyOf(script, rooms, staging.accountOf));
       const found = await playOnce(script, target, staging, options);
       const [first] = played[index] ?? [];
       const same = first !== undefined && isSame(first.verdict, found.verdict);

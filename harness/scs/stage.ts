@@ -41,7 +41,9 @@ export function stageFor(driver: TargetDriver, scripts: readonly Script[], fixtu
   const labels = driver.verbs.has('Pol') ? fixtures.provisionValues(withoutLabels) : {};
   const provisionFor = (script: Script): Provision => {
     const own = provisionOf(script, driver, fixtures);
-    return own === undefined ? labels : { ...own, ...fixtures.provisionValues(driver.verbs.has('U') ? forKeeper : {}) };
+    return own === undefined
+      ? labels
+      : { ...own, ...fixtures.provisionValues(driver.verbs.has('U') ? forKeeper : {}) };
   };
   const base = { domain, rooms: [`conference.${domain}`], provision: labels, faults: [] };
   if (naming === undefined) {

@@ -10,6 +10,7 @@ import {
   KeyUsagesExtension,
   PemConverter,
   SubjectAlternativeNameExtension,
+  X509Certificate,
   X509CertificateGenerator,
 } from '@peculiar/x509';
 import type { Authority } from './target.ts';
@@ -24,17 +25,59 @@ export interface RunCertificates {
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 /** How long before a time certificates are valid, and how long after it, in milliseconds: clocks differ, runs end. */
 const validity = { beforeMs: 3_600_000, afterMs: 7 * 86_400_000 } as const;
+/** How long an authority is valid that people import into a server, in milliseconds. */
+const lastingMs = 5 * 366 * 86_400_000;
+
+/** The authority of a run. */
+export async function newAuthority(now = new Date()): Promise<Authority> {
+  const { certificate, keys } = await selfSigned('CN=cmbac test run', now, validity.afterMs);
+  return authorityOf(certificate.toString('pem'), keys.privateKey, now);
+}
+
+/** An authority that people import into a server, once: in PEM, valid for five years. `name`: what tells it from others. */
+export async function newLastingAuthority(
+  name: string,
+  now = new Date(),
+): Promise<{ readonly ca: string; readonly key: string }> {
+  const { certificate, keys } = await selfSigned(`CN=${name}`, now, lastingMs);
+  return { ca: certificate.toString('pem'), key: await pemOf(keys.privateKey) };
+}
 
 /**
- * Makes the authority of a run. Its certificates are for some domains and for this machine by name and by number; they state
+ * An authority by its certificate and its key. Its certificates are for some domains and for this machine by name and by number; they state
  * the clearance (base64 of X.501) that is given, and are valid around `now`, or around the time that is given.
  */
-export async function newAuthority(now = new Date()): Promise<Authority> {
+export function authorityOf(ca: string, signingKey: webcrypto.CryptoKey, now = new Date()): Authority {
+  const issuer = new X509Certificate(ca).subject;
+  return {
+    ca,
+    issue: async (domains, clearance, at = now) => {
+      const own = await newKeys();
+      const certificate = await X509CertificateGenerator.create(
+        {
+          ...datesAround(at),
+          subject: `CN=${domains[0] ?? 'localhost'}`,
+          issuer,
+          publicKey: own.publicKey,
+          signingKey,
+          signingAlgorithm: { ...signingKey.algorithm, hash: 'SHA-256' },
+          extensions: [...serverExtensions(domains), ...clearanceExtensions(clearance)],
+        },
+        webcrypto,
+      );
+      return { certificate: certificate.toString('pem'), key: await pemOf(own.privateKey) };
+    },
+  };
+}
+
+/** A certificate that may sign others, and its keys. */
+async function selfSigned(name: string, now: Date, validMs: number) {
   const keys = await newKeys();
-  const ca = await X509CertificateGenerator.createSelfSigned(
+  const certificate = await X509CertificateGenerator.createSelfSigned(
     {
       ...datesAround(now),
-      name: 'CN=cmbac test run',
+      notAfter: new Date(now.getTime() + validMs),
+      name,
       keys,
       signingAlgorithm: algorithm,
       extensions: [
@@ -44,26 +87,11 @@ export async function newAuthority(now = new Date()): Promise<Authority> {
     },
     webcrypto,
   );
-  return {
-    ca: ca.toString('pem'),
-    issue: async (domains, clearance, at = now) => {
-      const own = await newKeys();
-      const certificate = await X509CertificateGenerator.create(
-        {
-          ...datesAround(at),
-          subject: `CN=${domains[0] ?? 'localhost'}`,
-          issuer: ca.subject,
-          publicKey: own.publicKey,
-          signingKey: keys.privateKey,
-          signingAlgorithm: algorithm,
-          extensions: [...serverExtensions(domains), ...clearanceExtensions(clearance)],
-        },
-        webcrypto,
-      );
-      const key = await webcrypto.subtle.exportKey('pkcs8', own.privateKey);
-      return { certificate: certificate.toString('pem'), key: PemConverter.encode(key, 'PRIVATE KEY') };
-    },
-  };
+  return { certificate, keys };
+}
+
+async function pemOf(key: webcrypto.CryptoKey): Promise<string> {
+  return PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY');
 }
 
 /** A certificate of an authority of its own. */

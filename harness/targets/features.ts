@@ -4,6 +4,8 @@ import type { Feature } from './target.ts';
 export type Claimable =
   /** What it does of itself. */
   | 'yes'
+  /** It rests on what the harness starts in each run: of one that it does not configure, the description says where that is to be. */
+  | 'described'
   /** It rests on what the harness starts, or tells the server, in each run: only one that it configures can have it. */
   | 'configured';
 
@@ -29,10 +31,10 @@ export const features: Readonly<Record<Feature, Claimable>> = {
   'source-address': 'yes',
   capabilities: 'yes',
   'stream-management': 'yes',
-  components: 'configured',
-  peers: 'configured',
-  dialback: 'configured',
-  bidi: 'configured',
+  components: 'described',
+  peers: 'described',
+  dialback: 'described',
+  bidi: 'described',
   'name-server': 'configured',
   'trusted-proxy': 'configured',
   'certificate-clearance': 'configured',

@@ -23,6 +23,8 @@ export {
   type Federation,
   type Names,
   type Naming,
+  type Neighbour,
+  type Outside,
   type Place,
   type Provision,
   ProvisionRefused,

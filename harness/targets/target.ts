@@ -81,6 +81,14 @@ export interface TargetDriver {
   readonly budgetMs?: number;
   /** People type in what it is provisioned with, from a worksheet (`cmbac provision plan`). Left out: `start` and `reset` do it. */
   readonly worksheet?: Worksheet;
+  /** Where other servers must be so that it finds them. Left out: it is told in each run. */
+  readonly outside?: Outside;
+  /**
+   * The secrets of its components, by domain as it calls them. Left out: each run makes its own.
+   *
+   * @throws EnvironmentFault where one of them cannot be read.
+   */
+  componentSecrets?(): Readonly<Record<string, string>>;
   /** The heads of the verbs it can carry out: `U`, `Srv.clr`. What is not here makes a scenario `unsupported`. */
   readonly verbs: ReadonlySet<string>;
   readonly features: ReadonlySet<string>;
@@ -115,6 +123,26 @@ export interface Naming {
   password?(user: string): string;
 }
 
+/** The surroundings of a server that was told of other servers before the run, and is told nothing in it. */
+export interface Outside {
+  /** Where the servers that the harness plays take streams: an address of this machine. */
+  readonly listen: Place;
+  /** The port of the name server there (UDP). Left out: people have told it where they are. */
+  readonly nameServerPort?: number;
+  /**
+   * Signs their certificates.
+   *
+   * @throws EnvironmentFault where it cannot be read, or signs nothing.
+   */
+  authority(): Promise<Authority>;
+  /**
+   * PEM of the authorities that they believe besides that one.
+   *
+   * @throws EnvironmentFault where they cannot be read.
+   */
+  believed(): string;
+}
+
 /** What people have to know who provision a server by hand. */
 export interface Worksheet {
   /** How the server wants a clearance written. */
@@ -127,6 +155,10 @@ export interface Worksheet {
   readonly passwords?: string;
   /** What stands above the sheet: how this product is told such things. */
   readonly instructions?: string;
+  /** Where the servers that the harness plays are to be found, and the file with the authority (PEM) that signs for them. */
+  readonly others?: Pick<Outside, 'listen' | 'nameServerPort'> & { readonly ca: string };
+  /** Where components connect, and in words where the secret of each is, by its domain in scenarios. */
+  readonly components?: { readonly place: Place; readonly secrets: Readonly<Record<string, string>> };
 }
 
 /** What a target is started with. */
@@ -233,6 +265,15 @@ export interface Company {
   readonly rooms: ReadonlyMap<string, AccountAt>;
   /** Sessions whose connections its steps cut: the server may keep them. */
   readonly cut: readonly (AccountAt & { readonly resource: string })[];
+  /** The other servers that the harness plays in it. */
+  readonly neighbours: readonly Neighbour[];
+}
+
+/** A server that the harness plays beside the one under test. */
+export interface Neighbour {
+  readonly domain: string;
+  /** What has come to it from the server under test since the scenario before. */
+  seen(): 'nothing' | 'a connection' | 'a stream';
 }
 
 /** An account of a server. */

@@ -2,12 +2,21 @@
 import type { Step } from '../../scenario/index.ts';
 import type { Act } from '../act.ts';
 import type { Paper } from '../paper.ts';
+import { archiveActs } from './archive.ts';
 import { alikeActs, channelActs, learnsActs, timingActs, unsaidActs } from './comparisons.ts';
 import { presenceActs, unseenActs } from './presence.ts';
 import { matrixActs, probeActs } from './probe.ts';
 import { provisionActs } from './provision.ts';
 import { catalogActs, discoActs, iqActs, offeredActs } from './requests.ts';
-import { configureActs, enterActs, formActs, leaveActs, noticeActs, occupantsActs, roomActs } from './rooms.ts';
+import {
+  configureActs,
+  enterActs,
+  formActs,
+  leaveActs,
+  noticeActs,
+  occupantsActs,
+  roomActs,
+} from './rooms.ts';
 import { bouncedActs, certificateActs, peerActs, quietActs, streamActs } from './servers.ts';
 import {
   acknowledgeActs,
@@ -28,7 +37,9 @@ import {
 type StepKind = KeyOf<Step>;
 type KeyOf<One> = One extends unknown ? keyof One : never;
 
-type ContentIn<One, Kind extends PropertyKey> = One extends { readonly [Key in Kind]: infer Content } ? Content : never;
+type ContentIn<One, Kind extends PropertyKey> = One extends { readonly [Key in Kind]: infer Content }
+  ? Content
+  : never;
 
 /** What stands below that key. */
 type Content<Kind extends StepKind> = ContentIn<Step, Kind>;
@@ -56,6 +67,7 @@ const writers: Writers = {
   leave: leaveActs,
   occupants: occupantsActs,
   notice: noticeActs,
+  archive: archiveActs,
   presence: presenceActs,
   unseen: unseenActs,
   login: loginActs,

@@ -9,9 +9,14 @@ export function provisionActs(
 ): readonly Act[] {
   const cannot = 'a script cannot change what the server is provisioned with';
   const rows = paper.provisionInWords(change);
-  if (expect === 'done') return [{ kind: 'does', words: `Change in the running server: ${rows.join('; ')}.`, cannot }];
+  if (expect === 'done')
+    return [{ kind: 'does', words: `Change in the running server: ${rows.join('; ')}.`, cannot }];
   return [
     { kind: 'does', words: `Try to change in the running server: ${rows.join('; ')}.`, cannot },
-    { kind: 'looks', words: 'The server refuses it whole: nothing of it is in force, as the next steps show.', cannot },
+    {
+      kind: 'looks',
+      words: 'The server refuses it whole: nothing of it is in force, as the next steps show.',
+      cannot,
+    },
   ];
 }

@@ -1,6 +1,7 @@
 import { escapeAttribute, escapeText } from '#xml';
 import type { Configure, Enter, Form, Leave, Notice, Occupants, Room } from '../../scenario/index.ts';
 import type { Act } from '../act.ts';
+import { anyOf } from '../any-of.ts';
 import type { Paper } from '../paper.ts';
 import { loosely } from '../pattern.ts';
 
@@ -12,9 +13,23 @@ export function roomActs(paper: Paper, step: Room): readonly Act[] {
   const room = paper.room(name);
   if (expect === 'refused')
     return [
-      { kind: 'sends', who: owner, what: 'the presence that makes the room', xml: joinXml(paper, room, nick) },
-      { kind: 'sends', who: owner, what: 'and if the room lets it in, the form', xml: formXml(paper, room, config) },
-      { kind: 'looks', words: `**${owner}** is refused, at one of the two${condition === undefined ? '' : `, with ${condition.join(' or ')}`}: the room does not exist.`, cannot: 'a room may be refused at either of two stanzas, and a script must know at which' },
+      {
+        kind: 'sends',
+        who: owner,
+        what: 'the presence that makes the room',
+        xml: joinXml(paper, room, nick),
+      },
+      {
+        kind: 'sends',
+        who: owner,
+        what: 'and if the room lets it in, the form',
+        xml: formXml(paper, room, config),
+      },
+      {
+        kind: 'looks',
+        words: `**${owner}** is refused, at one of the two${condition === undefined ? '' : `, with ${anyOf(condition)}`}: the room does not exist.`,
+        cannot: 'a room may be refused at either of two stanzas, and a script must know at which',
+      },
     ];
   paper.places.take(owner, room, nick);
   const affiliations = affiliationsXml(paper, step, room);
@@ -26,7 +41,12 @@ export function roomActs(paper: Paper, step: Room): readonly Act[] {
       ? []
       : ([
           { kind: 'sends', who: owner, what: 'the affiliations', xml: affiliations.xml },
-          { kind: 'arrives', at: owner, what: 'a result', pattern: `<iq type='result' id='${affiliations.id}'/>` },
+          {
+            kind: 'arrives',
+            at: owner,
+            what: 'a result',
+            pattern: `<iq type='result' id='${affiliations.id}'/>`,
+          },
         ] as const)),
   ];
 }
@@ -42,18 +62,28 @@ function ownPresence(at: string, room: string, nick: string): Act {
   return { kind: 'arrives', at, what: 'its own presence in the room (status 110)', pattern };
 }
 
-function affiliationsXml(paper: Paper, { owners, admins, members, outcasts }: Room, room: string): { readonly id: string; readonly xml: string } | undefined {
+function affiliationsXml(
+  paper: Paper,
+  { owners, admins, members, outcasts }: Room,
+  room: string,
+): { readonly id: string; readonly xml: string } | undefined {
   const all = { owner: owners, admin: admins, member: members, outcast: outcasts };
   const items = Object.entries(all).flatMap(([affiliation, actors]) =>
     actors.map((name) => `<item affiliation='${affiliation}' jid='${escapeAttribute(paper.bare(name))}'/>`),
   );
   if (items.length === 0) return undefined;
   const { id } = paper.token('request');
-  return { id, xml: `<iq type='set' id='${id}' to='${escapeAttribute(room)}'><query xmlns='http://jabber.org/protocol/muc#admin'>${items.join('')}</query></iq>` };
+  return {
+    id,
+    xml: `<iq type='set' id='${id}' to='${escapeAttribute(room)}'><query xmlns='http://jabber.org/protocol/muc#admin'>${items.join('')}</query></iq>`,
+  };
 }
 
 /** Some fields of a room's form. */
-export function configureActs(paper: Paper, { actor, room, config, optional, expect, condition }: Configure): readonly Act[] {
+export function configureActs(
+  paper: Paper,
+  { actor, room, config, optional, expect, condition }: Configure,
+): readonly Act[] {
   return submitted(paper, { actor, room: paper.room(room), config, optional, expect, condition });
 }
 
@@ -66,18 +96,38 @@ function submitted(
   return [
     ...(Object.keys(config).length + perhaps.length === 0
       ? []
-      : [{ kind: 'looks', words: `${actor} has asked the room for its form (\`<iq type='get' to='${room}'><query xmlns='http://jabber.org/protocol/muc#owner'/></iq>\`); it has the fields ${[...Object.keys(config), ...perhaps.map((name) => `${name} (leave it out if it is not there)`)].map((name) => `\`${name}\``).join(', ')}. Without them this cannot be tested here.` } as const]),
+      : [
+          {
+            kind: 'looks',
+            words: `${actor} has asked the room for its form (\`<iq type='get' to='${room}'><query xmlns='http://jabber.org/protocol/muc#owner'/></iq>\`); it has the fields ${[...Object.keys(config), ...perhaps.map((name) => `${name} (leave it out if it is not there)`)].map((name) => `\`${name}\``).join(', ')}. Without them this cannot be tested here.`,
+          } as const,
+        ]),
     { kind: 'sends', who: actor, what: 'the form', xml: formXml(paper, room, config, id) },
     expect === 'done'
       ? { kind: 'arrives', at: actor, what: 'a result', pattern: `<iq type='result' id='${id}'/>` }
-      : { kind: 'arrives', at: actor, what: 'an error', pattern: `<iq type='error' id='${id}'><error/></iq>`, ...(condition && { and: [`its condition is ${condition.join(' or ')}`] }) },
+      : {
+          kind: 'arrives',
+          at: actor,
+          what: 'an error',
+          pattern: `<iq type='error' id='${id}'><error/></iq>`,
+          ...(condition && { and: [`its condition is ${anyOf(condition)}`] }),
+        },
   ];
 }
 
-function formXml(paper: Paper, room: string, config: Configure['config'], id = paper.token('request').id): string {
+function formXml(
+  paper: Paper,
+  room: string,
+  config: Configure['config'],
+  id = paper.token('request').id,
+): string {
   const fields = Object.entries(config).map(([name, value]) => {
-    const values = Array.isArray(value) ? value : [typeof value === 'boolean' ? String(Number(value)) : String(value)];
-    const written = values.map((one) => `<value>${escapeText(paper.fillIn(one, paper.token('value')))}</value>`);
+    const values = Array.isArray(value)
+      ? value
+      : [typeof value === 'boolean' ? String(Number(value)) : String(value)];
+    const written = values.map(
+      (one) => `<value>${escapeText(paper.fillIn(one, paper.token('value')))}</value>`,
+    );
     return `<field var='${escapeAttribute(name)}'>${written.join('')}</field>`;
   });
   const type = `<field var='FORM_TYPE'><value>http://jabber.org/protocol/muc#roomconfig</value></field>`;
@@ -90,11 +140,22 @@ export function formActs(paper: Paper, { actor, room, has, values, offers, lacks
   const { id } = paper.token('request');
   const to = paper.room(room);
   const filled = (list: readonly string[]): string =>
-    list.length === 0 ? 'nothing' : list.map((one) => `\`${paper.fillIn(one, { id, nonce: id })}\``).join(', ');
+    list.length === 0
+      ? 'nothing'
+      : list.map((one) => `\`${paper.fillIn(one, { id, nonce: id })}\``).join(', ');
   const each = (of: Readonly<Record<string, readonly string[]>>, words: string): Act[] =>
-    Object.entries(of).map(([field, list]) => ({ kind: 'looks', words: `The field \`${field}\` ${words} ${filled(list)}.`, cannot: 'what a form offers is nothing that a script can say' }));
+    Object.entries(of).map(([field, list]) => ({
+      kind: 'looks',
+      words: `The field \`${field}\` ${words} ${filled(list)}.`,
+      cannot: 'what a form offers is nothing that a script can say',
+    }));
   return [
-    { kind: 'sends', who: actor, what: 'the request for the form', xml: `<iq type='get' id='${id}' to='${escapeAttribute(to)}'><query xmlns='http://jabber.org/protocol/muc#owner'/></iq>` },
+    {
+      kind: 'sends',
+      who: actor,
+      what: 'the request for the form',
+      xml: `<iq type='get' id='${id}' to='${escapeAttribute(to)}'><query xmlns='http://jabber.org/protocol/muc#owner'/></iq>`,
+    },
     {
       kind: 'arrives',
       at: actor,
@@ -116,7 +177,12 @@ export function enterActs(paper: Paper, step: Enter): readonly Act[] {
   const wanted = Object.entries(history ?? {}).map(([name, value]) => ` ${name}='${String(value)}'`);
   const inside = `${secret}${history === undefined ? '' : `<history${wanted.join('')}/>`}`;
   paper.places.take(actor, room, nick);
-  const sent: Act = { kind: 'sends', who: actor, what: 'the presence that enters the room', xml: joinXml(paper, room, nick, inside) };
+  const sent: Act = {
+    kind: 'sends',
+    who: actor,
+    what: 'the presence that enters the room',
+    xml: joinXml(paper, room, nick, inside),
+  };
   return [sent, ...(expect === 'entered' ? entered(paper, step, room, nick) : refused(step, room, nick))];
 }
 
@@ -134,24 +200,47 @@ function entered(paper: Paper, { actor, holds, lacks, replayed }: Enter, room: s
         and: ['it comes once, with the label that it was sent with'],
       }),
     ),
-    { kind: 'arrives', at: actor, what: 'the subject, which ends what it is told on entering', pattern: `<message type='groupchat'><subject/></message>` },
-    ...lacks.map((word): Act => ({ kind: 'looks', words: `**${actor}** has got nothing of the message \`${told(word)}\`, from the history or otherwise.`, cannot })),
-    ...(replayed === undefined ? [] : [{ kind: 'looks', words: `The history had ${replayed} messages, controls and fences among them.`, cannot } as const]),
+    {
+      kind: 'arrives',
+      at: actor,
+      what: 'the subject, which ends what it is told on entering',
+      pattern: `<message type='groupchat'><subject/></message>`,
+    },
+    ...lacks.map(
+      (word): Act => ({
+        kind: 'looks',
+        words: `**${actor}** has got nothing of the message \`${told(word)}\`, from the history or otherwise.`,
+        cannot,
+      }),
+    ),
+    ...(replayed === undefined
+      ? []
+      : [
+          {
+            kind: 'looks',
+            words: `The history had ${replayed} messages, controls and fences among them.`,
+            cannot,
+          } as const,
+        ]),
   ];
 }
 
 function refused({ actor, condition, type, accepts, contains }: Enter, room: string, nick: string): Act[] {
   const shape =
     accepts !== undefined
-      ? `its type and condition are ${accepts.join(' or ')}`
-      : `its condition is ${(condition ?? ['forbidden', 'registration-required', 'not-allowed', 'item-not-found']).join(' or ')}${type === undefined ? '' : `, its type ${type.join(' or ')}`}`;
+      ? `its type and condition are ${anyOf(accepts)}`
+      : `its condition is ${anyOf(condition ?? ['forbidden', 'registration-required', 'not-allowed', 'item-not-found'])}${type === undefined ? '' : `, its type ${anyOf(type)}`}`;
   return [
     {
       kind: 'arrives',
       at: actor,
       what: 'one presence error',
       pattern: `<presence type='error' from='${escapeAttribute(`${room}/${nick}`)}'><error/></presence>`,
-      and: [shape, ...contains.map((text) => `it holds \`${text}\``), 'nothing else of the room has come before: no presence, no message, no subject'],
+      and: [
+        shape,
+        ...contains.map((text) => `it holds \`${text}\``),
+        'nothing else of the room has come before: no presence, no message, no subject',
+      ],
     },
     { kind: 'quiet', at: actor },
   ];
@@ -163,32 +252,72 @@ export function leaveActs(paper: Paper, { actor, room }: Leave): readonly Act[] 
   const place = escapeAttribute(`${address}/${paper.places.nickOf(actor, address)}`);
   const { id } = paper.token('leave');
   return [
-    { kind: 'sends', who: actor, what: 'the presence that leaves the room', xml: `<presence type='unavailable' to='${place}' id='${id}'/>` },
-    { kind: 'arrives', at: actor, what: 'that it has left', pattern: `<presence type='unavailable' from='${place}'/>` },
+    {
+      kind: 'sends',
+      who: actor,
+      what: 'the presence that leaves the room',
+      xml: `<presence type='unavailable' to='${place}' id='${id}'/>`,
+    },
+    {
+      kind: 'arrives',
+      at: actor,
+      what: 'that it has left',
+      pattern: `<presence type='unavailable' from='${place}'/>`,
+    },
   ];
 }
 
 /** Who is in a room, as one occupant was told. */
-export function occupantsActs(paper: Paper, { at, room, here, gone, unseen, status }: Occupants): readonly Act[] {
+export function occupantsActs(
+  paper: Paper,
+  { at, room, here, gone, unseen, status }: Occupants,
+): readonly Act[] {
   const cannot = 'who is in a room at a moment is not one stanza, and a script reads one at a time';
   const address = paper.room(room);
   const looks = (names: readonly string[], words: string): Act[] =>
-    names.map((nick) => ({ kind: 'looks', words: `By the last presence that **${at}** got from \`${address}/${nick}\`, ${nick} ${words}.`, cannot }));
+    names.map((nick) => ({
+      kind: 'looks',
+      words: `By the last presence that **${at}** got from \`${address}/${nick}\`, ${nick} ${words}.`,
+      cannot,
+    }));
   return [
     ...looks(here, 'is in the room'),
     ...looks(gone, 'has left it'),
-    ...unseen.map((nick): Act => ({ kind: 'looks', words: `**${at}** has never got any presence from \`${address}/${nick}\`.`, cannot })),
-    ...Object.entries(status).map(([nick, codes]): Act => ({ kind: 'looks', words: `The last presence of \`${address}/${nick}\` has the status code ${codes.join(' or ')}.`, cannot })),
+    ...unseen.map(
+      (nick): Act => ({
+        kind: 'looks',
+        words: `**${at}** has never got any presence from \`${address}/${nick}\`.`,
+        cannot,
+      }),
+    ),
+    ...Object.entries(status).map(
+      ([nick, codes]): Act => ({
+        kind: 'looks',
+        words: `The last presence of \`${address}/${nick}\` has the status code ${anyOf(codes)}.`,
+        cannot,
+      }),
+    ),
   ];
 }
 
 /** A message of the room's own with a status code. */
 export function noticeActs(paper: Paper, { at, room, status, expect }: Notice): readonly Act[] {
   const [only, ...others] = status;
-  const what = `a notice of ${paper.room(room)} with the status code ${status.join(' or ')}`;
+  const what = `a notice of ${paper.room(room)} with the status code ${anyOf(status)}`;
   if (expect === 'unseen' || others.length > 0)
     return [
-      { kind: 'looks', words: `Since it entered, or since the last such step, **${at}** has ${expect === 'seen' ? 'got' : 'not got'} ${what}.`, cannot: 'a script cannot say that one of several notices came, or none' },
+      {
+        kind: 'looks',
+        words: `Since it entered, or since the last such step, **${at}** has ${expect === 'seen' ? 'got' : 'not got'} ${what}.`,
+        cannot: 'a script cannot say that one of several notices came, or none',
+      },
     ];
-  return [{ kind: 'arrives', at, what, pattern: `<message type='groupchat'><x ${user} scansion:strict='false'><status code='${only ?? ''}'/></x></message>` }];
+  return [
+    {
+      kind: 'arrives',
+      at,
+      what,
+      pattern: `<message type='groupchat'><x ${user} scansion:strict='false'><status code='${only ?? ''}'/></x></message>`,
+    },
+  ];
 }

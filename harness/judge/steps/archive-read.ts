@@ -74,7 +74,7 @@ function judgeEnd(
   { archive, step, name }: Asked,
   answered: readonly Answered[],
 ): Found {
-  const claim = `${archive.actor} reads ${name} to its end`;
+  const claim = `${name} is read to its end`;
   const lines = answered.flatMap(({ came }) => came.map(({ n }) => n));
   const last = answered.at(-1)?.came[0];
   const twice = answered.find(({ came }) => came.length > 1);
@@ -130,8 +130,8 @@ function idFlaws(results: readonly SeenStanza[]): Found[] {
 
 /** The one message that a result holds; `undefined`: it holds none, or more. */
 function messageIn(wrapper: Element): Element | undefined {
-  const result = childOf(wrapper, archiveNamespace, 'result');
-  const forwarded = result === undefined ? [] : childrenOf(result, 'urn:xmpp:forward:0', 'forwarded');
-  const messages = forwarded.flatMap((one) => childrenOf(one, clientNamespace, 'message'));
+  const messages = childrenOf(wrapper, archiveNamespace, 'result')
+    .flatMap((result) => childrenOf(result, 'urn:xmpp:forward:0', 'forwarded'))
+    .flatMap((forwarded) => childrenOf(forwarded, clientNamespace, 'message'));
   return messages.length === 1 ? messages[0] : undefined;
 }

@@ -8,6 +8,7 @@ import { holdsNonce, notesOf, sentStanza } from '../sightings.ts';
 import { childText } from '../texts.ts';
 import { copiedLabelFlaws } from './copied-label.ts';
 import { memoryKey } from './unseen.ts';
+import { writtenFlaws } from './written.ts';
 
 /** A message that a probe sent before, and that a history or an archive may hold. */
 export interface Remembered {
@@ -35,6 +36,7 @@ export function keptFlaws(context: Context, { probe, sent }: Remembered, copy: S
   return [
     ...texts.map((name) => fails('protocol', `its ${name} is what was sent`, 'it is not', [copy.n])),
     ...copiedLabelFlaws(context, { probe, sent }, copy),
+    ...(probe.shows?.asWritten === true ? writtenFlaws(sent.element, copy) : []),
     ...markingFlaws(probe, copy),
   ];
 }

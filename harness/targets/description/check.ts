@@ -3,16 +3,21 @@ import { didYouMean, type YamlPath } from '../../input/index.ts';
 import { features } from '../features.ts';
 import type { TargetDriver } from '../target.ts';
 import type { Described, TargetDescription } from './description.ts';
+import { belowFlaws, outsideFlaws } from './outside-flaws.ts';
 
 /** What a description may name that stands elsewhere. */
 export interface Known {
   /** Every domain that scenarios name, the one under test first. */
   readonly domains: readonly string[];
+  /** Which of them are other servers. */
+  readonly peers: readonly string[];
+  /** Which of them are components. */
+  readonly components: readonly string[];
   readonly profiles: readonly string[];
 }
 
 /** One thing wrong that the schema cannot know: what, then the mend. */
-interface Flaw {
+export interface Flaw {
   readonly path: YamlPath;
   readonly sentence: string;
 }
@@ -27,10 +32,11 @@ export function descriptionFlaws(
   const server = 'server' in driver ? driver.server : undefined;
   return [
     ...domainFlaws(description.domains, known.domains),
+    ...belowFlaws(description.domains, known.peers),
     ...profileFlaws(description, known.profiles),
     ...unknownClaims(description.claims),
     ...(server === undefined
-      ? [...missingParts(description), ...foreignFlaws(description)]
+      ? [...missingParts(description), ...foreignFlaws(description), ...outsideFlaws(description, known)]
       : configuredFlaws(description, server, drivers.get(server))),
   ];
 }
@@ -133,11 +139,11 @@ function foreignFlaws({ claims, reach, provisioning }: TargetDescription): Flaw[
 
 /** A server that the harness configures: nobody else says how it is reached, who is there and what it can be told. */
 function configuredFlaws(
-  { driver, reach, trust, accounts, provisioning, claims }: TargetDescription,
+  { driver, reach, trust, accounts, provisioning, federation, components, claims }: TargetDescription,
   server: string,
   known: TargetDriver | undefined,
 ): Flaw[] {
-  const said = { reach, trust, provisioning };
+  const said = { reach, trust, provisioning, federation, components };
   const needless = Object.entries(said).flatMap(([key, value]): Flaw[] =>
     value === undefined
       ? []

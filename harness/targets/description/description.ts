@@ -11,7 +11,8 @@ const secret = z.union([
 ]);
 
 /** An address and a port; the address is a name or an IP address. */
-const place = z.strictObject({ host: z.string().min(1), port: z.int().min(1).max(65535) });
+const port = z.int().min(1).max(65535);
+const place = z.strictObject({ host: z.string().min(1), port });
 
 const domainName = z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'a domain in lower case, as in alpha.lab');
 
@@ -35,7 +36,7 @@ const asContainer = z.strictObject({
   environment: z.record(z.string(), z.union([z.string(), secret])).default({}),
   command: z.array(z.string()).optional(),
   /** The container's ports that this machine is to have under the same numbers. Left out: the container has the machine's network. */
-  ports: z.array(z.int().min(1).max(65535)).default([]),
+  ports: z.array(port).default([]),
   /** Longest wait for its stream features, in seconds. */
   readyWithin: z.int().min(1).max(600).default(60),
 });
@@ -73,6 +74,16 @@ const provisioning = z.strictObject({
 
 const claim = z.enum(['yes', 'no', 'unknown']);
 
+/** How it finds the other servers of a run, which the harness plays, and how it knows them. */
+const federation = z.strictObject({
+  /** Where they take streams: an address of this machine that the server reaches, and one port for all. */
+  listen: z.strictObject({ host: z.union([z.ipv4(), z.ipv6()]), port }),
+  /** A port of that address (UDP), where a name server says so. Left out: people have told the server where they are. */
+  nameServer: port.optional(),
+  /** Signs their certificates: a file (PEM), and where its key is. `cmbac provision authority` makes both. */
+  authority: z.strictObject({ ca: z.string().min(1), key: secret }),
+});
+
 /** A target: what is claimed of it, how it is reached, and no secret. `cmbac/target@1`. */
 export const targetDescription = z.strictObject({
   $schema: z.string().optional(),
@@ -91,8 +102,8 @@ export const targetDescription = z.strictObject({
   /** A file of known differences, relative to the description. */
   expectations: z.string().optional(),
   /**
-   * What it calls what scenarios call `a.test`, `a2.test`, `muc.a.test`, `muc2.a.test`; `none`: it has no such domain, and scenarios that
-   * name it are unsupported. Left out: the same.
+   * What it calls what scenarios call `a.test`, `a2.test`, `muc.a.test`, `muc2.a.test`, and other servers and components; `none`: it has no such
+   * domain, and scenarios that name it are unsupported. Left out: the same.
    */
   domains: z.record(domainName, z.union([domainName, z.literal('none')])).default({}),
   /** Where it is reached; needed where the harness does not configure it. */
@@ -100,11 +111,19 @@ export const targetDescription = z.strictObject({
     .strictObject({
       client: place.extend({ tls: z.enum(['starttls', 'direct']).default('starttls') }),
       websocket: place.optional(),
+      /** Where it takes streams of other servers. */
+      peer: place.optional(),
+      /** Where its components connect (XEP-0114). */
+      components: place.optional(),
     })
     .optional(),
   trust: trust.optional(),
   accounts: accounts.optional(),
   provisioning: provisioning.optional(),
+  /** Needed where it is claimed to have `peers`. */
+  federation: federation.optional(),
+  /** The secret of each component by its domain in scenarios; needed where it is claimed to have `components`. */
+  components: z.record(domainName, secret).optional(),
   /** Whether it can do what a scenario may need (`rooms`, `catalog`, …): what is not `yes` makes those scenarios unsupported. */
   claims: z
     .record(z.string(), claim)

@@ -10,7 +10,8 @@ import { loadDescription } from './load.ts';
 const here = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 
 describe('the example descriptions of docs/targets', () => {
-  const { domains } = readFixtures(here('fixtures')).vocabulary();
+  const { domains, peers, components } = readFixtures(here('fixtures')).vocabulary();
+  const known = { domains: [...domains, ...peers, ...components], peers: [...peers], components: [...components] };
   const profiles = loadProfiles(here('scenarios/profiles.yaml')).map(({ name }) => name);
   const files = readdirSync(here('docs/targets')).filter((file) => file.endsWith('.yaml'));
 
@@ -25,8 +26,8 @@ describe('the example descriptions of docs/targets', () => {
 
   for (const file of files)
     it(`${file} is a target of people's own, under its own name and a profile that there is`, () => {
-      const known = { domains: [...domains], profiles };
-      const driver = driverOf(loadDescription(here(`docs/targets/${file}`), known, targets), targets);
+      const described = loadDescription(here(`docs/targets/${file}`), { ...known, profiles }, targets);
+      const driver = driverOf(described, targets);
       expect(`${driver.name}.yaml`).to.equal(file);
       expect(profiles).to.include(driver.profile);
       expect(driver.worksheet).to.not.equal(undefined);

@@ -9,7 +9,9 @@ import { driverOf } from './driver-of.ts';
 import { loadDescription } from './load.ts';
 
 const known = {
-  domains: ['a.test', 'a2.test', 'muc.a.test', 'muc2.a.test', 'b.test'],
+  domains: ['a.test', 'a2.test', 'muc.a.test', 'muc2.a.test', 'b.test', 'conf.b.test', 'gw.a.test', 'gw2.a.test'],
+  peers: ['b.test', 'conf.b.test'],
+  components: ['gw.a.test', 'gw2.a.test'],
   profiles: ['strict', 'lenient'],
 };
 

@@ -13,6 +13,13 @@ export function readSecret(secret: Secret, folder: string, what: string): string
   );
 }
 
+/** Where it is, for people. */
+export function whereSecretIs(secret: Secret): string {
+  return 'env' in secret
+    ? `what the environment variable \`${secret.env}\` holds`
+    : `what the file \`${secret.file}\` holds`;
+}
+
 /** The text of a file without the line end. @throws EnvironmentFault where it cannot be read, or is empty */
 function readLine(file: string, what: string): string {
   const text = readSecretFile(file, what).replace(/\r?\n$/, '');

@@ -1,8 +1,11 @@
 import type { Worksheet } from '../target.ts';
-import type { TargetDescription } from './description.ts';
+import type { Described, TargetDescription } from './description.ts';
+import { outsideWords } from './outside.ts';
+import { whereSecretIs } from './secrets.ts';
 
 /** What people have to know who tell a described server whom it serves. */
-export function worksheetOf({ provisioning, accounts }: TargetDescription): Worksheet {
+export function worksheetOf(described: Described): Worksheet {
+  const { provisioning, accounts } = described.description;
   const { clearances = 'words', attribute, base, instructions } = provisioning ?? {};
   const passwords = passwordsInWords(accounts);
   return {
@@ -11,6 +14,7 @@ export function worksheetOf({ provisioning, accounts }: TargetDescription): Work
     ...(base !== undefined && { base }),
     ...(passwords !== undefined && { passwords }),
     ...(instructions !== undefined && { instructions }),
+    ...outsideWords(described),
   };
 }
 
@@ -19,7 +23,5 @@ function passwordsInWords(accounts: TargetDescription['accounts']): string | und
   const { password } = accounts ?? {};
   if (password === undefined) return undefined;
   if ('table' in password) return `the one that the table \`${password.table}\` has for the account`;
-  return 'env' in password
-    ? `what the environment variable \`${password.env}\` holds`
-    : `what the file \`${password.file}\` holds`;
+  return whereSecretIs(password);
 }

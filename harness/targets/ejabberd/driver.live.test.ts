@@ -93,6 +93,27 @@ describeWithEjabberd('startEjabberd', function () {
     await Promise.all([again.close(), romeo.close()]);
   });
 
+  it('forgets the archives of users and of rooms', async () => {
+    const room = 'ops@muc.a.test';
+    const query = (id: string, to = ''): string =>
+      `<iq type='set' id='${id}'${to}><query xmlns='urn:xmpp:mam:2'/></iq>`;
+    const counts = async (actor: Actor): Promise<(string | undefined)[]> => {
+      await arrivals(actor, `<presence to='${room}/j'><x xmlns='${muc}'/></presence>`, '<subject');
+      const own = await arrivals(actor, query('own'), `'own'`);
+      const said = await arrivals(actor, query('room', ` to='${room}'`), `'room'`);
+      return [own, said].map((texts) => /<count>(\d+)</.exec(texts.at(-1) ?? '')?.[1]);
+    };
+    const juliet = await login('juliet');
+    expect(await counts(juliet)).to.deep.equal(['0', '0']);
+    juliet.send(`<message to='romeo@a.test' type='chat'><body>written</body></message>`);
+    await arrivals(juliet, `<message to='${room}' type='groupchat'><body>said</body></message>`, 'said');
+    expect(await counts(juliet)).to.deep.equal(['1', '1']);
+    await target.reset({});
+    const again = await login('juliet');
+    expect(await counts(again)).to.deep.equal(['0', '0']);
+    await again.close();
+  });
+
   it('forgets a lost session that could have been resumed, and what waited for it', async () => {
     const [juliet, lost] = [await login('juliet'), await login('romeo')];
     const enabled = `<enable xmlns='urn:xmpp:sm:3' resume='true'/><presence/>${ping('on')}`;

@@ -29,6 +29,31 @@ describeWithProsody('resetProsody', function () {
   });
   after(() => target.stop());
 
+  it('leaves nothing in the archives of users and of rooms', async () => {
+    const account = { user: 'juliet', password: 'secret', resource: 'desk' };
+    const juliet = await openSession.raw('juliet', account, endpointOf(target), silent, patience());
+    const room = 'ops@muc.a.test';
+    const enter = `<presence to='${room}/juliet'><x xmlns='http://jabber.org/protocol/muc'/></presence>`;
+    const query = (id: string, to = ''): string =>
+      `<iq type='set' id='${id}'${to}><query xmlns='urn:xmpp:mam:2'/></iq>`;
+    const isKept = async (): Promise<boolean[]> => {
+      const answers = [
+        await arrival(juliet, query('own'), "id='own'"),
+        await arrival(juliet, query('room', ` to='${room}'`), "id='room'"),
+      ];
+      return answers.map((answer) => answer.includes('<first'));
+    };
+    await arrival(juliet, enter, "code='110'");
+    await arrival(juliet, `<message to='${room}' type='groupchat'><body>said</body></message>`, 'said');
+    juliet.send(`<message to='romeo@a.test' type='chat'><body>written</body></message>`);
+    expect(await isKept()).to.deep.equal([true, true]);
+    await target.reset({});
+    await arrival(juliet, enter, "code='110'");
+    expect(await isKept()).to.deep.equal([false, false]);
+    await juliet.close();
+    await target.reset({});
+  });
+
   it('leaves no room, not even a persistent one with somebody in it', async () => {
     const account = { user: 'juliet', password: 'secret', resource: 'desk' };
     const juliet = await openSession.raw('juliet', account, endpointOf(target), silent, patience());

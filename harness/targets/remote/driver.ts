@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { getCACertificates } from 'node:tls';
 import type { ClientEndpoint } from '../../actors/index.ts';
 import type { Described } from '../description/description.ts';
+import { componentSecretsOf, outsideOf, trusted } from '../description/outside.ts';
 import { worksheetOf } from '../description/worksheet.ts';
+import { componentsAt } from '../components-at.ts';
 import {
   type AccountAt,
   type Company,
@@ -13,6 +12,7 @@ import {
   type TargetDriver,
 } from '../target.ts';
 import { firstContact } from './first-contact.ts';
+import { PeersReached } from './peers-reached.ts';
 import { destroyRoom, endSession, tidyAccount } from './tidy.ts';
 
 /** A server that somebody has started and provisioned: reached as its clients reach it, and never configured. */
@@ -21,12 +21,15 @@ export function remoteDriver(
   identity: Pick<TargetDriver, 'name' | 'profile' | 'expectations' | 'naming' | 'budgetMs'>,
 ): TargetDriver {
   const { claims, provisioning } = described.description;
+  const outside = outsideOf(described);
   return {
     ...identity,
     kind: 'remote',
     verbs: new Set(provisioning?.verbs),
     features: new Set(Object.keys(claims).filter((name) => claims[name] === 'yes')),
-    worksheet: worksheetOf(described.description),
+    worksheet: worksheetOf(described),
+    ...(outside && { outside }),
+    componentSecrets: () => componentSecretsOf(described),
     entrance: (domain) => entranceOf(described, domain),
     start: (deployment) => startRemote(described, deployment),
   };
@@ -40,6 +43,8 @@ async function startRemote(described: Described, deployment: Deployment): Promis
   const { host, port } = client;
   const at = (home: string): ClientEndpoint => ({ ...endpoint, domain: home });
   const said = await firstContact(endpoint, accountsOf(deployment), described.file);
+  const { reach } = description;
+  const peers = new PeersReached();
   /** Of the scenario before. */
   let before: Company | undefined;
   const log: string[] = [];
@@ -58,10 +63,14 @@ async function startRemote(described: Described, deployment: Deployment): Promis
     log: () => log,
     client,
     ...(tls === 'direct' && { clientTls: { host, port } }),
-    ...(description.reach?.websocket && { entrances: { websocket: description.reach.websocket } }),
+    ...(reach?.websocket && { entrances: { websocket: reach.websocket } }),
+    ...(reach?.peer && { peer: reach.peer }),
+    ...(reach?.components && componentsAt(deployment, reach.components)),
     reset: async (_, company) => {
       await putAway();
-      await Promise.all((company?.users ?? []).map((user) => tidyAccount(user, at(user.domain))));
+      const { users = [], neighbours = [] } = company ?? {};
+      await Promise.all(users.map((user) => tidyAccount(user, at(user.domain))));
+      await peers.await(neighbours, users, at);
       before = company;
     },
     provision: () =>
@@ -79,20 +88,6 @@ function entranceOf(described: Described, domain: string): ClientEndpoint {
   const { reach } = described.description;
   if (reach === undefined) throw new Error('a remote server without `reach`');
   return { ...reach.client, domain, ca: trusted(described) };
-}
-
-/** PEM of the authorities that are believed. @throws EnvironmentFault where the file cannot be read */
-function trusted({ description: { trust }, folder }: Described): string {
-  if (trust === undefined) throw new Error('a remote server without `trust`');
-  if ('system' in trust) return getCACertificates('system').join('\n');
-  const file = resolve(folder, trust.ca);
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    throw new EnvironmentFault(
-      `\`${file}\` cannot be read, which should hold the certificates that are believed (PEM); write them there, or mend \`trust\``,
-    );
-  }
 }
 
 function sentenceOf(error: unknown): string {

@@ -3,27 +3,37 @@ import { type Actor, type ClientEndpoint, SessionError } from '../../actors/inde
 import { type AccountAt, EnvironmentFault } from '../target.ts';
 import { askIq, isKeptOut, openQuietSession } from './session.ts';
 
+/** So many accounts may be refused before that is taken for all: one may not be made yet, and some servers lock out who tries too often. */
+const mostRefused = 5;
+
 /**
- * Connects and logs in, before anything is tested, as the first of these users who is not kept out. Gives what the server says of itself
- * (XEP-0092).
+ * Connects and logs in, before anything is tested, as the first of these users who can. Gives what the server says of itself (XEP-0092).
+ * A user whom an access label keeps out is none that is refused.
  *
- * @throws EnvironmentFault with one sentence: nothing listens, its certificate is not believed, or it refuses the account.
+ * @throws EnvironmentFault with one sentence: nothing listens, its certificate is not believed, or it refuses the accounts.
  */
 export async function firstContact(
   endpoint: ClientEndpoint,
   accounts: readonly AccountAt[],
   file: string,
 ): Promise<{ readonly version: string }> {
+  const refused: EnvironmentFault[] = [];
   for (const account of accounts) {
     const session = await openQuietSession(account, { ...endpoint, domain: account.domain }, 'cmbac').catch(
       (error: unknown) => {
         if (isKeptOut(error)) return undefined;
         if (!(error instanceof SessionError)) throw error;
-        throw new EnvironmentFault(`${whyNot(error, endpoint, account)} (${file})`, { cause: error });
+        const fault = new EnvironmentFault(`${whyNot(error, endpoint, account)} (${file})`, { cause: error });
+        if (!error.message.startsWith(authenticationRefused)) throw fault;
+        refused.push(fault);
+        return undefined;
       },
     );
     if (session !== undefined) return { version: await versionOf(session, account.domain) };
+    if (refused.length >= mostRefused) break;
   }
+  const [fault] = refused;
+  if (fault !== undefined) throw fault;
   return { version: 'unknown' };
 }
 
@@ -38,6 +48,8 @@ async function versionOf(session: Actor, domain: string): Promise<string> {
   }
 }
 
+const authenticationRefused = 'authentication refused';
+
 /** Why there is no session, and the mend. */
 export function whyNot(
   error: SessionError,
@@ -46,7 +58,7 @@ export function whyNot(
 ): string {
   const where = `${host}:${port}`;
   const { code, message } = causeOf(error);
-  if (error.message.startsWith('authentication refused'))
+  if (error.message.startsWith(authenticationRefused))
     return `\`${where}\` refused the account \`${user}@${domain}\` (${error.message}); make that account, or mend \`accounts\``;
   if (error.message === 'the server refused the stream: host-unknown')
     return `\`${where}\` does not serve \`${domain}\`; mend \`domains\`, or \`reach\``;
