@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { type Expectation, expectationOf, type Owed } from './expected/index.ts';
 import type { Fixtures } from './fixtures/index.ts';
-import { brokenPart, isExpectedPart, judge, unsupportedPart } from './judge/index.ts';
+import { brokenPart, endedServer, isExpectedPart, judge, unsupportedPart } from './judge/index.ts';
 import { TargetKeeper } from './keep-target.ts';
 import { knownDifferencesOf } from './known-differences.ts';
 import { writeTranscript } from './observe/index.ts';
@@ -120,9 +120,9 @@ export async function withTarget<Result>(
   const own = passwordsOf({ ...options, fixtures: asked });
   const passwords = { ...own, ...second?.passwords };
   const base = fixtures.provisionValues(provision);
+  const components = secretsFor(options, fixtures.base);
   const host = second ? undefined : await hostFor(options, fixtures.base);
   const federation = second?.federation ?? (host && (await federationWith(host)));
-  const components = secretsFor(options, fixtures.base);
   const keeper = new TargetKeeper(driver, {
     domain,
     rooms,
@@ -156,17 +156,21 @@ async function hostFor(
 ): Promise<PeerHost | undefined> {
   const domains = Object.keys(fixtures.base.peers);
   const isNeeded = scenarios.some(({ actors }) => peersIn(actors, domains).size > 0);
-  return isNeeded && driver.features.has('peers') ? startPeerHost(Object.keys(peers), names) : undefined;
+  if (!isNeeded || !driver.features.has('peers')) return undefined;
+  const { naming, outside } = driver;
+  const there = Object.keys(peers).filter((domain) => naming?.without?.includes(domain) !== true);
+  return startPeerHost(there, names, outside);
 }
 
-/** A secret for each component, for this run only, where there are scenarios with one and the target takes them. */
+/** A secret for each component where there are scenarios with one and the target takes them: for this run only, or those that it has. */
 function secretsFor(
   { driver, scenarios, fixtures }: RunSuiteOptions,
   { components }: Fixtures['base'],
 ): Record<string, string> | undefined {
   const domains = Object.keys(fixtures.base.components);
   const isNeeded = scenarios.some(({ actors }) => componentsIn(actors, domains).size > 0);
-  return isNeeded && driver.features.has('components') ? newPasswords(Object.keys(components)) : undefined;
+  if (!isNeeded || !driver.features.has('components')) return undefined;
+  return driver.componentSecrets?.() ?? newPasswords(Object.keys(components));
 }
 
 /** How a target finds them, and is found. */
@@ -304,6 +308,7 @@ async function recordOf(
     if (!['broken', 'failed'].includes(record.outcome) || (await allLive(run))) return record;
     // It died of what came before: this part is not to blame
     const again = await played(planned.scenario, part, await run.keeper.target(), run);
+    if (!(await allLive(run))) return endedServer(again);
     return record.outcome === 'failed' ? failedAgain(part, again) : again;
   } catch (error) {
     if (!(error instanceof EnvironmentFault)) throw error;

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { exitCode } from '../../harness/judge/index.ts';
 import type { RunRecord } from '../../harness/record/index.ts';
 import { sampleRun, sampleScenario } from '../../reports/sample-run.ts';
 
@@ -28,7 +29,9 @@ describe('cmbac bless and cmbac lock', function () {
 
   function save(change: Partial<RunRecord>): void {
     mkdirSync(join(folder, 'run'), { recursive: true });
-    writeFileSync(join(folder, 'run/run.json'), JSON.stringify({ ...sampleRun(), ...change }));
+    const run = { ...sampleRun(), ...change };
+    const code = exitCode(run.scenarios, run.staleExpectations, run.debt);
+    writeFileSync(join(folder, 'run/run.json'), JSON.stringify({ ...run, exitCode: code }));
   }
 
   function cmbac(...args: readonly string[]) {

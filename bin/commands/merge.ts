@@ -37,10 +37,7 @@ export function mergeCommand(end: (exitCode: number) => void): Command {
     .addHelpText('after', `${exitCodeHelp}${examples}`)
     .action((folders: string[], { out, lock, md, json }: MergeOptions) => {
       const owed = lock === undefined ? undefined : owedOf(lock, undefined);
-      for (const folder of folders) {
-        readRun(folder);
-        checkApart(folder, out);
-      }
+      for (const folder of folders) checkApart(folder, out);
       const record = mergeInto(out, folders, owed);
       if (md !== undefined) appendMarkdown(md, markdown(record));
       end(record.exitCode);
@@ -112,6 +109,8 @@ function logsOf({ folder, record }: SavedRun): { readonly file: string; readonly
 
 /** What is emptied must not be, nor hold, what is read. @throws BadInput */
 function checkApart(folder: string, out: string): void {
+  // That it is no run is said where it is read
+  if (!existsSync(folder)) return;
   const target = existsSync(out) ? realpathSync(out) : resolve(out);
   const way = relative(target, realpathSync(folder));
   if (way.startsWith('..') || isAbsolute(way)) return;

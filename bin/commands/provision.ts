@@ -14,6 +14,7 @@ import { BadInput } from './bad-input.ts';
 import { checkNumber, type Deployments, deploymentsOf, shownFile, verified } from './deployments.ts';
 import { exitCodes } from './exit-codes.ts';
 import { emptyOutFolder, makeWritable } from './out-folder.ts';
+import { authorityCommand } from './provision-authority.ts';
 import { readBudget, targetNamed } from './run-options.ts';
 import { loadSuite, profileOf, scenariosOf } from './suite.ts';
 
@@ -42,6 +43,7 @@ export function provisionCommand(end: (exitCode: number) => void): Command {
     );
   provision.addCommand(planCommand());
   provision.addCommand(verifyCommand(end));
+  provision.addCommand(authorityCommand());
   return provision;
 }
 

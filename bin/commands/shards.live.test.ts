@@ -117,6 +117,14 @@ describe('cmbac run --shard, merge and diff', function () {
     expect(stderr).to.match(/^`bare\/transcripts\/.*` is missing; bring the whole folder of the shard/);
   });
 
+  it('says in a sentence that a folder is not there', () => {
+    const { status, stderr } = cmbac('merge', 'nowhere', '--out', 'none');
+    expect([status, stderr]).to.deep.equal([
+      5,
+      '`nowhere/run.json`: it cannot be read; name the folder of a run, or make one with `npx cmbac run`\n',
+    ]);
+  });
+
   it('copies no file into the merged run but transcripts of the shard', () => {
     cpSync(join(folder, 'shards/1'), join(folder, 'forged'), { recursive: true });
     const file = join(folder, 'forged/run.json');

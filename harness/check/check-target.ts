@@ -39,8 +39,12 @@ export async function checkTarget(options: CheckOptions): Promise<TargetCheckRec
   const { driver } = options;
   const { fixtures, users, passwords } = inItsWords(driver, options.fixtures);
   const { components: withComponents, peers, names } = fixtures.base;
-  const components = driver.features.has('components') ? newSecrets(Object.keys(withComponents)) : undefined;
-  const host = driver.features.has('peers') ? await startPeerHost(Object.keys(peers), names) : undefined;
+  const components = driver.features.has('components')
+    ? (driver.componentSecrets?.() ?? newSecrets(Object.keys(withComponents)))
+    : undefined;
+  const host = driver.features.has('peers')
+    ? await startPeerHost(Object.keys(peers), names, driver.outside)
+    : undefined;
   const keeper = new TargetKeeper(driver, await deploymentFor({ fixtures, passwords, components, host }));
   const { budgetMs = driver.budgetMs ?? defaultBudgetMs } = options;
   return withCleanup(

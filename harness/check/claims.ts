@@ -18,7 +18,7 @@ export async function lookAtClaims(setting: CheckSetting, claims: Claims): Promi
   return rows;
 }
 
-/** Of a server that people provision nothing is known that its description does not say, but what only ours can have. */
+/** Of a server that people provision nothing is known that its description does not say, but what the harness must have been told of. */
 function claimOf({ features, worksheet, without }: TargetDriver, name: string): Claim {
   if (features.has(name)) return 'yes';
   if (worksheet !== undefined) return isConfigured(name) ? 'no' : 'unknown';
@@ -26,7 +26,7 @@ function claimOf({ features, worksheet, without }: TargetDriver, name: string): 
 }
 
 function isConfigured(name: string): boolean {
-  return Object.entries(claimable).some(([feature, how]) => feature === name && how === 'configured');
+  return Object.entries(claimable).some(([feature, how]) => feature === name && how !== 'yes');
 }
 
 /** Claim and sight side by side. */

@@ -23,6 +23,8 @@ export interface Edition {
   /** Who comes online before the first step. */
   readonly arrivals: readonly Act[];
   readonly steps: readonly WrittenStep[];
+  /** The labels of its messages, as elements, by what they are called in words. */
+  readonly labels: ReadonlyMap<string, string>;
 }
 
 /** Who plays. */
@@ -81,6 +83,7 @@ function editionOf(scenario: Scenario, part: Part, { fixtures, target, aliasesOf
       return { name, jid: paper.jid(name), actor, at };
     }),
     arrivals: [...paper.online].flatMap((name) => paper.connect(name)),
+    labels: paper.labels,
     steps: own.steps.map((step) => ({ summary: summaryOf(step, paper.domain), acts: actsOf(paper, step) })),
   };
 }

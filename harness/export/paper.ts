@@ -27,6 +27,8 @@ export class Paper {
   /** Words that a step remembers a message under, and the message's words. */
   readonly remembered = new Map<string, PaperToken>();
   readonly online: Set<string>;
+  /** The label fixtures that were written so far, as elements, by what they are called in words. */
+  readonly labels = new Map<string, string>();
   readonly scenario: Scenario;
   readonly #fixtures: Fixtures;
   readonly #labelInWords: PaperOptions['labelInWords'];
@@ -91,7 +93,10 @@ export class Paper {
   }
 
   labelElement(name: string, syntax?: LabelSyntax): string {
-    return this.#fixtures.labelElement(name, syntax);
+    const element = this.#fixtures.labelElement(name, syntax);
+    if (name !== 'none' && name !== 'empty')
+      this.labels.set(`${name}: ${this.labelled(name, syntax).replace('labelled ', '')}`, element);
+    return element;
   }
 
   /** `labelled HARNESS-A: SECRET`, `without a label`. */

@@ -44,6 +44,12 @@ function textOf(row: SheetRow): string {
 }
 
 function tableOf(rows: readonly SheetRow[]): string[] {
+  const isPlain = rows.every(({ value, inWords }) => value === '' || value === inWords);
+  const lines = rows.map(
+    ({ what, name, setting, inWords }) =>
+      `| ☐ | ${what} | \`${name}\` | ${cell(setting)} | ${cell(inWords)} |`,
+  );
+  if (isPlain) return ['| | what | name | setting | in words |', '| --- | --- | --- | --- | --- |', ...lines];
   return [
     '| | what | name | setting | in words | written |',
     '| --- | --- | --- | --- | --- | --- |',

@@ -9,7 +9,8 @@ export function stepSection(
   return [
     `#### ${prefix}${number}. ${summary}`,
     '',
-    ...acts.flatMap(linesOf),
+    ...spaced(acts.flatMap(linesOf)),
+    '',
     'Notes: ____________________________________________',
     '',
   ];
@@ -57,7 +58,15 @@ function linesOf(act: Act): string[] {
 }
 
 function box(words: string): string[] {
-  return [`  ☐ ${words}`, ''];
+  return [`  - ☐ ${words}`];
+}
+
+/** Boxes stand close together; what is done next stands apart. */
+function spaced(lines: readonly string[]): string[] {
+  return lines.flatMap((line, index) => {
+    const isNext = line.startsWith('- ') && (lines[index - 1] ?? '').startsWith('  - ');
+    return isNext ? ['', line] : [line];
+  });
 }
 
 /** Nothing inside can end the block: a fence longer than any in the text. */

@@ -1,5 +1,5 @@
 import type { RequirementRecord } from '../record/index.ts';
-import type { Edition } from './edition.ts';
+import type { Edition, Member } from './edition.ts';
 import { changesBetween, setupSection } from './procedure-setup.ts';
 import { stepSection } from './procedure-step.ts';
 
@@ -19,6 +19,7 @@ export function procedureOf(editions: readonly Edition[], options: ProcedureOpti
   if (own === undefined) throw new Error('a scenario has at least one part');
   return `${[
     ...headOf(own, options),
+    ...labelsOf(editions),
     ...partOf(own, twin === undefined ? 'The test' : 'First half'),
     ...(twin === undefined ? [] : twinOf(own, twin)),
     ...outcomeOf(twin !== undefined),
@@ -48,11 +49,25 @@ function headOf(
     ...cast.map((member) => `| **${member.name}** | \`${member.jid}\` | ${kindOf(member)} |`),
     '',
     'A client has to show its stanzas as XML and send what is pasted into it. It answers nothing by itself, and nobody else uses these accounts during the test.',
+    'Go on when the stanza that a box waits for has come. One that has not come after 30 seconds does not come: leave the box empty.',
     ...(scenario.needs.length === 0
       ? []
       : ['', `The server needs: ${scenario.needs.join(', ')}. Without them this is not tested; say so.`]),
     ...(instructions === undefined ? [] : ['', instructions.trim()]),
     '',
+  ];
+}
+
+/** Each once, to paste into a client that writes the rest itself. */
+function labelsOf(editions: readonly Edition[]): string[] {
+  const labels = new Map(editions.flatMap(({ labels: own }) => [...own]));
+  if (labels.size === 0) return [];
+  return [
+    '## Labels',
+    '',
+    'As they stand in the messages below, for a client that writes the rest itself.',
+    '',
+    ...[...labels].flatMap(([words, element]) => [`- ${words}`, '', '  ```xml', `  ${element}`, '  ```', '']),
   ];
 }
 
@@ -117,15 +132,17 @@ function stepsOf({ steps, cast, arrivals, part }: Edition): string[] {
   const online = cast.filter(({ name }) =>
     arrivals.some((act) => act.kind === 'connects' && act.who === name),
   );
+  const clients = online.filter(({ at }) => at === 'server');
+  const others = online.filter(({ at }) => at !== 'server');
+  const names = (of: readonly Member[]): string => of.map(({ name }) => name).join(', ');
   return [
     '### Steps',
     '',
-    ...(online.length === 0
+    ...(clients.length === 0
       ? []
-      : [
-          `☐ Online: ${online.map(({ name }) => name).join(', ')}. Each has sent its presence and got it back.`,
-          '',
-        ]),
+      : [`- ☐ Online: ${names(clients)}. Whoever sends presence has got it back.`]),
+    ...(others.length === 0 ? [] : [`- ☐ Ready elsewhere, and not heard of yet: ${names(others)}.`]),
+    '',
     ...steps.flatMap((step, index) =>
       stepSection(step, { number: index + 1, prefix: part.name === 'twin' ? 'T' : '' }),
     ),

@@ -11,12 +11,19 @@ export function yamlFilesBelow(folder: string): string[] {
     .sort();
 }
 
-/** The text of a UTF-8 file. @throws ScenarioError where it is a folder */
+/** The text of a UTF-8 file. @throws ScenarioError where it is not there, or is a folder */
 export function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EISDIR')) throw error;
-    throw new ScenarioError([{ sentence: `\`${path}\` is a folder; name a file` }]);
+    const what = error instanceof Error && 'code' in error ? notAFile[String(error.code)] : undefined;
+    if (what === undefined) throw error;
+    throw new ScenarioError([{ sentence: `\`${path}\` ${what}; name a file` }]);
   }
 }
+
+const notAFile: Readonly<Record<string, string>> = {
+  ENOENT: 'is not there',
+  ENOTDIR: 'is not there',
+  EISDIR: 'is a folder',
+};

@@ -5,5 +5,5 @@ export { judge } from './judge.ts';
 export { isAsExpected, isExpectedPart, reconcile } from './reconcile.ts';
 export { stimulusName } from './steps/alike.ts';
 export { summaryOf } from './summaries.ts';
-export { brokenPart, unsupportedPart } from './unjudged.ts';
+export { brokenPart, endedServer, unsupportedPart } from './unjudged.ts';
 export { reasonOf, worst, worstKind } from './verdict.ts';

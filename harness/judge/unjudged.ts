@@ -1,7 +1,8 @@
 import type { PartRecord } from '../record/index.ts';
 import type { Part } from '../scenario/index.ts';
-import { list } from './findings.ts';
+import { fails, list } from './findings.ts';
 import { provisionOf } from './judge.ts';
+import { worst } from './verdict.ts';
 
 /** A part that the target cannot be asked: `missing` names its verbs and features. */
 export function unsupportedPart(part: Part, missing: readonly string[]): PartRecord {
@@ -22,4 +23,12 @@ function withoutTranscript(
   const { name, title } = part;
   const findings = [{ step: 0, outcome, claim, seen, evidence: [] }];
   return { name, title, outcome, wallMs: 0, provision: provisionOf(part), findings, steps: [] };
+}
+
+/** A part that ended the server each time that it was played. */
+export function endedServer(record: PartRecord): PartRecord {
+  const step = Math.max(0, record.steps.length - 1);
+  const found = fails('protocol', 'the server runs on', 'it ended each time that this was played');
+  const findings = [...record.findings, { ...found, step }];
+  return { ...record, outcome: worst(findings.map(({ outcome }) => outcome)), findings };
 }

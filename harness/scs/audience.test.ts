@@ -14,6 +14,9 @@ function verdict(
   return judgeScript(scriptOf('Romeo connects', ...actions), linesOf(...connected, ...told), fence, mode);
 }
 
+/** A step that sends its private ping, and has it back. */
+const looked = (step: number): string[] => [`step ${step}`, `note ${step} fence back`, `end ${step}`];
+
 const a = "<message id='a'/>";
 const b = "<message id='b'/>";
 
@@ -52,19 +55,19 @@ describe('judgeScript', () => {
 
   it('fails silence by anything that is unread, and by nothing that came before what was read', () => {
     const silence = ['Romeo receives: nothing'];
-    expect(verdict(silence, ['step 1', 'end 1']).outcome).to.equal('passed');
+    expect(verdict(silence, looked(1)).outcome).to.equal('passed');
     expect(verdict(silence, [`Romeo< ${a}`, 'step 1', 'end 1'])).to.deep.include({
       outcome: 'failed',
       reason: "line 11, `Romeo receives nothing`: it has got <message id='a'/>",
     });
     for (const mode of ['scansion', 'portable'] as const) {
-      const told = [`Romeo< ${a}`, `Romeo< ${b}`, 'step 1', 'end 1', 'step 2', 'end 2'];
+      const told = [`Romeo< ${a}`, `Romeo< ${b}`, 'step 1', 'end 1', ...looked(2)];
       expect(verdict([`Romeo receives: ${b}`, ...silence], told, mode).outcome).to.equal('passed');
     }
   });
 
   it('does not see the answers to private pings', () => {
-    const told = [`Romeo< <iq type='result' id='${fence}1'/>`, 'step 1', 'end 1'];
+    const told = [`Romeo< <iq type='result' id='${fence}1'/>`, ...looked(1)];
     expect(verdict(['Romeo receives: nothing'], told).outcome).to.equal('passed');
     expect(verdict(["Romeo receives: <iq type='result'/>"], told).outcome).to.equal('failed');
     const named = [`Romeo< <message id='x'><body>${fence}1</body></message>`, 'step 1', 'end 1'];
@@ -77,13 +80,28 @@ describe('judgeScript', () => {
       outcome: 'inconclusive',
       reason: 'line 11, `Romeo receives nothing`: the private ping after it was not answered in time',
     });
-    expect(verdict(['Romeo receives: nothing'], ['step 1', 'note 1 fence ended', 'end 1']).outcome).to.equal(
-      'passed',
-    );
+  });
+
+  it('takes no silence for one where the session has ended, whoever ended it', () => {
+    for (const [actions, told] of [
+      [['Romeo receives: nothing'], ['step 1', 'note 1 fence ended', 'end 1']],
+      [['Romeo disconnects', 'Romeo receives: nothing'], ['step 1', 'end 1', 'step 2', 'end 2']],
+    ] as const)
+      expect(verdict(actions, told)).to.deep.include({
+        outcome: 'inconclusive',
+        reason: `line ${actions.length + 10}, \`Romeo receives nothing\`: Romeo has no session any more, so that silence shows nothing`,
+      });
+  });
+
+  it('fails where the server ends a session that nobody has to do with', () => {
+    expect(verdict([`Romeo sends: ${a}`], ['step 1', 'note 1 fence ended', 'end 1', 'note 1 died gone'])).to.include({
+      outcome: 'failed',
+      reason: 'line 11, `Romeo sends`: gone',
+    });
   });
 
   it('begins anew with nothing unread when a character comes back', () => {
-    const told = [`Romeo< ${a}`, 'step 1', 'end 1', 'step 2', 'Romeo bound', 'end 2', 'step 3', 'end 3'];
+    const told = [`Romeo< ${a}`, 'step 1', 'end 1', 'step 2', 'Romeo bound', 'end 2', ...looked(3)];
     expect(
       verdict(['Romeo disconnects', 'Romeo connects', 'Romeo receives: nothing'], told).outcome,
     ).to.equal('passed');

@@ -27,6 +27,8 @@ export const noteKeys = {
   refused: 'refused',
   /** Why it could not be done, where the script or this machine is at fault. */
   broken: 'broken',
+  /** The server ended a session that nobody in the script has to do with. */
+  died: 'died',
   /** It was left out: who does it is not connected. */
   ignored: 'ignored',
 } as const;
@@ -45,6 +47,8 @@ export class Audience {
   readonly #jids = new Map<string, string>();
   readonly #reads: Record<number, number> = {};
   readonly #captured: Record<string, string> = {};
+  /** Steps after which the private ping came back. */
+  readonly #fenced = new Set<number>();
   #skipped = 0;
   #ended = 0;
   #end: Pick<ScriptVerdict, 'outcome' | 'reason' | 'step'> | undefined;
@@ -99,6 +103,8 @@ export class Audience {
   #note({ step, key, value }: Extract<TranscriptLine, { kind: 'note' }>): void {
     if (key === noteKeys.refused) this.#decide(step, 'failed', value);
     if (key === noteKeys.broken) this.#decide(step, 'broken', value);
+    if (key === noteKeys.died) this.#decide(step, 'failed', value);
+    if (key === noteKeys.fence && value === 'back') this.#fenced.add(step);
     if (key === noteKeys.fence && value === 'lost')
       this.#decide(step, 'inconclusive', 'the private ping after it was not answered in time');
   }
@@ -132,6 +138,8 @@ export class Audience {
     const first = unread?.first;
     if (unread === undefined) this.#decide(step, 'failed', `${who} has never connected`);
     if (first !== undefined) this.#decide(step, 'failed', `it has got ${oneLine(first.raw)}`);
+    if (!this.#fenced.has(step))
+      this.#decide(step, 'inconclusive', `${who} has no session any more, so that silence shows nothing`);
   }
 
   #decide(step: number, outcome: ScriptVerdict['outcome'], why: string): void {

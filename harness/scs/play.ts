@@ -43,9 +43,12 @@ export async function play(script: Script, options: PlayOptions): Promise<Perfor
   const stage = new Stage(script, options);
   const started = performance.now();
   const keeper = await stage.openKeeper();
+  let isThere = true;
+  void keeper.closed.then(() => (isThere = false));
   try {
     for (const [index, step] of script.steps.entries()) {
       await stage.play(index, step);
+      if (!isThere) stage.lose(index);
       if (stage.audience.isOver) break;
     }
   } finally {
@@ -95,6 +98,11 @@ class Stage {
         else await this.#await(step);
     }
     this.#tell({ kind: 'step', step: index, event: 'end' });
+  }
+
+  /** The server is gone, or has been: whatever a script found there was not all that it would have found. */
+  lose(index: number): void {
+    this.#note(index, noteKeys.died, 'the server ended a session that nobody in the script has to do with');
   }
 
   async close(): Promise<void> {

@@ -5,6 +5,7 @@ export {
   driverOf,
   type Known,
   loadDescription,
+  makeAuthority,
   type TargetDescription,
   targetDescription,
 } from './description/index.ts';

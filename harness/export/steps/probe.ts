@@ -11,7 +11,7 @@ import type { Act, Fence } from '../act.ts';
 import { anyOf } from '../any-of.ts';
 import type { Paper, PaperToken } from '../paper.ts';
 import { loosely, patternOf, readSent } from '../pattern.ts';
-import { senderLooks } from './refusal.ts';
+import { senderLooks, silentSender } from './refusal.ts';
 
 /** Control, tested message, fence, as `harness/steps/probe.ts` plays them. */
 export function probeActs(paper: Paper, probe: Probe): readonly Act[] {
@@ -32,6 +32,7 @@ export function probeActs(paper: Paper, probe: Probe): readonly Act[] {
     { kind: 'sends', who: probe.from, what: `the tested ${tested.what}`, xml: tested.xml },
     ...queued(probe),
     ...here.flatMap((name) => arrivalAt(name, tested, probe)),
+    ...silentSender(paper, probe),
     ...brackets.flatMap(({ fence }): Act[] => {
       const reached = fence.at.filter((name) => here.includes(name));
       return [{ ...fence, at: reached }];

@@ -1,5 +1,5 @@
 import { childElements } from '#xml';
-import type { Probe } from '../../scenario/index.ts';
+import { type Probe, roomOf } from '../../scenario/index.ts';
 import type { Act } from '../act.ts';
 import { anyOf } from '../any-of.ts';
 import type { Paper } from '../paper.ts';
@@ -9,13 +9,11 @@ import type { Tested } from './probe.ts';
 /** What the sender of a probe is told, and what not. */
 export function senderLooks(paper: Paper, probe: Probe, tested: Tested): Act[] {
   const { from, expect, refusal } = probe;
-  const ping: Act = {
-    kind: 'looks',
-    words: `**${from}** pings its server (\`${paper.ping('id-last', paper.domainOf(from))}\`): once that is answered, every error has come.`,
-  };
-  if (expect === 'delivered') return [ping, { kind: 'looks', words: `**${from}** has got no error.` }];
-  if (expect === 'either') return [ping];
-  if (refusal?.silence === 'required') return [ping, { kind: 'quiet', at: from }];
+  const ping = lastPing(paper, probe);
+  if (expect === 'delivered') return [...ping, { kind: 'looks', words: `**${from}** has got no error.` }];
+  if (expect === 'either') return ping;
+  if (refusal?.silence === 'required')
+    return [...ping, { kind: 'looks', words: `**${from}** has got nothing: no error, and no other answer.` }];
   const shape = shapeOf(probe);
   if (refusal?.silence === 'forbidden' || mustAnswer(tested))
     return [
@@ -26,12 +24,43 @@ export function senderLooks(paper: Paper, probe: Probe, tested: Tested): Act[] {
         pattern: `<${tested.name} type='error' id='${tested.token.id}'><error/></${tested.name}>`,
         and: shape,
       },
-      ping,
+      ...ping,
     ];
   return [
-    ping,
+    ...ping,
     { kind: 'looks', words: `**${from}** has got one error or none. If there is one: ${shape.join('; ')}.` },
   ];
+}
+
+/** The sender's own fence: its server answers after all that it had to say before (RFC 6120 §10.1). */
+function lastPing(paper: Paper, { from, to }: Probe): Act[] {
+  const { id } = paper.token('last');
+  const own = paper.domainOf(from);
+  // A user of another server asks where it wrote to: the answer comes on the stream on which an error would
+  const domain = own in paper.base.peers ? paper.jidOf(to).replace(/\/.*$/s, '').replace(/^.*@/, '') : own;
+  return [
+    { kind: 'sends', who: from, what: `a ping to ${domain}`, xml: paper.ping(id, domain) },
+    {
+      kind: 'arrives',
+      at: from,
+      what: 'the answer: from now on no error can come any more',
+      pattern: `<iq id='${id}'/>`,
+    },
+  ];
+}
+
+/** Where nothing may come back, a script looks before the fence: what it reads later hides what came earlier. */
+export function silentSender(paper: Paper, probe: Probe): Act[] {
+  const { from, expect, refusal } = probe;
+  const isSilent = expect === 'delivered' || (expect === 'refused' && refusal?.silence === 'required');
+  const sessions = Object.keys(paper.scenario.actors).filter((name) => paper.bare(name) === paper.bare(from));
+  // What goes to a room or to everybody comes back to its sender, and one of several recipients may refuse it
+  const isToOne =
+    roomOf(probe) === undefined &&
+    probe.addresses === undefined &&
+    !(typeof probe.to === 'object' && 'jid' in probe.to);
+  if (!isSilent || !isToOne || sessions.length > 1) return [];
+  return [{ kind: 'together', markdown: [], acts: [{ kind: 'quiet', at: from }] }];
 }
 
 /** What an error must be like, and must not tell. */

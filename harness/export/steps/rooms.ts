@@ -102,7 +102,12 @@ function submitted(
             words: `${actor} has asked the room for its form (\`<iq type='get' to='${room}'><query xmlns='http://jabber.org/protocol/muc#owner'/></iq>\`); it has the fields ${[...Object.keys(config), ...perhaps.map((name) => `${name} (leave it out if it is not there)`)].map((name) => `\`${name}\``).join(', ')}. Without them this cannot be tested here.`,
           } as const,
         ]),
-    { kind: 'sends', who: actor, what: 'the form', xml: formXml(paper, room, config, id) },
+    {
+      kind: 'sends',
+      who: actor,
+      what: Object.keys(config).length === 0 ? 'the form, as it is' : 'the form',
+      xml: formXml(paper, room, config, id),
+    },
     expect === 'done'
       ? { kind: 'arrives', at: actor, what: 'a result', pattern: `<iq type='result' id='${id}'/>` }
       : {

@@ -89,9 +89,8 @@ describe('judgeArchive', () => {
   });
 
   it('reads on from page to page', () => {
-    const second = { ...all, stimulus: result(kept('stimulus', 'A-S'), { query: 'archive-1-1' }) };
-    const { stimulus: next } = second;
-    const pages = { ...page({ control }, fin('')), ...page({ next: next ?? stimulus }, fin(), 1) };
+    const next = result(kept('stimulus', 'A-S'), { query: 'archive-1-1' });
+    const pages = { ...page({ control }, fin('')), ...page({ next }, fin(), 1) };
     expect(found(pages)).to.deep.equal([isRead, `passed: ${isThere}`]);
   });
 

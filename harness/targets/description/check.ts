@@ -9,10 +9,10 @@ import { belowFlaws, outsideFlaws } from './outside-flaws.ts';
 export interface Known {
   /** Every domain that scenarios name, the one under test first. */
   readonly domains: readonly string[];
-  /** Which of them are other servers. */
-  readonly peers: readonly string[];
-  /** Which of them are components. */
-  readonly components: readonly string[];
+  /** Which of them are other servers; left out: none. */
+  readonly peers?: readonly string[];
+  /** Which of them are components; left out: none. */
+  readonly components?: readonly string[];
   readonly profiles: readonly string[];
 }
 
@@ -32,7 +32,7 @@ export function descriptionFlaws(
   const server = 'server' in driver ? driver.server : undefined;
   return [
     ...domainFlaws(description.domains, known.domains),
-    ...belowFlaws(description.domains, known.peers),
+    ...belowFlaws(description.domains, known.peers ?? []),
     ...profileFlaws(description, known.profiles),
     ...unknownClaims(description.claims),
     ...(server === undefined

@@ -3,3 +3,4 @@ export type { Known } from './check.ts';
 export { type TargetDescription, targetDescription } from './description.ts';
 export { driverOf } from './driver-of.ts';
 export { loadDescription } from './load.ts';
+export { makeAuthority } from './make-authority.ts';

@@ -3,16 +3,16 @@ import type { Flaw, Known } from './check.ts';
 import type { TargetDescription } from './description.ts';
 
 /** What is wrong with what a description says of other servers and of components, of a server that the harness does not configure. */
-export function outsideFlaws(description: TargetDescription, known: Known): Flaw[] {
+export function outsideFlaws(description: TargetDescription, { components: known = [] }: Known): Flaw[] {
   const { claims, components = {} } = description;
-  const strangers = Object.keys(components).filter((domain) => !known.components.includes(domain));
+  const strangers = Object.keys(components).filter((domain) => !known.includes(domain));
   return [
     ...missing(description),
     ...strangers.map((domain) => ({
       path: ['components', domain],
-      sentence: `no component of scenarios has the domain \`${domain}\`; ${didYouMean(domain, known.components)}`,
+      sentence: `no component of scenarios has the domain \`${domain}\`; ${didYouMean(domain, known)}`,
     })),
-    ...(claims['components'] === 'yes' ? secretlessFlaws(description, known.components) : []),
+    ...(claims['components'] === 'yes' ? secretlessFlaws(description, known) : []),
   ];
 }
 

@@ -47,7 +47,7 @@ describe('ejabberdConfig', () => {
     ]);
   });
 
-  it('has two room services of the first domain, and none of the others', () => {
+  it('has two room services of the first domain, and none of the others; all is archived', () => {
     const config = read(ejabberdConfig({ ...settings, otherDomains: ['a2.test'] }));
     expect(config['append_host_config']).to.deep.equal({
       'a.test': {
@@ -58,11 +58,13 @@ describe('ejabberdConfig', () => {
             history_size: 100,
             max_users: 2000,
             max_user_conferences: 1000,
+            default_room_options: { mam: true },
           },
         },
       },
     });
     expect(config['modules']).not.to.have.property('mod_muc');
+    expect(config['modules']).to.have.deep.property('mod_mam', { db_type: 'mnesia', default: 'always' });
   });
 });
 

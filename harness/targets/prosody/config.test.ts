@@ -41,6 +41,15 @@ describe('prosodyConfig', () => {
     expect(config).to.contain('"cmbac_reset"');
   });
 
+  it('archives for everybody and every room, without an end', () => {
+    const config = prosodyConfig(settings);
+    expect(config).to.contain('"mam";');
+    expect(config.split('\n')).to.include.members([
+      'default_archive_policy = true; archive_expires_after = "never"; muc_log_expires_after = "never"',
+      '  modules_enabled = { "muc_mam" }',
+    ]);
+  });
+
   it('offers the base catalog, with the default first told', () => {
     const items = [
       { label: { ess: 'MQ==' }, default: true as const },

@@ -91,10 +91,10 @@ export function prosodyConfig(settings: ProsodySettings): string {
     ]),
     ...rooms.flatMap((host) => [
       `Component ${lua(host)} "muc"`,
-      '  modules_enabled = { "muc_mam" }',
       ...(federation
         ? [`  ssl = { certificate = ${lua(files.certificate)}; key = ${lua(files.key)}; }`]
         : []),
+      '  modules_enabled = { "muc_mam" }',
     ]),
     ...Object.entries(components?.secrets ?? {}).flatMap(([name, secret]) => [
       `Component ${lua(name)}`,
