@@ -119,14 +119,14 @@ describe('cmbac', function () {
   });
 
   it('explains a verdict from a saved run', () => {
-    writeFileSync(join(folder, 'run.json'), JSON.stringify(sampleRun()));
+    writeFileSync(join(folder, 'run.json'), JSON.stringify(sampleRun({ exitCode: 4 })));
     const { status, stdout } = cmbac('explain', 'exit/several-resources', '.');
     expect(status).to.equal(0);
     expect(stdout).to.match(/^✕ exit\/several-resources: failed \(leak: .*\)\n/);
   });
 
   it('refuses to explain what is not in the run, and names what may be meant', () => {
-    writeFileSync(join(folder, 'run.json'), JSON.stringify(sampleRun()));
+    writeFileSync(join(folder, 'run.json'), JSON.stringify(sampleRun({ exitCode: 4 })));
     expect(cmbac('explain', 'exit/several-resource', '.')).to.deep.equal({
       status: 5,
       stdout: '',
@@ -148,7 +148,7 @@ describe('cmbac', function () {
   });
 
   it('does not judge a transcript that is not there', () => {
-    writeFileSync(join(folder, 'run.json'), JSON.stringify(sampleRun()));
+    writeFileSync(join(folder, 'run.json'), JSON.stringify(sampleRun({ exitCode: 4 })));
     const { status, stdout } = cmbac('judge', '.', '--json');
     expect(status).to.equal(3);
     expect(JSON.parse(stdout)).to.include({ same: 0 });

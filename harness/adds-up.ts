@@ -6,10 +6,14 @@ import type { PartRecord, RunRecord, ScenarioRecord } from './record/index.ts';
  * edit, and what is read off it (a verdict, an exit code) must be what its findings say.
  */
 export function contradictionIn(run: RunRecord): string | undefined {
-  const contradiction = run.scenarios.map((scenario) => inScenario(scenario, run)).find((one) => one !== undefined);
+  const contradiction = run.scenarios
+    .map((scenario) => inScenario(scenario, run))
+    .find((one) => one !== undefined);
   if (contradiction !== undefined) return contradiction;
   const code = exitCode(run.scenarios, run.staleExpectations, run.debt);
-  return code === run.exitCode ? undefined : `the run ends with ${run.exitCode}, and what was found with ${code}`;
+  return code === run.exitCode
+    ? undefined
+    : `the run ends with ${run.exitCode}, and what was found with ${code}`;
 }
 
 function inScenario(scenario: ScenarioRecord, { deployment }: RunRecord): string | undefined {

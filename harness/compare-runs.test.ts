@@ -52,6 +52,14 @@ describe('compareRuns', () => {
     expect(kindOf(part('failed', 'error', 'no leak'), part('failed', 'error'))).to.equal('same');
   });
 
+  it('takes a claim for the same whose room has another name in each run', () => {
+    const at = (room: string): PartRecord => part('failed', `nobody but the room ${room} may see it`);
+    expect(kindOf(at('cmbac-0b0299fc-ops@chat.lab'), at('cmbac-e751c17f-ops@chat.lab'))).to.equal('same');
+    expect(kindOf(at('cmbac-0b0299fc-ops@chat.lab'), at('cmbac-0b0299fc-hall@chat.lab'))).to.equal(
+      'regressed',
+    );
+  });
+
   it('takes a failure that becomes a leak for a regression, and one that is a lesser one now for changed', () => {
     const failing = (kind: FailureKind): PartRecord =>
       samplePart({

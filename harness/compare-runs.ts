@@ -96,12 +96,17 @@ function failsAnew(was: PartRecord, is: PartRecord): PartRecord['findings'] {
   // The same claim may be made in several steps, and fail in another kind in each: what it was at its worst is known
   const known = new Map<string, FailureKind | undefined>();
   for (const { outcome, claim, kind } of was.findings)
-    if (outcome === 'failed' && (!known.has(claim) || isWorse(kind, known.get(claim))))
-      known.set(claim, kind);
+    if (outcome === 'failed' && (!known.has(inBoth(claim)) || isWorse(kind, known.get(inBoth(claim)))))
+      known.set(inBoth(claim), kind);
   return is.findings.filter(
     ({ outcome, claim, kind }) =>
-      outcome === 'failed' && (!known.has(claim) || isWorse(kind, known.get(claim))),
+      outcome === 'failed' && (!known.has(inBoth(claim)) || isWorse(kind, known.get(inBoth(claim)))),
   );
+}
+
+/** The claim without what is new in each run: on a server that nobody restarts the names of rooms are (`renaming.ts`). */
+function inBoth(claim: string): string {
+  return claim.replace(/\bcmbac-[0-9a-f]{8}-/g, '');
 }
 
 function isWorse(now: FailureKind | undefined, before: FailureKind | undefined): boolean {

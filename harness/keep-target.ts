@@ -85,10 +85,13 @@ export class TargetKeeper {
   }
 }
 
+/** Longest wait for a connection, in milliseconds: who is dead says so at once, who is far away or busy may take a second for it. */
+const connectTimeoutMs = 10_000;
+
 async function takesConnections({ host, port }: RunningTarget['client']): Promise<boolean> {
   const socket = connect({ host, port });
   try {
-    await once(socket, 'connect', { signal: AbortSignal.timeout(1000) });
+    await once(socket, 'connect', { signal: AbortSignal.timeout(connectTimeoutMs) });
     return true;
   } catch {
     return false;

@@ -36,7 +36,7 @@ export function expectationsFileOf({
   if (expectations === undefined) return { file, text: '' };
   throw new ScenarioError([
     {
-      sentence: `\`${file}\`, which the description of \`${name}\` names for its expectations, is not there; make it with \`npx cmbac bless --write\`, or take \`expectations\` out`,
+      sentence: `\`${file}\`, which the description of \`${name}\` names for its expectations, is not there; make it from a run with \`npx cmbac bless RUN --file ${file} --write\`, or take \`expectations\` out`,
     },
   ]);
 }

@@ -1,7 +1,7 @@
 import { createLogUpdate } from 'log-update';
 import Mocha from 'mocha';
 import { type Counted, liveText, type Place, type Tally, tallyText } from './progress-line.ts';
-import type { Outcome } from './record/index.ts';
+import { type Outcome, visible } from './record/index.ts';
 
 /** A part that is not as it should be: why a test of the run fails. */
 export class PartFailure extends Error {
@@ -58,7 +58,7 @@ export class ProgressReporter extends Mocha.reporters.Base {
     runner.on('fail', (_test, error: unknown) => {
       count(error instanceof PartFailure ? error.outcome : 'broken');
       told += 1;
-      if (told <= maxTold && error instanceof Error) lines.write(error.message);
+      if (told <= maxTold && error instanceof Error) lines.write(visible(error.message));
       if (told === maxTold + 1) lines.write('… further ones are in the report');
     });
     runner.on('suite end', (suite) => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { BaseDeployment, Fixtures } from './fixtures/index.ts';
+import { type BaseDeployment, type Fixtures, verbArgument } from './fixtures/index.ts';
 import {
   type Part,
   partsOf,
@@ -9,7 +9,6 @@ import {
   renameUser,
   type Scenario,
   userOf,
-  verbsOf,
 } from './scenario/index.ts';
 import type { Naming, TargetDriver } from './targets/index.ts';
 
@@ -24,16 +23,15 @@ const noAliases: Aliases = { users: {}, rooms: {} };
 /** What a server with names of its own calls all that scenarios name. `undefined`: the same. */
 export function renamingFor(
   naming: Naming | undefined,
-  { accounts, rooms: [firstRooms = ''] }: BaseDeployment,
+  base: BaseDeployment,
   { users, rooms }: Aliases = noAliases,
 ): Renaming | undefined {
   if (naming === undefined) return undefined;
-  const whole = (room: string): string => (room.includes('@') ? room : `${room}@${firstRooms}`);
   return {
     domains: naming.domains,
-    accounts: Object.fromEntries(accounts.map((user) => [user, naming.account(users[user] ?? user)])),
+    accounts: Object.fromEntries(base.accounts.map((user) => [user, naming.account(users[user] ?? user)])),
     rooms: Object.fromEntries(
-      Object.entries(rooms).map(([room, other]) => [whole(room), other.split('@')[0] ?? other]),
+      Object.entries(rooms).map(([room, other]) => [wholeRoom(room, base), other.split('@')[0] ?? other]),
     ),
   };
 }
@@ -73,8 +71,14 @@ export function namePart(
 ): NamedPart {
   const usual = renamingFor(naming, base, aliases);
   if (usual === undefined) return { scenario, part, passwords: {} };
-  const isPrepared = worksheet === undefined || verbsOf(part).some((verb) => verb.startsWith('Rm.'));
-  const renaming = isPrepared ? usual : { ...usual, roomPrefix: `cmbac-${randomBytes(4).toString('hex')}-` };
+  const renaming =
+    worksheet === undefined
+      ? usual
+      : {
+          ...usual,
+          rooms: { ...ownNames(part, base), ...usual.rooms },
+          roomPrefix: `cmbac-${randomBytes(4).toString('hex')}-`,
+        };
   const renamed = renameScenario(scenario, renaming, base);
   const own = partsOf(renamed).find(({ name }) => name === part.name);
   if (own === undefined) throw new Error(`\`${scenario.id}\` has no ${part.name} when it is renamed`);
@@ -84,6 +88,16 @@ export function namePart(
     renaming,
     passwords: passwordsFor(scenario, { naming, renaming, base, ...(aliases && { aliases }) }),
   };
+}
+
+/** The names of the rooms that a part's verbs say something of: people have told the server that, of these names. */
+function ownNames({ provision }: Part, base: BaseDeployment): Record<string, string> {
+  const rooms = Object.keys(provision).flatMap((verb) => (verb.startsWith('Rm(') ? (verbArgument(verb) ?? []) : []));
+  return Object.fromEntries(rooms.map((room) => [wholeRoom(room, base), room.split('@')[0] ?? room]));
+}
+
+function wholeRoom(room: string, { rooms: [first = ''] }: BaseDeployment): string {
+  return room.includes('@') ? room : `${room}@${first}`;
 }
 
 /** Password by renamed user, where the server's own are known. */

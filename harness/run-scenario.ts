@@ -59,7 +59,7 @@ export async function runPart(scenario: Scenario, part: Part, setting: PartSetti
       await Promise.all([
         target.reset(
           fixtures.provisionValues({ ...fixtures.base.provision, ...part.provision }),
-          companyOf(part, roles, { domain, peers }),
+          companyOf(part, roles, { domain, peers, roomPrefix: setting.renaming?.roomPrefix }),
         ),
         second?.target.reset(
           fixtures.provisionValues({ ...fixtures.peer.provision, ...part.provisionAt?.[second.domain] }),

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { z } from 'zod';
 import type { Expectation } from './expected/index.ts';
+import { dyingProsody } from './dying-server.fixture.ts';
 import { readFixtures } from './fixtures/index.ts';
 import { readTranscript } from './observe/read-transcript.ts';
 import type { RunRecord } from './record/index.ts';
@@ -186,5 +187,66 @@ describeWithProsody('runSuite', function () {
     } finally {
       child.kill('SIGKILL');
     }
+  });
+});
+
+describeWithProsody('runSuite with a server that dies', function () {
+  this.timeout(60_000);
+  let folder: string;
+  let alive: string;
+  let record: RunRecord;
+
+  /** What ends the server, then what would need it. */
+  const deadly = (id: string, to: string, then: string): Scenario =>
+    scenarioOf(
+      id,
+      `actors: {tess: u-ts, rita: u-r}
+steps:
+  - send: {from: tess, stanza: "<message to='${to}'><body>x</body></message>"}
+${then}`,
+    );
+  const message = '  - probe: {from: tess, to: rita, label: A-S, expect: delivered}\n';
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'cmbac-dies-'));
+    alive = join(folder, 'alive');
+    writeFileSync(alive, '');
+    const output = new PassThrough();
+    output.resume();
+    record = await runSuite({
+      scenarios: [
+        deadly('dies/before-a-message', 'dies.a.test', message),
+        deadly('dies/before-an-answer', 'dies.a.test', "  - disco: {from: tess, has: ['jabber:iq:version']}\n"),
+        scenarioOf('dies/others', `actors: {tess: u-ts, rita: u-r}\nsteps:\n${message}`),
+        deadly('dies/once', 'dies-once.a.test', message),
+      ],
+      ...{ driver: dyingProsody(alive), fixtures, expectations: [], output, suiteVersion: '1', out: folder },
+      budgetMs: 1000,
+    });
+  });
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it('fails the part that ends it each time, and says so; the others are played against a new one', () => {
+    const found = record.scenarios.map(({ id, outcome, kind, parts }) => [
+      id,
+      outcome,
+      kind,
+      parts[0]?.findings.some(({ claim }) => claim === 'the server runs on'),
+    ]);
+    expect(found).to.deep.equal([
+      ['dies/before-a-message', 'failed', 'protocol', true],
+      ['dies/before-an-answer', 'failed', 'protocol', true],
+      ['dies/others', 'passed', undefined, false],
+      ['dies/once', 'passed', undefined, false],
+    ]);
+    expect(record.exitCode).to.equal(1);
+    expect(existsSync(alive)).to.equal(false);
+  });
+
+  it('keeps what it said, and how it ended', () => {
+    const log = readFileSync(join(folder, 'logs/dying-prosody.log'), 'utf8');
+    expect(log.match(/^Prosody ended: exit code 3$/gm)).to.have.length.greaterThan(2);
   });
 });

@@ -238,11 +238,13 @@ async function bothOf<Near, Far>(
 }
 
 function targetRecord(
-  { name, kind = 'process' }: TargetDriver,
+  { name, file, kind = 'process' }: TargetDriver,
   { product, version, image, startMs }: RunningTarget,
 ): RunRecord['target'] {
   return {
-    ...{ name, product, version, kind },
+    name,
+    ...(file !== undefined && { file }),
+    ...{ product, version, kind },
     ...(image !== undefined && { image }),
     ...(startMs !== undefined && { startMs }),
   };
@@ -305,7 +307,7 @@ async function recordOf(
   if (missing.length > 0) return unsupportedPart(part, missing);
   try {
     const record = await played(planned.scenario, part, await run.keeper.target(), run);
-    if (!['broken', 'failed'].includes(record.outcome) || (await allLive(run))) return record;
+    if (record.outcome === 'passed' || (await allLive(run))) return record;
     // It died of what came before: this part is not to blame
     const again = await played(planned.scenario, part, await run.keeper.target(), run);
     if (!(await allLive(run))) return endedServer(again);

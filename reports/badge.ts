@@ -1,4 +1,4 @@
-import { failureKinds, type RunRecord } from '../harness/record/index.ts';
+import { failureKinds, type RunRecord, visible } from '../harness/record/index.ts';
 import { kindWords } from './failure-kinds.ts';
 import { count, productOf, type Standing, standingOf, tally, verdictSentence } from './standing.ts';
 
@@ -18,7 +18,7 @@ const colours: Readonly<Record<'good' | 'bad' | 'open', string>> = {
 
 /** The verdict in two words: the worst that was found, never by colour alone. */
 function badgeOf(record: RunRecord): Badge {
-  const label = `CMBAC ${record.target.product}`;
+  const label = shownIn(`CMBAC ${record.target.product}`);
   const counts = tally(record.scenarios);
   const failed = record.scenarios.filter((scenario) => standingOf(scenario) === 'failed');
   const kind = failureKinds.find((each) => failed.some((scenario) => scenario.kind === each));
@@ -34,6 +34,8 @@ function badgeOf(record: RunRecord): Badge {
   if (told !== undefined) return { label, message: `${counts[told]} ${words[told]}`, color: colours.open };
   if ((record.debt?.missing.length ?? 0) > 0)
     return { label, message: `${record.debt?.missing.length ?? 0} owed`, color: colours.open };
+  const stale = record.staleExpectations.length;
+  if (stale > 0) return { label, message: `${stale} stale`, color: colours.open };
   if (counts.passed === 0) return { label, message: 'nothing tested', color: colours.open };
   const known = counts['expected-failure'];
   const message = `${counts.passed}/${record.scenarios.length} passed${known === 0 ? '' : `, ${known} known`}`;
@@ -71,8 +73,17 @@ export function badgeSvg(record: RunRecord): string {
 `;
 }
 
+/** Longest name of a product, in characters. */
+const maxLabel = 60;
+
+/** On one line, and as short as a badge is. */
+function shownIn(text: string): string {
+  const line = visible(text.replaceAll(/\s+/g, ' ').trim());
+  return line.length <= maxLabel ? line : `${line.slice(0, maxLabel - 1)}…`;
+}
+
 function escaped(text: string): string {
-  return text
+  return visible(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

@@ -1,9 +1,10 @@
-import type {
-  ComparedRun,
-  DiffRecord,
-  FailureKind,
-  Outcome,
-  PartDifference,
+import {
+  type ComparedRun,
+  type DiffRecord,
+  type FailureKind,
+  type Outcome,
+  type PartDifference,
+  visible,
 } from '../harness/record/index.ts';
 import { kindWords } from './failure-kinds.ts';
 import { count, productOf, signs } from './standing.ts';
@@ -11,7 +12,7 @@ import { count, productOf, signs } from './standing.ts';
 /** What two runs found otherwise, as text: regressions first, and the totals as its last line. */
 export function differences(diff: DiffRecord): string {
   const { regressed, mended, changed, added, gone, same } = diff;
-  return [
+  const text = [
     '',
     `before  ${run(diff.before)}`,
     `after   ${run(diff.after)}`,
@@ -31,6 +32,7 @@ export function differences(diff: DiffRecord): string {
     ].join(', '),
     '',
   ].join('\n');
+  return visible(text);
 }
 
 function run({ target, peer, suite, startedAt, faults }: ComparedRun): string {

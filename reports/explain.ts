@@ -1,10 +1,11 @@
-import type {
-  Arrow,
-  Finding,
-  Outcome,
-  PartRecord,
-  RequirementRecord,
-  ScenarioRecord,
+import {
+  type Arrow,
+  type Finding,
+  type Outcome,
+  type PartRecord,
+  type RequirementRecord,
+  type ScenarioRecord,
+  visible,
 } from '../harness/record/index.ts';
 import { kindWords } from './failure-kinds.ts';
 import { signs, standingOf } from './standing.ts';
@@ -27,7 +28,7 @@ export function explain(scenario: ScenarioRecord, requirements: readonly Require
     '',
     `  ${scenario.file}`,
   ];
-  return `${lines.join('\n')}\n`;
+  return visible(`${lines.join('\n')}\n`);
 }
 
 /**

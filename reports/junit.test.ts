@@ -67,6 +67,22 @@ describe('junit', () => {
     expect(types).to.deep.equal(['leak', 'unexpected-pass', 'unexpected-pass']);
   });
 
+  it('is red for what ends a run though no scenario is: entries that say nothing true, and what a lock names', () => {
+    const scenarios = [sampleScenario()];
+    const run = sampleRun({
+      scenarios,
+      staleExpectations: ['f.yaml:3: `x` matches no scenario; remove it'],
+      debt: { file: 'executed.lock', owed: 3, missing: ['exit/a', 'exit/b'] },
+    });
+    const failures = nodes(junit(run, 'out')).filter(([name]) => name === 'failure');
+    expect(failures.map(([, { type, message }]) => [type, message])).to.deep.equal([
+      ['stale-expectation', 'f.yaml:3: `x` matches no scenario; remove it'],
+      ['not-executed', '2 of 3 scenarios that executed.lock names were not executed: exit/a, exit/b'],
+    ]);
+    const met = sampleRun({ scenarios, debt: { file: 'executed.lock', owed: 3, missing: [] } });
+    expect(nodes(junit(met, 'out')).some(([name]) => name === 'failure')).to.equal(false);
+  });
+
   it('stays well formed whatever a stanza holds', () => {
     const seen = 'a ]]> b ]]> c <!-- & \u0001\u001b';
     const findings = [{ step: 0, outcome: 'failed' as const, claim: 'x', seen, evidence: [] }];
@@ -77,7 +93,7 @@ describe('junit', () => {
     const failure = nodes(junit(sampleRun({ scenarios: [scenario] }), 'out')).find(
       ([name]) => name === 'failure',
     );
-    expect(failure?.[2]).to.include('seen: a ]]> b ]]> c <!-- & \n');
+    expect(failure?.[2]).to.include('seen: a ]]> b ]]> c <!-- & \\u{1}\\u{1b}\n');
   });
 });
 

@@ -19,10 +19,32 @@ export function junit(record: RunRecord, folder: string): string {
   for (const [group, scenarios] of byGroup(record.scenarios)) {
     const className = `${suiteName(record)}.${group}`;
     const suite = builder.testSuite().name(className).timestamp(record.startedAt);
-    for (const [name, value] of propertiesOf(record)) suite.property(name, value);
+    for (const [name, value] of propertiesOf(record)) suite.property(name, oneLine(value));
     for (const scenario of scenarios) addCases(suite, className, scenario, context);
   }
+  addRun(builder, record);
   return builder.build();
+}
+
+/** What ends a run with another code than 0 though no scenario has failed: who reads this file alone must see it. */
+function addRun(builder: Builder, record: RunRecord): void {
+  const { staleExpectations, debt, startedAt } = record;
+  const missing = debt?.missing ?? [];
+  if (staleExpectations.length + missing.length === 0) return;
+  const className = `${suiteName(record)}.run`;
+  const suite = builder.testSuite().name(className).timestamp(startedAt);
+  const fail = (name: string, type: string, message: string): void => {
+    const testCase = suite.testCase().className(className).name(name).time(0);
+    testCase.failure(oneLine(message), type).stacktrace(cdata(`${type}: ${message}`));
+  };
+  for (const [index, entry] of staleExpectations.entries())
+    fail(`expectation ${index + 1}`, 'stale-expectation', entry);
+  if (debt !== undefined && missing.length > 0)
+    fail(
+      'lock',
+      'not-executed',
+      `${missing.length} of ${debt.owed} scenarios that ${debt.file} names were not executed: ${missing.join(', ')}`,
+    );
 }
 
 interface Context {

@@ -1,15 +1,18 @@
+import { visible } from '../harness/record/index.ts';
+
 /** Longest text of a line that is not a stanza, in characters: a reason is one sentence. */
 const maxInline = 400;
 
 /**
- * Text as Markdown shows it, on one line: nothing in it is markup, a table's bar, a mention of somebody or the number of an issue. Read alike by
- * GitHub and GitLab.
+ * Text as Markdown shows it, on one line: nothing in it is markup, a table's bar, an address that leads somewhere, a mention of somebody or the
+ * number of an issue. Read alike by GitHub and GitLab.
  */
 export function inline(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
+  const line = visible(text.replaceAll(/\s+/g, ' ').trim());
   const short = line.length <= maxInline ? line : `${line.slice(0, maxInline - 2)} …`;
   return short
     .replaceAll(/(^|\W)([@#!])(?=\w)/g, '$1$2\u2060')
+    .replaceAll(/:(?=\/\/)|\bwww(?=\.)/gi, '$&\u2060')
     .replaceAll(/[&<>\\`*_{}[\]|~$]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
@@ -17,7 +20,7 @@ export function inline(text: string): string {
 export function block(text: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
-  return `${fence}text\n${text}\n${fence}`;
+  return `${fence}text\n${visible(text)}\n${fence}`;
 }
 
 /** What stands behind a line that opens it. */

@@ -55,9 +55,15 @@ export function verdictSentence(record: RunRecord): string {
   if (counts.failed > 0) return `${productOf(record)} fails ${counts.failed} ${of}.`;
   if (counts.broken > 0)
     return `${counts.broken} ${of} could not be run: the harness or this machine is at fault.`;
+  const owes = record.debt?.missing.length ?? 0;
+  if (owes > 0)
+    return `${owes} of ${count(record.debt?.owed ?? 0, 'scenario')} that must be executed ${owes === 1 ? 'was' : 'were'} not.`;
   if (counts.inconclusive > 0) return `${counts.inconclusive} ${of} could not be judged.`;
   if (counts['unexpected-pass'] > 0)
     return `${counts['unexpected-pass']} ${of} passed though a failure was expected.`;
+  const stale = record.staleExpectations.length;
+  if (stale > 0)
+    return `Nothing failed that was not expected to; ${count(stale, 'expectation')} ${stale === 1 ? 'says' : 'say'} nothing true any more.`;
   if (counts.passed === 0) return `Nothing was tested: ${productOf(record)} supports none ${of}.`;
   if (counts.passed < record.scenarios.length) {
     return `${productOf(record)} passes ${counts.passed} ${of}; nothing failed that was not expected to.`;

@@ -92,4 +92,10 @@ describe('summary', () => {
     const text = summary(sampleRun({ scenarios, exitCode: 0 }), 'reports/out');
     expect(text).to.match(/^lacks {3}verb Loc \(1\): .*description$/m);
   });
+
+  it('names the file of a target that a file describes, as a shell wants it', () => {
+    const target = { ...sampleRun().target, name: 'alpha', file: 'my lab/alpha.yaml' };
+    const text = summary(sampleRun({ target }), 'runs/one');
+    expect(text).to.match(/^next .*`npx cmbac run [^`]* --target 'my lab\/alpha\.yaml'`$/m);
+  });
 });

@@ -1,4 +1,4 @@
-import type { RunRecord, ScenarioRecord } from '../harness/record/index.ts';
+import { type RunRecord, type ScenarioRecord, visible } from '../harness/record/index.ts';
 import { expectation } from './explain.ts';
 import { kindWords, rankOf } from './failure-kinds.ts';
 import { tallyKinds } from './kind-signs.ts';
@@ -14,6 +14,7 @@ import {
   tally,
   verdictSentence,
 } from './standing.ts';
+import { asTyped, targetOption } from './target-option.ts';
 
 /** What a reader wants to see of a scenario at the end of a run; the others are counted only. */
 const told = ['failed', 'broken', 'inconclusive', 'unexpected-pass'] as const satisfies readonly Standing[];
@@ -57,7 +58,7 @@ export function summary(record: RunRecord, folder: string, own?: string): string
     )}`,
     '',
   ];
-  return lines.join('\n');
+  return visible(lines.join('\n'));
 }
 
 function troubled(standing: Standing, scenario: ScenarioRecord, folder: string): string[] {
@@ -139,10 +140,9 @@ function warnings(record: RunRecord): string[] {
 
 /** The one thing to do now, by the run's exit code. */
 function next(record: RunRecord, open: readonly string[], folder: string, own: string): string {
-  const { name } = record.target;
   const { profile } = record.suite;
-  const target = name === 'reference' ? '' : ` --target ${name}`;
-  const peer = record.peer === undefined ? '' : ` --peer ${record.peer.name}`;
+  const target = targetOption(record.target);
+  const peer = record.peer === undefined ? '' : ` --peer ${asTyped(record.peer)}`;
   const asked = `${target}${peer}${profile === undefined ? '' : ` --profile ${profile}`}${own}`;
   const again = `npx cmbac run ${open.length > 0 && open.length <= 3 ? open.join(' ') : 'PATTERN'}${asked}`;
   switch (record.exitCode) {

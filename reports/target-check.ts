@@ -4,6 +4,7 @@ import {
   type ClaimRow,
   checkGroups,
   type TargetCheckRecord,
+  visible,
 } from '../harness/record/index.ts';
 
 /** What was seen of a target as tables for a terminal, the verdict last: every row of it, none left out. */
@@ -13,7 +14,7 @@ export function targetCheckTable(record: TargetCheckRecord): string {
   const groups = checkGroups.map((group) => record.rows.filter((row) => row.group === group));
   const blocks = groups.flatMap((rows) => (rows.length === 0 ? [] : [groupText(rows)]));
   const claims = record.claims.length === 0 ? [] : [claimsText(record.claims)];
-  return `${[title, ...blocks, ...claims, conclusion(record)].join('\n\n')}\n`;
+  return visible(`${[title, ...blocks, ...claims, conclusion(record)].join('\n\n')}\n`);
 }
 
 const signs = { yes: '✓', no: '✕', unknown: '?' } as const;

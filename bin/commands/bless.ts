@@ -4,7 +4,7 @@ import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { type Blessed, bless } from '../../harness/expected/index.ts';
 import { readText } from '../../harness/input/index.ts';
 import { expectationsFileOf, type KnownDifferences } from '../../harness/known-differences.ts';
-import type { RunRecord } from '../../harness/record/index.ts';
+import { type RunRecord, visible } from '../../harness/record/index.ts';
 import { BadInput } from './bad-input.ts';
 import { targetNamed } from './run-options.ts';
 import { defaultRunFolder, readRun } from './saved-run.ts';
@@ -45,7 +45,7 @@ export function blessCommand(): Command {
       const known = fileFor(run, options);
       const blessed = bless(known, run, scenarios);
       if (options.write && blessed.after !== blessed.before) writeWhole(known.file, blessed.after);
-      console.log(text(known.file, blessed, options.write === true));
+      console.log(visible(text(known.file, blessed, options.write === true)));
     });
 }
 
@@ -62,7 +62,10 @@ Examples:
   $ npx cmbac bless runs/alpha -t lab/alpha.yaml --file lab/alpha-expected.yaml --write
 `;
 
-function fileFor(run: RunRecord, { target = run.target.name, file }: BlessOptions): KnownDifferences {
+function fileFor(
+  run: RunRecord,
+  { target = run.target.file ?? run.target.name, file }: BlessOptions,
+): KnownDifferences {
   if (file === undefined) return expectationsFileOf(targetNamed(target));
   return { file, text: existsSync(file) ? readText(file) : '' };
 }

@@ -86,7 +86,7 @@ function editionOptions(
     fixtures,
     target: driver,
     aliasesOf: (scenario, part) => {
-      const met = played.map(({ aliases }) => aliases(scenario, part));
+      const met = played.map((deployment) => deployment.aliases(scenario, part));
       return (
         met.find(({ users, rooms }) => Object.keys(users).length + Object.keys(rooms).length > 0) ?? nobody
       );

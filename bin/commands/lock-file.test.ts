@@ -1,4 +1,14 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -76,6 +86,19 @@ describe('writeWhole', () => {
         writeWhole(folder, 'x');
       }).to.throw('is a folder; name a file');
       expect(readdirSync(folder)).to.deep.equal(['a.yaml']);
+      const link = join(folder, 'link.yaml');
+      symlinkSync(file, link);
+      chmodSync(file, 0o600);
+      writeWhole(link, 'by the link');
+      expect([
+        readFileSync(file, 'utf8'),
+        lstatSync(link).isSymbolicLink(),
+        statSync(file).mode & 0o777,
+      ]).to.deep.equal(['by the link', true, 0o600]);
+      chmodSync(file, 0o444);
+      expect(() => {
+        writeWhole(file, 'x');
+      }).to.throw('is read-only; make it writable, or name another file');
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { matrixRecord, type PairRun, runPairs } from '../../harness/pairs/index.ts';
-import type { MatrixRecord, RunRecord } from '../../harness/record/index.ts';
+import { type MatrixRecord, type RunRecord, visible } from '../../harness/record/index.ts';
 import { runSuite } from '../../harness/run.ts';
 import type { Profile, Scenario } from '../../harness/scenario/index.ts';
 import { EnvironmentFault, type TargetDriver, targets } from '../../harness/targets/index.ts';
@@ -38,7 +38,7 @@ export function matrixCommand(end: (exitCode: number) => void): Command {
     .action(async (patterns: string[], options: MatrixOptions) => {
       const { matrix, records } = await runMatrix(patterns, options);
       end(matrix.exitCode);
-      console.log(options.json ? JSON.stringify(matrix) : matrixTable(matrix, records, options.out));
+      console.log(options.json ? JSON.stringify(matrix) : visible(matrixTable(matrix, records, options.out)));
     });
 }
 

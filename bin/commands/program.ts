@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { ScenarioError } from '../../harness/input/index.ts';
+import { visible } from '../../harness/record/index.ts';
 import { EnvironmentFault } from '../../harness/targets/index.ts';
 import { FaultError } from '../../reference-server/enforcement/index.ts';
 import { packageVersion } from '../package-version.ts';
@@ -96,11 +97,11 @@ function report(error: unknown): number {
   // Commander has said it already: help and version are no errors
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.holds : exitCodes.input;
   if (error instanceof BadInput || error instanceof ScenarioError || error instanceof FaultError) {
-    console.error(error.message);
+    console.error(visible(error.message));
     return exitCodes.input;
   }
   if (error instanceof EnvironmentFault) {
-    console.error(error.message);
+    console.error(visible(error.message));
     return exitCodes.environment;
   }
   if (isOfThisMachine(error)) {

@@ -1,14 +1,14 @@
-import { copyFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import {
+  filesOn,
   type ProvisionResult,
-  policyFilesOf,
   type Sheet,
   sheetAsCsv,
   sheetAsLdif,
   sheetAsMarkdown,
-  withPolicyFiles,
+  withFiles,
 } from '../../harness/provisioning/index.ts';
 import { BadInput } from './bad-input.ts';
 import { checkNumber, type Deployments, deploymentsOf, shownFile, verified } from './deployments.ts';
@@ -54,7 +54,7 @@ function planCommand(): Command {
     .addOption(
       new Option('--format <format>', 'of the worksheet').choices(['md', 'csv', 'ldif']).default('md'),
     )
-    .option('--out <dir>', 'write all formats there, and the policy files beside them')
+    .option('--out <dir>', 'write all formats there, and the files that it names beside them')
     .addHelpText(
       'after',
       `
@@ -66,7 +66,7 @@ Examples:
     .action((target: string, patterns: string[], options: PlanOptions) => {
       const { deployments, sheet, commands } = planned(target, patterns, options);
       if (options.out === undefined) {
-        const text = textOf(options.format, withPolicyFiles(sheet, shownFile), deployments, commands);
+        const text = textOf(options.format, withFiles(sheet, shownFile), deployments, commands);
         console.log(text);
         return;
       }
@@ -163,13 +163,20 @@ function textOf(
   return sheetAsLdif(sheet, { attribute, base: below, domain, syntax }).trimEnd();
 }
 
-/** Every format that there is for this server, and the policy files under the names that the sheet has for them. */
+/** Every format that there is for this server, and the files that the sheet names, under the names that it has for them. */
 function writeSheets(out: string, sheet: Sheet, deployments: Deployments, commands: Commands): void {
-  emptyOutFolder(out, ['worksheet.md', 'worksheet.csv', 'accounts.ldif', 'policies']);
-  const files = policyFilesOf(sheet);
-  if (files.length > 0) makeWritable(join(out, 'policies'));
-  for (const file of files) copyFileSync(file, join(out, placeOf(file)));
-  const placed = withPolicyFiles(sheet, placeOf);
+  const files = filesOn(sheet);
+  const missing = files.find((file) => !existsSync(file));
+  if (missing !== undefined)
+    throw new BadInput(
+      `\`${shownFile(missing)}\` is not there, which signs for the other servers; make it with \`npx cmbac provision authority ${commands.target}\``,
+    );
+  emptyOutFolder(out, ['worksheet.md', 'worksheet.csv', 'accounts.ldif', 'policies', 'authority.pem']);
+  for (const file of files) {
+    makeWritable(dirname(join(out, placeOf(file))));
+    copyFileSync(file, join(out, placeOf(file)));
+  }
+  const placed = withFiles(sheet, placeOf);
   const { attribute, base } = deployments.driver.worksheet ?? {};
   const formats = [
     ['md', 'worksheet.md'],
@@ -180,8 +187,9 @@ function writeSheets(out: string, sheet: Sheet, deployments: Deployments, comman
     writeFileSync(join(out, name), `${textOf(format, placed, deployments, commands)}\n`);
 }
 
-/** `policies/harness-a.xml`, `policies/harness-a-spif-phrase.xml`. */
+/** `policies/harness-a.xml`, `policies/harness-a-spif-phrase.xml`; `authority.pem`, of other servers. */
 function placeOf(file: string): string {
+  if (!file.endsWith('.xml')) return 'authority.pem';
   const variant = basename(file) === 'spif.xml' ? '' : `-${basename(file, '.xml')}`;
   return `policies/${basename(dirname(file))}${variant}.xml`;
 }

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -80,6 +81,24 @@ describe('cmbac report, diff --same and the controls of a run', function () {
     expect(text('evidence/summary.md')).to.include('### 1 part regressed').and.to.include('is failed (leak)');
     expect(readdirSync(join(folder, 'evidence/transcripts'))).to.have.length(2);
     expect(existsSync(join(folder, 'evidence/junit.xml'))).to.equal(false);
+  });
+
+  it('judge tells another kind of failure from another record of it, and a run of nothing from a proof', () => {
+    mkdirSync(join(folder, 'milder'));
+    cpSync(join(folder, 'broken/transcripts'), join(folder, 'milder/transcripts'), { recursive: true });
+    const leaking = text('broken/run.json');
+    writeFileSync(
+      join(folder, 'milder/run.json'),
+      leaking.replaceAll('"kind": "leak"', '"kind": "wrong-error"'),
+    );
+    const judged = cmbac('judge', 'milder', '--scenarios', 'own');
+    expect(judged.status, judged.stderr).to.equal(1);
+    expect(judged.stdout).to.contain('refused: was failed (wrong-error), is failed (leak)\n');
+    const unnamed = (key: string, value: unknown): unknown => (key === 'transcript' ? undefined : value);
+    writeFileSync(join(folder, 'milder/run.json'), JSON.stringify(readRun(join(folder, 'broken')), unnamed));
+    const unproven = cmbac('judge', 'milder', '--scenarios', 'own');
+    expect(unproven.status, unproven.stderr).to.equal(3);
+    expect(unproven.stdout).to.contain('the run names no transcript of it');
   });
 
   it('names the formats that there are', () => {

@@ -3,7 +3,7 @@ import { type Client, client as newClient } from '@xmpp/client';
 import { type Account, type Actor, type Observer, SessionError } from './actor.ts';
 import { librarySession } from './library-session.ts';
 import { ns } from './namespaces.ts';
-import { fromBytes, scramMechanism } from './sasl.ts';
+import { fromBytes, scramMechanism, toBytes } from './sasl.ts';
 import { type Scram, type ScramMechanism, scramMechanisms } from './scram.ts';
 import type { ClientEndpoint } from './secure-socket.ts';
 import { secureSocketClass } from './tls-transport.ts';
@@ -24,6 +24,7 @@ export async function openClientSession(
   signal: AbortSignal,
 ): Promise<Actor> {
   let exchange: Scram | undefined;
+  let isPlain = false;
   const { service, Socket } = transportOf(endpoint, signal);
   const connection = newClient({
     service,
@@ -31,10 +32,11 @@ export async function openClientSession(
     resource: account.resource,
     ...(account.lang !== undefined && { lang: account.lang }),
     credentials: async (authenticate, mechanisms) => {
-      const mechanism = scramMechanisms.find((one) => mechanisms.includes(one));
-      if (!mechanism) throw new SessionError(`the server offers none of ${scramMechanisms.join(', ')}`);
-      const { user: username, password } = account;
-      await authenticate({ username, password }, factoryName(mechanism));
+      const mechanism = [...scramMechanisms, plain].find((one) => mechanisms.includes(one));
+      if (!mechanism)
+        throw new SessionError(`the server offers none of ${[...scramMechanisms, plain].join(', ')}`);
+      isPlain = mechanism === plain;
+      await authenticate(credentialsFor(mechanism, account), factoryName(mechanism));
     },
   });
   for (const mechanism of scramMechanisms) {
@@ -46,7 +48,7 @@ export async function openClientSession(
   useSocket(connection, service, Socket);
   keepToPlainFeatures(connection);
   connection.on('nonza', (element: XmppElement) => {
-    if (!element.is('success', ns.sasl)) return;
+    if (isPlain || !element.is('success', ns.sasl)) return;
     const success = fromBytes(atob(element.text()));
     if (exchange?.isVerifiedBy(success) !== true) {
       connection.emit('error', new SessionError('the server does not know the password'));
@@ -57,8 +59,19 @@ export async function openClientSession(
   return librarySession(name, connection, { service, domain, lang: account.lang, framed, observer, signal });
 }
 
+/** Where there is no SCRAM, the password itself: only a verified server under TLS is told. */
+const plain = 'PLAIN' as const;
+
+function credentialsFor(
+  mechanism: string,
+  { user, password }: Account,
+): { readonly username: string; readonly password: string } {
+  if (mechanism !== plain) return { username: user, password };
+  return { username: toBytes(user), password: toBytes(password) };
+}
+
 /** The library finds a mechanism by the first of its name, and has a SCRAM-SHA-1 of its own: ours needs another. */
-function factoryName(mechanism: ScramMechanism): string {
+function factoryName(mechanism: ScramMechanism | typeof plain): string {
   return mechanism === 'SCRAM-SHA-1' ? 'SCRAM-SHA-1 by node:crypto' : mechanism;
 }
 

@@ -30,7 +30,7 @@ export function scramMechanism(
 }
 
 /** The library's base64 is of strings that hold a byte in each character. */
-function toBytes(text: string): string {
+export function toBytes(text: string): string {
   return Buffer.from(text).toString('latin1');
 }
 

@@ -43,7 +43,7 @@ describeWithProsody('checkTarget of a Prosody that somebody has started', () => 
 id: alpha
 product: {name: Prosody, version: '0.11'}
 driver: {kind: remote}
-domains: {a.test: alpha.lab, a2.test: none, muc.a.test: muc.alpha.lab, muc2.a.test: none}
+domains: {a.test: alpha.lab, muc.a.test: muc.alpha.lab, muc2.a.test: none}
 reach: {client: {host: ${host}, port: ${port}, tls: starttls}}
 trust: {ca: ${ca}}
 accounts: {pattern: 'lab-{user}', password: {file: ${password}}}
@@ -82,9 +82,12 @@ claims: {labels: yes, carbons: yes, catalog: yes, multicast: no, rooms: no, offl
       rooms: 'claim',
       offline: 'offline: yes',
       'several-resources': 'several-resources: yes',
+      'several-domains': 'several-domains: no',
       'client-probes': 'client-probes: yes',
       'matched-errors': 'matched-errors: no',
       'room-history': 'room-history: yes',
+      archive: 'archive: yes',
+      'room-archive': 'room-archive: yes',
       'shared-nicks': 'shared-nicks: yes',
       'room-label-fields': 'room-label-fields: no',
       'room-usual-label': 'room-usual-label: no',

@@ -145,17 +145,16 @@ async function sendNonsenseLabels(rows: Rows, stage: CheckStage): Promise<void> 
     to,
     `<body>wrapped</body><securitylabel xmlns='urn:xmpp:sec-label:99'><label>${word}</label></securitylabel>`,
   );
-  rows.is(
-    kindOf(bare) === kindOf(wrapped),
-    'a label in a namespace that nobody has',
-    `${wordForFate(wrapped)}; a message without any label: ${wordForFate(bare)}`,
-    'the same as without a label',
-    'XEP-0258 §2',
-  );
+  const name = 'a label in a namespace that nobody has';
+  const seen = `${wordForFate(wrapped)}; a message without any label: ${wordForFate(bare)}`;
+  const asked = ['the same as without a label', 'XEP-0258 §2'] as const;
+  if (bare === 'no fence' || wrapped === 'no fence') rows.note(name, seen, ...asked);
+  else rows.is(isDelivered(bare) === isDelivered(wrapped), name, seen, ...asked);
 }
 
-function kindOf(fate: Fate): string {
-  return typeof fate === 'string' ? fate : 'delivered';
+/** Whether the sender was told is no matter here: the error may come after the message that follows. */
+function isDelivered(fate: Fate): boolean {
+  return typeof fate !== 'string';
 }
 
 function wordForFate(fate: Fate): string {

@@ -153,10 +153,9 @@ describe('bless', () => {
   });
 
   it('writes out of a glob also what the run has not played: nobody knows that it holds no more', () => {
-    const glob = file.replace('[exit/c]', "'entry/*'").replace(
-      '      - exit/a # since spring\n      - exit/b\n',
-      '      - exit/*\n',
-    );
+    const glob = file
+      .replace('[exit/c]', "'entry/*'")
+      .replace('      - exit/a # since spring\n      - exit/b\n', '      - exit/*\n');
     const kept = (...found: readonly string[]): readonly string[] | undefined =>
       readExpectations(after(glob, ...found), 'f.yaml')[0]?.match;
     expect(kept('exit/a passed')).to.deep.equal(['exit/b', 'exit/c']);

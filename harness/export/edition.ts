@@ -1,11 +1,11 @@
 import type { Fixtures } from '../fixtures/index.ts';
 import { summaryOf } from '../judge/index.ts';
-import { type SheetRow, Spelling } from '../provisioning/index.ts';
+import type { SheetRow } from '../provisioning/index.ts';
 import { type Aliases, renameFixtures, renamingFor } from '../renaming.ts';
 import { type Part, partsOf, renameScenario, type Scenario } from '../scenario/index.ts';
 import type { Act } from './act.ts';
 import { Paper } from './paper.ts';
-import { type ForTarget, needsInWords, provisionInWords, setupOf } from './setup.ts';
+import { type ForTarget, needsInWords, provisionInWords, setupOf, spellingOf } from './setup.ts';
 import { actsOf } from './steps/index.ts';
 
 /** One part, written down: what to set up, who there is, and what is done step by step. */
@@ -62,12 +62,12 @@ function editionOf(scenario: Scenario, part: Part, { fixtures, target, aliasesOf
   const renamed = renaming === undefined ? scenario : renameScenario(scenario, renaming, fixtures.base);
   const named = renameFixtures(fixtures, renaming);
   const own = partsOf(renamed).find(({ name }) => name === part.name) ?? part;
-  const spelling = new Spelling(fixtures, 'words');
+  const spelling = spellingOf(fixtures, 'words');
   const paper = new Paper({
     scenario: renamed,
     fixtures: named,
     labelInWords: (name) => spelling.label(name).inWords,
-    provisionInWords: (change) => provisionInWords(change, { fixtures: named }),
+    provisionInWords: (change) => provisionInWords(change, { fixtures }),
   });
   const { base } = named;
   return {

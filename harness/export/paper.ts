@@ -137,10 +137,16 @@ export class Paper {
     this.#kept.set(name, [...(this.#kept.get(name) ?? []), ...acts]);
   }
 
-  /** Somebody comes online, and finds what was kept. */
-  connect(name: string): Act[] {
+  /** What was kept for somebody, and is found now by whoever has the session: it is kept no longer. */
+  keptFor(name: string, by = name): readonly Act[] {
     const kept = this.#kept.get(name) ?? [];
     this.#kept.delete(name);
+    return kept.map((act): Act => ('at' in act && act.kind !== 'fence' ? { ...act, at: by } : act));
+  }
+
+  /** Somebody comes online, and finds what was kept. */
+  connect(name: string): Act[] {
+    const kept = this.keptFor(name);
     this.online.add(name);
     const presence = this.#presenceOf(name);
     return [

@@ -25,6 +25,7 @@ export function procedureOf(editions: readonly Edition[], options: ProcedureOpti
     ...outcomeOf(twin !== undefined),
   ]
     .join('\n')
+    .replaceAll(/\n{3,}/g, '\n\n')
     .trimEnd()}\n`;
 }
 

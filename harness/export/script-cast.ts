@@ -1,9 +1,12 @@
 import type { Edition, Member } from './edition.ts';
 
-/** Why nobody could play this cast in a script; `undefined`: somebody can. */
-export function castProblem({ cast, domain, rooms, part }: Edition): string | undefined {
+/** Why nobody could play this part in a script, whatever its steps are; `undefined`: somebody can. */
+export function partProblem({ scenario, cast, domain, rooms, part }: Edition): string | undefined {
   const other = rooms.slice(1).find((one) => JSON.stringify(part.steps).includes(one));
   if (other !== undefined) return `there are rooms at \`${other}\`, and those of a script are at one domain`;
+  const { kills } = scenario;
+  if (kills.length > 0 && kills.every((fault) => fault.startsWith('err.')))
+    return 'it is about what an error says, and a script cannot say what must not stand in one';
   for (const member of cast) {
     const found = problemOf(member, domain);
     if (found !== undefined) return found;

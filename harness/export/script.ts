@@ -1,6 +1,6 @@
 import type { Act } from './act.ts';
-import type { Edition, Member } from './edition.ts';
-import { castProblem } from './script-cast.ts';
+import type { Edition } from './edition.ts';
+import { partProblem } from './script-cast.ts';
 import { ScriptWriter } from './script-writer.ts';
 
 /** A part as a script, or why it cannot be one. */
@@ -13,7 +13,7 @@ export type Scripted = { readonly text: string } | { readonly cannot: string };
  * rests on there is no script.
  */
 export function scriptOf(edition: Edition): Scripted {
-  const cannot = castProblem(edition) ?? firstProblem(edition.steps.flatMap(({ acts }) => acts));
+  const cannot = partProblem(edition) ?? firstProblem(edition.steps.flatMap(({ acts }) => acts));
   if (cannot !== undefined) return { cannot };
   const writer = new ScriptWriter(edition);
   return { text: writer.text() };
@@ -25,9 +25,4 @@ function firstProblem(acts: readonly Act[]): string | undefined {
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-/** Who can speak in a script: the clients of the server. */
-export function clientsOf({ cast }: Edition): readonly Member[] {
-  return cast.filter(({ at }) => at === 'server');
 }

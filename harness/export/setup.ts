@@ -117,11 +117,22 @@ function accountRows(name: string, rows: readonly SheetRow[]): SheetRow[] {
   ];
 }
 
+/** How labels and clearances are written; read once from the policies of the fixtures. */
+export function spellingOf(fixtures: Fixtures, syntax: ReturnType<typeof syntaxOf>): Spelling {
+  const known = spellings.get(fixtures) ?? new Map<string, Spelling>();
+  spellings.set(fixtures, known);
+  const found = known.get(syntax) ?? new Spelling(fixtures, syntax);
+  known.set(syntax, found);
+  return found;
+}
+
+const spellings = new WeakMap<Fixtures, Map<string, Spelling>>();
+
 function rowContext({ fixtures, target, aliases }: SetupOptions): RowContext {
   const names = sheetNames(fixtures, target?.naming);
   return {
     fixtures,
-    spelling: new Spelling(fixtures, syntaxOf(target?.worksheet)),
+    spelling: spellingOf(fixtures, syntaxOf(target?.worksheet)),
     passwords: '',
     names: {
       ...names,

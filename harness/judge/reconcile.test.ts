@@ -5,7 +5,7 @@ import { partsOf } from '../scenario/index.ts';
 import { countOutcomes, exitCode } from './exit-code.ts';
 import { isExpectedPart, reconcile } from './reconcile.ts';
 import { scenarioOf } from './transcript.fixture.ts';
-import { brokenPart, unsupportedPart } from './unjudged.ts';
+import { brokenPart, endedServer, unsupportedPart } from './unjudged.ts';
 import { reasonOf, worst, worstKind } from './verdict.ts';
 
 const named = {
@@ -39,7 +39,9 @@ describe('an expected failure', () => {
     const broken = { step: 1, outcome: 'broken', claim: 'it is played', evidence: [] } as const;
     expect(met(failing, part('passed', 'twin'))).to.equal(true);
     expect(met(failing, part('broken', 'twin'))).to.equal(false);
-    expect(met({ ...failing, findings: [...failing.findings, broken] })).to.equal(false);
+    const halfway = { ...failing, findings: [...failing.findings, broken] };
+    expect(met(halfway)).to.equal(false);
+    expect(met(endedServer(halfway)), 'the server itself ended it').to.equal(true);
   });
 });
 

@@ -25,10 +25,11 @@ function withoutTranscript(
   return { name, title, outcome, wallMs: 0, provision: provisionOf(part), findings, steps: [] };
 }
 
-/** A part that ended the server each time that it was played. */
+/** A part that ended the server each time that it was played: that is why the harness could not play the rest of it. */
 export function endedServer(record: PartRecord): PartRecord {
   const step = Math.max(0, record.steps.length - 1);
   const found = fails('protocol', 'the server runs on', 'it ended each time that this was played');
-  const findings = [...record.findings, { ...found, step }];
+  const seen = record.findings.filter(({ outcome }) => outcome !== 'broken');
+  const findings = [...seen, { ...found, step }];
   return { ...record, outcome: worst(findings.map(({ outcome }) => outcome)), findings };
 }

@@ -129,16 +129,19 @@ export class Link {
     this.#log.flush(this.#listener.peerOf());
   }
 
-  /** Ends the stream, and the connection when the other side has ended it too. */
-  async close(): Promise<void> {
-    if (this.#isOver) return;
+  /** Ends the stream, and the connection when the other side has ended it too. `false`: it did not in time, and perhaps has not noticed. */
+  async close(): Promise<boolean> {
+    if (this.#isOver) return true;
+    let isAnswered = true;
     this.write('</stream:stream>');
     const bound = setTimeout(() => {
+      isAnswered = false;
       this.cut();
     }, closeTimeoutMs);
     await this.#ended;
     clearTimeout(bound);
     this.cut();
+    return isAnswered;
   }
 
   /** Ends the connection, and no stream. */

@@ -42,9 +42,9 @@ export class Peers {
     this.#opened = this.#openedStreams();
   }
 
-  /** The part begins: streams of before end in good order, and what passes from now on is told. */
+  /** The part begins: streams of before end in good order, the server under test has noticed, and what passes from now on is told. */
   async begin(): Promise<void> {
-    await this.#closeAll();
+    for (const domain of await this.#closeAll()) await this.#opened.roundTrip(domain);
     this.#isTold = true;
   }
 
@@ -191,12 +191,16 @@ export class Peers {
     });
   }
 
-  async #closeAll(): Promise<void> {
-    const links = [...this.#links.keys()];
-    for (const link of links) this.#ending.add(link);
+  /** Gives a domain of each stream that the other side did not end: it may still be written to there. */
+  async #closeAll(): Promise<string[]> {
+    const links = [...this.#links];
+    for (const [link] of links) this.#ending.add(link);
     this.#opened.forget();
-    await Promise.all(links.map((link) => link.close()));
-    for (const link of links) this.#links.delete(link);
+    const answered = await Promise.all(links.map(([link]) => link.close()));
+    for (const [link] of links) this.#links.delete(link);
+    return links.flatMap(([, [domain]], index) =>
+      answered[index] === false && domain !== undefined ? [domain] : [],
+    );
   }
 
   #actorsAt(domains: readonly string[]): PeerActor[] {

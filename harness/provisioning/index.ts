@@ -9,7 +9,7 @@ export { planFor } from './plan-for.ts';
 export { playedOn } from './played.ts';
 export type { ProvisionResult } from './results.ts';
 export { type RowContext, settingRows } from './rows.ts';
-export { policyFilesOf, type Sheet, withPolicyFiles } from './sheet.ts';
+export { filesOn, type Sheet, withFiles } from './sheet.ts';
 export { sheetFor } from './sheet-for.ts';
 export { type SheetNames, sheetNames } from './sheet-names.ts';
 export { type SheetRow, settingOf } from './sheet-row.ts';

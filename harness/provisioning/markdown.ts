@@ -20,7 +20,7 @@ export function sheetAsMarkdown(sheet: Sheet, commands: SheetCommands, only?: nu
     'A box for each line. The value is what the server is given; the words before it say the same in plain language. Nobody’s clearance ever',
     'changes: where a test wants another one, another account has it. No password is on this sheet.',
     '',
-    ...(only === undefined ? overview(sheet) : []),
+    ...(only === undefined ? [...overview(sheet), ...before(sheet)] : []),
     ...shown.flatMap((one) => sectionOf(one, sheet, commands)),
   ].join('\n');
 }
@@ -52,6 +52,23 @@ function overview({ deployments, unsupported }: Sheet): string[] {
           `${unsupported} further parts cannot be asked of this target; the report of the run says which and why.`,
           '',
         ]),
+  ];
+}
+
+/** What no row says, and every run rests on. */
+function before({ domains }: Sheet): string[] {
+  const list = (holds: 'users' | 'rooms'): string =>
+    domains.flatMap((one) => (one.holds === holds ? [`\`${one.name}\``] : [])).join(', ');
+  return [
+    '## Before anything else',
+    '',
+    `- ☐ Users log in to ${list('users')}; the certificate names each of these domains.`,
+    ...(list('rooms') === ''
+      ? []
+      : [`- ☐ Rooms are at ${list('rooms')}; whoever is logged in may make one there.`]),
+    '- ☐ No limit on what a client sends in a second: with one a run takes minutes more, or fails.',
+    '- ☐ Nobody else uses the accounts: the tests end their other sessions and empty their contact lists.',
+    '',
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Finding, PartRecord, RunRecord } from '../record/index.ts';
-import type { Check } from './checks/index.ts';
+import { type Check, reachVerb } from './checks/index.ts';
 import { type SheetRow, settingOf } from './sheet-row.ts';
 
 /** Was it typed in as the sheet says? */
@@ -32,7 +32,8 @@ export function resultsOf(
   return checks.map((check) => {
     const { verb, address, look } = check;
     const typed = lastTyped(rows, verb, address);
-    const setting = verb === '' ? 'account' : (settingOf[verb]?.[1] ?? verb);
+    const setting =
+      verb === '' ? 'account' : verb === reachVerb ? 'can be reached' : (settingOf[verb]?.[1] ?? verb);
     const about = { name: address, setting };
     if (typeof look === 'string') return { ...about, standing: 'cannot be seen', sentence: look };
     if (verb !== '' && names.has(address))
@@ -76,6 +77,7 @@ function whatToType(verb: string, name: string, typed: readonly SheetRow[], isKe
     return `see to the access labels of the server and its domain, which let ${name} in`;
   if (verb === '') return `make the account ${name}, with the password that the sheet names`;
   if (verb === 'Cat') return `give ${name} the catalog of its sheet, label by label`;
+  if (verb === reachVerb) return `see that the server knows where ${name} is, and believes its authority`;
   const [first] = typed;
   if (first === undefined) return `see to ${verb} of ${name}`;
   const values = typed.map(({ inWords, value }) =>

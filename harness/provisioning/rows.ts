@@ -1,6 +1,8 @@
 import { type Fixtures, verbArgument, verbHead, verbs } from '../fixtures/index.ts';
+import type { Worksheet } from '../targets/index.ts';
 import { shapeOfCatalog } from './catalog-rows.ts';
 import type { DeploymentPlan, PlannedDeployment } from './deployments.ts';
+import { outsideRows } from './outside-rows.ts';
 import type { Settings } from './part-needs.ts';
 import { filesOf } from './policy-names.ts';
 import type { SheetNames } from './sheet-names.ts';
@@ -15,6 +17,8 @@ export interface RowContext {
   readonly names: SheetNames;
   /** Where the passwords of accounts are, in words. */
   readonly passwords: string;
+  /** Where other servers are, and how components connect; left out: the server is told of none. */
+  readonly outside?: Pick<Worksheet, 'others' | 'components'>;
 }
 
 /** What is typed in before a deployment: of the first one all, of others what differs from the one before. */
@@ -24,6 +28,7 @@ export function rowsOf(plan: DeploymentPlan, number: number, context: RowContext
   if (now === undefined) return [];
   const isNew = (one: Provided): boolean => one.deployment === number;
   return [
+    ...outsideRows(plan, number, context),
     ...serverRows(before, now, context),
     ...plan.accounts.filter(isNew).flatMap((one) => accountRows(one, context)),
     ...plan.rooms.filter(isNew).flatMap((one) => roomRows(one, context)),
@@ -45,8 +50,15 @@ function serverRows(
     const argument = verbArgument(verb);
     const name = argument === undefined ? context.names.domain : context.names.about(verb);
     const words = context.names.value(server.get(verb)?.words);
-    return settingRows({ deployment: number, name }, verbHead(verb), words, context);
+    const rows = settingRows({ deployment: number, name }, verbHead(verb), words, context);
+    // An account that is said to the server is another server's, or a component's
+    return rows.map((row) => (row.what === 'account' ? { ...row, what: whoseIs(argument, context) } : row));
   });
+}
+
+function whoseIs(user = '', { fixtures: { base } }: RowContext): 'component' | 'peer' {
+  const domain = user.split('@').at(-1) ?? '';
+  return base.components[domain] ? 'component' : 'peer';
 }
 
 function accountRows({ name, settings, deployment }: Provided, context: RowContext): SheetRow[] {
@@ -101,6 +113,8 @@ export function settingRows(of: Of, verb: string, words: unknown, context: RowCo
           index === 0 ? '1, which governs' : String(index + 1),
         ),
       );
+    case 'peer-mapping':
+      return [row(spelling.mapping(words))];
     case 'catalog':
       return shapeOfCatalog(words, spelling).map(({ detail, ...spelled }) => row(spelled, detail));
     default:

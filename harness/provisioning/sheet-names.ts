@@ -1,5 +1,5 @@
 import { type Fixtures, verbArgument, verbHead, verbs } from '../fixtures/index.ts';
-import { renameBase } from '../scenario/index.ts';
+import { domainsNamedIn, renameBase } from '../scenario/index.ts';
 import type { Naming } from '../targets/index.ts';
 
 /** What the server calls what scenarios call otherwise. */
@@ -10,6 +10,8 @@ export interface SheetNames {
   account(name: string): string;
   /** `cmbac-ops-2` → `cmbac-ops-2@rooms.alpha.lab`. */
   room(name: string): string;
+  /** A domain, and a rule for several: `muc.a.test` → `rooms.alpha.lab`, `*.b.test` → `*.bravo.lab`. */
+  named(domain: string): string;
   /** What a verb is about: `Dom(muc.a.test).clr` → `rooms.alpha.lab`. */
   about(verb: string): string;
   /** What a check is about: the verb without its argument; empty for an account itself. */
@@ -22,9 +24,14 @@ export interface SheetNames {
 
 /** The names of a target; without `naming` they are those of scenarios. */
 export function sheetNames({ base }: Pick<Fixtures, 'base'>, naming: Naming | undefined): SheetNames {
-  const domainOf = (name: string): string => naming?.domains[name] ?? name;
+  const renaming = { domains: naming?.domains ?? {}, accounts: {}, rooms: {} };
+  const value = (words: unknown): unknown =>
+    renameBase({ ...base, provision: { value: words } }, renaming).provision['value'];
+  const domainOf = (name: string): string => String(value(name));
   const addressOf = (name: string): string => {
-    const [, domain = base.domain] = name.split('@');
+    const [, domain = base.components[name] ? name : base.domain] = name.split('@');
+    // People of other servers and of components are not called otherwise
+    if (base.peers[domain] ?? base.components[domain]) return domainOf(name);
     return `${naming?.account(name) ?? name.split('@')[0] ?? name}@${domainOf(domain)}`;
   };
   const roomAt = (name: string): string => {
@@ -40,15 +47,13 @@ export function sheetNames({ base }: Pick<Fixtures, 'base'>, naming: Naming | un
     domain: domainOf(base.domain),
     account: addressOf,
     room: roomAt,
+    named: domainOf,
     about: (verb) => {
       const argument = verbArgument(verb) ?? '';
       const kind = verbs.find(({ head }) => head === verbHead(verb))?.argument;
       return kind === 'account' ? addressOf(argument) : domainOf(argument);
     },
-    value: (words) => {
-      const renaming = { domains: naming?.domains ?? {}, accounts: {}, rooms: {} };
-      return renameBase({ ...base, provision: { value: words } }, renaming).provision['value'];
-    },
-    has: (verb) => naming?.without?.includes((verbArgument(verb) ?? '').replace(/^.*@/, '')) !== true,
+    value,
+    has: (verb) => domainsNamedIn(verbArgument(verb) ?? '', naming?.without ?? []).length === 0,
   };
 }

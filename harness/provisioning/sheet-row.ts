@@ -38,8 +38,18 @@ export const settingOf: Readonly<Record<string, readonly [what: string, setting:
   'Cat.restrict': ['catalog', 'other labels than those on offer are refused'],
   Loc: ['location', 'clearance'],
   'Loc*': ['location', 'clearance of all other places'],
-  'Peer.in': ['peer', 'clearance inwards'],
-  'Peer.out': ['peer', 'clearance outwards'],
-  'Peer.dfl': ['peer', 'label of what comes without one'],
-  'Peer.map': ['peer', 'format and policy of labels'],
+  ...elsewhere('Peer', 'peer', ''),
+  ...elsewhere('Peer*', 'peer', ' of all other servers'),
+  ...elsewhere('Cmp', 'component', ''),
+  'Cmp.clr': ['component', 'clearance'],
 };
+
+/** What may be said of another server, of all of which nothing is said, and of a component. */
+function elsewhere(verb: string, what: string, whom: string): typeof settingOf {
+  return {
+    [`${verb}.in`]: [what, `clearance inwards${whom}`],
+    [`${verb}.out`]: [what, `clearance outwards${whom}`],
+    [`${verb}.dfl`]: [what, `label of what comes without one${whom}`],
+    [`${verb}.map`]: [what, `format and policy of labels${whom}`],
+  };
+}

@@ -103,6 +103,12 @@ describe('the worksheet', () => {
     expect(text).to.contain("npx cmbac provision verify lab.yaml --deployment 2 'exit/**'");
   });
 
+  it('says in Markdown which domains the server is to have, as far as it is described', () => {
+    const text = sheetAsMarkdown(sheet, { target: 'lab.yaml', patterns: '' });
+    expect(text).to.contain('- ☐ Users log in to `alpha.lab`, `beta.lab`; the certificate');
+    expect(text).to.contain('- ☐ Rooms are at `rooms.alpha.lab`; whoever');
+  });
+
   it('is in CSV what somebody types in who has nothing else', () => {
     const rows = readCsv(sheetAsCsv(sheet));
     expect(rows).to.have.length(13);

@@ -9,9 +9,17 @@ export interface Sheet {
   readonly target: string;
   /** How this product is told such things; left out: nothing is known of that. */
   readonly instructions?: string | undefined;
+  /** What the server serves before anything is typed in. */
+  readonly domains: readonly SheetDomain[];
   readonly deployments: readonly SheetDeployment[];
   /** Parts of scenarios that the target cannot be asked. */
   readonly unsupported: number;
+}
+
+/** A domain as the server calls it, and what it is for. */
+export interface SheetDomain {
+  readonly name: string;
+  readonly holds: 'users' | 'rooms';
 }
 
 export interface SheetDeployment {
@@ -26,10 +34,11 @@ export interface SheetDeployment {
 export function sheetOf(
   plan: DeploymentPlan,
   context: RowContext,
-  { target, instructions }: Pick<Sheet, 'target' | 'instructions'>,
+  { target, instructions, domains }: Pick<Sheet, 'target' | 'instructions' | 'domains'>,
 ): Sheet {
   return {
     target,
+    domains,
     ...(instructions !== undefined && { instructions }),
     deployments: plan.deployments.map(({ number, parts }) => ({
       number,
@@ -41,18 +50,21 @@ export function sheetOf(
   };
 }
 
-/** The policy files that the sheet names, each once: absolute paths. */
-export function policyFilesOf({ deployments }: Sheet): readonly string[] {
+/** The files that the sheet names, each once: absolute paths of policies, and of the authority of other servers. */
+export function filesOn({ deployments }: Sheet): readonly string[] {
   const rows = deployments.flatMap((one) => one.rows);
-  return [...new Set(rows.filter(({ verb }) => verb === 'Pol').map(({ value }) => value))].filter(isAbsolute);
+  return [...new Set(rows.filter(namesFile).map(({ value }) => value))];
 }
 
-/** The sheet with policy files named as they are found where it is read. */
-export function withPolicyFiles(sheet: Sheet, place: (file: string) => string): Sheet {
-  const placed = (row: SheetRow): SheetRow =>
-    row.verb === 'Pol' && isAbsolute(row.value) ? { ...row, value: place(row.value) } : row;
+/** The sheet with these files named as they are found where it is read. */
+export function withFiles(sheet: Sheet, place: (file: string) => string): Sheet {
+  const placed = (row: SheetRow): SheetRow => (namesFile(row) ? { ...row, value: place(row.value) } : row);
   return {
     ...sheet,
     deployments: sheet.deployments.map((one) => ({ ...one, rows: one.rows.map(placed) })),
   };
+}
+
+function namesFile({ verb, what, value }: SheetRow): boolean {
+  return (verb === 'Pol' || (verb === '' && what === 'peer')) && isAbsolute(value);
 }

@@ -54,6 +54,16 @@ export class Spelling {
     return { inWords, value: this.#syntax === 'words' ? inWords : value };
   }
 
+  /** How labels go to another server and come from it: `{format: '4774', policy: harness-b}`. */
+  mapping(words: unknown): Spelled {
+    const { 'Peer*.map': plain } = this.#fixtures.provisionValues({ 'Peer*.map': words });
+    if (typeof words !== 'object' || words === null) return { inWords: String(words), value: String(words) };
+    const inWords = Object.entries(words)
+      .map(([key, value]) => `${key} ${key === 'policy' ? this.policy(String(value)) : String(value)}`)
+      .join(', ');
+    return { inWords, value: this.#syntax === 'words' ? inWords : JSON.stringify(plain) };
+  }
+
   /** `HARNESS-A` for the fixture `harness-a`; with the file where there are several for one policy. */
   policy(fixture: string): string {
     const [folder = '', variant] = fixture.split('/');

@@ -49,10 +49,47 @@ export function typedIn(rows: readonly Row[], domain: string, upTo: number): Typ
   return { accounts: Object.fromEntries(accounts), provision: Object.fromEntries(provision) };
 }
 
+/** Where a person has typed in that other servers are, and whom to believe. */
+export interface TypedOutside {
+  /** By domain, as SRV records say. */
+  readonly routes: Readonly<Record<string, { readonly host: string; readonly port: number }>>;
+  /** A file with the authority that signs for them. */
+  readonly authority: string;
+  /** `10.20.0.9:15353`; empty: the sheet names none. */
+  readonly nameServer: string;
+  /** Domains of components. */
+  readonly components: readonly string[];
+}
+
+/** What the sheet says of other servers and components. */
+export function typedOutside(rows: readonly Row[]): TypedOutside {
+  const values = (setting: string): string[] =>
+    rows.filter((row) => row['setting'] === setting).map((row) => row['value'] ?? '');
+  const addresses = new Map(
+    values('its address')
+      .map((record) => record.split(/ (?:A|AAAA) /))
+      .map(([name = '', at = '']) => [name, at]),
+  );
+  const routes = values('where it is').map((record) => {
+    const [, domain = '', port, target = ''] =
+      /^_xmpp-server\._tcp\.(\S+)\. SRV 0 0 (\d+) (\S+)$/.exec(record) ?? [];
+    return [domain, { host: addresses.get(target) ?? '', port: Number(port) }] as const;
+  });
+  return {
+    routes: Object.fromEntries(routes),
+    authority: values('authority of other servers')[0] ?? '',
+    nameServer: (values('name server')[0] ?? '').replace(/ port (\d+) .*$/, ':$1'),
+    components: rows
+      .filter(({ what, setting }) => what === 'component' && setting === 'secret')
+      .map((row) => row['name'] ?? ''),
+  };
+}
+
 /** `U(cmbac-u-r)`, `Dom(alpha.lab).clr`; what there is once has no brackets. */
 function keyOf(verb: string, name: string, domain: string): string {
   const [head = '', ...rest] = verb.split('.');
-  const once = ['U*', 'Loc*', 'Srv', 'Pol'].includes(head) || verb === 'Cat.restrict' || !/^[A-Z]/.test(verb);
+  const once =
+    ['U*', 'Loc*', 'Srv', 'Pol', 'Peer*'].includes(head) || verb === 'Cat.restrict' || !/^[A-Z]/.test(verb);
   const about = head === 'U' ? name.replace(`@${domain}`, '') : name;
   return once ? verb : [`${head}(${about})`, ...rest].join('.');
 }
@@ -64,6 +101,7 @@ function valueOf(rows: readonly Row[]): unknown {
   if (verb === 'Cat') return values[0] === 'none' ? 'none' : catalogOf(rows);
   if (values[0] === 'none') return 'none';
   if (verb === 'Pol') return values;
+  if (verb.endsWith('.map')) return JSON.parse(values[0] ?? '');
   if (/\.(lbl|dfl|exact|label)$/.test(verb)) return { ess: values[0] };
   if (/^(U|U\*|Loc\*?)$|\.(clr|in|out)$/.test(verb)) return values.map((x501) => ({ x501 }));
   return values[0] === 'true' || values[0] === 'false' ? values[0] === 'true' : values[0];

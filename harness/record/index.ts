@@ -10,3 +10,4 @@ export type * from './record.ts';
 export { runSchema } from './record-schema.ts';
 export type * from './scs.ts';
 export * from './target-check.ts';
+export { visible } from './visible-text.ts';

@@ -20,6 +20,7 @@ const milliseconds = z.number().nonnegative().describe('milliseconds');
 export const targetRecord = z
   .object({
     name: z.string(),
+    file: z.string().exactOptional().describe('that describes it, as it was given'),
     product: z.string(),
     version: z.string(),
     kind: z.enum(['process', 'container', 'remote']).exactOptional(),

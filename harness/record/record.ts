@@ -68,6 +68,8 @@ export interface ShardRecord {
 
 export interface TargetRecord {
   readonly name: string;
+  /** The file that describes it, as it was given; left out: the harness knows it by its name. */
+  readonly file?: string;
   /** What it says of itself (XEP-0092), or what its driver knows. */
   readonly product: string;
   readonly version: string;

@@ -85,7 +85,10 @@ describe('judgeScript', () => {
   it('takes no silence for one where the session has ended, whoever ended it', () => {
     for (const [actions, told] of [
       [['Romeo receives: nothing'], ['step 1', 'note 1 fence ended', 'end 1']],
-      [['Romeo disconnects', 'Romeo receives: nothing'], ['step 1', 'end 1', 'step 2', 'end 2']],
+      [
+        ['Romeo disconnects', 'Romeo receives: nothing'],
+        ['step 1', 'end 1', 'step 2', 'end 2'],
+      ],
     ] as const)
       expect(verdict(actions, told)).to.deep.include({
         outcome: 'inconclusive',
@@ -94,7 +97,9 @@ describe('judgeScript', () => {
   });
 
   it('fails where the server ends a session that nobody has to do with', () => {
-    expect(verdict([`Romeo sends: ${a}`], ['step 1', 'note 1 fence ended', 'end 1', 'note 1 died gone'])).to.include({
+    expect(
+      verdict([`Romeo sends: ${a}`], ['step 1', 'note 1 fence ended', 'end 1', 'note 1 died gone']),
+    ).to.include({
       outcome: 'failed',
       reason: 'line 11, `Romeo sends`: gone',
     });

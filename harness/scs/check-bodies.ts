@@ -9,20 +9,33 @@ import { fillIn, misspeltIn, variablesIn } from './variables.ts';
 /** Looks into every stanza of a script as far as that can be done before it is played. Gives what is odd. */
 export function checkBodies(steps: readonly Step[], cast: readonly Character[], draft: Draft): Warning[] {
   const connected = new Set<string>();
-  return steps.flatMap((step) => {
+  const odd = steps.flatMap((step): Warning[] => {
     if (step.verb === 'connects') connected.add(step.who);
     if ((step.verb !== 'sends' && step.verb !== 'receives') || step.body === undefined) return [];
     const { body } = step;
     checkVariables(body, cast, connected, draft);
     const read = readStanza(body, draft);
     if (read === undefined) return [];
-    const odd = step.verb === 'sends' ? checkSent(read, body.line, draft) : [];
+    const sent = step.verb === 'sends' ? checkSent(read, body.line, draft) : [];
     if (step.verb === 'receives') checkDirectives(read.element, body.line, draft);
-    if (read.second === undefined) return odd;
+    if (read.second === undefined) return sent;
     const line = body.line + read.second - 1;
     const sentence = `a second element stands below \`${step.who} ${step.verb}\`; it is passed over`;
-    return [...odd, { line, sentence }];
+    return [...sent, { line, sentence }];
   });
+  return [...odd, ...looksAtNothing(steps)];
+}
+
+/** It passes on every server that lets its characters in. */
+function looksAtNothing(steps: readonly Step[]): Warning[] {
+  const last = steps.at(-1);
+  if (last === undefined || steps.some(({ verb }) => verb === 'receives')) return [];
+  return [
+    {
+      line: last.line,
+      sentence: 'nothing is received in it, so that it looks at nothing that the server does',
+    },
+  ];
 }
 
 function readStanza(body: Body, draft: Draft): ReadBody | undefined {

@@ -127,7 +127,7 @@ describe('parseScript', () => {
 
   it('lets a directive be sent as it stands, with a warning', () => {
     const { warnings } = script('Romeo sends:', "\t<iq type='result' id='{scansion:any}'/>");
-    expect(warnings).to.deep.equal([{ line: 6, sentence: '`{scansion:any}` is sent as it stands' }]);
+    expect(warnings[0]).to.deep.equal({ line: 6, sentence: '`{scansion:any}` is sent as it stands' });
   });
 
   for (const [name, lines] of [
@@ -143,4 +143,11 @@ describe('parseScript', () => {
         expect(problem).to.match(/^malformed\/[a-z]+\.scs:\d+:1: [^;]+; |did you mean/);
     });
   }
+
+  it('warns of a script that receives nothing: it looks at nothing', () => {
+    const text = '[Client] Romeo\n\tjid: romeo@localhost\n\tpassword: p\n---\nRomeo connects\n';
+    expect(parseScript(text, 'a.scs').warnings).to.deep.equal([
+      { line: 5, sentence: 'nothing is received in it, so that it looks at nothing that the server does' },
+    ]);
+  });
 });

@@ -43,12 +43,12 @@ export async function play(script: Script, options: PlayOptions): Promise<Perfor
   const stage = new Stage(script, options);
   const started = performance.now();
   const keeper = await stage.openKeeper();
-  let isThere = true;
-  void keeper.closed.then(() => (isThere = false));
+  const server = { isGone: false };
+  void keeper.closed.then(() => (server.isGone = true));
   try {
     for (const [index, step] of script.steps.entries()) {
       await stage.play(index, step);
-      if (!isThere) stage.lose(index);
+      if (server.isGone) stage.lose(index);
       if (stage.audience.isOver) break;
     }
   } finally {

@@ -1,5 +1,6 @@
-import { type Fixtures, verbHead } from '../fixtures/index.ts';
-import { ScenarioError } from '../input/index.ts';
+import { z } from 'zod';
+import { type Fixtures, verbHead, verbs } from '../fixtures/index.ts';
+import { didYouMean, ScenarioError } from '../input/index.ts';
 import type { Provision, TargetDriver } from '../targets/target.ts';
 import type { Script } from './script.ts';
 
@@ -7,32 +8,49 @@ import type { Script } from './script.ts';
 const tag = 'provision';
 
 /**
- * What the tags of a script want a server to be provisioned with, in the words of scenarios, as far as the target can do it; `undefined`: the
- * script has no such tag.
+ * What the tags of a script want a server to be provisioned with, as far as the target can do it; `undefined`: the script has no such tag.
  *
  * @throws ScenarioError for a tag that is none
  */
 export function provisionOf(
   { tags, file }: Pick<Script, 'tags' | 'file'>,
-  { verbs }: Pick<TargetDriver, 'verbs'>,
+  { verbs: can }: Pick<TargetDriver, 'verbs'>,
   fixtures: Pick<Fixtures, 'provisionValues'>,
 ): Provision | undefined {
   const wanted = tags.filter(({ name }) => name === tag);
   if (wanted.length === 0) return undefined;
-  const said = wanted.flatMap(({ value = '' }) => Object.entries(readTag(value, file)));
-  return fixtures.provisionValues(Object.fromEntries(said.filter(([verb]) => verbs.has(verbHead(verb)))));
+  const said = wanted.flatMap(({ value = '' }) =>
+    Object.entries(readTag(value, file)).map(([verb, words]) => ({ verb, words, value })),
+  );
+  const values = said
+    .filter(({ verb }) => can.has(verbHead(verb)))
+    .map(({ verb, words, value }) => {
+      try {
+        return fixtures.provisionValues({ [verb]: words });
+      } catch {
+        throw flawIn(file, value, `\`${verb}\` takes no such value (docs/provisioning.md)`);
+      }
+    });
+  return Object.fromEntries(values.flatMap((one) => Object.entries(one)));
 }
 
-function readTag(text: string, file: string): object {
+function readTag(text: string, file: string): Readonly<Record<string, unknown>> {
+  const { data: value } = z.record(z.string(), z.unknown()).safeParse(parsed(text));
+  if (value === undefined) throw flawIn(file, text, `write \`## ${tag}: {"U(romeo)": ["U", "R"]}\``);
+  const heads = verbs.map(({ head }) => head);
+  const unknown = Object.keys(value).find((verb) => !heads.includes(verbHead(verb)));
+  if (unknown !== undefined) throw flawIn(file, text, didYouMean(verbHead(unknown), heads));
+  return value;
+}
+
+function parsed(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null) return value;
+    return JSON.parse(text);
   } catch {
-    // Told below
+    return undefined;
   }
-  throw new ScenarioError([
-    {
-      sentence: `\`${file}\`: \`## ${tag}: ${text}\` is not understood; write \`## ${tag}: {"U(romeo)": ["U", "R"]}\``,
-    },
-  ]);
+}
+
+function flawIn(file: string, text: string, mend: string): ScenarioError {
+  return new ScenarioError([{ sentence: `${file}: \`## ${tag}: ${text}\` is not understood; ${mend}` }]);
 }

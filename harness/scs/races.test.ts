@@ -179,12 +179,13 @@ describe('racesOf', () => {
       [sends('Romeo', toJuliet.replace('juliet', 'nobody')), silence],
       ...sent(2, 'Romeo', toJuliet.replace('juliet', 'nobody')),
       'step 3',
+      'note 3 fence back',
       'end 3',
     );
     expect(early).to.deep.equal([[12, undefined, 14]]);
     const late = races(
       [sends('Romeo', ping), receives('Romeo', pong), silence],
-      ...[...sent(2, 'Romeo', ping), ...got(3, 'Romeo', pong), 'step 4', 'end 4'],
+      ...[...sent(2, 'Romeo', ping), ...got(3, 'Romeo', pong), 'step 4', 'note 4 fence back', 'end 4'],
     );
     expect(late).to.deep.equal([]);
   });

@@ -5,6 +5,9 @@ import type { Stage } from './stage.ts';
 
 /** After so many pages an archive that goes on is left; then nobody can say what is not in it. */
 const mostPages = 100;
+/** After so many pages of the size that is asked for they are larger: what was there before a scenario is read past. */
+const smallPages = 10;
+const largePage = 250;
 
 /**
  * Asks for page after page until one says that the archive is complete; without an answer, until the server answers a ping.
@@ -46,7 +49,8 @@ async function askForPage(
   );
   const address = to === undefined ? '' : ` to='${escapeAttribute(to)}'`;
   const from = after === undefined ? '' : `<after>${escapeText(after)}</after>`;
-  const set = `<set xmlns='http://jabber.org/protocol/rsm'><max>${page}</max>${from}</set>`;
+  const size = number < smallPages ? page : Math.max(page, largePage);
+  const set = `<set xmlns='http://jabber.org/protocol/rsm'><max>${size}</max>${from}</set>`;
   const query = `<query xmlns='urn:xmpp:mam:2' queryid='${token.id}'>${set}</query>`;
   const text = `<iq type='set' id='${token.id}'${address}>${query}</iq>`;
   stage.send({ ...token, key: `archive.${number}`, from: actor, ...(to !== undefined && { to }), text });

@@ -36,7 +36,9 @@ function keyIn(text: string, file: string): KeyObject {
   try {
     return createPrivateKey(text);
   } catch {
-    throw new EnvironmentFault(`the key of \`${file}\` is no private key (PEM) without a passphrase; ${mend}`);
+    throw new EnvironmentFault(
+      `the key of \`${file}\` is no private key (PEM) without a passphrase; ${mend}`,
+    );
   }
 }
 

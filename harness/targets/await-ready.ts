@@ -42,6 +42,24 @@ export function awaitAnswers(answers: AnswersAt, server: StartingServer, patienc
   return whileItLives(server, patienceMs, (signal) => answered(answers, signal));
 }
 
+/** Has its log say how a server ended that was ready and was not stopped: one that dies says nothing itself. Call what it gives before it is stopped. */
+export function tellEnd({ name, log, ended }: StartingServer): () => void {
+  let isStopped = false;
+  ended.then(
+    (how) => {
+      if (!isStopped || !asStopped.test(how)) log.tell(`${name} ended: ${how}`);
+    },
+    // Whoever would know is gone: the log ends there
+    () => undefined,
+  );
+  return () => {
+    isStopped = true;
+  };
+}
+
+/** How a server ends that is told to, or has to be: it may have died a moment before. */
+const asStopped = /^(SIGTERM|SIGKILL|exit code (0|137|143))$/;
+
 async function answered({ domains, ...place }: AnswersAt, signal: AbortSignal): Promise<void> {
   for (const domain of domains) await awaitStreamFeatures({ ...place, domain }, signal);
 }

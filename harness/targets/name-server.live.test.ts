@@ -1,6 +1,7 @@
 import { Resolver } from 'node:dns/promises';
 import { expect } from 'chai';
 import { type NameServer, startNameServer } from './name-server.ts';
+import { freePorts } from './ports.ts';
 
 describe('startNameServer', () => {
   let server: NameServer;
@@ -26,5 +27,24 @@ describe('startNameServer', () => {
     expect(await problem(resolver.reverse('127.0.0.4'))).to.have.property('code', 'ENOTFOUND');
     expect(await problem(resolver.resolve4('low.example'))).to.have.property('code', 'ENOTFOUND');
     expect(await problem(resolver.resolve6('high.example'))).to.have.property('code', 'ENODATA');
+  });
+
+  it('tells strangers the domain itself and its address, where another server is', async () => {
+    const [port = 0] = await freePorts(1);
+    const routes = { 'b.test': { host: '10.20.0.9', port: 15269 } };
+    const others = await startNameServer({ claims: {}, hosts: {} }, routes, { host: '127.0.0.1', port });
+    try {
+      const stranger = new Resolver({ timeout: 1000, tries: 1 });
+      stranger.setServers([`127.0.0.1:${port}`]);
+      expect(await stranger.resolveSrv('_xmpp-server._tcp.b.test')).to.deep.equal([
+        { name: 'b.test', port: 15269, priority: 1, weight: 1 },
+      ]);
+      expect(await stranger.resolve4('b.test')).to.deep.equal(['10.20.0.9']);
+      expect(await problem(stranger.resolve6('b.test'))).to.have.property('code', 'ENODATA');
+      others.hide('b.test', true);
+      expect(await problem(stranger.resolve4('b.test'))).to.have.property('code', 'ENOTFOUND');
+    } finally {
+      await others.stop();
+    }
   });
 });

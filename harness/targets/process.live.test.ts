@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
 import { expect } from 'chai';
 import { startProcess } from './process.ts';
 import type { ServerProcess } from './starter.ts';
@@ -40,6 +41,24 @@ describe('startProcess', () => {
     await running.stop();
     await running.stop();
     expect(isAlive(running.pid)).to.equal(false);
+  });
+
+  it('says in its log how one ended that nobody stopped, and not how one was stopped', async () => {
+    const crashes = await startProcess(shell('echo ready now; kill -SEGV $$'));
+    while (isAlive(crashes.pid)) await setImmediate();
+    await crashes.stop();
+    const runs = await startProcess(shell('echo ready now; exec sleep 60'));
+    await runs.stop();
+    expect([crashes.log(), runs.log()]).to.deep.equal([
+      ['ready now', 'the shell ended: SIGSEGV'],
+      ['ready now'],
+    ]);
+  });
+
+  it('keeps of a line that has no end only its beginning', async () => {
+    const running = await startProcess(shell('head -c 1000000 /dev/zero | tr "\\0" x; echo; echo ready now'));
+    await running.stop();
+    expect(running.log().join('').length).to.be.lessThan(10_000);
   });
 
   it('says the last line of one that ends before it is ready', async () => {

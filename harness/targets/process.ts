@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { awaitReady } from './await-ready.ts';
+import { awaitReady, tellEnd } from './await-ready.ts';
 import { ServerLog } from './server-log.ts';
 import { type RunningServer, type ServerProcess, type Starter, stopTimeoutMs } from './starter.ts';
 
@@ -25,9 +25,15 @@ export async function startProcess<Ready>(server: ServerProcess<Ready>): Promise
   const log = new ServerLog(server.noise);
   for (const stream of [child.stdout, child.stderr]) log.read(stream);
   try {
-    const ready = await awaitReady(server, { name: server.name, log, ended });
+    const started = { name: server.name, log, ended };
+    const ready = await awaitReady(server, started);
     const startMs = Math.round(performance.now() - start);
-    return { pid: child.pid ?? 0, ready, startMs, log: () => log.lines(), stop: () => stop(child, ended) };
+    const willStop = tellEnd(started);
+    const stopIt = (): Promise<void> => {
+      willStop();
+      return stop(child, ended);
+    };
+    return { pid: child.pid ?? 0, ready, startMs, log: () => log.lines(), stop: stopIt };
   } catch (error) {
     await stop(child, ended);
     throw error;

@@ -1,7 +1,10 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect } from 'chai';
+import { nobody } from './as-nobody.fixture.ts';
 import { type Owner, thisOwner, writeOwner } from './owner.ts';
 import { leftOverFolders, newRunFolder, removeRunFolder } from './run-folder.ts';
 import { sweepLeftovers } from './sweep-leftovers.ts';
@@ -41,5 +44,21 @@ describe('temporary folders of runs', () => {
     expect([own, dead, strange].map((folder) => existsSync(folder))).to.deep.equal([true, false, true]);
     removeRunFolder(own);
     expect(existsSync(own)).to.equal(false);
+  });
+
+  it('stop no run where they cannot be removed (needs the superuser, whose files stand in them)', async function () {
+    if (process.getuid?.() !== 0) this.skip();
+    const dead = folderOf({ ...thisOwner(), started: '1' });
+    mkdirSync(join(dead, 'full'));
+    writeFileSync(join(dead, 'full', 'file'), '');
+    for (const path of [dead, join(dead, 'owner.json')]) chownSync(path, nobody, nobody);
+    chmodSync(place, 0o755);
+    const module = new URL('sweep-leftovers.ts', import.meta.url).href;
+    const script = `const { sweepLeftovers } = await import('${module}'); await sweepLeftovers(); console.log('swept');`;
+    const sweep = promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
+      uid: nobody,
+    });
+    expect((await sweep).stdout).to.equal('swept\n');
+    expect(existsSync(join(dead, 'full'))).to.equal(true);
   });
 });

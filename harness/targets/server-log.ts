@@ -3,6 +3,8 @@ import type { Readable } from 'node:stream';
 
 /** How many lines of output are kept: of a whole run, servers as they are configured here say some hundreds. */
 const keptLines = 5000;
+/** How much of a line: some servers write the stanzas of a megabyte that they refuse. */
+const keptCharacters = 4000;
 
 /** The last lines that a server said, of all its streams, in the order they came. */
 export class ServerLog {
@@ -23,11 +25,15 @@ export class ServerLog {
 
   read(stream: Readable): void {
     createInterface({ input: stream, crlfDelay: Infinity }).on('line', (line) => {
-      if (this.#noise?.test(line) === true) return;
-      this.#lines.push(line);
-      if (this.#lines.length > keptLines) this.#lines.shift();
-      for (const listener of this.#listeners) listener(line);
+      if (this.#noise?.test(line) !== true) this.tell(line);
     });
+  }
+
+  /** One line more; a long one is told whole and kept as far as it says what it is. */
+  tell(line: string): void {
+    this.#lines.push(line.length > keptCharacters ? `${line.slice(0, keptCharacters)} …` : line);
+    if (this.#lines.length > keptLines) this.#lines.shift();
+    for (const listener of this.#listeners) listener(line);
   }
 
   lines(): readonly string[] {

@@ -15,6 +15,15 @@ export async function sweepLeftovers(): Promise<void> {
       await findEngine(engine)
         .then(sweepContainers)
         .catch(() => 0);
+    removeUnlessKept(folder);
+  }
+}
+
+/** What cannot be removed (files of somebody else in it, or another run that is at it) is no reason to test nothing. */
+function removeUnlessKept(folder: string): void {
+  try {
     removeRunFolder(folder);
+  } catch {
+    // The next start tries again
   }
 }

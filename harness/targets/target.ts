@@ -67,6 +67,8 @@ export type Entrance = 'ipv6' | 'ipv4-mapped' | 'proxied' | 'websocket' | 'bosh'
 /** A kind of server that the suite can test: how to start it and what it can do. */
 export interface TargetDriver {
   readonly name: string;
+  /** The file that describes it, as it was given; left out: it is one of `targets`. */
+  readonly file?: string;
   /** How it is reached; left out: as a process. */
   readonly kind?: 'process' | 'container' | 'remote';
   /** The target that is the same server, started otherwise: what is known of that one is known of it. Left out: there is none. */

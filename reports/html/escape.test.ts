@@ -15,5 +15,6 @@ describe('html', () => {
 
   it('shows a control character as its picture', () => {
     expect(escapeHtml('a\u0000b\u001bc\n')).to.equal('a␀b␛c\n');
+    expect(escapeHtml('\u202egnp.exe\u009b')).to.equal('\\u{202e}gnp.exe\\u{9b}');
   });
 });

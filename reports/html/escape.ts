@@ -1,3 +1,5 @@
+import { visible } from '../../harness/record/index.ts';
+
 /** Text that is HTML already: every value inside it was escaped when it was put there. */
 export interface Html {
   readonly html: string;
@@ -24,13 +26,13 @@ export function trusted(text: string): Html {
 
 /**
  * Text in which nothing is markup. Characters that no document may hold are shown as pictures of themselves (U+2400…),
- * half a surrogate pair as U+FFFD.
+ * half a surrogate pair as U+FFFD, what turns the direction of writing by its number.
  */
 export function escapeHtml(text: string): string {
-  return text
+  const shown = text
     .toWellFormed()
-    .replaceAll(forbidden, (character) => String.fromCodePoint(0x2400 + (character.codePointAt(0) ?? 0)))
-    .replaceAll(special, (character) => entities[character] ?? character);
+    .replaceAll(forbidden, (character) => String.fromCodePoint(0x2400 + (character.codePointAt(0) ?? 0)));
+  return visible(shown).replaceAll(special, (character) => entities[character] ?? character);
 }
 
 const special = /[&<>"']/g;

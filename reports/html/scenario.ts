@@ -1,6 +1,7 @@
 import type { RequirementRecord, RunRecord, ScenarioRecord } from '../../harness/record/index.ts';
 import { expectation } from '../explain.ts';
 import { standingOf } from '../standing.ts';
+import { asTyped, targetOption } from '../target-option.ts';
 import { hrefTo, hrefToFile } from './anchor.ts';
 import { control } from './control.ts';
 import { type Html, html } from './escape.ts';
@@ -79,8 +80,8 @@ ${logs.length === 0 ? undefined : html`<p><span>server log</span> ${logs}</p>`}
 /** What makes another run of the same kind. */
 function optionsOf({ target, peer, suite: { profile }, deployment, faults }: RunRecord): string {
   return [
-    target.name === 'reference' ? '' : ` --target ${target.name}`,
-    peer === undefined ? '' : ` --peer ${peer.name}`,
+    targetOption(target),
+    peer === undefined ? '' : ` --peer ${asTyped(peer)}`,
     profile === undefined ? '' : ` --profile ${profile}`,
     deployment === undefined ? '' : ` --deployment ${deployment.number}`,
     faults.length === 0 ? '' : ` --faults ${faults.join(',')}`,

@@ -12,7 +12,7 @@ export function scsJunit(record: ScsRecord): string {
   const builder = newBuilder().name(`cmbac scs ${target.name}`);
   const className = `${target.name.replaceAll('.', '_')}.scs`;
   const suite = builder.testSuite().name(className).timestamp(startedAt);
-  suite.property('product', target.product).property('version', target.version);
+  suite.property('product', oneLine(target.product)).property('version', oneLine(target.version));
   suite.property('match', match).property('plays', String(plays));
   for (const script of scripts) {
     const testCase = suite.testCase().className(className).name(script.file).file(script.file);

@@ -1,4 +1,9 @@
-import type { ScsOutcome, ScsRecord, ScsScriptRecord } from '../../harness/record/index.ts';
+import {
+  type ScsOutcome,
+  type ScsRecord,
+  type ScsScriptRecord,
+  visible,
+} from '../../harness/record/index.ts';
 import { count, duration, signs } from '../standing.ts';
 
 /** What came of scripts as text: one line each, the reason below what did not pass, what is odd, races, totals. `folder`: where the files are. */
@@ -8,7 +13,7 @@ export function scsSummary(record: ScsRecord, folder: string): string {
   const times = plays === 1 ? '' : `, ${plays} times each`;
   const perPass = scripts.reduce((sum, { wallMs }) => sum + wallMs.median, 0);
   const flips = scripts.reduce((sum, script) => sum + script.flips.length, 0);
-  return [
+  const text = [
     '',
     ...scripts.flatMap(scriptLines),
     '',
@@ -18,6 +23,7 @@ export function scsSummary(record: ScsRecord, folder: string): string {
     `record  ${folder}/scs.json`,
     '',
   ].join('\n');
+  return visible(text);
 }
 
 function scriptLines({

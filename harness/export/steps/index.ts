@@ -4,8 +4,9 @@ import type { Act } from '../act.ts';
 import type { Paper } from '../paper.ts';
 import { archiveActs } from './archive.ts';
 import { alikeActs, channelActs, learnsActs, timingActs, unsaidActs } from './comparisons.ts';
+import { matrixActs } from './matrix.ts';
 import { presenceActs, unseenActs } from './presence.ts';
-import { matrixActs, probeActs } from './probe.ts';
+import { probeActs } from './probe.ts';
 import { provisionActs } from './provision.ts';
 import { catalogActs, discoActs, iqActs, offeredActs } from './requests.ts';
 import {
@@ -94,13 +95,17 @@ const writers: Writers = {
 export function actsOf(paper: Paper, step: Step): readonly Act[] {
   const [kind] = stepKinds.filter((one) => one in step);
   if (kind === undefined) throw new Error('a step has no kind');
-  return written(kind, paper, step);
+  return written(kind, writers[kind], { paper, step });
 }
 
 const stepKinds = Object.keys(writers).filter((key): key is StepKind => key in writers);
 
-function written<Kind extends StepKind>(kind: Kind, paper: Paper, step: Step): readonly Act[] {
+function written<Kind extends StepKind>(
+  kind: Kind,
+  write: Writers[Kind],
+  { paper, step }: { readonly paper: Paper; readonly step: Step },
+): readonly Act[] {
   const content: Partial<{ readonly [One in StepKind]: Content<One> }> = step;
   const value = content[kind];
-  return value === undefined ? [] : writers[kind](paper, value);
+  return value === undefined ? [] : write(paper, value);
 }

@@ -1,10 +1,10 @@
 import { childElements } from '#xml';
-import { type Probe, roomOf } from '../../scenario/index.ts';
+import { type Probe, roomOf, sessionsOf } from '../../scenario/index.ts';
 import type { Act } from '../act.ts';
 import { anyOf } from '../any-of.ts';
 import type { Paper } from '../paper.ts';
 import { readSent } from '../pattern.ts';
-import type { Tested } from './probe.ts';
+import type { Tested } from './tested.ts';
 
 /** What the sender of a probe is told, and what not. */
 export function senderLooks(paper: Paper, probe: Probe, tested: Tested): Act[] {
@@ -14,7 +14,7 @@ export function senderLooks(paper: Paper, probe: Probe, tested: Tested): Act[] {
   if (expect === 'either') return ping;
   if (refusal?.silence === 'required')
     return [...ping, { kind: 'looks', words: `**${from}** has got nothing: no error, and no other answer.` }];
-  const shape = shapeOf(probe);
+  const shape = shapeOf(paper, probe, tested);
   if (refusal?.silence === 'forbidden' || mustAnswer(tested))
     return [
       {
@@ -54,17 +54,16 @@ export function silentSender(paper: Paper, probe: Probe): Act[] {
   const { from, expect, refusal } = probe;
   const isSilent = expect === 'delivered' || (expect === 'refused' && refusal?.silence === 'required');
   const sessions = Object.keys(paper.scenario.actors).filter((name) => paper.bare(name) === paper.bare(from));
-  // What goes to a room or to everybody comes back to its sender, and one of several recipients may refuse it
-  const isToOne =
-    roomOf(probe) === undefined &&
-    probe.addresses === undefined &&
-    !(typeof probe.to === 'object' && 'jid' in probe.to);
-  if (!isSilent || !isToOne || sessions.length > 1) return [];
+  // What goes to everybody comes back to its sender, and one of several recipients may refuse it
+  const isToOne = probe.addresses === undefined && !(typeof probe.to === 'object' && 'jid' in probe.to);
+  // In a room the sender has read its own copy by then, and what came before that
+  const isRead = roomOf(probe) === undefined || (expect === 'delivered' && sessionsOf(probe).includes(from));
+  if (!isSilent || !isToOne || !isRead || sessions.length > 1) return [];
   return [{ kind: 'together', markdown: [], acts: [{ kind: 'quiet', at: from }] }];
 }
 
 /** What an error must be like, and must not tell. */
-function shapeOf({ refusal }: Probe): string[] {
+function shapeOf(paper: Paper, { refusal }: Probe, { token }: Tested): string[] {
   const { accepts, type, condition, asAbsent, lacks = [] } = refusal ?? {};
   const said =
     accepts !== undefined
@@ -73,7 +72,7 @@ function shapeOf({ refusal }: Probe): string[] {
   return [
     `${said}${asAbsent ? ', or it is the one for a recipient who is not there' : ''}`,
     'it repeats neither the content nor the label',
-    ...lacks.map((text) => `it does not hold \`${text}\``),
+    ...lacks.map((text) => `it does not hold \`${paper.fillIn(text, token)}\``),
   ];
 }
 

@@ -138,7 +138,9 @@ export function catalogActs(paper: Paper, catalog: Catalog): Act[] {
       expect,
       condition,
       and: expect === 'error' ? [] : catalogLooks(paper, catalog),
-      result: loosely(`<catalog xmlns='urn:xmpp:sec-label:catalog:2'/>`),
+      result: loosely(
+        `<catalog xmlns='urn:xmpp:sec-label:catalog:2' to='${escapeAttribute(paper.jidOf(catalog.for))}'/>`,
+      ),
     }),
     ...(isExact && expect !== 'error'
       ? [

@@ -188,7 +188,10 @@ export function enterActs(paper: Paper, step: Enter): readonly Act[] {
     what: 'the presence that enters the room',
     xml: joinXml(paper, room, nick, inside),
   };
-  return [sent, ...(expect === 'entered' ? entered(paper, step, room, nick) : refused(step, room, nick))];
+  return [
+    sent,
+    ...(expect === 'entered' ? entered(paper, step, room, nick) : refused(paper, step, room, nick)),
+  ];
 }
 
 function entered(paper: Paper, { actor, holds, lacks, replayed }: Enter, room: string, nick: string): Act[] {
@@ -230,7 +233,12 @@ function entered(paper: Paper, { actor, holds, lacks, replayed }: Enter, room: s
   ];
 }
 
-function refused({ actor, condition, type, accepts, contains }: Enter, room: string, nick: string): Act[] {
+function refused(
+  paper: Paper,
+  { actor, condition, type, accepts, contains }: Enter,
+  room: string,
+  nick: string,
+): Act[] {
   const shape =
     accepts !== undefined
       ? `its type and condition are ${anyOf(accepts)}`
@@ -243,7 +251,7 @@ function refused({ actor, condition, type, accepts, contains }: Enter, room: str
       pattern: `<presence type='error' from='${escapeAttribute(`${room}/${nick}`)}'><error/></presence>`,
       and: [
         shape,
-        ...contains.map((text) => `it holds \`${text}\``),
+        ...contains.map((text) => `it holds \`${paper.fillIn(text, paper.token('text'))}\``),
         'nothing else of the room has come before: no presence, no message, no subject',
       ],
     },

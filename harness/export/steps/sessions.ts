@@ -187,6 +187,7 @@ export function resumeActs(paper: Paper, { actor, of = actor, has, expect }: Res
           : 'The answer is `<failed/>`.',
       cannot: managed,
     },
+    ...(expect === 'resumed' ? paper.keptFor(of, actor) : []),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Fixtures } from '../../fixtures/index.ts';
+import { peersIn } from '../../scenario/index.ts';
 import type { Coverage, Holding } from '../coverage.ts';
 import type { DeploymentPlan, PlannedDeployment } from '../deployments.ts';
 import type { Provided } from '../variants.ts';
@@ -42,6 +43,18 @@ export class Bench {
 
   get roomDomain(): string {
     return this.#fixtures.base.rooms[0] ?? '';
+  }
+
+  /** The other servers that parts of the deployment have, and a user of each. */
+  get peers(): { readonly domain: string; readonly user: string }[] {
+    const all = this.#fixtures.base.peers;
+    const met = this.deployment.parts.flatMap(({ scenario }) => [
+      ...peersIn(scenario.actors, Object.keys(all)),
+    ]);
+    return [...new Set(met)].sort().flatMap((domain) => {
+      const [user] = all[domain] ?? [];
+      return user === undefined ? [] : [{ domain, user }];
+    });
   }
 
   words(verb: string): unknown {

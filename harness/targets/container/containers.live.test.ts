@@ -86,9 +86,9 @@ describeWithImages('servers in containers', () => {
     const running = await inProsodys.start(shell('echo ready now'));
     await running.stop();
     await running.stop();
-    expect([running.ready, running.log(), await containersOf(process.pid)]).to.deep.equal([
+    expect([running.ready, running.log()[0], await containersOf(process.pid)]).to.deep.equal([
       'now',
-      ['ready now'],
+      'ready now',
       0,
     ]);
   });

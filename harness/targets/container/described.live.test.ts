@@ -9,6 +9,8 @@ import { driverOf, loadDescription } from '../description/index.ts';
 import { freePorts } from '../ports.ts';
 import type { RunningTarget } from '../target.ts';
 import { targets } from '../targets.ts';
+import { findEngine } from './engine.ts';
+import { engineUsedFrom } from './engine-mark.ts';
 import { usualImage } from './images.ts';
 import { containersOf } from './sweep.ts';
 
@@ -91,6 +93,8 @@ describeWithImages('an image with a configuration of its own', () => {
     ]);
     expect(target.image).to.contain('@sha256:');
     expect(target.log?.().join('\n')).to.contain('Hello and welcome to Prosody');
+    // Whoever finds the folder of a killed run looks there for what it left
+    expect(engineUsedFrom(folder)).to.equal((await findEngine()).address);
     await target.stop();
     expect(await containersOf(process.pid)).to.equal(0);
   });

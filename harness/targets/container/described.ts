@@ -7,6 +7,7 @@ import { startOf } from '../starter.ts';
 import { type Deployment, EnvironmentFault, type RunningTarget, type TargetDriver } from '../target.ts';
 import type { BoundContainer } from './bound-container.ts';
 import { engineForUse } from './engine.ts';
+import { markEngine } from './engine-mark.ts';
 import { runImage } from './run-image.ts';
 
 type ContainerDescription = Extract<TargetDescription['driver'], { kind: 'container' }>;
@@ -41,7 +42,10 @@ async function start(
     );
   const { tls, ...place } = reach;
   const domains = [deployment.domain];
-  const running = await runImage(await engineForUse(), {
+  const engine = await engineForUse();
+  // Nothing in it guards the server: should this process be killed, the next start of any target ends it
+  markEngine(deployment.folder, engine);
+  const running = await runImage(engine, {
     name: description.product.name,
     image,
     prepare: (made) => {

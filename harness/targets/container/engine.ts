@@ -24,10 +24,16 @@ const answerTimeoutMs = 5000;
 export async function findEngine(named = process.env['DOCKER_HOST']): Promise<Engine> {
   if (named !== undefined && named !== '') return askedOrFault(named);
   const sockets = usualSockets().filter((path) => existsSync(path));
+  const forbidden: string[] = [];
   for (const path of sockets) {
-    const engine = await asked(`unix://${path}`).catch(() => undefined);
+    const engine = await asked(`unix://${path}`).catch((error: unknown) => {
+      if (error instanceof Error && 'code' in error && error.code === 'EACCES') forbidden.push(path);
+      return undefined;
+    });
     if (engine) return engine;
   }
+  const [path] = forbidden;
+  if (path !== undefined) throw new EnvironmentFault(notAllowed(path));
   throw new EnvironmentFault(sockets.length === 0 ? noSocket() : noAnswer(sockets));
 }
 
@@ -43,6 +49,8 @@ async function askedOrFault(address: string): Promise<Engine> {
   try {
     return await asked(address);
   } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EACCES')
+      throw new EnvironmentFault(notAllowed(address.replace(/^unix:\/\//, '')), { cause: error });
     const reason = error instanceof Error ? error.message : String(error);
     throw new EnvironmentFault(
       `no container engine answers at ${address} (${reason}): start it there, or name another with DOCKER_HOST=unix://PATH`,
@@ -98,6 +106,10 @@ function noSocket(): string {
 
 function noAnswer(sockets: readonly string[]): string {
   return `no container engine answers at ${sockets.join(' or ')}: start Docker, or ${serviceCommand()}`;
+}
+
+function notAllowed(path: string): string {
+  return `this user may not use the container engine at ${path}: \`usermod -aG docker USER\` and a new login where it is Docker, else an engine of your own, ${serviceCommand()}`;
 }
 
 /** What starts podman's service for whoever asks. */

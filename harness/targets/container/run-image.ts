@@ -1,5 +1,5 @@
 import type Dockerode from 'dockerode';
-import type { StartingServer } from '../await-ready.ts';
+import { type StartingServer, tellEnd } from '../await-ready.ts';
 import { ServerLog } from '../server-log.ts';
 import { stopTimeoutMs } from '../starter.ts';
 import { EnvironmentFault } from '../target.ts';
@@ -47,9 +47,11 @@ export async function runImage<Ready>(
   const container = new BoundContainer(run.image, engine, log);
   run.prepare(container);
   let ready: { readonly value: Ready } | undefined;
+  let willStop = (): void => undefined;
   container.withReadiness(async () => {
-    const { name } = run;
-    ready = { value: await run.ready({ name, log, ended: endOf(container.made) }) };
+    const started = { name: run.name, log, ended: endOf(container.made) };
+    ready = { value: await run.ready(started) };
+    willStop = tellEnd(started);
   });
   try {
     await container.start();
@@ -62,7 +64,10 @@ export async function runImage<Ready>(
     });
   }
   const startMs = Math.round(performance.now() - start);
-  const stop = (): Promise<void> => stopContainer(container.made);
+  const stop = (): Promise<void> => {
+    willStop();
+    return stopContainer(container.made);
+  };
   return { ready: ready.value, startMs, image, log: () => log.lines(), stop };
 }
 

@@ -22,14 +22,14 @@ function isLeftOver(label: string | undefined): boolean {
   return owner !== undefined && hasEnded(owner);
 }
 
-/** Ends it and removes it, and the volumes that it alone has; one that is gone already is. */
+/** Ends it and removes it, and the volumes that it alone has; one that is gone already is. Where its engine has gone, whoever next uses that removes it. */
 export async function removeContainer(container: {
   remove(options: { force: boolean; v: boolean }): Promise<unknown>;
 }): Promise<void> {
   try {
     await container.remove({ force: true, v: true });
   } catch (error) {
-    if (!isGone(error)) throw error;
+    if (!isGone(error) && !isEngineGone(error)) throw error;
   }
 }
 
@@ -39,3 +39,10 @@ function isGone(error: unknown): boolean {
     error instanceof Error && 'statusCode' in error && (error.statusCode === 404 || error.statusCode === 409)
   );
 }
+
+/** It has ended, or ends: what it ran is bound to this process, and to the next that uses it. */
+function isEngineGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && goneCodes.has(String(error.code));
+}
+
+const goneCodes: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE']);

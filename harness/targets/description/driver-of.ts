@@ -58,12 +58,13 @@ function differencesOf(name: string): string {
 /** What a description says of any target. */
 function identity(
   described: Described,
-): Pick<TargetDriver, 'name' | 'profile' | 'expectations' | 'naming' | 'budgetMs'> {
-  const { description, folder } = described;
+): Pick<TargetDriver, 'name' | 'file' | 'profile' | 'expectations' | 'naming' | 'budgetMs'> {
+  const { description, file, folder } = described;
   const { id, profile, expectations, facts } = description;
   const naming = namingOf(description, described);
   return {
     name: id,
+    file,
     ...(profile !== undefined && { profile }),
     ...(expectations !== undefined && { expectations: resolve(folder, expectations) }),
     ...(naming && { naming }),

@@ -11,7 +11,11 @@ const here = (path: string): string => fileURLToPath(new URL(`../../../${path}`,
 
 describe('the example descriptions of docs/targets', () => {
   const { domains, peers, components } = readFixtures(here('fixtures')).vocabulary();
-  const known = { domains: [...domains, ...peers, ...components], peers: [...peers], components: [...components] };
+  const known = {
+    domains: [...domains, ...peers, ...components],
+    peers: [...peers],
+    components: [...components],
+  };
   const profiles = loadProfiles(here('scenarios/profiles.yaml')).map(({ name }) => name);
   const files = readdirSync(here('docs/targets')).filter((file) => file.endsWith('.yaml'));
 

@@ -9,7 +9,16 @@ import { driverOf } from './driver-of.ts';
 import { loadDescription } from './load.ts';
 
 const known = {
-  domains: ['a.test', 'a2.test', 'muc.a.test', 'muc2.a.test', 'b.test', 'conf.b.test', 'gw.a.test', 'gw2.a.test'],
+  domains: [
+    'a.test',
+    'a2.test',
+    'muc.a.test',
+    'muc2.a.test',
+    'b.test',
+    'conf.b.test',
+    'gw.a.test',
+    'gw2.a.test',
+  ],
   peers: ['b.test', 'conf.b.test'],
   components: ['gw.a.test', 'gw2.a.test'],
   profiles: ['strict', 'lenient'],
@@ -23,6 +32,12 @@ reach: {client: {host: 10.20.0.5, port: 5222}}
 trust: {system: true}
 accounts: {pattern: 'cmbac-{user}', password: {env: CMBAC_TEST_PASSWORD}}
 `;
+
+const remoteWithOthers = remote
+  .replace('5222}}', '5222}, peer: {host: 10.20.0.5, port: 5269}, components: {host: 10.20.0.5, port: 5347}}')
+  .concat(
+    'federation: {listen: {host: 10.20.0.9, port: 15269}, nameServer: 15353, authority: {ca: ca.pem, key: {file: ca.key}}}\n',
+  );
 
 const asProcess = `schema: cmbac/target@1
 id: mine
@@ -95,6 +110,50 @@ facts: {budgetMs: 5000}
     expect(features.has('carbons')).to.equal(false);
     expect(expectations).to.match(/prosody\/expected-failures\.yaml$/);
     expect(naming).to.deep.include({ domains: { 'a.test': 'alpha.lab' }, without: ['muc2.a.test'] });
+  });
+
+  it('knows where the other servers of a run are, and where the secrets of components', () => {
+    const { features, outside, worksheet, componentSecrets } = driver(
+      `${remoteWithOthers}claims: {peers: yes, components: yes, dialback: yes}
+domains: {gw.a.test: gw.alpha.lab, gw2.a.test: none}
+components: {gw.a.test: {env: CMBAC_TEST_SECRET}}
+`,
+    );
+    expect([...features]).to.deep.equal(['peers', 'components', 'dialback']);
+    expect(outside).to.deep.include({ listen: { host: '10.20.0.9', port: 15269 }, nameServerPort: 15353 });
+    expect(worksheet?.others?.ca).to.equal(join(folder, 'ca.pem'));
+    expect(worksheet?.components).to.deep.equal({
+      place: { host: '10.20.0.5', port: 5347 },
+      secrets: { 'gw.a.test': 'what the environment variable `CMBAC_TEST_SECRET` holds' },
+    });
+    process.env['CMBAC_TEST_SECRET'] = 'between us';
+    expect(componentSecrets?.()).to.deep.equal({ 'gw.alpha.lab': 'between us' });
+    delete process.env['CMBAC_TEST_SECRET'];
+    expect(() => componentSecrets?.()).to.throw(EnvironmentFault, /`CMBAC_TEST_SECRET` is not set/);
+  });
+
+  it('wants to be told where other servers and components are before either is claimed', () => {
+    expect(problems(`${remote}claims: {peers: yes, components: yes, bidi: yes}\n`)).to.have.length(4);
+    const [first] = problems(`${remote}claims: {peers: yes}\n`);
+    expect(first).to.equal(
+      'f:8:10: `peers` needs `reach.peer`, which says where it takes streams of other servers: `peer: {host: 10.20.0.5, port: 5269}`; add it, or leave the claim out',
+    );
+    expect(problems(`${remoteWithOthers}claims: {dialback: yes}\n`)).to.deep.equal([
+      'f:9:10: `dialback` needs the claim `peers: yes`; add it, or leave the claim out',
+    ]);
+    expect(
+      problems(`${remoteWithOthers}claims: {components: yes}\ncomponents: {gw.a.tset: {env: X}}\n`),
+    ).to.deep.equal([
+      'f:10:14: no component of scenarios has the domain `gw.a.tset`; did you mean `gw.a.test` or `gw2.a.test`?',
+      'f:10:13: nothing says where the secret of `gw.a.test` is; add `gw.a.test: {env: …}`, or `gw.a.test: none` under `domains`',
+      'f:10:13: nothing says where the secret of `gw2.a.test` is; add `gw2.a.test: {env: …}`, or `gw2.a.test: none` under `domains`',
+    ]);
+    expect(problems(`${remoteWithOthers}domains: {b.test: bravo.lab}\n`)).to.deep.equal([
+      'f:9:11: `conf.b.test` is below `b.test` in scenarios; call it something below `bravo.lab`, or `none`',
+    ]);
+    expect(problems(`${asProcess}components: {gw.a.test: {env: X}}\n`)).to.deep.equal([
+      'f:5:1: the harness configures a process of `prosody` itself; leave `components` out',
+    ]);
   });
 
   it('says of every mistake where it is and how to mend it', () => {

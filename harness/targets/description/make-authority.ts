@@ -42,6 +42,8 @@ function write(file: string, text: string, mode: number): void {
     writeFileSync(file, text, { mode, flag: 'wx' });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new EnvironmentFault(`\`${file}\` cannot be written (${reason}); see to it that its folder is there`);
+    throw new EnvironmentFault(
+      `\`${file}\` cannot be written (${reason}); see to it that its folder is there`,
+    );
   }
 }

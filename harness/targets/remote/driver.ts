@@ -1,8 +1,8 @@
 import type { ClientEndpoint } from '../../actors/index.ts';
+import { componentsAt } from '../components-at.ts';
 import type { Described } from '../description/description.ts';
 import { componentSecretsOf, outsideOf, trusted } from '../description/outside.ts';
 import { worksheetOf } from '../description/worksheet.ts';
-import { componentsAt } from '../components-at.ts';
 import {
   type AccountAt,
   type Company,
@@ -18,7 +18,7 @@ import { destroyRoom, endSession, tidyAccount } from './tidy.ts';
 /** A server that somebody has started and provisioned: reached as its clients reach it, and never configured. */
 export function remoteDriver(
   described: Described,
-  identity: Pick<TargetDriver, 'name' | 'profile' | 'expectations' | 'naming' | 'budgetMs'>,
+  identity: Pick<TargetDriver, 'name' | 'file' | 'profile' | 'expectations' | 'naming' | 'budgetMs'>,
 ): TargetDriver {
   const { claims, provisioning } = described.description;
   const outside = outsideOf(described);

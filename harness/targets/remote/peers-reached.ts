@@ -81,7 +81,8 @@ async function whyUnreached(session: Actor, { domain, seen }: Neighbour): Promis
   const answer = await askIq(session, 'get', domain, "<ping xmlns='urn:xmpp:ping'/>");
   if (answer?.attributes['type'] === 'result' || seen() === 'a stream') return undefined;
   const condition = answer && conditionOf(answer);
-  if (seen() === 'a connection') return `it connects, and asks for no stream there: ${condition ?? 'no answer'}`;
+  if (seen() === 'a connection')
+    return `it connects, and asks for no stream there: ${condition ?? 'no answer'}`;
   if (condition === undefined) return 'it does not answer';
   return /^(remote-server-|internal-server-error|recipient-unavailable|undefined-)/.test(condition)
     ? condition

@@ -43,7 +43,9 @@ async function tidied(account: AccountAt, endpoint: ClientEndpoint): Promise<str
       undefined,
       "<offline xmlns='http://jabber.org/protocol/offline'><purge/></offline>",
     );
-    await emptyRoster(session);
+    // What it tells contacts at other servers has got there before anybody begins to look
+    for (const domain of await emptyRoster(session))
+      if (domain !== account.domain) await ping(session, domain);
     return [...others];
   } finally {
     await session.close();
@@ -70,15 +72,18 @@ async function ping(session: Actor, to: string): Promise<void> {
   await askIq(session, 'get', to, "<ping xmlns='urn:xmpp:ping'/>");
 }
 
-/** Source: RFC 6121 §2.1.3, §2.5. */
-async function emptyRoster(session: Actor): Promise<void> {
+/** Gives the domains of those who were on it. Source: RFC 6121 §2.1.3, §2.5. */
+async function emptyRoster(session: Actor): Promise<ReadonlySet<string>> {
+  const domains = new Set<string>();
   const answer = await askIq(session, 'get', undefined, `<query xmlns='${rosterNamespace}'/>`);
   const query = answer && childOf(answer, rosterNamespace, 'query');
   for (const item of query ? childElements(query) : []) {
-    const jid = escapeAttribute(item.attributes['jid'] ?? '');
-    const removal = `<query xmlns='${rosterNamespace}'><item jid='${jid}' subscription='remove'/></query>`;
+    const { jid = '' } = item.attributes;
+    domains.add(jid.replace(/\/.*$/s, '').replace(/^.*@/s, ''));
+    const removal = `<query xmlns='${rosterNamespace}'><item jid='${escapeAttribute(jid)}' subscription='remove'/></query>`;
     await askIq(session, 'set', undefined, removal);
   }
+  return domains;
 }
 
 /** Ends a session of the account by asking for its resource. A server may give another instead (RFC 6120 §7.7.2.2). */
