@@ -2,7 +2,10 @@ import type { Fault } from './prove.ts';
 import type { FaultProof, ProofRecord, RunRecord, SavedControl, ScenarioRecord } from './record/index.ts';
 import type { Scenario } from './scenario/index.ts';
 
-/** What came of each fault over the scenarios that name it, and a control for each that noticed. */
+/**
+ * What came of each fault over the scenarios that name it, and a control for each that failed: one that was only inconclusive has noticed
+ * the fault, and has not shown that it can fail.
+ */
 export interface NamedProof {
   readonly proof: ProofRecord;
   readonly controls: readonly SavedControl[];
@@ -37,14 +40,16 @@ export async function proveNamed(
       unsaid: [],
     });
     controls.push(
-      ...red.map(({ id, hash }) => ({
-        scenario: id,
-        hash,
-        fault,
-        breaks: broken,
-        seen: seen.get(id)?.reason ?? 'it did not hold',
-        suite,
-      })),
+      ...red
+        .filter(({ id }) => seen.get(id)?.outcome === 'failed')
+        .map(({ id, hash }) => ({
+          scenario: id,
+          hash,
+          fault,
+          breaks: broken,
+          seen: seen.get(id)?.reason ?? 'it did not hold',
+          suite,
+        })),
     );
   }
   const unsound = asked

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { type ControlGaps, gapsIn } from '../../harness/controls.ts';
+import { controlsFileName } from './controls-file.ts';
 import { loadSuite } from './suite.ts';
 import { checkNames } from './unknown-names.ts';
 
@@ -27,12 +29,14 @@ Examples:
       const requirements = groups.reduce((sum, group) => sum + group.requirements.length, 0);
       const found = `${scenarios.length} ${scenarios.length === 1 ? 'scenario' : 'scenarios'}`;
       console.log(`${found} and ${requirements} requirements: nothing is wrong`);
-      for (const line of aboutControls(gapsIn(controls, scenarios))) console.log(line);
+      for (const line of aboutControls(gapsIn(controls, scenarios), folder)) console.log(line);
     });
 }
 
 /** No error: a scenario may be worded anew, and its control is made again some minutes later. */
-function aboutControls({ missing, outdated }: ControlGaps): string[] {
+function aboutControls({ missing, outdated }: ControlGaps, folder: string | undefined): string[] {
+  const own = folder === undefined ? '' : `--scenarios ${folder} `;
+  const file = join(folder ?? 'scenarios', controlsFileName);
   const gaps = [
     { ids: outdated, what: 'only seen to fail as worded before' },
     { ids: missing, what: 'not seen to fail yet' },
@@ -41,7 +45,7 @@ function aboutControls({ missing, outdated }: ControlGaps): string[] {
     ids.length === 0
       ? []
       : [
-          `${ids.length} that expect a refusal were ${what}: ${ids.slice(0, 3).join(', ')}${ids.length > 3 ? ', …' : ''}; \`npx cmbac prove --named ${ids.length > 3 ? '' : `${ids.join(' ')} `}--write scenarios/controls.json\` shows it`,
+          `${ids.length} that expect a refusal were ${what}: ${ids.slice(0, 3).join(', ')}${ids.length > 3 ? ', …' : ''}; \`npx cmbac prove --named ${ids.length > 3 ? '' : `${ids.join(' ')} `}${own}--write ${file}\` shows it`,
         ],
   );
 }

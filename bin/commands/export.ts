@@ -154,7 +154,8 @@ function fileName({ id }: Scenario): string {
 }
 
 const help = `
-Everything can be a procedure. What a script cannot say is told in one sentence each; the others are written all the same.
+Everything can be a procedure. What cannot be a script is told in one sentence each; the others are written all the same. \`cmbac scs -t FILE\` puts in
+the names of a server itself: give it scripts without them. With -t they are for scansion.
 
 Exit codes: 0 written, 5 bad input, or nothing of it can be written as a script.
 

@@ -47,7 +47,8 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-function program(end: (exitCode: number) => void): Command {
+/** The command line, ready to parse; `end` is told the exit code. */
+export function program(end: (exitCode: number) => void): Command {
   const cmbac = new Command('cmbac')
     .description(
       'Test an XMPP server that enforces security labels, and prove each verdict by what was on the wire.',

@@ -1,9 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import {
   type Lab,
@@ -12,13 +9,11 @@ import {
   startByHand,
   startProsodyByHand,
 } from '../../harness/provisioning/by-hand.fixture.ts';
-import { readCsv, typedIn } from '../../harness/provisioning/typed-in.fixture.ts';
-import type { RunRecord } from '../../harness/record/index.ts';
+import { type readCsv, typedIn } from '../../harness/provisioning/typed-in.fixture.ts';
 import { prosodyBinary } from '../../harness/targets/prosody/driver.ts';
 import { describeWithProsody } from '../../harness/targets/prosody.fixture.ts';
 import { readRun } from './saved-run.ts';
-
-const command = join(import.meta.dirname, '../cmbac.ts');
+import { cmbac, sheetOf, verdictsOf } from './sheets.fixture.ts';
 
 /** Refusals and twins; what wants an access label of the server, a clearance of it, and one of a room. */
 const patterns = [
@@ -201,28 +196,3 @@ describeWithProsody('a Prosody that a person provisions from the worksheet', fun
     expect([...outcomes.values()]).not.to.include('broken');
   });
 });
-
-/** The rows of the worksheet as a person has them in hand, and the policy files beside it. */
-async function sheetOf(
-  { folder, description }: Lab,
-  chosen: readonly string[],
-): Promise<ReturnType<typeof readCsv>> {
-  const out = join(folder, 'sheet');
-  const { code, said } = await cmbac('provision', 'plan', description, ...chosen, '--out', out);
-  expect(code, said).to.equal(0);
-  return readCsv(readFileSync(join(out, 'worksheet.csv'), 'utf8')).map((row) => {
-    const { verb, value = '' } = row;
-    return verb === 'Pol' && value !== '' && !isAbsolute(value) ? { ...row, value: join(out, value) } : row;
-  });
-}
-
-/** Beside servers that this process has started: it must not stand still. */
-async function cmbac(...args: readonly string[]): Promise<{ readonly code: number; readonly said: string }> {
-  const child = spawn(process.execPath, [command, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
-  return { code: child.exitCode ?? -1, said: `${err}${out}` };
-}
-
-function verdictsOf({ scenarios }: RunRecord): string[] {
-  return scenarios.flatMap(({ id, parts }) => parts.map(({ name, outcome }) => `${id} ${name} ${outcome}`));
-}

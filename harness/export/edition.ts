@@ -17,7 +17,7 @@ export interface Edition {
   /** The target's domains for rooms, the first of which scenarios mean by a room without one. */
   readonly rooms: readonly string[];
   readonly setup: readonly SheetRow[];
-  /** The same by verb, in the words of scenarios. */
+  /** The same by verb, in the words of scenarios, for a server that the harness provisions. */
   readonly needs: Readonly<Record<string, unknown>>;
   readonly cast: readonly Member[];
   /** Who comes online before the first step. */
@@ -76,7 +76,8 @@ function editionOf(scenario: Scenario, part: Part, { fixtures, target, aliasesOf
     domain: base.domain,
     rooms: base.rooms,
     setup: setupOf(scenario, part, { fixtures, target, aliases }),
-    needs: needsInWords(scenario, part, { fixtures }),
+    // A server with names of its own is provisioned by its people
+    needs: target?.naming === undefined ? needsInWords(scenario, part, { fixtures }) : {},
     cast: Object.entries(renamed.actors).map(([name, actor]) => {
       const domain = paper.domainOf(name);
       const at = domain in base.peers ? 'peer' : domain in base.components ? 'component' : 'server';

@@ -8,7 +8,8 @@ const nobody = { claims: {}, hosts: {} };
 
 /** Why nothing can be played there. */
 async function whyNot(outside: Pick<Outside, 'listen' | 'nameServerPort'>): Promise<string> {
-  const told: Outside = { ...outside, authority: () => newAuthority(), believed: () => '' };
+  const authority = await newAuthority();
+  const told: Outside = { ...outside, authority: () => authority, believed: () => '' };
   const error: unknown = await startPeerHost(['b.test'], nobody, told).then(
     (host) => host.stop(),
     (reason: unknown) => reason,

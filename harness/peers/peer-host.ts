@@ -43,7 +43,7 @@ export async function startPeerHost(
   names: Names,
   outside?: Outside,
 ): Promise<PeerHost> {
-  const authority = outside ? await outside.authority() : await newAuthority();
+  const authority = outside?.authority() ?? (await newAuthority());
   const believed = [authority.ca, outside?.believed() ?? ''].join('\n');
   let current: Peers | undefined;
   const server = createServer({ noDelay: true }, (socket) => {

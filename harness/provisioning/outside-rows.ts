@@ -2,7 +2,7 @@ import { isIPv6 } from 'node:net';
 import { componentsIn, peersIn } from '../scenario/index.ts';
 import type { Worksheet } from '../targets/index.ts';
 import type { DeploymentPlan, PlacedPart } from './deployments.ts';
-import type { RowContext } from './rows.ts';
+import type { RowContext } from './row-context.ts';
 import type { SheetRow } from './sheet-row.ts';
 
 /** Where other servers are, whom to believe, and how components connect: typed in once, before the first deployment that has any. */

@@ -1,25 +1,13 @@
-import { type Fixtures, verbArgument, verbHead, verbs } from '../fixtures/index.ts';
-import type { Worksheet } from '../targets/index.ts';
+import { verbArgument, verbHead, verbs } from '../fixtures/index.ts';
 import { shapeOfCatalog } from './catalog-rows.ts';
 import type { DeploymentPlan, PlannedDeployment } from './deployments.ts';
 import { outsideRows } from './outside-rows.ts';
 import type { Settings } from './part-needs.ts';
 import { filesOf } from './policy-names.ts';
-import type { SheetNames } from './sheet-names.ts';
+import type { RowContext } from './row-context.ts';
 import { type SheetRow, settingOf } from './sheet-row.ts';
-import type { Spelled, Spelling } from './spelling.ts';
+import type { Spelled } from './spelling.ts';
 import type { Provided } from './variants.ts';
-
-/** What the rows of a sheet are written with. */
-export interface RowContext {
-  readonly fixtures: Fixtures;
-  readonly spelling: Spelling;
-  readonly names: SheetNames;
-  /** Where the passwords of accounts are, in words. */
-  readonly passwords: string;
-  /** Where other servers are, and how components connect; left out: the server is told of none. */
-  readonly outside?: Pick<Worksheet, 'others' | 'components'>;
-}
 
 /** What is typed in before a deployment: of the first one all, of others what differs from the one before. */
 export function rowsOf(plan: DeploymentPlan, number: number, context: RowContext): SheetRow[] {

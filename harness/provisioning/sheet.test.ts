@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { readFixtures } from '../fixtures/index.ts';
+import { partsOf, readScenario } from '../scenario/index.ts';
 import { sheetAsCsv } from './csv.ts';
 import type { DeploymentPlan } from './deployments.ts';
 import { sheetAsLdif } from './ldif.ts';
@@ -125,6 +126,55 @@ describe('the worksheet', () => {
       'U(cmbac-u-s-2@beta.lab)': [{ x501: 'MA0GCysGAQQBgf1ZggIB' }],
       'Rm(cmbac-ops-2@rooms.alpha.lab).lbl': { ess: 'MRACAQQGCysGAQQBgf1ZggIB' },
     });
+  });
+
+  it('says once where other servers are, whom to believe, and how components connect', () => {
+    const scenario = readScenario(
+      'title: It is true\nrequirements: [LBL-01]\nactors: {sam: u-s, xenia: x@b.test, gateway: gw.a.test}\nsteps:\n  - probe: {from: sam, to: xenia, label: A-S, expect: delivered}\n',
+      { file: 'x.yaml', id: 'x' },
+      fixtures.vocabulary(),
+    );
+    const [part] = partsOf(scenario);
+    if (part === undefined) throw new Error('no part');
+    const placed = [{ scenario, part, users: {}, rooms: {} }];
+    const none = { accounts: [], rooms: [], unsupported: [] };
+    const said = {
+      'Peer(*.b.test).in': ['S'],
+      'Peer(b.test).map': { policy: 'harness-b', original: 'replace' },
+      'U(x@b.test)': ['U'],
+      'Peer(c.test).out': ['S'],
+    };
+    const later = [
+      { ...deployment(1, said), parts: placed },
+      { ...deployment(2, said), parts: placed },
+    ];
+    const others = { listen: { host: '10.20.0.9', port: 15269 }, nameServerPort: 15353, ca: '/lab/ca.pem' };
+    const components = {
+      place: { host: '10.20.0.5', port: 5347 },
+      secrets: { 'gw.a.test': 'what the file `gw` holds' },
+    };
+    const absent = ['c.test', 'conf.b.test', 'muc.b.test', 'gw2.a.test'];
+    const told = {
+      ...driver,
+      naming: { ...naming, domains: { ...naming.domains, 'b.test': 'bravo.lab' }, without: absent },
+      worksheet: { ...worksheet, others, components },
+    };
+    const { deployments } = sheetFor({ ...none, deployments: later }, told, fixtures);
+    expect(
+      deployments.flatMap(({ rows }) =>
+        rows.map(({ name, setting, value }) => [name, setting, value].join(' | ')),
+      ),
+    ).to.deep.equal([
+      'alpha.lab | authority of other servers | /lab/ca.pem',
+      'alpha.lab | name server | 10.20.0.9 port 15353 (UDP)',
+      'bravo.lab | where it is | _xmpp-server._tcp.bravo.lab. SRV 0 0 15269 bravo.lab.',
+      'bravo.lab | its address | bravo.lab. A 10.20.0.9',
+      'gw.a.test | where it connects (XEP-0114) | ',
+      'gw.a.test | secret | ',
+      'x@bravo.lab | clearance | MA0GCysGAQQBgf1ZggIB',
+      '*.bravo.lab | clearance inwards | MBEGCysGAQQBgf1ZggIBAwIDCA==',
+      'bravo.lab | format and policy of labels | {"original":"replace","policy":"1.3.6.1.4.1.32473.258.2"}',
+    ]);
   });
 
   it('is in LDIF an entry for each account, and changes none', () => {

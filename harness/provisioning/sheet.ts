@@ -1,6 +1,7 @@
 import { isAbsolute } from 'node:path';
 import type { DeploymentPlan } from './deployments.ts';
-import { type RowContext, rowsOf } from './rows.ts';
+import type { RowContext } from './row-context.ts';
+import { rowsOf } from './rows.ts';
 import type { SheetRow } from './sheet-row.ts';
 
 /** What people type in, deployment by deployment, and what that buys. */

@@ -107,6 +107,7 @@ function shapeFlaws(file: ScenarioFile, step: Step, path: YamlPath): Flaw[] {
       ...addresseeFlaws(step.probe, [...path, 'probe']),
       ...exceptionFlaws(step.probe, [...path, 'probe']),
       ...returnFlaws(step.probe, [...path, 'probe', 'returns']),
+      ...unwrittenFlaws(step.probe, [...path, 'probe', 'payload']),
       ...strayFlaws(step.probe, step.probe.carbons, [...path, 'probe', 'carbons']),
       ...strayFlaws(step.probe, step.probe.showsTo, [...path, 'probe', 'showsTo']),
     ];
@@ -166,6 +167,13 @@ function returnFlaws({ returns, label, payload, stanza }: Probe, path: YamlPath)
       sentence: 'the labels are those of the earlier message; leave out `label`, `payload` and `stanza`',
     },
   ];
+}
+
+/** A payload stands where the label would: whoever names a label beside it would see an unlabelled message tested. */
+function unwrittenFlaws({ label, payload, returns }: Probe, path: YamlPath): Flaw[] {
+  if (payload === undefined || label === 'none' || returns !== undefined) return [];
+  const sentence = `it stands in place of \`label\`, and \`${label}\` would not be sent; begin it with \`\${label:${label}}\`, and leave \`label\` out`;
+  return [{ path, sentence }];
 }
 
 /** Who is said to get it in some way, a copy or a label of its own, is one of those who get it. */

@@ -195,11 +195,7 @@ describe('readScenario, of names that nobody knows', () => {
       'Cat(a.test): { items: [A-U], default: A-U, selectors: { A-T: x } }',
       '10:16: unknown label `A-T`; did you mean `A-S` or `A-U`?',
     ],
-    [
-      'label: A-S',
-      'label: A-S, payload: \'<x to="${jid:rta}"/>\'',
-      '7:48: unknown actor `rta`; did you mean `rita`?',
-    ],
+    ['label: A-S', 'payload: \'<x to="${jid:rta}"/>\'', '7:36: unknown actor `rta`; did you mean `rita`?'],
   ];
   for (const [from, to, problem] of cases) {
     it(`names \`${to}\``, () => {
@@ -240,6 +236,14 @@ describe('readScenario, of proofs that prove nothing', () => {
     expect(wrong(`${same}  - login: { actor: tess, expect: accepted }`)).to.deep.equal([]);
     const elsewhere = same.replace('tess: u-r', "tess: { user: u-r, address: '::1' }");
     expect(wrong(`${elsewhere}  - login: { actor: tess, expect: accepted }`)).to.deep.equal([flaw]);
+  });
+
+  it('refuses a label that would not be sent beside a payload, and says where it goes', () => {
+    const probe = 'probe: { from: tess, to: rita, label: A-S, expect: refused }';
+    const payload = "payload: '<x/>', label: A-S";
+    expect(wrong(good.replace(probe, probe.replace('label: A-S', payload)))).to.deep.equal([
+      'exit/a.yaml:7:36: it stands in place of `label`, and `A-S` would not be sent; begin it with `${label:A-S}`, and leave `label` out',
+    ]);
   });
 
   it('refuses a login that is refused to an account that never has a session', () => {

@@ -21,7 +21,8 @@ export function readAuthority({ ca, key, file }: KeptAuthority, now = new Date()
   if (!certificate.ca) throw wrong(file, 'is a certificate that may not sign others');
   if (!certificate.checkPrivateKey(secret)) throw wrong(file, 'and its key do not belong together');
   if (new Date(certificate.validTo) <= now) throw wrong(file, `has expired on ${certificate.validTo}`);
-  return authorityOf(certificate.toString(), secret.toCryptoKey(signingWith(secret, file), false, ['sign']));
+  const signingKey = secret.toCryptoKey(signingWith(secret, file), false, ['sign']);
+  return authorityOf(certificate.toString(), signingKey, now);
 }
 
 function certificateIn(text: string, file: string): X509Certificate {

@@ -37,7 +37,7 @@ describe('startNameServer', () => {
       const stranger = new Resolver({ timeout: 1000, tries: 1 });
       stranger.setServers([`127.0.0.1:${port}`]);
       expect(await stranger.resolveSrv('_xmpp-server._tcp.b.test')).to.deep.equal([
-        { name: 'b.test', port: 15269, priority: 1, weight: 1 },
+        { type: 'SRV', name: 'b.test', port: 15269, priority: 1, weight: 1 },
       ]);
       expect(await stranger.resolve4('b.test')).to.deep.equal(['10.20.0.9']);
       expect(await problem(stranger.resolve6('b.test'))).to.have.property('code', 'ENODATA');

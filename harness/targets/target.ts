@@ -136,7 +136,7 @@ export interface Outside {
    *
    * @throws EnvironmentFault where it cannot be read, or signs nothing.
    */
-  authority(): Promise<Authority>;
+  authority(): Authority;
   /**
    * PEM of the authorities that they believe besides that one.
    *
@@ -275,7 +275,7 @@ export interface Company {
 export interface Neighbour {
   readonly domain: string;
   /** What has come to it from the server under test since the scenario before. */
-  seen(): 'nothing' | 'a connection' | 'a stream';
+  readonly seen: () => 'nothing' | 'a connection' | 'a stream';
 }
 
 /** An account of a server. */

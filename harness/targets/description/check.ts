@@ -1,26 +1,10 @@
 import { verbs } from '../../fixtures/index.ts';
-import { didYouMean, type YamlPath } from '../../input/index.ts';
+import { didYouMean } from '../../input/index.ts';
 import { features } from '../features.ts';
 import type { TargetDriver } from '../target.ts';
 import type { Described, TargetDescription } from './description.ts';
+import type { Flaw, Known } from './flaw.ts';
 import { belowFlaws, outsideFlaws } from './outside-flaws.ts';
-
-/** What a description may name that stands elsewhere. */
-export interface Known {
-  /** Every domain that scenarios name, the one under test first. */
-  readonly domains: readonly string[];
-  /** Which of them are other servers; left out: none. */
-  readonly peers?: readonly string[];
-  /** Which of them are components; left out: none. */
-  readonly components?: readonly string[];
-  readonly profiles: readonly string[];
-}
-
-/** One thing wrong that the schema cannot know: what, then the mend. */
-export interface Flaw {
-  readonly path: YamlPath;
-  readonly sentence: string;
-}
 
 /** What is wrong with a description that has the right shape. `drivers`: those of the servers that the harness configures, by name. */
 export function descriptionFlaws(
@@ -44,7 +28,9 @@ export function descriptionFlaws(
 function domainFlaws(domains: TargetDescription['domains'], known: readonly string[]): Flaw[] {
   return Object.entries(domains).flatMap(([domain, name], index, all): Flaw[] => {
     const path = ['domains', domain];
-    const twice = all.slice(0, index).find(([, other]) => other === name && name !== 'none')?.[0];
+    // What has no name here keeps its own
+    const kept = known.includes(name) && name !== domain && domains[name] === undefined ? name : undefined;
+    const twice = all.slice(0, index).find(([, other]) => other === name && name !== 'none')?.[0] ?? kept;
     if (!known.includes(domain))
       return [{ path, sentence: `no scenario names the domain \`${domain}\`; ${didYouMean(domain, known)}` }];
     if (domain === known[0] && name === 'none')

@@ -55,7 +55,13 @@ const trust = z.union([
 /** The accounts of the server for the users of scenarios. */
 const accounts = z.strictObject({
   /** The local part for a user; `{user}` is what scenarios say: `cmbac-{user}`. */
-  pattern: z.string().includes('{user}').default('{user}'),
+  pattern: z
+    .string()
+    .regex(
+      /^[^\s"&'/:<>@{}A-Z]*\{user\}[^\s"&'/:<>@{}A-Z]*$/,
+      'the local part of an account in lower case, with `{user}` in it once, as in cmbac-{user}',
+    )
+    .default('{user}'),
   /** One password for all, or a file with a line `account,password` each. Left out where the harness makes the accounts, and their passwords. */
   password: z.union([secret, z.strictObject({ table: z.string().min(1) })]).optional(),
 });

@@ -1,4 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { readFixtures } from '../../fixtures/index.ts';
@@ -37,5 +39,27 @@ describe('the example descriptions of docs/targets', () => {
       expect(driver.worksheet).to.not.equal(undefined);
       expect(driver.features.has('labels')).to.equal(true);
       expect(driver.naming?.account('u-r')).to.equal('cmbac-u-r');
+    });
+
+  for (const file of ['mlink-19.4.yaml', 'mlink-19.5.yaml'])
+    it(`${file} says where other servers and components are, so that both can be claimed`, () => {
+      const folder = mkdtempSync(join(tmpdir(), 'cmbac-example-'));
+      try {
+        const text = readFileSync(here(`docs/targets/${file}`), 'utf8')
+          .replaceAll(/^( *)# (components: \{)/gm, '$1$2')
+          .replaceAll(/(peers|components): unknown/g, '$1: yes');
+        writeFileSync(join(folder, file), text);
+        const { features, outside } = driverOf(
+          loadDescription(join(folder, file), { ...known, profiles }, targets),
+          targets,
+        );
+        expect([features.has('peers'), features.has('components'), outside?.listen.port]).to.deep.equal([
+          true,
+          true,
+          15269,
+        ]);
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
     });
 });

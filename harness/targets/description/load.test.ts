@@ -113,12 +113,13 @@ facts: {budgetMs: 5000}
   });
 
   it('knows where the other servers of a run are, and where the secrets of components', () => {
-    const { features, outside, worksheet, componentSecrets } = driver(
+    const target = driver(
       `${remoteWithOthers}claims: {peers: yes, components: yes, dialback: yes}
 domains: {gw.a.test: gw.alpha.lab, gw2.a.test: none}
 components: {gw.a.test: {env: CMBAC_TEST_SECRET}}
 `,
     );
+    const { features, outside, worksheet } = target;
     expect([...features]).to.deep.equal(['peers', 'components', 'dialback']);
     expect(outside).to.deep.include({ listen: { host: '10.20.0.9', port: 15269 }, nameServerPort: 15353 });
     expect(worksheet?.others?.ca).to.equal(join(folder, 'ca.pem'));
@@ -127,9 +128,9 @@ components: {gw.a.test: {env: CMBAC_TEST_SECRET}}
       secrets: { 'gw.a.test': 'what the environment variable `CMBAC_TEST_SECRET` holds' },
     });
     process.env['CMBAC_TEST_SECRET'] = 'between us';
-    expect(componentSecrets?.()).to.deep.equal({ 'gw.alpha.lab': 'between us' });
+    expect(target.componentSecrets?.()).to.deep.equal({ 'gw.alpha.lab': 'between us' });
     delete process.env['CMBAC_TEST_SECRET'];
-    expect(() => componentSecrets?.()).to.throw(EnvironmentFault, /`CMBAC_TEST_SECRET` is not set/);
+    expect(() => target.componentSecrets?.()).to.throw(EnvironmentFault, /`CMBAC_TEST_SECRET` is not set/);
   });
 
   it('wants to be told where other servers and components are before either is claimed', () => {
@@ -145,8 +146,8 @@ components: {gw.a.test: {env: CMBAC_TEST_SECRET}}
       problems(`${remoteWithOthers}claims: {components: yes}\ncomponents: {gw.a.tset: {env: X}}\n`),
     ).to.deep.equal([
       'f:10:14: no component of scenarios has the domain `gw.a.tset`; did you mean `gw.a.test` or `gw2.a.test`?',
-      'f:10:13: nothing says where the secret of `gw.a.test` is; add `gw.a.test: {env: …}`, or `gw.a.test: none` under `domains`',
-      'f:10:13: nothing says where the secret of `gw2.a.test` is; add `gw2.a.test: {env: …}`, or `gw2.a.test: none` under `domains`',
+      'f:10:1: nothing says where the secret of `gw.a.test` is; add `gw.a.test: {env: …}`, or `gw.a.test: none` under `domains`',
+      'f:10:1: nothing says where the secret of `gw2.a.test` is; add `gw2.a.test: {env: …}`, or `gw2.a.test: none` under `domains`',
     ]);
     expect(problems(`${remoteWithOthers}domains: {b.test: bravo.lab}\n`)).to.deep.equal([
       'f:9:11: `conf.b.test` is below `b.test` in scenarios; call it something below `bravo.lab`, or `none`',

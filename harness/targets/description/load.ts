@@ -1,8 +1,9 @@
 import { dirname } from 'node:path';
 import { keysOf, readText, readYaml, ScenarioError, schemaProblems } from '../../input/index.ts';
 import type { TargetDriver } from '../target.ts';
-import { descriptionFlaws, type Known } from './check.ts';
+import { descriptionFlaws } from './check.ts';
 import { type Described, targetDescription } from './description.ts';
+import type { Known } from './flaw.ts';
 
 /**
  * Read the description of a target. `drivers`: how servers are run that the harness configures, by name.

@@ -1,6 +1,6 @@
 import { didYouMean } from '../../input/index.ts';
-import type { Flaw, Known } from './check.ts';
 import type { TargetDescription } from './description.ts';
+import type { Flaw, Known } from './flaw.ts';
 
 /** What is wrong with what a description says of other servers and of components, of a server that the harness does not configure. */
 export function outsideFlaws(description: TargetDescription, { components: known = [] }: Known): Flaw[] {

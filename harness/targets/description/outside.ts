@@ -15,7 +15,7 @@ export function outsideOf(described: Described): Outside | undefined {
   return {
     listen,
     ...(nameServer !== undefined && { nameServerPort: nameServer }),
-    authority: async () => {
+    authority: () => {
       const key = readSecret(authority.key, described.folder, `the key of \`${authority.ca}\``);
       return readAuthority({ ca: readPem(file, 'federation.authority'), key, file: authority.ca });
     },
