@@ -6,11 +6,17 @@ import { partsOf, readScenario } from './scenario/index.ts';
 import type { Role } from './steps/index.ts';
 
 const fixtures = readFixtures('fixtures');
-const naming = { domains: { 'a.test': 'alpha.lab', 'muc.a.test': 'rooms.lab' }, account: (user: string) => user };
+const naming = {
+  domains: { 'a.test': 'alpha.lab', 'muc.a.test': 'rooms.lab' },
+  account: (user: string) => user,
+};
 const worksheet = { clearances: 'words' } as const;
 const endpoint = { host: '127.0.0.1', port: 1, domain: 'alpha.lab', ca: '', tls: 'starttls' } as const;
 const roles = new Map<string, Role>([
-  ['tess', { account: { user: 'u-ts', password: 'x', resource: 'tess' }, endpoint, kind: 'client', presence: 0 }],
+  [
+    'tess',
+    { account: { user: 'u-ts', password: 'x', resource: 'tess' }, endpoint, kind: 'client', presence: 0 },
+  ],
 ]);
 
 /** A part that makes two rooms, as it is played and tidied away at a server that nobody can restart. */

@@ -52,7 +52,7 @@ describe('mergeRuns of deployments', () => {
     });
     expect(mergeRuns([first, run(2, [half('b', twin)], 'another')])).to.deep.equal({
       refusal:
-        '`runs/1` and `runs/2` differ in their scenarios; merge the deployments of one server and one suite only',
+        '`runs/1` and `runs/2` differ in their scenarios, or in what the server is told; merge the deployments of one server and one suite only',
     });
     expect(mergeRuns([first, { folder: 'runs/3', record: sampleRun() }])).to.deep.equal({
       refusal: '`runs/3` is no run on one deployment; merge those of one server alone',

@@ -46,7 +46,7 @@ function factsOf({ record, deployment }: OnDeployment): Readonly<Record<string, 
   return {
     ...commonFacts(record),
     'number of deployments': String(of),
-    scenarios: `${chosen} of ${record.suite.scenarios}, ${digest}`,
+    'scenarios, or in what the server is told': `${chosen} of ${record.suite.scenarios}, ${digest}`,
   };
 }
 

@@ -92,7 +92,9 @@ export function namePart(
 
 /** The names of the rooms that a part's verbs say something of: people have told the server that, of these names. */
 function ownNames({ provision }: Part, base: BaseDeployment): Record<string, string> {
-  const rooms = Object.keys(provision).flatMap((verb) => (verb.startsWith('Rm(') ? (verbArgument(verb) ?? []) : []));
+  const rooms = Object.keys(provision).flatMap((verb) =>
+    verb.startsWith('Rm(') ? (verbArgument(verb) ?? []) : [],
+  );
   return Object.fromEntries(rooms.map((room) => [wholeRoom(room, base), room.split('@')[0] ?? room]));
 }
 

@@ -9,8 +9,8 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { z } from 'zod';
-import type { Expectation } from './expected/index.ts';
 import { dyingProsody } from './dying-server.fixture.ts';
+import type { Expectation } from './expected/index.ts';
 import { readFixtures } from './fixtures/index.ts';
 import { readTranscript } from './observe/read-transcript.ts';
 import type { RunRecord } from './record/index.ts';
@@ -216,7 +216,11 @@ ${then}`,
     record = await runSuite({
       scenarios: [
         deadly('dies/before-a-message', 'dies.a.test', message),
-        deadly('dies/before-an-answer', 'dies.a.test', "  - disco: {from: tess, has: ['jabber:iq:version']}\n"),
+        deadly(
+          'dies/before-an-answer',
+          'dies.a.test',
+          "  - disco: {from: tess, has: ['jabber:iq:version']}\n",
+        ),
         scenarioOf('dies/others', `actors: {tess: u-ts, rita: u-r}\nsteps:\n${message}`),
         deadly('dies/once', 'dies-once.a.test', message),
       ],

@@ -54,6 +54,7 @@ export function readYaml(text: string, file: string): YamlFile {
 function yamlSentence(error: { code: string; message: string }): string {
   if (error.code === 'DUPLICATE_KEY') return 'this key is written twice; keep one of them';
   if (error.code === 'BLOCK_IN_FLOW') return "not YAML: in brackets, `-` begins a list; write it as `'-'`";
+  if (error.code === 'MULTIPLE_DOCS') return 'a second document begins here; keep one in the file';
   const message = error.message.charAt(0).toLowerCase() + error.message.slice(1);
   return `not YAML: ${message}; mend the syntax here`;
 }

@@ -61,6 +61,9 @@ function problemsOfUnion(
   path: YamlPath,
   keys: readonly string[],
 ): Problem[] {
+  // What tells the alternatives apart names none of them
+  if (issue.errors.length === 0)
+    return [yaml.problem(path, `${where(path)} must be ${issue.message}; pick one`)];
   const meant = issue.errors.find((alternative) => alternative.every((inner) => !isMisfit(inner)));
   if (meant) return meant.flatMap((inner) => problemsOf(yaml, inner, path, keys));
   const inside = issue.errors.flat();
@@ -84,7 +87,10 @@ function isMisfit(issue: Issue): boolean {
 }
 
 function unknownKey(yaml: YamlFile, path: YamlPath, key: string, keys: readonly string[]): Problem {
-  return yaml.problem(path, `unknown key \`${key}\`; ${didYouMean(key, keys)}`, key);
+  const sentence = keys.includes(key)
+    ? `\`${key}\` does not belong here; take it out, or put it where it does`
+    : `unknown key \`${key}\`; ${didYouMean(key, keys)}`;
+  return yaml.problem(path, sentence, key);
 }
 
 function typeSentence(issue: Extract<Issue, { code: 'invalid_type' }>, path: YamlPath): string {

@@ -5,6 +5,7 @@ import { loadScenarios, partsOf, type Scenario, scenarioFormat } from '../scenar
 import { targets } from '../targets/index.ts';
 import type { TargetDriver } from '../targets/target.ts';
 import { planFor } from './plan-for.ts';
+import { playedOn } from './played.ts';
 import { sheetFor } from './sheet-for.ts';
 
 const fixtures = readFixtures(fileURLToPath(new URL('../../fixtures', import.meta.url)));
@@ -41,6 +42,19 @@ describe('deployments of a server that people provision', () => {
       ['open', 'usual'],
       ['low', 'also-low'],
     ]);
+  });
+
+  it('make other runs where the server is told something else', () => {
+    const one = scenario('one', {});
+    const digest = (provision: object): string => {
+      const told = {
+        ...fixtures,
+        base: { ...fixtures.base, provision: { ...fixtures.base.provision, ...provision } },
+      };
+      return playedOn(planFor({ ...asked([one]), fixtures: told }), 1).record.digest;
+    };
+    const all = [digest({}), digest({ 'U(u-r)': ['U'] }), digest({ 'Srv.clr': ['U'] })];
+    expect([new Set(all).size, digest({}) === all[0]]).to.deep.equal([3, true]);
   });
 
   it('share one where what is said is about a domain that the others have nothing to do with', () => {

@@ -3,6 +3,7 @@ import type { PlannedScenario } from '../plan.ts';
 import type { DeploymentRecord, PartRecord } from '../record/index.ts';
 import type { Scenario } from '../scenario/index.ts';
 import type { DeploymentPlan, PlacedPart } from './deployments.ts';
+import type { Settings } from './part-needs.ts';
 
 /** What is played on one deployment, for a run. */
 export interface Played {
@@ -33,7 +34,10 @@ export function playedOn(plan: DeploymentPlan, number: number): Played {
   };
 }
 
-function digestOf({ deployments, unsupported }: DeploymentPlan): string {
+/** Of all that makes runs belong together: what is played where, and what the server has been told then. */
+function digestOf({ deployments, unsupported, accounts, rooms }: DeploymentPlan): string {
+  const provided = [...accounts, ...rooms].flatMap((one) => linesOf(one.name, one.settings));
+  const server = deployments.flatMap((one) => linesOf(String(one.number), one.server));
   const placed = deployments.flatMap(({ number, parts }) =>
     parts.map(({ scenario, part }) => `${number} ${scenario.id} ${part.name} ${scenario.hash}\n`),
   );
@@ -41,6 +45,10 @@ function digestOf({ deployments, unsupported }: DeploymentPlan): string {
     ({ scenario, part }) => `- ${scenario.id} ${part.part.name} ${scenario.hash}\n`,
   );
   return createHash('sha256')
-    .update([...placed, ...told].sort().join(''))
+    .update([...placed, ...told, ...provided, ...server].sort().join(''))
     .digest('hex');
+}
+
+function linesOf(name: string, settings: Settings): string[] {
+  return [`= ${name}\n`, ...[...settings].map(([verb, { same }]) => `= ${name} ${verb} ${same}\n`)];
 }

@@ -170,7 +170,7 @@ function given(verb: string, words: unknown): string {
         .items.map((item) => (item.label ? textOf(item.label) : 'none'))
         .join(' ');
     default:
-      return usual(verb, String(plain));
+      return usual(verb, z.coerce.string().parse(plain));
   }
 }
 
@@ -203,7 +203,7 @@ function usual(verb: string, value: string): string {
 }
 
 function fileOf(policy: string): string {
-  return policy.includes('/') ? policy.replace('/', '/') : `${policy}/spif`;
+  return policy.includes('/') ? policy : `${policy}/spif`;
 }
 
 const label = z.object({ ess: z.string().optional(), stanag4774: z.string().optional() });

@@ -44,7 +44,7 @@ export interface DeploymentRecord {
   /** How many parts this one has, and all of them together. */
   readonly parts: number;
   readonly chosen: number;
-  /** SHA-256 over which part is played on which of them, and over the texts of their scenarios: the same in all runs of one suite. */
+  /** SHA-256 over which part is played on which of them, the texts of their scenarios, and what the server is told: the same in all runs of one suite. */
   readonly digest: string;
 }
 

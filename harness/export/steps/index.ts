@@ -9,15 +9,8 @@ import { presenceActs, unseenActs } from './presence.ts';
 import { probeActs } from './probe.ts';
 import { provisionActs } from './provision.ts';
 import { catalogActs, discoActs, iqActs, offeredActs } from './requests.ts';
-import {
-  configureActs,
-  enterActs,
-  formActs,
-  leaveActs,
-  noticeActs,
-  occupantsActs,
-  roomActs,
-} from './rooms.ts';
+import { configureActs, formActs } from './room-forms.ts';
+import { enterActs, leaveActs, noticeActs, occupantsActs, roomActs } from './rooms.ts';
 import { bouncedActs, certificateActs, peerActs, quietActs, streamActs } from './servers.ts';
 import {
   acknowledgeActs,

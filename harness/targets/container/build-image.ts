@@ -56,9 +56,9 @@ export async function buildImage(
   }
 }
 
-/** A source as it may be shown: without who logs in there. */
+/** Text as it may be shown: addresses without who logs in there. */
 function withoutUser(source: string): string {
-  return source.replace(/\/\/[^/@\s]*@/, '//');
+  return source.replaceAll(/\/\/[^/@\s]*@/g, '//');
 }
 
 /** Writes the root file system as `tar`, and gives the packages in it as `name=version`. */
@@ -110,7 +110,7 @@ async function run(command: string, args: readonly string[]): Promise<void> {
   const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] });
   const errors: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => {
-    if (line.startsWith('E: ')) errors.push(line.slice(3));
+    if (line.startsWith('E: ')) errors.push(withoutUser(line.slice(3)));
   });
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', () => {

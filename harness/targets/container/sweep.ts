@@ -40,7 +40,7 @@ function isGone(error: unknown): boolean {
   );
 }
 
-/** It has ended, or ends: what it ran is bound to this process, and to the next that uses it. */
+/** Nobody is there who could remove it. */
 function isEngineGone(error: unknown): boolean {
   return error instanceof Error && 'code' in error && goneCodes.has(String(error.code));
 }

@@ -5,7 +5,11 @@ import { features } from '../features.ts';
 /** Where a secret is: descriptions hold none, so that they can be kept in git and sent by mail. */
 const secret = z.union([
   /** An environment variable. */
-  z.strictObject({ env: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/) }),
+  z.strictObject({
+    env: z
+      .string()
+      .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable, as in LAB_PASSWORD'),
+  }),
   /** A file, relative to the description: its text without the line end. */
   z.strictObject({ file: z.string().min(1) }),
 ]);
@@ -31,7 +35,10 @@ const asContainer = z.strictObject({
   /** The configuration is ours, as for a process. Left out: the image's own, and `files`; then the server is provisioned as a remote one is. */
   server: z.enum(['prosody', 'ejabberd']).optional(),
   /** By name, with tag or digest. Left out, with `server`: what `cmbac images build` made. */
-  image: z.string().min(1).optional(),
+  image: z
+    .string()
+    .regex(/^[a-z0-9][\w./:@-]*$/, 'the name of an image, as in vendor/server:1.2')
+    .optional(),
   files: z.array(containerFile).default([]),
   environment: z.record(z.string(), z.union([z.string(), secret])).default({}),
   command: z.array(z.string()).optional(),
@@ -102,7 +109,9 @@ export const targetDescription = z.strictObject({
     version: z.string().optional(),
     contact: z.string().optional(),
   }),
-  driver: z.discriminatedUnion('kind', [asProcess, asContainer, asRemote]),
+  driver: z.discriminatedUnion('kind', [asProcess, asContainer, asRemote], {
+    error: 'one of process, container, remote',
+  }),
   /** `scenarios/profiles.yaml`; left out: `lenient`. */
   profile: z.string().optional(),
   /** A file of known differences, relative to the description. */

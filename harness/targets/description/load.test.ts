@@ -176,6 +176,23 @@ components: {gw.a.test: {env: CMBAC_TEST_SECRET}}
       "f:8:11: `a.test` is the domain under test; name the server's own",
       'f:8:41: `x.lab` is both `a2.test` and `muc.a.test`; give one of them a name of its own, or `none`',
     ]);
+    expect(problems(`${remote}domains: {a.test: a2.test}\n`)).to.deep.equal([
+      'f:8:11: `a2.test` is both `a2.test` and `a.test`; give one of them a name of its own, or `none`',
+    ]);
+    const kind = 'driver: {kind: remote}';
+    expect(problems(remote.replace(kind, 'driver: {kind: remot}'))).to.deep.equal([
+      'f:4:10: `kind` must be one of process, container, remote; pick one',
+    ]);
+    expect(problems(remote.replace(kind, 'driver: {kind: remote, server: prosody}'))).to.deep.equal([
+      'f:4:24: `server` does not belong here; take it out, or put it where it does',
+    ]);
+    expect(problems(remote.replace(kind, 'driver: {kind: container, image: My Server}'))).to.deep.equal([
+      'f:4:27: `image` is malformed: the name of an image, as in vendor/server:1.2; rewrite it',
+    ]);
+    expect(problems(remote.replace('cmbac-{user}', 'Cmbac-{user}')).join()).to.include('in lower case');
+    expect(problems(`${remote}---\n${remote}`)).to.deep.equal([
+      'f:8:1: a second document begins here; keep one in the file',
+    ]);
     expect(problems(`${remote}claims: {websocket: yes}\n`)).to.deep.equal([
       'f:8:10: `reach` does not say where WebSockets connect; add `websocket` to it',
     ]);

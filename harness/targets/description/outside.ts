@@ -71,18 +71,27 @@ export function trusted({ description: { trust }, folder }: Described): string {
 }
 
 function readPem(file: string, key: 'trust' | 'federation.authority'): string {
+  const text = textOf(file);
+  if (text?.includes('-----BEGIN CERTIFICATE-----') === false)
+    throw new EnvironmentFault(`\`${file}\` holds no certificate (PEM); mend it, or \`${key}\``);
+  if (text !== undefined) return text;
+  const [what, mend] =
+    key === 'trust'
+      ? ['the certificates that are believed (PEM)', 'write them there']
+      : [
+          'the authority that signs for the other servers of a run (PEM)',
+          'make it with `cmbac provision authority`',
+        ];
+  throw new EnvironmentFault(
+    `\`${file}\` cannot be read, which should hold ${what}; ${mend}, or mend \`${key}\``,
+  );
+}
+
+/** `undefined`: it cannot be read. */
+function textOf(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    const [what, mend] =
-      key === 'trust'
-        ? ['the certificates that are believed (PEM)', 'write them there']
-        : [
-            'the authority that signs for the other servers of a run (PEM)',
-            'make it with `cmbac provision authority`',
-          ];
-    throw new EnvironmentFault(
-      `\`${file}\` cannot be read, which should hold ${what}; ${mend}, or mend \`${key}\``,
-    );
+    return undefined;
   }
 }

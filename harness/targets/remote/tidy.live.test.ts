@@ -1,15 +1,21 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import type { Actor, ClientEndpoint } from '../../actors/index.ts';
 import { readFixtures } from '../../fixtures/index.ts';
-import { prosodyBinary } from '../prosody/driver.ts';
+import { asProcess } from '../process.ts';
+import { prosodyBinary, prosodyIn } from '../prosody/driver.ts';
+import { writeModule } from '../prosody/modules.ts';
+import { describeWithProsody } from '../prosody.fixture.ts';
 import {
   newStandingServer,
   type StandingServer,
   standingDomains,
   standingPassword,
 } from '../standing-server.fixture.ts';
-import type { AccountAt } from '../target.ts';
+import type { Starter } from '../starter.ts';
+import { type AccountAt, EnvironmentFault } from '../target.ts';
 import { targets } from '../targets.ts';
 import { askIq, openQuietSession } from './session.ts';
 import { destroyRoom, endSession, tidyAccount } from './tidy.ts';
@@ -106,3 +112,34 @@ for (const name of ['reference', 'prosody'])
       );
     });
   });
+
+describeWithProsody('a server that ends sessions that ask for a roster', () => {
+  let server: StandingServer | undefined;
+  before(async () => {
+    server = await newStandingServer(prosodyIn(withoutRosters), ['tess'], provision);
+  });
+  after(() => server?.stop());
+
+  it('leaves nobody to think that an account is as if it were new', async () => {
+    if (server === undefined) throw new Error('there is no server');
+    const tidied: unknown = await tidyAccount(tess, { ...server.target.client, tls: 'starttls' }).catch(
+      (error: unknown) => error,
+    );
+    expect(tidied).to.be.instanceOf(EnvironmentFault);
+    expect(tidied)
+      .to.have.property('message')
+      .that.matches(/^the server does not answer tess@alpha\.lab\//);
+  });
+});
+
+const withoutRosters: Starter = {
+  kind: 'process',
+  start: (server) => {
+    const config = join(server.folder, 'prosody.cfg.lua');
+    const end = 'function (event) event.origin:close("policy-violation"); return true end';
+    writeModule(server.folder, 'no_rosters', `module:hook("iq/self/jabber:iq:roster:query", ${end}, 1000)\n`);
+    const text = readFileSync(config, 'utf8');
+    writeFileSync(config, text.replace('modules_enabled = { ', 'modules_enabled = { "no_rosters"; '));
+    return asProcess.start(server);
+  },
+};
