@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { CommanderError } from 'commander';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { readAction, readComponent, root } from './ci-templates.fixture.ts';
@@ -52,12 +53,21 @@ function commandsIn(text: string): string[] {
   return text.split('\n').flatMap((line) => commandLine.exec(line)?.[1] ?? []);
 }
 
-async function expectAccepted(command: string): Promise<void> {
+/** Commands in a sentence or a table: a line break is a blank, and `…` something. */
+function inlineCommandsIn(page: string): string[] {
+  const sentences = page.replaceAll(/```[^]*?```/g, '');
+  return [...sentences.matchAll(/`npx cmbac ([^`]+)`/g)].map(([, command = '']) =>
+    command.replaceAll(/\s+/g, ' ').replaceAll('…', 'value'),
+  );
+}
+
+/** `besides`: a mistake that is none here; a sentence may name a command without what it is about. */
+async function expectAccepted(command: string, besides?: string): Promise<void> {
   try {
     await accepted(wordsOf(withValues(command)));
   } catch (error) {
     // Help and version are no mistakes
-    if (error instanceof Error && 'exitCode' in error && error.exitCode === 0) return;
+    if (error instanceof CommanderError && (error.exitCode === 0 || error.code === besides)) return;
     throw new Error(`\`cmbac ${command}\` is not accepted`, { cause: error });
   }
 }
@@ -102,17 +112,20 @@ describe('what CI systems read', () => {
 describe('pages', () => {
   const pages = [
     'README.md',
-    ...readdirSync(join(root, 'docs'))
+    'CONTRIBUTING.md',
+    ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.md'))
       .map((name) => `docs/${name}`),
   ];
 
   for (const page of pages) {
     const text = readFileSync(join(root, page), 'utf8');
-    const commands = [...blocksOf(text, '(?:sh|yaml|console)?').flatMap(commandsIn)];
-    if (commands.length > 0)
+    const typed = blocksOf(text, '(?:sh|yaml|console)?').flatMap(commandsIn);
+    const named = inlineCommandsIn(text);
+    if (typed.length > 0 || named.length > 0)
       it(`${page} has commands that the command line accepts`, async () => {
-        for (const command of commands) await expectAccepted(command);
+        for (const command of typed) await expectAccepted(command);
+        for (const command of named) await expectAccepted(command, 'commander.missingArgument');
       });
   }
 

@@ -1,11 +1,14 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { expect } from 'chai';
 import { TargetKeeper } from './keep-target.ts';
 import { EnvironmentFault, type TargetDriver } from './targets/index.ts';
 
-/** A driver whose servers only take connections; `servers` are those it started. */
+const greeting =
+  "<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'><stream:features/>";
+
+/** A driver whose servers only greet; `servers` are those it started. */
 function newDriver(): { driver: TargetDriver; servers: Server[]; folders: string[] } {
   const servers: Server[] = [];
   const folders: string[] = [];
@@ -14,7 +17,10 @@ function newDriver(): { driver: TargetDriver; servers: Server[]; folders: string
     verbs: new Set(),
     features: new Set(),
     start: async ({ folder, domain }) => {
-      const server = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
+      const server = createServer((socket) => socket.once('data', () => socket.end(greeting))).listen(
+        0,
+        '127.0.0.1',
+      );
       await once(server, 'listening');
       servers.push(server);
       folders.push(folder);
@@ -54,6 +60,16 @@ describe('TargetKeeper', () => {
       2,
       [false, false],
     ]);
+  });
+
+  it('takes one for dead that takes connections and says nothing on them: the system does that for a server that is dying', async () => {
+    const { driver, servers } = newDriver();
+    const keeper = new TargetKeeper(driver, { domain: 'a.test', accounts: {}, provision: {}, faults: [] });
+    await keeper.target();
+    const alive = await keeper.lives();
+    servers[0]?.removeAllListeners('connection').on('connection', (socket: Socket) => socket.destroy());
+    expect([alive, await keeper.lives()]).to.deep.equal([true, false]);
+    await keeper.stop();
   });
 
   it('leaves no folder of one that cannot be started, each time that it is asked for', async () => {

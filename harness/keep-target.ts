@@ -1,10 +1,9 @@
-import { once } from 'node:events';
-import { connect } from 'node:net';
 import {
   type Deployment,
   newRunFolder,
   type RunningTarget,
   removeRunFolder,
+  speaks,
   sweepLeftovers,
   type TargetDriver,
 } from './targets/index.ts';
@@ -52,9 +51,9 @@ export class TargetKeeper {
     }
   }
 
-  /** Does it still take connections? One that does not is put away: the next call of `target` starts another. */
+  /** Does it still speak? One that does not is put away: the next call of `target` starts another. */
   async lives(): Promise<boolean> {
-    if (this.#running && (await takesConnections(this.#running.client))) return true;
+    if (this.#running && (await isThere(this.#running))) return true;
     await this.#putAway();
     return false;
   }
@@ -85,17 +84,10 @@ export class TargetKeeper {
   }
 }
 
-/** Longest wait for a connection, in milliseconds: who is dead says so at once, who is far away or busy may take a second for it. */
-const connectTimeoutMs = 10_000;
+/** Longest wait for an answer, in milliseconds: of who is dead one knows at once, who is far away or busy may take a second for it. */
+const answerTimeoutMs = 10_000;
 
-async function takesConnections({ host, port }: RunningTarget['client']): Promise<boolean> {
-  const socket = connect({ host, port });
-  try {
-    await once(socket, 'connect', { signal: AbortSignal.timeout(connectTimeoutMs) });
-    return true;
-  } catch {
-    return false;
-  } finally {
-    socket.destroy();
-  }
+function isThere({ client, clientTls }: RunningTarget): Promise<boolean> {
+  const isDirect = clientTls?.host === client.host && clientTls.port === client.port;
+  return speaks({ ...client, ...(isDirect && { tls: 'direct' }) }, AbortSignal.timeout(answerTimeoutMs));
 }

@@ -36,7 +36,10 @@ export function proveCommand(end: (exitCode: number) => void): Command {
     )
     .argument('[pattern...]', 'scenario, glob over scenarios, requirement or group of requirements')
     .option('--faults <names>', 'these faults only: a,b', readNames)
-    .option('--peer <name>', 'a second real server, which is sound: what only such a run can ask')
+    .option(
+      '--peer <name>',
+      'a second real server, which is sound: what only such a run can ask; with --named: for the scenarios that need one',
+    )
     .option('--named', 'each fault over the scenarios that name it under `kills` only: much shorter')
     .option(
       '--write <file>',
@@ -68,6 +71,7 @@ Examples:
   $ npx cmbac prove --named 'exit/**' --write scenarios/controls.json
   $ npx cmbac prove --named --scenarios ours --write ours/controls.json    scenarios of your own
   $ npx cmbac prove --named --shard 1/2 --write scenarios/controls.json    and 2/2 beside it, into the same file
+  $ npx cmbac prove --named --peer ejabberd LEAK-06 --write scenarios/controls.json    what only another product gets wrong
 `;
 
 /** Longest wait for what one probe should bring, in milliseconds: most of what is broken here never comes. */
@@ -86,11 +90,10 @@ async function proofOf(patterns: readonly string[], options: ProveOptions): Prom
   return prove(faultsNamed(names), scenarios, run, names === undefined && isAll(patterns, options));
 }
 
-/** With a second reference server, which is sound, for those scenarios that need one. */
+/** With a second server, which is sound, for those scenarios that need one: another reference server, unless one is named. */
 async function namedProof(patterns: readonly string[], options: ProveOptions): Promise<ProofRecord> {
-  const { faults: names, peer, write, shard, out } = options;
-  if (peer !== undefined)
-    throw new BadInput('--named brings a second server where a scenario needs one; leave --peer out');
+  const { faults: names, peer = 'reference', write, shard, out } = options;
+  const second = targetNamed(peer);
   const { suite, chosen } = asked(patterns, options);
   makeWritable(out);
   // Of some scenarios only those faults are asked that one of them names
@@ -103,8 +106,7 @@ async function namedProof(patterns: readonly string[], options: ProveOptions): P
     scenarios: chosen,
     all: suite.scenarios,
     ...(write !== undefined && { file: write }),
-    run: (scenarios, fault, withPeer) =>
-      runWith(suite, scenarios, fault, withPeer ? targetNamed('reference') : undefined),
+    run: (scenarios, fault, withPeer) => runWith(suite, scenarios, fault, withPeer ? second : undefined),
   });
 }
 

@@ -13,6 +13,7 @@ export { type Claimable, features } from './features.ts';
 export { type NameServer, startNameServer } from './name-server.ts';
 export { freePorts } from './ports.ts';
 export { newRunFolder, removeRunFolder } from './run-folder.ts';
+export { speaks } from './stream-features.ts';
 export { sweepLeftovers } from './sweep-leftovers.ts';
 export {
   type AccountAt,

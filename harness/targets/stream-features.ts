@@ -25,14 +25,24 @@ const answerTimeoutMs = 3000;
  * @throws the reason of `signal`, when that comes first
  */
 export async function awaitStreamFeatures(place: ClientPort, signal: AbortSignal): Promise<void> {
-  while (!(await answers(place, AbortSignal.any([signal, AbortSignal.timeout(answerTimeoutMs)])))) {
+  while (
+    (await firstAnswer(place, AbortSignal.any([signal, AbortSignal.timeout(answerTimeoutMs)]))) !== 'features'
+  ) {
     signal.throwIfAborted();
     await pause(againAfterMs, undefined, { signal });
   }
 }
 
-/** Does it answer, now, with features, rather than with an error or not at all? */
-async function answers(place: ClientPort, signal: AbortSignal): Promise<boolean> {
+/**
+ * Does a server speak at all, if only to say that it wants no stream now? That a connection can be made shows nothing: the system takes some
+ * for a server that is just dying.
+ */
+export async function speaks(place: ClientPort, signal: AbortSignal): Promise<boolean> {
+  return (await firstAnswer(place, signal)) !== undefined;
+}
+
+/** What it answers a client's stream with, now: `features`, `error`; `undefined`: with nothing. */
+async function firstAnswer(place: ClientPort, signal: AbortSignal): Promise<string | undefined> {
   const socket = connected(place);
   socket.on('error', () => undefined);
   try {
@@ -41,9 +51,9 @@ async function answers(place: ClientPort, signal: AbortSignal): Promise<boolean>
     socket.write(
       `<?xml version='1.0'?><stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' to='${escapeAttribute(place.domain)}' version='1.0'>`,
     );
-    return (await first) === 'features';
+    return await first;
   } catch {
-    return false;
+    return undefined;
   } finally {
     socket.destroy();
   }

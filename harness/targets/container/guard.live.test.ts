@@ -5,8 +5,8 @@ import { expect } from 'chai';
 import { guarded } from './guard.ts';
 
 /** Runs a line of shell under the guard; the server says its own number first. */
-async function start(script: string): Promise<{ child: ChildProcess; server: number }> {
-  const [command = '', ...args] = guarded('/bin/sh', ['-c', `echo $$; ${script}`]);
+async function start(script: string, before = ''): Promise<{ child: ChildProcess; server: number }> {
+  const [command = '', ...args] = guarded('/bin/sh', ['-c', `${before}echo $$; ${script}`]);
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout });
   const server = await new Promise<string>((resolve) => {
@@ -31,7 +31,7 @@ describe('guarded', () => {
   });
 
   it('passes SIGTERM on, and waits until the server has ended of it', async () => {
-    const { child, server } = await start(`trap 'sleep 0.1; exit 5' TERM; while :; do sleep 0.05; done`);
+    const { child, server } = await start('while :; do sleep 0.05; done', `trap 'sleep 0.1; exit 5' TERM; `);
     child.kill('SIGTERM');
     expect((await once(child, 'exit'))[0]).to.equal(5);
     expect(isThere(server)).to.equal(false);
@@ -39,7 +39,7 @@ describe('guarded', () => {
   });
 
   it('ends a server that ends for nothing else when whoever held its standard input is gone', async () => {
-    const { child, server } = await start(`trap '' TERM INT HUP; while :; do sleep 0.05; done`);
+    const { child, server } = await start('while :; do sleep 0.05; done', `trap '' TERM INT HUP; `);
     child.stdin?.end();
     await once(child, 'exit');
     expect(isThere(server)).to.equal(false);
