@@ -17,7 +17,13 @@ import type {
   ScenarioRecord,
   ShardRecord,
 } from './record/index.ts';
-import { type Part, partsOf, type RequirementGroup, requirementRecords, type Scenario } from './scenario/index.ts';
+import {
+  type Part,
+  partsOf,
+  type RequirementGroup,
+  requirementRecords,
+  type Scenario,
+} from './scenario/index.ts';
 
 /** What a run's record says besides what was found. */
 export interface RunFacts {

@@ -147,6 +147,15 @@ describe('cmbac report, diff --same and the controls of a run', function () {
     );
   });
 
+  it('prove --named does for a folder of its own what check names, and nothing is left to say', () => {
+    rmSync(join(folder, 'own/controls.json'), { force: true });
+    const named = /`npx cmbac (prove [^`]+)`/.exec(cmbac('check', 'own').stdout)?.[1] ?? '';
+    expect(named).to.equal('prove --named refused --scenarios own --write own/controls.json');
+    const proved = cmbac(...named.split(' '));
+    expect(proved.status, proved.stderr).to.equal(0);
+    expect(cmbac('check', 'own').stdout).to.match(/nothing is wrong\n$/);
+  });
+
   it('coverage --by section gives JSON with the verdicts of a run', () => {
     const trace = z.object({
       documents: z.array(
