@@ -127,9 +127,7 @@ describe('inProfile', () => {
       ),
       scenario(
         'written',
-        step(
-          "probe: {from: tess, to: rita, label: A-R, payload: '<label>${4774:A-R}</label>', expect: delivered}",
-        ),
+        step("probe: {from: tess, to: rita, payload: '<label>${4774:A-R}</label>', expect: delivered}"),
       ),
     ];
     expect(inProfile(all, { ...plain, excludes }).map(({ id }) => id)).to.deep.equal(['directory', 'other']);
