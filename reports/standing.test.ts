@@ -15,6 +15,7 @@ describe('verdictSentence', () => {
       sentence({ outcome: 'broken' }, { outcome: 'inconclusive' }),
       sentence({ outcome: 'failed' }, { outcome: 'broken' }),
       sentence({ outcome: 'unsupported' }),
+      sentence({ outcome: 'failed', expected: { outcome: 'failed', reason: 'r', met: true } }),
       sentence(),
     ]).to.deep.equal([
       'Prosody 0.12.3 passes all 2 scenarios.',
@@ -24,6 +25,7 @@ describe('verdictSentence', () => {
       '1 of 2 scenarios could not be run: the harness or this machine is at fault.',
       'Prosody 0.12.3 fails 1 of 2 scenarios.',
       'Nothing was tested: Prosody 0.12.3 supports none of 1 scenario.',
+      'Prosody 0.12.3 passes 0 of 1 scenario; nothing failed that was not expected to.',
       'No scenario was run.',
     ]);
   });

@@ -64,7 +64,8 @@ export function verdictSentence(record: RunRecord): string {
   const stale = record.staleExpectations.length;
   if (stale > 0)
     return `Nothing failed that was not expected to; ${count(stale, 'expectation')} ${stale === 1 ? 'says' : 'say'} nothing true any more.`;
-  if (counts.passed === 0) return `Nothing was tested: ${productOf(record)} supports none ${of}.`;
+  if (counts.unsupported === record.scenarios.length)
+    return `Nothing was tested: ${productOf(record)} supports none ${of}.`;
   if (counts.passed < record.scenarios.length) {
     return `${productOf(record)} passes ${counts.passed} ${of}; nothing failed that was not expected to.`;
   }

@@ -75,8 +75,8 @@ export function runCommand(end: (exitCode: number) => void): Command {
     .addHelpText('after', `${exitCodeHelp}${examples}`)
     .action(async (patterns: string[], options: RunOptions) => {
       const { asked: all, deployments, number } = prepare(patterns, options);
-      const isLooked = deployments !== undefined && number !== undefined && options.deployment !== undefined;
-      if (isLooked) await refuseUnlessDone(deployments, number, options);
+      if (deployments !== undefined && number !== undefined)
+        await refuseUnlessDone(deployments, number, options);
       const asked =
         deployments === undefined || number === undefined ? all : onDeployment(all, deployments, number);
       emptyOutFolder(options.out);
