@@ -3,8 +3,7 @@ import type { Oid } from '#labels';
 /**
  * One value of one tag, known to the policy: the policy's own object, so that identity is `===`.
  *
- * Two categories are the same only if tag set, tag and value are (never by a name alone: policy.md F.1 shows what
- * goes wrong when tags are told apart by name).
+ * Two categories are the same only if tag set, tag and value are; never by a name alone, which two tags may share.
  */
 export interface Category {
   readonly name: string;
