@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { controlsOf, gapsIn, renewed } from './controls.ts';
 import { readFixtures } from './fixtures/index.ts';
@@ -86,9 +86,8 @@ describe('the controls of this package', () => {
     expect(silent.map(({ id }) => id)).to.deep.equal(Object.keys(withoutControl));
   });
 
-  it('are there for every scenario that expects a refusal (npx cmbac prove --named --write scenarios/controls.json)', function () {
-    if (!existsSync(controlsFile)) this.skip();
+  it('are there for every scenario that expects a refusal, as it is worded (npx cmbac prove --named ID --write scenarios/controls.json)', () => {
     const { controls } = controlsSchema.parse(JSON.parse(readFileSync(controlsFile, 'utf8')));
-    expect(gapsIn(controls, scenarios).missing).to.deep.equal([]);
+    expect(gapsIn(controls, scenarios)).to.deep.equal({ missing: [], outdated: [] });
   });
 });
