@@ -125,7 +125,7 @@ export async function startByHand(
     }),
   );
   const server = spawn(process.execPath, [command, 'serve', '--config', config], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   return whenItSays(server, '"ready"');
 }
@@ -166,7 +166,7 @@ export async function startProsodyByHand(
   for (const [home, names] of Object.entries(accounts))
     for (const name of names)
       execFileSync(`${prosody}ctl`, ['--config', config, 'register', name, home, labPassword]);
-  const server = spawn(prosody, ['-F', '--config', config], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const server = spawn(prosody, ['-F', '--config', config], { stdio: ['ignore', 'pipe', 'pipe'] });
   return whenItSays(server, "Activated service 'c2s' on [");
 }
 
@@ -186,17 +186,19 @@ function outsideLines(
 
 /** Ready when this is in a line of what it says. Gives the way to stop it. */
 async function whenItSays(
-  server: ChildProcessByStdio<null, Readable, null>,
+  server: ChildProcessByStdio<null, Readable, Readable>,
   words: string,
 ): Promise<() => Promise<void>> {
   const ended = once(server, 'close');
   const lines = createInterface({ input: server.stdout });
+  let last = 'nothing';
+  createInterface({ input: server.stderr }).on('line', (line) => (last = line));
   const ready = new Promise<void>((resolve, reject) => {
     lines.on('line', (line) => {
       if (line.includes(words)) resolve();
     });
     lines.once('close', () => {
-      reject(new Error('the server did not start'));
+      reject(new Error(`the server did not start; it said: ${last}`));
     });
   });
   await ready;
