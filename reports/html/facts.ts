@@ -10,7 +10,7 @@ export function factsOf(run: RunRecord): Fact[] {
   return [
     ...serverFacts('Server', run.target),
     ...(run.peer === undefined ? [] : serverFacts('Second server', run.peer)),
-    ['Suite', html`${run.suite.version}, ${count(run.suite.scenarios, 'scenario')} chosen`],
+    ['Suite', html`${run.suite.version}, ${count(run.suite.scenarios, 'scenario')}`],
     ['Profile', html`${run.suite.profile ?? 'none'}`],
     ['Seed', html`${run.suite.seed}`],
     ['Started', html`${momentOf(run.startedAt)}`],

@@ -49,15 +49,15 @@ function notTested(run: RunRecord): Html | undefined {
 `;
 }
 
-/** Chosen, and not in this run at all. Of a shard the others have the rest. */
+/** Of the suite, and not in this run at all. Of a shard the others have the rest. */
 function notAsked({ suite, scenarios }: RunRecord): Html | undefined {
   const left = suite.scenarios - scenarios.length;
   if (left <= 0 || suite.shard !== undefined) return undefined;
   const why =
     suite.profile === undefined
-      ? 'the run ended before'
-      : `profile ${suite.profile} does not ask for them, or the run ended before`;
-  return html`<div><dt>Not asked</dt><dd>${count(left, 'scenario')} of the ${suite.scenarios} chosen: ${why}.</dd></div>
+      ? 'they were not chosen, or the run ended before'
+      : `they were not chosen, profile ${suite.profile} does not ask for them, or the run ended before`;
+  return html`<div><dt>Not asked</dt><dd>${count(left, 'scenario')} of the ${suite.scenarios} of the suite: ${why}.</dd></div>
 `;
 }
 
