@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -35,7 +43,10 @@ describe('what CI systems run', function () {
   }
 
   /** The step of the action that runs cmbac, as GitHub would run it. */
-  function step(given: Readonly<Record<string, string>>): {
+  function step(
+    given: Readonly<Record<string, string>>,
+    action = root,
+  ): {
     readonly code: number;
     readonly outputs: string;
     readonly said: string;
@@ -53,7 +64,7 @@ describe('what CI systems run', function () {
     const outputs = join(folder, 'outputs');
     const ran = shell(found?.run ?? 'exit 99', {
       ...env,
-      GITHUB_ACTION_PATH: root,
+      GITHUB_ACTION_PATH: action,
       GITHUB_OUTPUT: outputs,
       GITHUB_STEP_SUMMARY: join(folder, 'summary'),
     });
@@ -90,6 +101,13 @@ describe('what CI systems run', function () {
   it('fails by the exit codes that it is told, and by bad input always', () => {
     const wrong = step({ patterns: 'no/such', 'fail-on': '' });
     expect(wrong).to.include({ code: 5, outputs: 'exit-code=5\nreport=cmbac-report\n' });
+  });
+
+  it('fails where cmbac did not end by itself, whatever it is told', () => {
+    const bin = join(folder, 'action/node_modules/.bin');
+    mkdirSync(bin, { recursive: true });
+    writeFileSync(join(bin, 'node'), '#!/bin/sh\nkill -9 $$\n', { mode: 0o755 });
+    expect(step({ 'fail-on': '' }, join(folder, 'action')).code).to.equal(137);
   });
 
   it('takes what it is not told to fail by for a remark', () => {
