@@ -49,8 +49,17 @@ describe('readRun', () => {
     const [first, leaked, ...others] = sound.scenarios;
     if (first === undefined || leaked === undefined) throw new Error('the sample has scenarios');
     const green = sampleScenario({ id: leaked.id, parts: leaked.parts });
+    const emptied = sampleScenario({ id: leaked.id, parts: [samplePart({ findings: [] })] });
     const forged = [
       [{ ...sound, exitCode: 0 }, 'the run ends with 0, and what was found with 4'],
+      [
+        { ...sound, scenarios: [first, sampleScenario({ id: leaked.id, parts: [] }), ...others] },
+        '`exit/several-resources` is passed, and its parts are inconclusive',
+      ],
+      [
+        { ...sound, scenarios: [first, emptied, ...others] },
+        '`exit/several-resources` (scenario) is passed, and its findings are not',
+      ],
       [
         { ...sound, scenarios: [first, green, ...others] },
         '`exit/several-resources` is passed, and its parts are failed',
