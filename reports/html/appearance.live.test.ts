@@ -75,8 +75,8 @@ const title = hasBrowser
       expect(text).to.include(reason).and.to.include('SECRET');
     }
     const passed = page.locator('.folder details.scenario.passed').first();
-    expect(await passed.locator('.title').isVisible()).to.be.true;
-    expect(await passed.locator('.body').isVisible()).to.be.false;
+    await passed.locator('.title').waitFor({ state: 'visible' });
+    await passed.locator('.body').waitFor({ state: 'hidden' });
     for (const drawing of await page.locator('svg.seq:visible').all()) {
       const box = await drawing.boundingBox();
       expect(box?.width).to.be.within(100, 718);

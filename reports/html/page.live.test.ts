@@ -54,7 +54,7 @@ const title = hasBrowser
       'npx cmbac run exit/several-resources --target prosody --profile lenient',
     ])
       expect(text).to.include(said);
-    expect(await scenario.locator('svg.seq').first().isVisible()).to.be.true;
+    await scenario.locator('svg.seq').first().waitFor({ state: 'visible' });
     expect(await scenario.locator('svg.seq').first().textContent()).to.include(
       'fence: nothing sent before it is still on its way',
     );
@@ -68,9 +68,9 @@ const title = hasBrowser
       'stimulus 9B2K',
     );
     await page.locator('[id="exit/several-resources"] dl.requirements a', { hasText: 'C2S-EXIT-03' }).click();
-    expect(await page.locator('[id="C2S-EXIT-03"] .sentence').isVisible()).to.be.true;
+    await page.locator('[id="C2S-EXIT-03"] .sentence').waitFor({ state: 'visible' });
     await page.locator('[id="C2S-EXIT-03"] .source a').click();
-    expect(await page.locator('[id="document:XEP-0258"] table').isVisible()).to.be.true;
+    await page.locator('[id="document:XEP-0258"] table').waitFor({ state: 'visible' });
   });
 
   it('builds a scenario that passed when it is opened, and finds its stanzas by their addresses', async () => {
@@ -94,7 +94,7 @@ const title = hasBrowser
     await page.locator('select[name=group]').selectOption('C2S-EXIT');
     await page.getByLabel('Find').fill('no such words');
     expect(await found()).to.equal('0 of 16 scenarios shown');
-    expect(await page.getByText('No scenario fits.').isVisible()).to.be.true;
+    await page.getByText('No scenario fits.').waitFor({ state: 'visible' });
     await page.getByLabel('Find').fill('which HER clearance');
     expect(await found()).to.equal('1 of 16 scenarios shown');
     const again = await openFile(browser, file, { hash: new URL(page.url()).hash });
