@@ -20,9 +20,9 @@ function inScenario(scenario: ScenarioRecord, { deployment }: RunRecord): string
   const { id, outcome, kind, parts, expected } = scenario;
   const part = parts.find((one) => !followsFromFindings(one));
   if (part !== undefined) return `\`${id}\` (${part.name}) is ${part.outcome}, and its findings are not`;
-  const found = worst(parts.map((one) => one.outcome));
+  const found = parts.length === 0 ? outcome : worst(parts.map((one) => one.outcome));
   if (found !== outcome) return `\`${id}\` is ${outcome}, and its parts are ${found}`;
-  const foundKind = worstKind(parts.flatMap(({ findings }) => findings));
+  const foundKind = parts.length === 0 ? kind : worstKind(parts.flatMap(({ findings }) => findings));
   if (foundKind !== kind)
     return `\`${id}\` is of the kind ${kind ?? 'none'}, and its findings of ${foundKind ?? 'none'}`;
   // On one of several deployments the part that differs may be played on another

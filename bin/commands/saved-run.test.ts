@@ -53,10 +53,6 @@ describe('readRun', () => {
     const forged = [
       [{ ...sound, exitCode: 0 }, 'the run ends with 0, and what was found with 4'],
       [
-        { ...sound, scenarios: [first, sampleScenario({ id: leaked.id, parts: [] }), ...others] },
-        '`exit/several-resources` is passed, and its parts are inconclusive',
-      ],
-      [
         { ...sound, scenarios: [first, emptied, ...others] },
         '`exit/several-resources` (scenario) is passed, and its findings are not',
       ],
