@@ -12,16 +12,15 @@ import { type PeerHost, startPeerHost } from './peers/index.ts';
 import { type PlannedPart, type PlannedScenario, plan } from './plan.ts';
 import type { ProgressOutput } from './progress-reporter.ts';
 import type { DeploymentRecord, PartRecord, RunRecord, SavedControl, ShardRecord } from './record/index.ts';
-import { type Aliases, namePart, passwordsFor, renameFixtures, renamingFor } from './renaming.ts';
+import { type Aliases, namePart, renameFixtures, renamingFor } from './renaming.ts';
 import { RunFindings } from './run-findings.ts';
 import { runParts } from './run-parts.ts';
 import { runPart } from './run-scenario.ts';
+import { passwordsOf, secretsFor } from './run-secrets.ts';
 import {
-  componentsIn,
   type Profile,
   peersIn,
   type RequirementGroup,
-  renameUser,
   type Scenario,
   shuffle,
   underProfile,
@@ -160,17 +159,6 @@ async function hostFor(
   const { naming, outside } = driver;
   const there = Object.keys(peers).filter((domain) => naming?.without?.includes(domain) !== true);
   return startPeerHost(there, names, outside);
-}
-
-/** A secret for each component where there are scenarios with one and the target takes them: for this run only, or those that it has. */
-function secretsFor(
-  { driver, scenarios, fixtures }: RunSuiteOptions,
-  { components }: Fixtures['base'],
-): Record<string, string> | undefined {
-  const domains = Object.keys(fixtures.base.components);
-  const isNeeded = scenarios.some(({ actors }) => componentsIn(actors, domains).size > 0);
-  if (!isNeeded || !driver.features.has('components')) return undefined;
-  return driver.componentSecrets?.() ?? newPasswords(Object.keys(components));
 }
 
 /** How a target finds them, and is found. */
@@ -358,40 +346,3 @@ async function played(
 
 /** Where a run's folder has its transcripts. */
 const transcriptsFolder = 'transcripts';
-
-/** A password for each account: for this run only, or those of the users of scenarios, where a server has them already. */
-function passwordsOf({
-  driver,
-  scenarios,
-  deployment,
-  fixtures: { base },
-}: RunSuiteOptions): Record<string, string> {
-  const { naming } = driver;
-  const renaming = renamingFor(naming, base);
-  if (renaming === undefined) return newPasswords(base.accounts);
-  if (naming?.password === undefined)
-    return newPasswords(base.accounts.map((user) => renameUser(user, renaming, base)));
-  if (deployment === undefined)
-    return Object.fromEntries(
-      plan(scenarios, driver, Object.keys(base.peers), undefined, Object.keys(base.components))
-        .filter(({ parts }) => parts.some(({ missing }) => missing.length === 0))
-        .flatMap(({ scenario }) => Object.entries(passwordsFor(scenario, { naming, renaming, base }))),
-    );
-  // Not every user of a scenario is there: a part may meet another account in its place
-  return Object.fromEntries(
-    deployment.planned.flatMap(({ scenario, parts }) =>
-      parts
-        .filter(({ missing }) => missing.length === 0)
-        .flatMap(({ part }) => {
-          const aliases = deployment.aliases(scenario, part.name);
-          const met = renamingFor(naming, base, aliases) ?? renaming;
-          return Object.entries(passwordsFor(scenario, { naming, renaming: met, base, aliases }));
-        }),
-    ),
-  );
-}
-
-/** A password for each account, for this run only. */
-function newPasswords(accounts: readonly string[]): Record<string, string> {
-  return Object.fromEntries(accounts.map((user) => [user, randomBytes(12).toString('base64url')]));
-}
